@@ -1,0 +1,16 @@
+"""The numbers by which things are known, each a type of its own so that they cannot be mixed up."""
+
+from typing import NewType
+
+PersonId = NewType("PersonId", int)
+CommitteeId = NewType("CommitteeId", int)
+MembershipId = NewType("MembershipId", int)
+SeatId = NewType("SeatId", int)
+InvitationId = NewType("InvitationId", int)
+FindingId = NewType("FindingId", int)
+VersionId = NewType("VersionId", int)
+CommentId = NewType("CommentId", int)
+BallotId = NewType("BallotId", int)
+LetterId = NewType("LetterId", int)
+UpdateId = NewType("UpdateId", int)
+TelegramId = NewType("TelegramId", int)
