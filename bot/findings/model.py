@@ -1,0 +1,207 @@
+"""What the committee works on: findings, their immutable versions, and what members say about them."""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.errors import Refusal
+from bot.ids import CommentId, CommitteeId, FindingId, MembershipId, VersionId
+
+TITLE_LIMIT = 200
+BODY_LIMIT = 3000
+"""Both in UTF-16 units, as Telegram counts. Of a message's 4,096 they leave 896 for the rest of the card."""
+
+
+class Kind(StrEnum):
+    """What sort of statement a finding is. All are numbered F1, F2 … in one row."""
+
+    FINDING = "finding"
+    CLAUSE = "clause"
+    GAP = "gap"
+    NEED = "need"
+    PRIORITY = "priority"
+    RECOMMENDATION = "recommendation"
+    DOCUMENT = "document"
+
+
+class Standing(StrEnum):
+    """Where one version stands. A declared one (`VALIDATED` to `NO_QUORUM`) keeps its outcome."""
+
+    DRAFT = "draft"
+    COMMENTS = "comments"
+    BALLOT = "ballot"
+    AWAITING = "awaiting"
+    VALIDATED = "validated"
+    AMENDED = "amended"
+    RETURNED = "returned"
+    NO_CONSENSUS = "no_consensus"
+    NO_QUORUM = "no_quorum"
+    SUPERSEDED = "superseded"
+
+    @property
+    def declared(self) -> bool:
+        """Whether the version carries an outcome, which a later version does not take away."""
+        return self in _DECLARED
+
+
+_DECLARED = frozenset(
+    {Standing.VALIDATED, Standing.AMENDED, Standing.RETURNED, Standing.NO_CONSENSUS, Standing.NO_QUORUM}
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A version's wording in one language (a BCP 47 tag).
+
+    `unofficial`: a translation of the project's own. `translator`: who is credited, None for the author.
+    """
+
+    language: str
+    title: str
+    body: str = ""
+    unofficial: bool = False
+    translator: str | None = None
+
+
+@dataclass(frozen=True)
+class Version:
+    """One immutable state of a finding. Only `standing` and `comments_until` move on. Times are UTC."""
+
+    id: VersionId
+    finding: FindingId
+    number: int
+    author: MembershipId
+    created_at: datetime
+    change_note: str
+    texts: tuple[Text, ...]
+    authoritative: str
+    hash: str
+    standing: Standing
+    comments_until: datetime | None = None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages it can be read in, in the order they were written."""
+        return tuple(text.language for text in self.texts)
+
+    def text_for(self, language: str) -> Text:
+        """The wording in the reader's language, or else the authoritative one."""
+        by_language = {text.language: text for text in self.texts}
+        return by_language.get(language) or by_language[self.authoritative]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something the committee is asked to agree on; its wordings are its versions."""
+
+    id: FindingId
+    committee: CommitteeId
+    number: int
+    kind: Kind
+
+    @property
+    def label(self) -> str:
+        """How people call it: F1, F2 …"""
+        return f"F{self.number}"
+
+
+class CommentKind(StrEnum):
+    """A remark, or a proposed wording."""
+
+    COMMENT = "comment"
+    AMENDMENT = "amendment"
+
+
+class Disposition(StrEnum):
+    """What the consultant does with a comment."""
+
+    ACCEPTED = "accepted"
+    PARTLY = "partly"
+    NOT_ACCEPTED = "not_accepted"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The consultant's answer to a comment. `version`: the one that takes it in, once known. UTC."""
+
+    disposition: Disposition
+    reason: str
+    author: MembershipId
+    answered_at: datetime
+    version: VersionId | None = None
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A member's words on one version, numbered within the finding. `late`: after the window. UTC."""
+
+    id: CommentId
+    number: int
+    version: VersionId
+    author: MembershipId
+    kind: CommentKind
+    text: str
+    language: str
+    created_at: datetime
+    late: bool = False
+    answer: Answer | None = None
+
+
+def canonical(text: str) -> str:
+    """The text as it is stored and hashed: Unicode NFC, line ends LF."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def split_title(text: str) -> tuple[str, str]:
+    """Title (the first line) and body (the rest, perhaps empty) of what was typed, canonical and trimmed.
+
+    Raises Refusal: `text-empty`, `title-without-words` (only signs or emoji), `title-too-long` or
+    `body-too-long` (facts: `length` and `limit` in UTF-16 units).
+    """
+    first, _, rest = canonical(text).strip().partition("\n")
+    title, body = first.strip(), rest.strip()
+    if not title:
+        raise Refusal("text-empty")
+    if not any(letter.isalnum() for letter in title):
+        raise Refusal("title-without-words")
+    for code, part, limit in (
+        ("title-too-long", title, TITLE_LIMIT),
+        ("body-too-long", body, BODY_LIMIT),
+    ):
+        length = len(part.encode("utf-16-le")) // 2
+        if length > limit:
+            raise Refusal(code, length=length, limit=limit)
+    return title, body
+
+
+def version_hash(texts: Iterable[Text], file_hashes: Iterable[str] = ()) -> str:
+    """SHA-256 (64 hex digits) of a version's wordings and files, which anybody can compute again offline.
+
+    Hashed are the UTF-8 bytes of one JSON object in the canonical form of RFC 8785 (keys sorted, no spaces,
+    nothing escaped that need not be), without a final line end:
+    `{"files":[…],"texts":[{"body":…,"language":…,"title":…}]}`. `files` are the files' SHA-256 in lower-case
+    hex, sorted; `texts` are sorted by language tag; title and body are in Unicode NFC with LF line ends.
+    Marks, translators' names and dates are not part of it.
+    Raises ValueError where two texts are in the same language.
+    """
+    in_order = sorted(texts, key=lambda text: text.language)
+    if len({text.language for text in in_order}) < len(in_order):
+        raise ValueError("two texts in one language")
+    content = {
+        "files": sorted(digest.lower() for digest in file_hashes),
+        "texts": [
+            {"body": canonical(text.body), "language": text.language, "title": canonical(text.title)}
+            for text in in_order
+        ],
+    }
+    form = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(form.encode()).hexdigest()
+
+
+def short(digest: str) -> str:
+    """The eight hex digits that people compare by eye."""
+    return digest[:8]
