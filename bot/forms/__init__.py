@@ -1,0 +1,46 @@
+"""Open forms: one a person, stored after every step; and one question that may come first (a vote's text)."""
+
+from bot.forms.model import (
+    Answerable,
+    Back,
+    Done,
+    Field,
+    Form,
+    Open,
+    Part,
+    Picked,
+    Reply,
+    Said,
+    Skip,
+    advance,
+    begin,
+    finished,
+    replace_part,
+    step_of,
+)
+from bot.forms.records import Slot, close, close_all, find, on_top, save
+
+__all__ = [
+    "Answerable",
+    "Back",
+    "Done",
+    "Field",
+    "Form",
+    "Open",
+    "Part",
+    "Picked",
+    "Reply",
+    "Said",
+    "Skip",
+    "Slot",
+    "advance",
+    "begin",
+    "close",
+    "close_all",
+    "find",
+    "finished",
+    "on_top",
+    "replace_part",
+    "save",
+    "step_of",
+]

@@ -1,0 +1,17 @@
+"""The reader's own words: sentences, moments, and dates as people type them."""
+
+from bot.i18n.catalogs import LANGUAGES, interface_language
+from bot.i18n.sentences import Sentence, Sentences, as_fact, instant
+from bot.i18n.translator import Translator, mark, translator
+
+__all__ = [
+    "LANGUAGES",
+    "Sentence",
+    "Sentences",
+    "Translator",
+    "as_fact",
+    "instant",
+    "interface_language",
+    "mark",
+    "translator",
+]

@@ -1,0 +1,11 @@
+"""The database: one door to write, one to read, and the types that survive both backends."""
+
+from sqlalchemy import Connection
+
+from bot.store.engine import Store, wake
+from bot.store.tables import metadata
+
+Tx = Connection
+"""A transaction that is under way. Records take it as their first argument; nobody commits by hand."""
+
+__all__ = ["Store", "Tx", "metadata", "wake"]

@@ -1,0 +1,47 @@
+"""Deep links. An invitation's is derived with the secret key, so the database alone opens nothing and a letter can be drawn again."""
+
+import hashlib
+import hmac
+import re
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass, field
+
+from bot.committee.model import Invitation
+from bot.ids import InvitationId
+
+_INVITATION = re.compile(r"(\d{1,18})-([A-Za-z0-9_-]{22})")
+MAC_BYTES = 16
+
+
+@dataclass(frozen=True)
+class Links:
+    """Makes the addresses that open a private chat with the bot. `bot`: its username, None before it is known."""
+
+    secret: bytes = field(repr=False)
+    bot: str | None = None
+
+    def payload(self, invitation: Invitation) -> str:
+        """At most 64 characters: the invitation's number and 128 bits that only the key makes."""
+        return f"{invitation.id}-{self._mac(invitation.id, invitation.nonce)}"
+
+    def opens(self, payload: str, invitation: Invitation) -> bool:
+        """Is this the payload of that invitation?"""
+        return hmac.compare_digest(payload, self.payload(invitation))
+
+    def invitation(self, invitation: Invitation) -> str:
+        """The address to send; the bare payload where there is no bot yet."""
+        return self.to(self.payload(invitation))
+
+    def to(self, payload: str) -> str:
+        """The address that opens an item (`f12`) or an invitation in the private chat."""
+        return f"https://t.me/{self.bot}?start={payload}" if self.bot else payload
+
+    def _mac(self, number: InvitationId, nonce: str) -> str:
+        digest = hmac.digest(self.secret, f"invitation:{number}:{nonce}".encode(), hashlib.sha256)
+        return urlsafe_b64encode(digest[:MAC_BYTES]).rstrip(b"=").decode()
+
+
+def invitation_number(payload: str) -> InvitationId | None:
+    """Which invitation a payload claims to be; None where it is something else."""
+    match = _INVITATION.fullmatch(payload)
+    return InvitationId(int(match[1])) if match else None

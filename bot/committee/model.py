@@ -1,0 +1,211 @@
+"""Who is who: committees, constituencies, seats, people, and what each may do (`domain.md` §2)."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.ids import CommitteeId, InvitationId, MembershipId, PersonId, SeatId, TelegramId
+from bot.workdays import WorkCalendar
+
+CONSTITUENCIES = ("government", "workers", "employers", "sse")
+"""The four that every committee starts with, in the order of display. A committee may rename or add."""
+INVITATION_LASTS = timedelta(days=30)
+
+
+class Role(enum.StrEnum):
+    """What a person is in one committee. `CHAIR` is a chair without a seat; one with a seat is a `MEMBER` on the chair's seat."""
+
+    ORGANIZER = "organizer"
+    CHAIR = "chair"
+    MEMBER = "member"
+    ALTERNATE = "alternate"
+    CONSULTANT = "consultant"
+    OBSERVER = "observer"
+
+
+SEATED = (Role.MEMBER, Role.ALTERNATE)
+
+
+class Reach(enum.StrEnum):
+    """Can the bot write to this person?"""
+
+    NOT_STARTED = "not_started"
+    REACHABLE = "reachable"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True)
+class Committee:
+    """`settings`: what the committee changed of the defaults (days and hours, see the properties)."""
+
+    id: CommitteeId
+    code: str
+    names: Mapping[str, str]
+    country: str
+    zone: ZoneInfo
+    languages: tuple[str, ...]
+    group_languages: tuple[str, ...]
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def name(self, language: str) -> str:
+        """In the reader's language, else in English, else in the first it has."""
+        return self.names.get(language) or self.names.get("en") or next(iter(self.names.values()))
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """Its working hours, quiet hours and days off."""
+        hours = {n: time.fromisoformat(v) for n, v in self.settings.get("hours", {}).items()}
+        days_off = {date.fromisoformat(day): name for day, name in self.settings.get("days_off", {}).items()}
+        worked = frozenset(date.fromisoformat(day) for day in self.settings.get("working_days", ()))
+        return WorkCalendar(self.country, self.zone, **hours, days_off=days_off, working_days=worked)
+
+    @property
+    def comment_days(self) -> int:
+        """Working days of a comment window, unless said otherwise."""
+        return int(self.settings.get("comment_days", 10))
+
+    @property
+    def ballot_days(self) -> int:
+        """Working days of a ballot, unless said otherwise."""
+        return int(self.settings.get("ballot_days", 5))
+
+
+@dataclass(frozen=True)
+class Constituency:
+    """`names`: only where the committee renamed or added it."""
+
+    code: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Person:
+    """`name` is the roster's, else Telegram's. `joined_at`: consent given (UTC)."""
+
+    id: PersonId
+    name: str
+    language: str
+    zone: ZoneInfo | None = None
+    telegram_id: TelegramId | None = None
+    username: str | None = None
+    reach: Reach = Reach.NOT_STARTED
+    joined_at: datetime | None = None
+    active: CommitteeId | None = None
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Belongs to an organization inside a constituency; votes belong to it. `chair`: whoever holds it presides."""
+
+    id: SeatId
+    committee: CommitteeId
+    constituency: str
+    organization: str
+    chair: bool
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A person in a committee."""
+
+    id: MembershipId
+    committee: CommitteeId
+    person: PersonId
+    role: Role
+    seat: Seat | None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody acting in a committee, with what they may do there. Built from the database at every update."""
+
+    person: Person
+    committee: Committee
+    membership: MembershipId
+    role: Role
+    seat: Seat | None
+
+    @property
+    def organizes(self) -> bool:
+        """Manages people, meetings and ballots."""
+        return self.role is Role.ORGANIZER
+
+    @property
+    def chairs(self) -> bool:
+        """Declares outcomes."""
+        return self.role is Role.CHAIR or (
+            self.role is Role.MEMBER and self.seat is not None and self.seat.chair
+        )
+
+    @property
+    def consults(self) -> bool:
+        """Writes the findings."""
+        return self.role is Role.CONSULTANT
+
+    @property
+    def votes(self) -> bool:
+        """Holds a seat, as titular or alternate."""
+        return self.role in SEATED and self.seat is not None
+
+    @property
+    def reads_drafts(self) -> bool:
+        """Everybody but observers."""
+        return self.role is not Role.OBSERVER
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A single-use way in, for one seat and role. `nonce`: with the key it makes the link (`links.py`)."""
+
+    id: InvitationId
+    membership: MembershipId
+    nonce: str
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None = None
+    spent_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class RosterEntry:
+    """A member as the roster shows them."""
+
+    membership: MembershipId
+    person: Person
+    role: Role
+    seat: Seat | None
+    chairs: bool
+
+
+@dataclass(frozen=True)
+class RosterGroup:
+    """A constituency with its seats' holders; `represented`: has at least one voting seat."""
+
+    constituency: Constituency
+    entries: tuple[RosterEntry, ...]
+
+    @property
+    def represented(self) -> bool:
+        """A seat with a titular or alternate assigned, joined or not."""
+        return bool(self.entries)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Everybody in a committee: by constituency, then those without a seat."""
+
+    groups: tuple[RosterGroup, ...]
+    others: tuple[RosterEntry, ...]
+
+
+@dataclass(frozen=True)
+class SeatFreed:
+    """Published: somebody no longer holds the seat, and what they have running there is void."""
+
+    committee: CommitteeId
+    seat: Seat
+    person: PersonId
+    at: datetime

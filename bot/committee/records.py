@@ -1,0 +1,395 @@
+"""The committee's tables and every query on them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, Row, Text, UniqueConstraint, insert, select, update
+
+from bot.committee.model import (
+    SEATED,
+    Committee,
+    Constituency,
+    Invitation,
+    Membership,
+    Person,
+    Reach,
+    Role,
+    Seat,
+)
+from bot.ids import CommitteeId, InvitationId, MembershipId, PersonId, SeatId, TelegramId
+from bot.store import Tx
+from bot.store.columns import Json, UtcDateTime
+from bot.store.tables import key, refers, table
+
+committees = table(
+    "committees",
+    key(),
+    Column("code", Text, nullable=False, unique=True),
+    Column("names", Json, nullable=False),
+    Column("country", Text, nullable=False),
+    Column("time_zone", Text, nullable=False),
+    Column("languages", Json, nullable=False),
+    Column("group_languages", Json, nullable=False),
+    Column("settings", Json, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+constituencies = table(
+    "constituencies",
+    refers("committee", "committees.id", primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("names", Json, nullable=False),
+)
+people = table(
+    "people",
+    key(),
+    Column("telegram_id", BigInteger, nullable=True, unique=True),
+    Column("username", Text, nullable=True),
+    Column("language", Text, nullable=False),
+    Column("time_zone", Text, nullable=True),
+    Column("reach", Text, nullable=False),
+    Column("joined_at", UtcDateTime, nullable=True),
+    Column("active", BigInteger, nullable=True),
+)
+# Names stand here and nowhere else, so that they can be erased.
+names = table(
+    "names",
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+)
+seats = table(
+    "seats",
+    key(),
+    refers("committee", "committees.id", index=True),
+    Column("constituency", Text, nullable=False),
+    Column("organization", Text, nullable=False),
+    Column("chair", Boolean, nullable=False),
+)
+memberships = table(
+    "memberships",
+    key(),
+    refers("committee", "committees.id", index=True),
+    refers("person", "people.id", index=True),
+    Column("role", Text, nullable=False),
+    refers("seat", "seats.id", nullable=True, index=True),
+    Column("since", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime, nullable=True),
+)
+invitations = table(
+    "invitations",
+    key(),
+    refers("membership", "memberships.id", index=True),
+    Column("nonce", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("revoked_at", UtcDateTime, nullable=True),
+    Column("spent_at", UtcDateTime, nullable=True),
+    UniqueConstraint("nonce"),
+)
+
+_person = select(people, names.c.name).select_from(
+    people.outerjoin(names, names.c.person == people.c.id)
+)
+_membership = select(
+    memberships, seats.c.constituency, seats.c.organization, seats.c.chair
+).select_from(memberships.outerjoin(seats, seats.c.id == memberships.c.seat))
+_present = memberships.c.ended_at.is_(None)
+
+
+def add_committee(
+    tx: Tx,
+    *,
+    code: str,
+    names: Mapping[str, str],
+    country: str,
+    zone: str,
+    languages: Iterable[str],
+    group_languages: Iterable[str],
+    at: datetime,
+) -> CommitteeId:
+    """A committee."""
+    row = tx.execute(
+        insert(committees)
+        .values(
+            code=code,
+            names=dict(names),
+            country=country,
+            time_zone=zone,
+            languages=list(languages),
+            group_languages=list(group_languages),
+            settings={},
+            created_at=at,
+        )
+        .returning(committees.c.id)
+    )
+    return CommitteeId(row.scalar_one())
+
+
+def add_constituency(
+    tx: Tx, committee: CommitteeId, code: str, position: int, names: Mapping[str, str]
+) -> None:
+    """A constituency, shown at `position`."""
+    tx.execute(
+        insert(constituencies).values(committee=committee, code=code, position=position, names=dict(names))
+    )
+
+
+def committee(tx: Tx, number: CommitteeId) -> Committee:
+    """One committee."""
+    return _committee(tx.execute(select(committees).where(committees.c.id == number)).one())
+
+
+def committee_by_code(tx: Tx, code: str) -> Committee | None:
+    """One committee, by its code."""
+    row = tx.execute(select(committees).where(committees.c.code == code)).first()
+    return None if row is None else _committee(row)
+
+
+def all_committees(tx: Tx) -> list[Committee]:
+    """Every committee."""
+    return [_committee(row) for row in tx.execute(select(committees).order_by(committees.c.id))]
+
+
+def constituencies_of(tx: Tx, committee: CommitteeId) -> list[Constituency]:
+    """In order of display."""
+    found = tx.execute(
+        select(constituencies)
+        .where(constituencies.c.committee == committee)
+        .order_by(constituencies.c.position)
+    )
+    return [Constituency(row.code, row.names) for row in found]
+
+
+def add_person(tx: Tx, name: str, language: str) -> PersonId:
+    """Somebody who is on the roster and has not joined."""
+    row = tx.execute(
+        insert(people).values(language=language, reach=Reach.NOT_STARTED).returning(people.c.id)
+    )
+    number = PersonId(row.scalar_one())
+    tx.execute(insert(names).values(person=number, name=name))
+    return number
+
+
+def person(tx: Tx, number: PersonId) -> Person | None:
+    """One person."""
+    row = tx.execute(_person.where(people.c.id == number)).first()
+    return None if row is None else _read_person(row)
+
+
+def person_by_telegram(tx: Tx, telegram_id: TelegramId) -> Person | None:
+    """Whoever joined with this Telegram account."""
+    row = tx.execute(_person.where(people.c.telegram_id == telegram_id)).first()
+    return None if row is None else _read_person(row)
+
+
+def change_person(tx: Tx, number: PersonId, **values: Any) -> None:
+    """Sets columns of a person."""
+    tx.execute(update(people).where(people.c.id == number).values(**values))
+
+
+def rename(tx: Tx, number: PersonId, name: str) -> None:
+    """Sets a person's name."""
+    if tx.execute(update(names).where(names.c.person == number).values(name=name)).rowcount == 0:
+        tx.execute(insert(names).values(person=number, name=name))
+
+
+def add_seat(
+    tx: Tx, committee: CommitteeId, constituency: str, organization: str, *, chair: bool
+) -> SeatId:
+    """A seat."""
+    row = tx.execute(
+        insert(seats)
+        .values(committee=committee, constituency=constituency, organization=organization, chair=chair)
+        .returning(seats.c.id)
+    )
+    return SeatId(row.scalar_one())
+
+
+def seats_of(tx: Tx, committee: CommitteeId) -> list[Seat]:
+    """All seats, vacant ones too."""
+    return [
+        _seat(row) for row in tx.execute(select(seats).where(seats.c.committee == committee).order_by(seats.c.id))
+    ]
+
+
+def voting_seats(tx: Tx, committee: CommitteeId) -> list[Seat]:
+    """Seats with a titular or alternate assigned, joined or not: the electorate."""
+    held = select(memberships.c.seat).where(
+        memberships.c.committee == committee, _present, memberships.c.seat.is_not(None)
+    )
+    return [_seat(row) for row in tx.execute(select(seats).where(seats.c.id.in_(held)).order_by(seats.c.id))]
+
+
+def seat(tx: Tx, number: SeatId) -> Seat:
+    """One seat."""
+    return _seat(tx.execute(select(seats).where(seats.c.id == number)).one())
+
+
+def add_membership(
+    tx: Tx, committee: CommitteeId, person: PersonId, role: Role, seat: SeatId | None, at: datetime
+) -> MembershipId:
+    """A person in a committee."""
+    row = tx.execute(
+        insert(memberships)
+        .values(committee=committee, person=person, role=role, seat=seat, since=at)
+        .returning(memberships.c.id)
+    )
+    return MembershipId(row.scalar_one())
+
+
+def membership(tx: Tx, number: MembershipId) -> Membership | None:
+    """One membership that has not ended."""
+    row = tx.execute(_membership.where(memberships.c.id == number, _present)).first()
+    return None if row is None else _read_membership(row)
+
+
+def memberships_of(tx: Tx, person: PersonId) -> list[Membership]:
+    """Where a person serves, oldest first."""
+    found = tx.execute(_membership.where(memberships.c.person == person, _present).order_by(memberships.c.id))
+    return [_read_membership(row) for row in found]
+
+
+def memberships_in(tx: Tx, committee: CommitteeId) -> list[Membership]:
+    """Everybody in a committee, in the order in which they were put on the roster."""
+    found = tx.execute(
+        _membership.where(memberships.c.committee == committee, _present).order_by(memberships.c.id)
+    )
+    return [_read_membership(row) for row in found]
+
+
+def people_in(tx: Tx, committee: CommitteeId) -> dict[PersonId, Person]:
+    """The people of a committee, by number."""
+    here = select(memberships.c.person).where(memberships.c.committee == committee)
+    return {PersonId(row.id): _read_person(row) for row in tx.execute(_person.where(people.c.id.in_(here)))}
+
+
+def holders(tx: Tx, seat: SeatId) -> list[Membership]:
+    """Titular and alternate of a seat."""
+    found = tx.execute(
+        _membership.where(memberships.c.seat == seat, _present, memberships.c.role.in_(SEATED))
+    )
+    return [_read_membership(row) for row in found]
+
+
+def give_membership(tx: Tx, number: MembershipId, person: PersonId) -> None:
+    """The membership is this person's: an invited one turned out to be somebody known."""
+    tx.execute(update(memberships).where(memberships.c.id == number).values(person=person))
+
+
+def end_membership(tx: Tx, number: MembershipId, at: datetime) -> None:
+    """The person is no longer in the committee in this role."""
+    tx.execute(update(memberships).where(memberships.c.id == number).values(ended_at=at))
+
+
+def author_name(tx: Tx, number: MembershipId) -> tuple[str, str | None]:
+    """Name and organization of whoever held a membership, ended or not."""
+    row = tx.execute(
+        select(names.c.name, seats.c.organization)
+        .select_from(
+            memberships.outerjoin(names, names.c.person == memberships.c.person).outerjoin(
+                seats, seats.c.id == memberships.c.seat
+            )
+        )
+        .where(memberships.c.id == number)
+    ).one()
+    return row.name or "", row.organization
+
+
+def add_invitation(
+    tx: Tx, membership: MembershipId, nonce: str, at: datetime, expires_at: datetime
+) -> InvitationId:
+    """A way in."""
+    row = tx.execute(
+        insert(invitations)
+        .values(membership=membership, nonce=nonce, created_at=at, expires_at=expires_at)
+        .returning(invitations.c.id)
+    )
+    return InvitationId(row.scalar_one())
+
+
+def invitation(tx: Tx, number: InvitationId) -> Invitation | None:
+    """One invitation."""
+    row = tx.execute(select(invitations).where(invitations.c.id == number)).first()
+    return None if row is None else _invitation(row)
+
+
+def newest_invitation(tx: Tx, membership: MembershipId) -> Invitation | None:
+    """The newest invitation for a membership."""
+    row = tx.execute(
+        select(invitations)
+        .where(invitations.c.membership == membership)
+        .order_by(invitations.c.id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else _invitation(row)
+
+
+def holder_of_invitation(tx: Tx, number: InvitationId) -> PersonId:
+    """Whose membership an invitation is for, or was spent on."""
+    return PersonId(
+        tx.execute(
+            select(memberships.c.person)
+            .join(invitations, invitations.c.membership == memberships.c.id)
+            .where(invitations.c.id == number)
+        ).scalar_one()
+    )
+
+
+def change_invitation(tx: Tx, number: InvitationId, **values: Any) -> None:
+    """Sets columns of an invitation."""
+    tx.execute(update(invitations).where(invitations.c.id == number).values(**values))
+
+
+def _committee(row: Row[Any]) -> Committee:
+    return Committee(
+        CommitteeId(row.id),
+        row.code,
+        row.names,
+        row.country,
+        ZoneInfo(row.time_zone),
+        tuple(row.languages),
+        tuple(row.group_languages),
+        row.settings,
+    )
+
+
+def _read_person(row: Row[Any]) -> Person:
+    return Person(
+        PersonId(row.id),
+        row.name or "",
+        row.language,
+        None if row.time_zone is None else ZoneInfo(row.time_zone),
+        None if row.telegram_id is None else TelegramId(row.telegram_id),
+        row.username,
+        Reach(row.reach),
+        row.joined_at,
+        None if row.active is None else CommitteeId(row.active),
+    )
+
+
+def _seat(row: Row[Any]) -> Seat:
+    return Seat(SeatId(row.id), CommitteeId(row.committee), row.constituency, row.organization, row.chair)
+
+
+def _read_membership(row: Row[Any]) -> Membership:
+    number = CommitteeId(row.committee)
+    seat = (
+        None
+        if row.seat is None
+        else Seat(SeatId(row.seat), number, row.constituency, row.organization, row.chair)
+    )
+    return Membership(MembershipId(row.id), number, PersonId(row.person), Role(row.role), seat)
+
+
+def _invitation(row: Row[Any]) -> Invitation:
+    return Invitation(
+        InvitationId(row.id),
+        MembershipId(row.membership),
+        row.nonce,
+        row.created_at,
+        row.expires_at,
+        row.revoked_at,
+        row.spent_at,
+    )

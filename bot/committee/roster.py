@@ -1,0 +1,120 @@
+"""A roster file, checked line by line before anything of it is used."""
+
+import csv
+import io
+from dataclasses import dataclass
+
+from bot.committee.model import SEATED, Role
+from bot.errors import Refusal
+
+HEADER = ("organization", "constituency", "role", "name", "language")
+LIMIT_LINES = 2000
+LANGUAGES = ("ky", "ru", "en")
+
+
+@dataclass(frozen=True)
+class RosterLine:
+    """One person to invite. `number` is the line in the file, the header being 1."""
+
+    number: int
+    organization: str
+    constituency: str | None
+    role: Role
+    name: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a line: a code and the cell it speaks of."""
+
+    line: int
+    code: str
+    cell: str = ""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """All lines that could be read, and all faults. With a fault nothing may be imported."""
+
+    lines: tuple[RosterLine, ...]
+    faults: tuple[Fault, ...]
+
+
+def read_csv(data: bytes) -> list[list[str]]:
+    """The cells of a CSV file in UTF-8 (with or without a mark) or cp1251, with commas, semicolons or tabs.
+
+    Raises Refusal: `roster-empty`, `roster-not-text`, `roster-too-long`.
+    """
+    if not data.strip():
+        raise Refusal("roster-empty")
+    if b"\x00" in data:
+        raise Refusal("roster-not-text")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1251", errors="replace")
+    first = text.lstrip().splitlines()[0]
+    separator = max(",;\t", key=first.count)
+    cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    if len(cells) > LIMIT_LINES:
+        raise Refusal("roster-too-long", limit=LIMIT_LINES)
+    return cells
+
+
+def check(cells: list[list[str]], constituencies: tuple[str, ...]) -> Checked:
+    """Checks the header and every line against the committee's constituencies. Empty lines are passed over.
+
+    Raises Refusal("roster-header") where a column is missing or unknown.
+    """
+    header = tuple(cell.strip().lower() for cell in cells[0])
+    if sorted(header) != sorted(HEADER):
+        raise Refusal("roster-header", found=[cell.strip()[:40] for cell in cells[0]][:10], wanted=list(HEADER))
+    lines: list[RosterLine] = []
+    faults: list[Fault] = []
+    seen: dict[tuple[str, ...], int] = {}
+    for number, row in enumerate(cells[1:], start=2):
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) != len(header):
+            faults.append(Fault(number, "columns", str(len(row))))
+            continue
+        line = {name: cell.strip() for name, cell in zip(header, row, strict=True)}
+        found = _faults(number, line, constituencies)
+        same = (line["organization"], line["constituency"], line["role"], line["name"].casefold())
+        if same in seen:
+            found.append(Fault(number, "duplicate", str(seen[same])))
+        seen.setdefault(same, number)
+        faults += found
+        if not found:
+            lines.append(
+                RosterLine(
+                    number,
+                    line["organization"],
+                    line["constituency"].lower() or None,
+                    Role(line["role"].lower()),
+                    line["name"],
+                    line["language"].lower(),
+                )
+            )
+    if not lines and not faults:
+        raise Refusal("roster-empty")
+    return Checked(tuple(lines), tuple(faults))
+
+
+def _faults(number: int, line: dict[str, str], constituencies: tuple[str, ...]) -> list[Fault]:
+    found = []
+    role, constituency = line["role"].lower(), line["constituency"].lower()
+    if role not in {r.value for r in Role}:
+        found.append(Fault(number, "role", line["role"][:40]))
+    if constituency and constituency not in constituencies:
+        found.append(Fault(number, "constituency", line["constituency"][:40]))
+    if role in SEATED and not constituency:
+        found.append(Fault(number, "constituency-missing"))
+    if (role in SEATED or (role == Role.CHAIR and constituency)) and not line["organization"]:
+        found.append(Fault(number, "organization-missing"))
+    if not line["name"]:
+        found.append(Fault(number, "name-missing"))
+    if line["language"].lower() not in LANGUAGES:
+        found.append(Fault(number, "language", line["language"][:40]))
+    return found

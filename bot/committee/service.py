@@ -1,0 +1,434 @@
+"""What is done with people and seats: inviting, joining, freeing a seat, importing a roster, choosing a language."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot import forms
+from bot.committee import records
+from bot.committee.links import Links, invitation_number
+from bot.committee.model import (
+    CONSTITUENCIES,
+    INVITATION_LASTS,
+    SEATED,
+    Actor,
+    Committee,
+    Invitation,
+    Membership,
+    Person,
+    Reach,
+    Role,
+    Roster,
+    RosterEntry,
+    RosterGroup,
+    Seat,
+    SeatFreed,
+)
+from bot.committee.roster import RosterLine
+from bot.delivery import Reader, write_letter
+from bot.delivery.model import State
+from bot.errors import Refusal
+from bot.events import publish
+from bot.i18n import as_fact, translator
+from bot.ids import CommitteeId, MembershipId, PersonId, TelegramId
+from bot.intake import Outcome
+from bot.store import Tx
+
+UTC_ZONE = ZoneInfo("UTC")
+
+
+def create_committee(
+    tx: Tx,
+    *,
+    code: str,
+    names: Mapping[str, str],
+    country: str,
+    zone: str,
+    languages: Sequence[str],
+    at: datetime,
+) -> Invitation:
+    """Sets up a committee with the four constituencies and returns its first organizer's invitation.
+
+    Refuses `committee-exists`, and `committee-names` where a content language has no name.
+    """
+    if records.committee_by_code(tx, code) is not None:
+        raise Refusal("committee-exists", code=code)
+    if not names:
+        raise Refusal("committee-names")
+    number = records.add_committee(
+        tx,
+        code=code,
+        names=names,
+        country=country,
+        zone=zone,
+        languages=languages,
+        group_languages=[language for language in languages if language != "en"] or languages,
+        at=at,
+    )
+    for position, constituency in enumerate(CONSTITUENCIES):
+        records.add_constituency(tx, number, constituency, position, {})
+    return _invite(tx, number, Role.ORGANIZER, None, "", languages[0], at)
+
+
+def person_of(tx: Tx, telegram_id: TelegramId) -> Person | None:
+    """Whoever uses this Telegram account; None for a stranger."""
+    return records.person_by_telegram(tx, telegram_id)
+
+
+def actor(tx: Tx, person: PersonId, committee: CommitteeId) -> Actor:
+    """Somebody acting in a committee. Refuses `not-a-member`."""
+    found = [m for m in records.memberships_of(tx, person) if m.committee == committee]
+    who = records.person(tx, person)
+    if not found or who is None or who.joined_at is None:
+        raise Refusal("not-a-member")
+    return _actor(tx, who, found[0])
+
+
+def acting(tx: Tx, person: PersonId) -> Actor:
+    """Somebody acting in their active committee (the first they serve in, until they chose). Refuses `not-a-member`."""
+    who = records.person(tx, person)
+    found = records.memberships_of(tx, person)
+    if not found or who is None or who.joined_at is None:
+        raise Refusal("not-a-member")
+    return _actor(tx, who, next((m for m in found if m.committee == who.active), found[0]))
+
+
+def actor_of_membership(tx: Tx, membership: MembershipId) -> Actor | None:
+    """Whoever holds a membership now; None where it has ended."""
+    found = records.membership(tx, membership)
+    who = None if found is None else records.person(tx, found.person)
+    return None if found is None or who is None else _actor(tx, who, found)
+
+
+def actors_in(tx: Tx, committee: CommitteeId) -> list[Actor]:
+    """Everybody on the roster, joined or not: whom a notice may go to."""
+    here = records.committee(tx, committee)
+    people = records.people_in(tx, committee)
+    return [
+        Actor(people[m.person], here, m.id, m.role, m.seat)
+        for m in records.memberships_in(tx, committee)
+    ]
+
+
+def reader_of(tx: Tx, person: PersonId, committee: CommitteeId | None) -> Reader | None:
+    """Whom a letter is drawn for: their language, their hours. None where they have left that committee."""
+    who = records.person(tx, person)
+    serves = records.memberships_of(tx, person)
+    if who is None or (committee is not None and all(m.committee != committee for m in serves)):
+        return None
+    number = committee or (serves[0].committee if serves else None)
+    home = records.committee(tx, number).zone if number is not None else UTC_ZONE
+    t = translator(who.language, who.zone or home, home)
+    return Reader(person, who.telegram_id, who.reach is Reach.BLOCKED, t)
+
+
+def reach_changed(tx: Tx, person: PersonId, state: State) -> None:
+    """What the courier found out: the person can be written to, or has blocked the bot."""
+    reach = Reach.BLOCKED if state is State.BLOCKED else Reach.REACHABLE
+    records.change_person(tx, person, reach=reach)
+
+
+def heard_from(tx: Tx, person: PersonId) -> None:
+    """Somebody who writes to the bot can be written to."""
+    records.change_person(tx, person, reach=Reach.REACHABLE)
+
+
+def language_of_invitation(tx: Tx, payload: str, links: Links, telegram_id: TelegramId, at: datetime) -> str:
+    """The language that the roster gives for an invitation that can be taken up. Refuses as `invitation` does."""
+    invitation = open_invitation(tx, payload, links, telegram_id, at)
+    return _invited(tx, invitation)[1].language
+
+
+def open_invitation(
+    tx: Tx, payload: str, links: Links, telegram_id: TelegramId, at: datetime
+) -> Invitation:
+    """The invitation that a payload opens.
+
+    Refuses `invitation-unknown`, `invitation-yours` (spent by this very person), `invitation-used`,
+    `invitation-revoked`, `invitation-expired`.
+    """
+    number = invitation_number(payload)
+    invitation = None if number is None else records.invitation(tx, number)
+    if invitation is None or not links.opens(payload, invitation):
+        raise Refusal("invitation-unknown")
+    if invitation.spent_at is not None:
+        holder = records.person(tx, records.holder_of_invitation(tx, invitation.id))
+        yours = holder is not None and holder.telegram_id == telegram_id
+        raise Refusal("invitation-yours" if yours else "invitation-used")
+    if invitation.revoked_at is not None or records.membership(tx, invitation.membership) is None:
+        raise Refusal("invitation-revoked")
+    if at >= invitation.expires_at:
+        raise Refusal("invitation-expired", expired_at=as_fact(invitation.expires_at))
+    return invitation
+
+
+def invited_to(
+    tx: Tx, payload: str, links: Links, telegram_id: TelegramId, at: datetime
+) -> tuple[Committee, Membership, Person]:
+    """What an invitation leads to, to be shown before consent. Refuses as `open_invitation` does."""
+    membership, who = _invited(tx, open_invitation(tx, payload, links, telegram_id, at))
+    return records.committee(tx, membership.committee), membership, who
+
+
+def join(
+    tx: Tx,
+    payload: str,
+    links: Links,
+    *,
+    telegram_id: TelegramId,
+    telegram_name: str,
+    username: str | None,
+    language: str,
+    at: datetime,
+) -> Outcome:
+    """Consent was given: spends the invitation and tells the organizers who took the seat.
+
+    Refuses as `open_invitation` does, and `already-a-member` where the person serves in this committee.
+    """
+    invitation = open_invitation(tx, payload, links, telegram_id, at)
+    membership, invited = _invited(tx, invitation)
+    known = records.person_by_telegram(tx, telegram_id)
+    if known is not None:
+        if any(m.committee == membership.committee for m in records.memberships_of(tx, known.id)):
+            raise Refusal("already-a-member")
+        records.give_membership(tx, membership.id, known.id)
+        who = known.id
+    else:
+        who = invited.id
+    if not invited.name:  # the roster's name wins; an organizer made on the terminal has none yet
+        records.rename(tx, who, telegram_name)
+    elif known is not None:
+        records.rename(tx, who, invited.name)
+    records.change_person(
+        tx,
+        who,
+        telegram_id=telegram_id,
+        username=username,
+        language=language,
+        reach=Reach.REACHABLE,
+        joined_at=at,
+        active=membership.committee,
+    )
+    records.change_invitation(tx, invitation.id, spent_at=at)
+    for other in actors_in(tx, membership.committee):
+        if other.organizes and other.person.id != who:
+            write_letter(
+                tx,
+                "joined",
+                other.person.id,
+                key=f"{membership.id}/{invitation.id}",
+                at=at,
+                committee=membership.committee,
+                facts={"membership": membership.id},
+            )
+    menu_changed(tx, who, at)
+    return Outcome("joined", {"committee": membership.committee})
+
+
+def menu_changed(tx: Tx, person: PersonId, at: datetime) -> None:
+    """The commands that Telegram shows this person have to be set anew (role or language changed)."""
+    write_letter(tx, "menu", person, key=as_fact(at), at=at)
+
+
+def choose_language(tx: Tx, person: PersonId, language: str, at: datetime) -> Outcome:
+    """The bot's language for this person."""
+    records.change_person(tx, person, language=language)
+    menu_changed(tx, person, at)
+    return Outcome("language-chosen", {"language": language})
+
+
+def choose_zone(tx: Tx, person: PersonId, zone: str | None) -> Outcome:
+    """The person's time zone; None for the committee's."""
+    records.change_person(tx, person, time_zone=zone)
+    return Outcome("zone-chosen", {"zone": zone})
+
+
+def choose_committee(tx: Tx, person: PersonId, committee: CommitteeId) -> Outcome:
+    """The committee in which commands act. Refuses `not-a-member`."""
+    actor(tx, person, committee)
+    records.change_person(tx, person, active=committee)
+    return Outcome("committee-chosen", {"committee": committee})
+
+
+def roster(tx: Tx, who: Actor) -> Roster:
+    """Everybody, by constituency."""
+    people = records.people_in(tx, who.committee.id)
+    entries = []
+    for m in records.memberships_in(tx, who.committee.id):
+        chairs = m.role is Role.CHAIR or (m.role is Role.MEMBER and m.seat is not None and m.seat.chair)
+        entries.append(RosterEntry(m.id, people[m.person], m.role, m.seat, chairs))
+    groups = tuple(
+        RosterGroup(c, tuple(e for e in entries if e.seat is not None and e.seat.constituency == c.code))
+        for c in records.constituencies_of(tx, who.committee.id)
+    )
+    return Roster(groups, tuple(e for e in entries if e.seat is None))
+
+
+def import_roster(tx: Tx, who: Actor, lines: Sequence[RosterLine], at: datetime) -> Outcome:
+    """Puts checked lines on the roster, all or none, and makes an invitation for each.
+
+    A line whose organization, constituency, role and name are on the roster already is left as it is. Refuses
+    `organizers-only`.
+    """
+    _organizer(who)
+    present = {
+        (e.seat and e.seat.organization, e.seat and e.seat.constituency, e.role, e.person.name)
+        for e in _entries(tx, who)
+    }
+    made = []
+    for line in lines:
+        role = Role.MEMBER if line.role is Role.CHAIR and line.constituency else line.role
+        if (line.organization or None, line.constituency, role, line.name) in present:
+            continue
+        seat = _seat_for(tx, who.committee, line) if line.constituency and role in SEATED else None
+        made.append(_invite(tx, who.committee.id, role, seat, line.name, line.language, at).membership)
+    return Outcome("roster-imported", {"invited": made, "known": len(lines) - len(made)})
+
+
+def invite_one(
+    tx: Tx,
+    who: Actor,
+    *,
+    role: Role,
+    constituency: str | None,
+    organization: str,
+    name: str,
+    language: str,
+    at: datetime,
+) -> Outcome:
+    """One invitation, as one line of a roster would make it. Refuses `organizers-only`."""
+    line = RosterLine(0, organization, constituency, role, name, language)
+    return import_roster(tx, who, [line], at)
+
+
+def renew_invitation(tx: Tx, who: Actor, membership: MembershipId, at: datetime) -> Outcome:
+    """A new link for somebody who has not joined; the earlier one is revoked.
+
+    Refuses `organizers-only`, `not-a-member`, `already-joined`.
+    """
+    found = _theirs(tx, who, membership)
+    person = records.person(tx, found.person)
+    if person is None or person.joined_at is not None:
+        raise Refusal("already-joined")
+    _revoke(tx, membership, at)
+    _new_invitation(tx, membership, at)
+    return Outcome("invitation-made", {"membership": membership})
+
+
+def revoke_invitation(tx: Tx, who: Actor, membership: MembershipId, at: datetime) -> Outcome:
+    """The link no longer opens anything. Refuses `organizers-only`, `not-a-member`, `already-joined`."""
+    found = _theirs(tx, who, membership)
+    person = records.person(tx, found.person)
+    if person is None or person.joined_at is not None:
+        raise Refusal("already-joined")
+    _revoke(tx, membership, at)
+    return Outcome("invitation-revoked-now", {"membership": membership})
+
+
+def not_this_person(tx: Tx, who: Actor, membership: MembershipId, at: datetime) -> Outcome:
+    """Somebody else took the seat: frees it, voids what they have running, makes a new link for whom it was meant.
+
+    Refuses `organizers-only`, `not-a-member`, and `not-yourself`.
+    """
+    found = _theirs(tx, who, membership)
+    if found.person == who.person.id:
+        raise Refusal("not-yourself")
+    impostor = records.person(tx, found.person)
+    assert impostor is not None
+    if impostor.joined_at is None:
+        return renew_invitation(tx, who, membership, at)
+    records.end_membership(tx, membership, at)
+    _revoke(tx, membership, at)
+    forms.close_all(tx, impostor.id)
+    if found.seat is not None:
+        publish(tx, SeatFreed(found.committee, found.seat, impostor.id, at))
+    seat = None if found.seat is None else found.seat
+    made = _invite(tx, found.committee, found.role, seat, impostor.name, impostor.language, at)
+    menu_changed(tx, impostor.id, at)
+    return Outcome("seat-freed", {"membership": made.membership})
+
+
+def invitation_for(tx: Tx, who: Actor, membership: MembershipId) -> tuple[RosterEntry, Invitation | None]:
+    """A person on the roster and their newest invitation. Refuses `organizers-only`, `not-a-member`."""
+    found = _theirs(tx, who, membership)
+    person = records.person(tx, found.person)
+    assert person is not None
+    chairs = found.role is Role.CHAIR or (found.seat is not None and found.seat.chair)
+    entry = RosterEntry(membership, person, found.role, found.seat, chairs)
+    return entry, records.newest_invitation(tx, membership)
+
+
+def invitations_of(
+    tx: Tx, who: Actor, memberships: Sequence[MembershipId]
+) -> list[tuple[RosterEntry, Invitation | None]]:
+    """As `invitation_for`, for several; those that have ended meanwhile are left out."""
+    return [
+        invitation_for(tx, who, number) for number in memberships if records.membership(tx, number) is not None
+    ]
+
+
+def _actor(tx: Tx, who: Person, found: Membership) -> Actor:
+    return Actor(who, records.committee(tx, found.committee), found.id, found.role, found.seat)
+
+
+def _entries(tx: Tx, who: Actor) -> list[RosterEntry]:
+    found = roster(tx, who)
+    return [*(e for g in found.groups for e in g.entries), *found.others]
+
+
+def _organizer(who: Actor) -> None:
+    if not who.organizes:
+        raise Refusal("organizers-only")
+
+
+def _theirs(tx: Tx, who: Actor, membership: MembershipId) -> Membership:
+    _organizer(who)
+    found = records.membership(tx, membership)
+    if found is None or found.committee != who.committee.id:
+        raise Refusal("not-a-member")
+    return found
+
+
+def _invited(tx: Tx, invitation: Invitation) -> tuple[Membership, Person]:
+    membership = records.membership(tx, invitation.membership)
+    assert membership is not None, "an open invitation has its membership"
+    person = records.person(tx, membership.person)
+    assert person is not None
+    return membership, person
+
+
+def _seat_for(tx: Tx, committee: Committee, line: RosterLine) -> Seat:
+    """An alternate sits on the seat of a titular of the same organization that has none yet; everybody else gets a new one."""
+    assert line.constituency is not None
+    if line.role is Role.ALTERNATE:
+        for seat in records.seats_of(tx, committee.id):
+            if (seat.organization, seat.constituency) == (line.organization, line.constituency):
+                roles = {m.role for m in records.holders(tx, seat.id)}
+                if Role.ALTERNATE not in roles:
+                    return seat
+    number = records.add_seat(
+        tx, committee.id, line.constituency, line.organization, chair=line.role is Role.CHAIR
+    )
+    return records.seat(tx, number)
+
+
+def _invite(
+    tx: Tx, committee: CommitteeId, role: Role, seat: Seat | None, name: str, language: str, at: datetime
+) -> Invitation:
+    person = records.add_person(tx, name, language)
+    membership = records.add_membership(tx, committee, person, role, None if seat is None else seat.id, at)
+    return _new_invitation(tx, membership, at)
+
+
+def _new_invitation(tx: Tx, membership: MembershipId, at: datetime) -> Invitation:
+    number = records.add_invitation(tx, membership, secrets.token_hex(16), at, at + INVITATION_LASTS)
+    made = records.invitation(tx, number)
+    assert made is not None
+    return made
+
+
+def _revoke(tx: Tx, membership: MembershipId, at: datetime) -> None:
+    newest = records.newest_invitation(tx, membership)
+    if newest is not None and newest.revoked_at is None:
+        records.change_invitation(tx, newest.id, revoked_at=at)

@@ -1,0 +1,87 @@
+"""A letter: what is to be said to whom, not yet in words. It is drawn for its reader when it is sent."""
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.errors import Facts
+from bot.i18n import Translator
+from bot.ids import CommitteeId, LetterId, PersonId, TelegramId
+from bot.screens import Menu, Screen
+from bot.store import Tx
+
+
+class State(enum.StrEnum):
+    """Where a letter stands."""
+
+    WAITING = "waiting"
+    SENDING = "sending"  # handed to Telegram; after a crash nobody knows whether it arrived
+    SENT = "sent"
+    STALE = "stale"  # no longer true when its turn came
+    UNSTARTED = "unstarted"  # the person has not joined, or never pressed Start
+    BLOCKED = "blocked"
+    FAILED = "failed"  # Telegram refused it for good
+    UNSURE = "unsure"  # may have arrived, and is of a kind that must not come twice
+
+
+NOT_REACHED = (State.UNSTARTED, State.BLOCKED, State.FAILED)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """`key` is unique: one letter per (what, whom, which occurrence). `subject`: the thing whose card this is."""
+
+    id: LetterId
+    kind: str
+    person: PersonId
+    committee: CommitteeId | None
+    facts: Facts
+    subject: str | None
+    silent: bool
+    written_at: datetime
+    state: State = State.WAITING
+    attempts: int = 0
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whom a letter is drawn for. `telegram_id`: None before they joined."""
+
+    person: PersonId
+    telegram_id: TelegramId | None
+    blocked: bool
+    t: Translator = field(repr=False)
+
+
+Draw = Callable[[Tx, Letter, Reader], Screen | Menu | None]
+"""Draws a letter from what stands now; None where it is no longer true."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How letters of a kind are drawn. `once`: rather never than twice (reminders)."""
+
+    draw: Draw
+    once: bool = False
+
+
+class Undeliverable(Exception):
+    """Telegram will not take it for this person: `state` says why (unstarted, blocked, failed)."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class TryLater(Exception):
+    """Surely not delivered; again after `seconds`. `everybody`: Telegram asked the whole bot to wait."""
+
+    def __init__(self, seconds: float, everybody: bool = False) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+        self.everybody = everybody
+
+
+class Unsure(Exception):
+    """The line broke while it was under way: it may have been delivered."""

@@ -1,0 +1,184 @@
+"""Delivery's tables: the letters, and the newest card of each subject in each chat."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Row, Text, delete, func, insert, select, update
+
+from bot.delivery.model import NOT_REACHED, Letter, State
+from bot.errors import Facts
+from bot.ids import CommitteeId, LetterId, PersonId
+from bot.store import Tx, wake
+from bot.store.columns import Json, UtcDateTime
+from bot.store.tables import key, table
+
+letters = table(
+    "letters",
+    key(),
+    Column("key", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("person", BigInteger, nullable=False, index=True),
+    Column("committee", BigInteger, nullable=True),
+    Column("facts", Json, nullable=False),
+    Column("subject", Text, nullable=True),
+    Column("silent", Boolean, nullable=False),
+    Column("written_at", UtcDateTime, nullable=False),
+    Column("not_before", UtcDateTime, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("settled_at", UtcDateTime, nullable=True),
+    Column("message", BigInteger, nullable=True),
+)
+Index(
+    "ix_letters_unsettled",
+    letters.c.not_before,
+    sqlite_where=letters.c.settled_at.is_(None),
+    postgresql_where=letters.c.settled_at.is_(None),
+)
+Index("ix_letters_not_reached", letters.c.committee, letters.c.state)
+
+cards = table(
+    "cards",
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    Column("subject", Text, primary_key=True),
+    Column("message", BigInteger, nullable=False),
+)
+
+
+def write_letter(
+    tx: Tx,
+    kind: str,
+    person: PersonId,
+    *,
+    key: str,
+    at: datetime,
+    committee: CommitteeId | None = None,
+    facts: Facts | None = None,
+    subject: str | None = None,
+    silent: bool = False,
+) -> bool:
+    """Writes a letter in the caller's transaction; False where one with this key was written before.
+
+    `at`: when it was written, and the earliest instant (UTC) it may go.
+    """
+    unique = f"{kind}/{key}/{person}"
+    if tx.execute(select(letters.c.id).where(letters.c.key == unique)).first() is not None:
+        return False
+    tx.execute(
+        insert(letters).values(
+            key=unique,
+            kind=kind,
+            person=person,
+            committee=committee,
+            facts=facts or {},
+            subject=subject,
+            silent=silent,
+            written_at=at,
+            not_before=at,
+            state=State.WAITING,
+            attempts=0,
+        )
+    )
+    wake(tx)
+    return True
+
+
+def waiting(tx: Tx, now: datetime, limit: int, busy: Sequence[int]) -> list[Letter]:
+    """The next letters to send, oldest first, but those of `busy` (in hand already)."""
+    rows = tx.execute(
+        select(letters)
+        .where(letters.c.settled_at.is_(None), letters.c.not_before <= now, letters.c.id.not_in(busy))
+        .order_by(letters.c.id)
+        .limit(limit)
+    )
+    return [_letter(row) for row in rows]
+
+
+def next_at(tx: Tx, now: datetime) -> datetime | None:
+    """When the next letter that has to wait may go."""
+    later = select(func.min(letters.c.not_before)).where(
+        letters.c.settled_at.is_(None), letters.c.not_before > now
+    )
+    return tx.execute(later).scalar()
+
+
+def backlog(tx: Tx) -> int:
+    """Letters that are not settled."""
+    return int(tx.execute(select(func.count()).select_from(letters).where(letters.c.settled_at.is_(None))).scalar_one())
+
+
+def sending(tx: Tx, letter: LetterId) -> None:
+    """It is about to be handed to Telegram."""
+    change = update(letters).where(letters.c.id == letter)
+    tx.execute(change.values(state=State.SENDING, attempts=letters.c.attempts + 1))
+
+
+def settle(tx: Tx, letter: LetterId, state: State, at: datetime, message: int | None = None) -> None:
+    """Nothing more will be tried with it."""
+    change = update(letters).where(letters.c.id == letter)
+    tx.execute(change.values(state=state, settled_at=at, message=message))
+
+
+def postpone(tx: Tx, letter: LetterId, until: datetime) -> None:
+    """Surely not sent; not again before `until`."""
+    change = update(letters).where(letters.c.id == letter)
+    tx.execute(change.values(state=State.WAITING, not_before=until))
+
+
+def card(tx: Tx, person: PersonId, subject: str) -> int | None:
+    """The message that shows a subject to a person, if one does."""
+    return tx.execute(
+        select(cards.c.message).where(cards.c.person == person, cards.c.subject == subject)
+    ).scalar()
+
+
+def keep_card(tx: Tx, person: PersonId, subject: str, message: int) -> None:
+    """From now on this message is the subject's card."""
+    tx.execute(delete(cards).where(cards.c.person == person, cards.c.subject == subject))
+    tx.execute(insert(cards).values(person=person, subject=subject, message=message))
+
+
+def not_reached(tx: Tx, committee: CommitteeId) -> list[Letter]:
+    """A committee's letters that did not reach their person, newest first."""
+    rows = tx.execute(
+        select(letters)
+        .where(letters.c.committee == committee, letters.c.state.in_(NOT_REACHED))
+        .order_by(letters.c.id.desc())
+    )
+    return [_letter(row) for row in rows]
+
+
+def letter(tx: Tx, number: LetterId) -> Letter | None:
+    """One letter."""
+    row = tx.execute(select(letters).where(letters.c.id == number)).first()
+    return None if row is None else _letter(row)
+
+
+def drop_for(tx: Tx, person: PersonId, at: datetime) -> None:
+    """A person is no longer to be written to: what waits for them goes stale."""
+    tx.execute(
+        update(letters)
+        .where(letters.c.person == person, letters.c.settled_at.is_(None))
+        .values(state=State.STALE, settled_at=at)
+    )
+
+
+def forget_old(tx: Tx, now: datetime) -> None:
+    """Removes settled letters after 90 days (`domain.md` §6, retention)."""
+    tx.execute(delete(letters).where(letters.c.settled_at < now - timedelta(days=90)))
+
+
+def _letter(row: Row[Any]) -> Letter:
+    return Letter(
+        LetterId(row.id),
+        row.kind,
+        PersonId(row.person),
+        None if row.committee is None else CommitteeId(row.committee),
+        row.facts,
+        row.subject,
+        row.silent,
+        row.written_at,
+        State(row.state),
+        row.attempts,
+    )

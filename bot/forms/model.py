@@ -1,0 +1,182 @@
+"""A form is a list of fields and a pure `advance(form, state, reply)`. Nothing here knows what is asked or who asks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.errors import Refusal
+from bot.ids import CommitteeId
+
+Values = dict[str, Any]
+"""What has been answered so far, by field: JSON values only."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message. `message` is Telegram's number of it, `at` ISO time of its receipt."""
+
+    text: str
+    message: int
+
+
+@dataclass(frozen=True)
+class Picked:
+    """A button of the form. `step` is the step that the button was drawn for."""
+
+    step: int
+    value: str
+
+
+@dataclass(frozen=True)
+class Back:
+    """To the question before."""
+
+
+@dataclass(frozen=True)
+class Skip:
+    """No answer to a question that may stay open."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """That was the whole text."""
+
+
+Reply = Said | Picked | Back | Skip | Done
+
+
+@dataclass(frozen=True)
+class Part:
+    """One message of a long text: Telegram splits what is over 4,096 units."""
+
+    message: int
+    text: str
+
+
+Read = Callable[[str, Values], Any]
+"""Turns what was said or picked into a JSON value. Raises Refusal with the reason."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question. `said` reads a message, `picked` a button; a field without one refuses such replies.
+
+    `collects`: the text may come in several messages, until *Done*; then `said` reads them joined.
+    `optional`: may be skipped.
+    """
+
+    name: str
+    said: Read | None = None
+    picked: Read | None = None
+    collects: bool = False
+    optional: bool = False
+
+
+Answerable = Callable[[Values], tuple[Field, ...]]
+
+
+@dataclass(frozen=True)
+class Form:
+    """`fields(values)`: the questions, which may depend on the answers already given."""
+
+    kind: str
+    fields: Answerable
+
+
+@dataclass(frozen=True)
+class Open:
+    """A form as far as it has come. `facts` were given when it was opened (which finding, which seat …).
+
+    `serial` grows with every step, so that a button of an earlier step can be told from today's.
+    """
+
+    kind: str
+    committee: CommitteeId | None
+    facts: dict[str, Any]
+    values: Values = field(default_factory=dict)
+    answered: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    serial: int = 1
+    card: int | None = None
+    """The message in which the question stands."""
+
+
+def begin(form: Form, committee: CommitteeId | None, facts: dict[str, Any] | None = None) -> Open:
+    """A form at its first question."""
+    return Open(form.kind, committee, facts or {})
+
+
+def step_of(form: Form, state: Open) -> Field | None:
+    """The question that is asked now; None where all are answered."""
+    return next((f for f in form.fields(state.values) if f.name not in state.answered), None)
+
+
+def finished(form: Form, state: Open) -> bool:
+    """Are all questions answered?"""
+    return step_of(form, state) is None
+
+
+def advance(form: Form, state: Open, reply: Reply) -> Open:
+    """The form after a reply. Raises Refusal where the reply is none to the question; the form then stays as it is.
+
+    `form-first-step`: Back where nothing lies before. `form-stale`: a button of an earlier step. `form-text-needed`,
+    `form-button-needed`: the other kind of reply is wanted. `form-not-optional`: cannot be skipped. And whatever
+    the field's own reading refuses.
+    """
+    question = step_of(form, state)
+    match reply:
+        case Back():
+            return _back(state)
+        case _ if question is None:
+            raise Refusal("form-stale")
+        case Picked(step, _) if step != state.serial:
+            raise Refusal("form-stale")
+        case Picked(_, value):
+            if question.picked is None:
+                raise Refusal("form-text-needed")
+            return _answer(state, question, question.picked(value, state.values))
+        case Skip():
+            if not question.optional:
+                raise Refusal("form-not-optional")
+            return _answer(state, question, None)
+        case Done():
+            if not question.collects or not state.parts or question.said is None:
+                raise Refusal("form-text-needed")
+            whole = "\n".join(part.text for part in state.parts)
+            return _answer(state, question, question.said(whole, state.values))
+        case Said(text, message):
+            if question.said is None:
+                raise Refusal("form-button-needed")
+            if question.collects:
+                parts = (*state.parts, Part(message, text))
+                question.said("\n".join(part.text for part in parts), state.values)  # refuse too long a text now
+                return replace(state, parts=parts, serial=state.serial + 1)
+            return _answer(state, question, question.said(text, state.values))
+
+
+def replace_part(state: Open, message: int, text: str) -> Open:
+    """The text that an edited message now has. Raises Refusal("form-stale") where that message is no part of it."""
+    if all(part.message != message for part in state.parts):
+        raise Refusal("form-stale")
+    parts = tuple(Part(message, text) if p.message == message else p for p in state.parts)
+    return replace(state, parts=parts, serial=state.serial + 1)
+
+
+def _answer(state: Open, question: Field, value: Any) -> Open:
+    return replace(
+        state,
+        values={**state.values, question.name: value},
+        answered=(*state.answered, question.name),
+        parts=(),
+        serial=state.serial + 1,
+    )
+
+
+def _back(state: Open) -> Open:
+    if state.parts:  # a text being collected is taken back first
+        return replace(state, parts=(), serial=state.serial + 1)
+    if not state.answered:
+        raise Refusal("form-first-step")
+    *kept, last = state.answered
+    values = {name: value for name, value in state.values.items() if name != last}
+    return replace(state, values=values, answered=tuple(kept), serial=state.serial + 1)

@@ -1,0 +1,120 @@
+"""One person's updates in order, different people's side by side, each handled until it has its answer."""
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import structlog
+
+from bot.clock import Clock
+from bot.ids import TelegramId
+from bot.intake import records
+from bot.intake.model import PATIENCE, TRIES, Answered, AnswerLater, Stored
+from bot.store import Store
+
+AT_ONCE = 64
+"""How many updates are handled side by side."""
+ROOM = 256
+"""How many may wait before polling pauses."""
+
+log = structlog.get_logger(__name__)
+
+
+class Dispatcher:
+    """Hands stored updates to `handle` and records what came of it.
+
+    `handle` returns when the sender has been answered, raises AnswerLater or Answered where that cannot be now or ever,
+    and anything else for a failure: it is tried three times, then parked and `apologise` tells the sender.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        handle: Callable[[Stored], Awaitable[None]],
+        apologise: Callable[[Stored], Awaitable[None]],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._handle = handle
+        self._apologise = apologise
+        self._queues: dict[TelegramId, deque[Stored]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._room = asyncio.Event()
+        self._room.set()
+        self.waiting = 0
+
+    def take(self, batch: list[Stored]) -> None:
+        """Queues updates behind what their senders sent before."""
+        for stored in batch:
+            self.waiting += 1
+            queue = self._queues.get(stored.sender)
+            if queue is not None:
+                queue.append(stored)
+                continue
+            self._queues[stored.sender] = deque([stored])
+            task = asyncio.create_task(self._work(stored.sender), name=f"updates of {stored.sender}")
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        if self.waiting >= ROOM:
+            self._room.clear()
+
+    async def take_up(self) -> None:
+        """After a start: whatever was stored and never answered."""
+        self.take(await self._store.read(records.unanswered))
+
+    async def room(self) -> None:
+        """Returns when there is room for more."""
+        await self._room.wait()
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is being handled and nothing waits."""
+        return self.waiting == 0
+
+    async def stop(self) -> None:
+        """Stops at once; what is unfinished is taken up at the next start."""
+        for task in list(self._tasks):
+            task.cancel()
+        for task in list(self._tasks):
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+    async def _work(self, sender: TelegramId) -> None:
+        queue = self._queues[sender]
+        while queue:
+            async with self._slots:
+                await self._settle(queue[0])
+            queue.popleft()
+            self.waiting -= 1
+            if self.waiting < ROOM:
+                self._room.set()
+        del self._queues[sender]
+
+    async def _settle(self, stored: Stored) -> None:
+        for _ in range(TRIES):
+            try:
+                async with asyncio.timeout(PATIENCE.total_seconds()):
+                    await self._handle(stored)
+            except AnswerLater as later:
+                until = self._clock.now() + timedelta(seconds=later.seconds)
+                await self._store.write(lambda tx, until=until: records.postpone(tx, stored.update_id, until))  # type: ignore[misc]
+                return
+            except Answered:
+                pass
+            except Exception as error:
+                # The error's type and place only: its text could hold what somebody wrote.
+                log.exception("an update failed", update_id=stored.update_id, error=type(error).__name__)
+                name = type(error).__name__
+                tries = await self._store.write(lambda tx, name=name: records.fail(tx, stored.update_id, name))  # type: ignore[misc]
+                if tries >= TRIES:
+                    with contextlib.suppress(Exception):
+                        await self._apologise(stored)
+                    return
+                continue
+            now = self._clock.now()
+            await self._store.write(lambda tx: records.answered(tx, stored.update_id, now))
+            return

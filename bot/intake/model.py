@@ -1,0 +1,82 @@
+"""What intake knows of an update: who sent it, when it came, what came of it. Never what it means."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.errors import Facts
+from bot.ids import TelegramId, UpdateId
+
+TRIES = 3
+"""How often an update is handled at most before it is parked."""
+PATIENCE = timedelta(seconds=30)
+"""How long one attempt may take."""
+KEPT = timedelta(days=3)
+"""How long an answered update's row is kept, so that a second delivery is recognised."""
+BRIEF = timedelta(seconds=10)
+"""A pause between two polls up to this long is not an outage: Telegram's own hiccups and a busy minute."""
+TELEGRAM_KEEPS = timedelta(hours=24)
+"""How long Telegram keeps updates that nobody fetches (Bot API, getUpdates)."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an update has done: a code and its JSON facts, from which the answer can be drawn again at any time."""
+
+    code: str
+    facts: Facts = field(default_factory=dict)
+    refused: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """For the update's row."""
+        return {"code": self.code, "facts": self.facts, "refused": self.refused}
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An update as it lies in the database. `received_at` (UTC) is the time that counts for deadlines."""
+
+    update_id: UpdateId
+    sender: TelegramId
+    body: dict[str, Any]
+    received_at: datetime
+    attempts: int = 0
+
+
+@dataclass(frozen=True)
+class Outage:
+    """A time in which the bot was not receiving, from the last completed poll to the first one after it.
+
+    `drained_at`: when Telegram's backlog had been fetched; None while it is being fetched.
+    """
+
+    since: datetime
+    until: datetime
+    drained_at: datetime | None
+
+    @property
+    def lost_updates(self) -> bool:
+        """Longer than Telegram keeps updates: some may be gone."""
+        return self.until - self.since > TELEGRAM_KEEPS
+
+
+class AnswerLater(Exception):
+    """The effect stands, its answer could not be sent now (429, time-out); to be sent after `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class Answered(Exception):
+    """There is nobody to answer (blocked, deleted account): counts as answered."""
+
+
+def sender_of(body: dict[str, Any]) -> TelegramId:
+    """Whose queue an update stands in: the person who acted, else the chat; 0 for neither."""
+    for content in body.values():
+        if isinstance(content, dict):
+            for origin in (content.get("from"), content.get("chat"), content.get("user")):
+                if isinstance(origin, dict) and isinstance(origin.get("id"), int):
+                    return TelegramId(origin["id"])
+    return TelegramId(0)

@@ -1,0 +1,176 @@
+"""Intake's tables: the updates with their outcomes, the polls, the outages."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Index, Integer, Row, Text, and_, delete, func, insert, select, update
+
+from bot.ids import TelegramId, UpdateId
+from bot.intake.model import KEPT, TRIES, Outage, Outcome, Stored
+from bot.store import Tx
+from bot.store.columns import Json, UtcDateTime
+from bot.store.tables import key, table
+
+updates = table(
+    "updates",
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("sender", BigInteger, nullable=False),
+    Column("body", Json, nullable=True),  # erased once answered
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("outcome", Json, nullable=True),
+    Column("answered_at", UtcDateTime, nullable=True),
+    Column("answer_at", UtcDateTime, nullable=True),  # not before this instant: Telegram asked us to wait
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("error", Text, nullable=True),
+)
+Index(
+    "ix_updates_unanswered",
+    updates.c.received_at,
+    sqlite_where=updates.c.answered_at.is_(None),
+    postgresql_where=updates.c.answered_at.is_(None),
+)
+
+polls = table(
+    "polls",
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("completed_at", UtcDateTime, nullable=False),
+)
+outages = table(
+    "outages",
+    key(),
+    Column("since", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+    Column("drained_at", UtcDateTime, nullable=True),
+)
+
+_unanswered = updates.c.answered_at.is_(None)
+_live = and_(_unanswered, updates.c.attempts < TRIES)
+_parked = and_(_unanswered, updates.c.attempts >= TRIES)
+
+
+def store(tx: Tx, batch: Iterable[Stored]) -> list[Stored]:
+    """Stores those that are new, and returns them. A second delivery of the same update is not new."""
+    new = []
+    for stored in batch:
+        known = tx.execute(select(updates.c.update_id).where(updates.c.update_id == stored.update_id)).first()
+        if known is None:
+            tx.execute(
+                insert(updates).values(
+                    update_id=stored.update_id,
+                    sender=stored.sender,
+                    body=stored.body,
+                    received_at=stored.received_at,
+                )
+            )
+            new.append(stored)
+    return new
+
+
+def outcome(tx: Tx, update_id: UpdateId) -> Outcome | None:
+    """What the update has done already, if it has."""
+    found = tx.execute(select(updates.c.outcome).where(updates.c.update_id == update_id)).scalar()
+    return None if found is None else Outcome(**found)
+
+
+def keep_outcome(tx: Tx, update_id: UpdateId, result: Outcome) -> None:
+    """Together with the effect, in the same transaction."""
+    tx.execute(update(updates).where(updates.c.update_id == update_id).values(outcome=result.as_json()))
+
+
+def answered(tx: Tx, update_id: UpdateId, at: datetime) -> None:
+    """The sender has the answer; what they wrote is no longer needed here."""
+    tx.execute(update(updates).where(updates.c.update_id == update_id).values(answered_at=at, body=None))
+
+
+def postpone(tx: Tx, update_id: UpdateId, until: datetime) -> None:
+    """The answer could not be sent; not again before `until`."""
+    tx.execute(update(updates).where(updates.c.update_id == update_id).values(answer_at=until))
+
+
+def fail(tx: Tx, update_id: UpdateId, error: str) -> int:
+    """Notes a failed attempt; returns how many there were."""
+    change = update(updates).where(updates.c.update_id == update_id)
+    tx.execute(change.values(attempts=updates.c.attempts + 1, error=error))
+    return int(tx.execute(select(updates.c.attempts).where(updates.c.update_id == update_id)).scalar_one())
+
+
+def unanswered(tx: Tx) -> list[Stored]:
+    """What a start has to take up again, oldest first; parked ones are left alone."""
+    rows = tx.execute(
+        select(updates).where(_live, updates.c.answer_at.is_(None)).order_by(updates.c.update_id)
+    )
+    return [_stored(row) for row in rows]
+
+
+def postponed(tx: Tx, now: datetime) -> tuple[list[Stored], datetime | None]:
+    """Answers whose waiting time is over, and when the next one's will be."""
+    due = tx.execute(select(updates).where(_live, updates.c.answer_at <= now).order_by(updates.c.update_id))
+    later = tx.execute(
+        select(func.min(updates.c.answer_at)).where(_live, updates.c.answer_at > now)
+    ).scalar()
+    return [_stored(row) for row in due], later
+
+
+def parked(tx: Tx) -> list[tuple[UpdateId, datetime, str]]:
+    """Updates that failed too often: number, when received, the last error. `nac-bot check` lists them."""
+    rows = tx.execute(
+        select(updates.c.update_id, updates.c.received_at, updates.c.error)
+        .where(_parked)
+        .order_by(updates.c.update_id)
+    )
+    return [(UpdateId(row.update_id), row.received_at, row.error or "") for row in rows]
+
+
+def undecided_before(tx: Tx, instant: datetime) -> bool:
+    """Is there an update received before `instant` whose outcome is not known yet?"""
+    waiting = select(updates.c.update_id).where(
+        _live, updates.c.outcome.is_(None), updates.c.received_at < instant
+    )
+    return tx.execute(waiting.limit(1)).first() is not None
+
+
+def oldest_unanswered(tx: Tx) -> datetime | None:
+    """When the oldest update that still waits for its answer was received."""
+    return tx.execute(select(func.min(updates.c.received_at)).where(_live)).scalar()
+
+
+def forget_old(tx: Tx, now: datetime) -> None:
+    """Removes answered rows after three days (a week is when Telegram starts counting anew)."""
+    tx.execute(delete(updates).where(updates.c.answered_at < now - KEPT))
+    tx.execute(delete(outages).where(outages.c.until < now - timedelta(days=90)))
+
+
+def last_poll(tx: Tx) -> datetime | None:
+    """When the last poll was completed; None where there never was one."""
+    return tx.execute(select(polls.c.completed_at)).scalar()
+
+
+def poll_completed(tx: Tx, at: datetime) -> None:
+    """Keeps the instant: after a stop it tells since when the bot was not receiving."""
+    if tx.execute(update(polls).values(completed_at=at)).rowcount == 0:
+        tx.execute(insert(polls).values(id=1, completed_at=at))
+
+
+def outage_began(tx: Tx, since: datetime, until: datetime) -> None:
+    """The first poll after a gap is done; the backlog may still be coming."""
+    tx.execute(insert(outages).values(since=since, until=until))
+
+
+def drained(tx: Tx, at: datetime) -> None:
+    """Telegram's backlog has been fetched."""
+    tx.execute(update(outages).where(outages.c.drained_at.is_(None)).values(drained_at=at))
+
+
+def outage_at(tx: Tx, instant: datetime) -> Outage | None:
+    """The outage that `instant` fell into, if the bot was not receiving then."""
+    row: Row[Any] | None = tx.execute(
+        select(outages).where(outages.c.since < instant, outages.c.until > instant).order_by(outages.c.id)
+    ).first()
+    return None if row is None else Outage(row.since, row.until, row.drained_at)
+
+
+def _stored(row: Row[Any]) -> Stored:
+    return Stored(
+        UpdateId(row.update_id), TelegramId(row.sender), row.body or {}, row.received_at, row.attempts
+    )

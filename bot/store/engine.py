@@ -1,0 +1,173 @@
+"""One writer, a few readers. Bodies that wait share a commit, each in its own savepoint; `store.write` is the only commit."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+T = TypeVar("T")
+Body = Callable[[Connection], T]
+
+SHARED_COMMIT = 64
+"""How many waiting bodies share a commit at most."""
+_WRITE_LOCK = 0x6E6163  # any constant: the advisory lock that makes PostgreSQL's writers take turns, as SQLite's do
+
+
+_WAKE = "wake"
+
+
+def wake(connection: Connection) -> None:
+    """Called in a transaction that writes a letter or sets a date: once committed, couriers and scheduler look again."""
+    connection.info[_WAKE] = True
+
+
+@dataclass
+class _Job:
+    body: Body[Any]
+    done: asyncio.Future[Any]
+    result: Any = None
+    error: BaseException | None = None
+
+
+class Store:
+    """The database behind a URL (`sqlite+aiosqlite:///…` or `postgresql+psycopg://…`)."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.sqlite = url.startswith("sqlite")
+        self._writer_engine = self._engine(readers=0)
+        self._reader_engine = self._engine(readers=4)
+        self._jobs: asyncio.Queue[_Job] = asyncio.Queue()
+        self._writer: AsyncConnection | None = None
+        self._task: asyncio.Task[None] | None = None
+        self.after_commit: Callable[[], None] = lambda: None
+        """Called after a commit in which a body called `wake`."""
+
+    async def open(self) -> None:
+        """Connects and starts the writer. Raises OperationalError where the database cannot be reached."""
+        self._writer = await self._writer_engine.connect()
+        self._task = asyncio.create_task(self._write_forever(), name="store writer")
+
+    async def close(self) -> None:
+        """Finishes what waits and lets go of the connections."""
+        if self._task is not None:
+            await self._jobs.join()
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        if self._writer is not None:
+            await self._writer.close()
+        await self._writer_engine.dispose()
+        await self._reader_engine.dispose()
+
+    async def write(self, body: Body[T]) -> T:
+        """Runs `body` in a write transaction and returns its result once it is committed.
+
+        `body` must bear being run again; what it raises rolls only itself back and reaches the caller.
+        """
+        job = _Job(body, asyncio.get_running_loop().create_future())
+        self._jobs.put_nowait(job)
+        return await job.done  # type: ignore[no-any-return]
+
+    async def read(self, body: Body[T]) -> T:
+        """Runs `body` on a consistent snapshot. Writing there is an error."""
+        async with self._reader_engine.connect() as connection, connection.begin():
+            return await connection.run_sync(body)
+
+    @property
+    def waiting(self) -> int:
+        """Bodies that wait for the writer."""
+        return self._jobs.qsize()
+
+    async def _write_forever(self) -> None:
+        while True:
+            jobs = [await self._jobs.get()]
+            while len(jobs) < SHARED_COMMIT and not self._jobs.empty():
+                jobs.append(self._jobs.get_nowait())
+            try:
+                await self._commit_together(jobs)
+            finally:
+                for job in jobs:
+                    self._jobs.task_done()
+
+    async def _commit_together(self, jobs: list[_Job]) -> None:
+        try:
+            await self._commit(jobs)
+        except DBAPIError as error:
+            if len(jobs) == 1:
+                jobs[0].error = error
+            else:  # One body's trouble must not be the others': each runs alone.
+                for job in jobs:
+                    await self._commit_together([job])
+                return
+        except Exception as error:
+            for job in jobs:
+                job.error = error
+        if self._writer is not None and self._writer.info.pop(_WAKE, False):
+            self.after_commit()
+        for job in jobs:
+            if job.done.cancelled():
+                continue
+            if job.error is not None:
+                job.done.set_exception(job.error)
+            else:
+                job.done.set_result(job.result)
+
+    async def _commit(self, jobs: list[_Job]) -> None:
+        assert self._writer is not None, "the store is not open"
+
+        def run(connection: Connection) -> None:
+            if not self.sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITE_LOCK})
+            for job in jobs:
+                job.result, job.error = None, None
+                try:
+                    with connection.begin_nested():
+                        job.result = job.body(connection)
+                except OperationalError:
+                    raise
+                except Exception as error:
+                    job.error = error
+
+        async with self._writer.begin():
+            await self._writer.run_sync(run)
+
+    def _engine(self, readers: int) -> AsyncEngine:
+        # hide_parameters: an error's text would otherwise show what people wrote.
+        if not self.sqlite:
+            return create_async_engine(
+                self.url, hide_parameters=True, pool_size=max(readers, 1), pool_pre_ping=True
+            )
+        engine = create_async_engine(
+            self.url,
+            hide_parameters=True,
+            poolclass=AsyncAdaptedQueuePool,
+            pool_size=max(readers, 1),
+            max_overflow=0,
+            # None: the driver leaves BEGIN to us. Its own way begins late, and two writers then lose updates.
+            connect_args={"isolation_level": None},
+        )
+
+        @event.listens_for(engine.sync_engine, "connect")
+        def _prepare(connection: Any, _record: Any) -> None:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA busy_timeout=5000")
+            cursor.execute("PRAGMA foreign_keys=ON")
+            if readers:
+                cursor.execute("PRAGMA query_only=ON")
+            else:
+                cursor.execute("PRAGMA journal_mode=WAL")
+                cursor.execute("PRAGMA synchronous=FULL")  # a confirmed vote survives a power cut
+            cursor.close()
+
+        @event.listens_for(engine.sync_engine, "begin")
+        def _begin(connection: Connection) -> None:
+            connection.exec_driver_sql("BEGIN" if readers else "BEGIN IMMEDIATE")
+
+        return engine
