@@ -1,0 +1,64 @@
+"""Names of cities, languages, weekdays and months in ky, ru and en, from CLDR, mended where that misleads."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+from bot.i18n.catalogs import Language
+
+# CLDR's ru still says «киргизский»; the country's own Russian says «кыргызский» (glossary, rule 7).
+_OWN_LANGUAGE_NAMES: Mapping[tuple[str, str], str] = {("ru", "ky"): "кыргызский"}
+
+
+@cache
+def city(zone: str, language: Language) -> str:
+    """The city that stands for an IANA zone (`Asia/Bishkek`: Бишкек), by CLDR, else the zone's last part."""
+    known = Locale(language).time_zones
+    for key in _spellings(zone):
+        name = known.get(key, {}).get("city")
+        if name:
+            return str(name)
+    return str(get_global("zone_aliases").get(zone, zone)).rsplit("/", 1)[-1].replace("_", " ")
+
+
+def _spellings(zone: str) -> Iterator[str]:
+    """CLDR keeps one spelling of each zone, not always today's (Asia/Calcutta for Asia/Kolkata)."""
+    aliases = get_global("zone_aliases")
+    yield zone
+    if zone in aliases:
+        yield aliases[zone]
+    yield from (old for old, new in aliases.items() if new == zone)
+
+
+def zone_key(zone: ZoneInfo) -> str:
+    """The IANA name of a zone; `UTC` where it was made without one."""
+    return zone.key or "UTC"
+
+
+@cache
+def language_name(code: str, language: Language) -> str:
+    """The name of the language `code` (`ru`, `pt-BR`), in lower case; an unknown code names itself."""
+    own = _OWN_LANGUAGE_NAMES.get((language, code))
+    if own:
+        return own
+    try:
+        tag = Locale.parse(code, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return code
+    names = Locale(language).languages
+    return str(names.get(str(tag)) or names.get(tag.language) or code)
+
+
+@cache
+def months(language: Language) -> Mapping[int, str]:
+    """Month 1–12 as it stands behind a day: January, января, январь."""
+    return dict(Locale(language).months["format"]["wide"])
+
+
+@cache
+def weekdays(language: Language) -> Mapping[int, str]:
+    """Weekday 0 (Monday) – 6 as it stands beside a date."""
+    return dict(Locale(language).days["format"]["wide"])

@@ -1,0 +1,79 @@
+"""What draws a sentence for its reader: in their language, with the hour in their zone and the committee's.
+
+A translator is made for each drawing, so it holds three values and no more; views call it `t`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.lists import format_list
+from markupsafe import Markup, escape
+
+from bot.i18n import names
+from bot.i18n.catalogs import Language, catalog, interface_language
+from bot.i18n.moments import written_day, written_hour, written_moment
+
+
+def mark(msgid: str) -> str:
+    """Marks a constant for extraction; it is translated where it is drawn, by `t(constant)`."""
+    return msgid
+
+
+@dataclass(frozen=True)
+class Translator:
+    """`t("Deadline: {date}", date=…)`: looks the English sentence up, trusts it, and escapes what fills it.
+
+    `zone` is the reader's, `committee_zone` the committee's. What is missing in a catalog is said in English.
+    """
+
+    language: Language
+    zone: ZoneInfo
+    committee_zone: ZoneInfo
+
+    def __call__(self, msgid: str, **facts: Any) -> Markup:
+        """The sentence in the reader's language. Raises KeyError where a brace has no fact."""
+        return Markup(catalog(self.language).gettext(msgid)).format(**facts)  # noqa: S704 (the catalog is ours)
+
+    def plain(self, msgid: str, **facts: Any) -> str:
+        """The sentence as plain text, for buttons and popups, which know no HTML."""
+        return self(msgid, **facts).striptags()
+
+    def plural(self, singular: str, plural: str, n: int, **facts: Any) -> Markup:
+        """The sentence for the number `n`, which fills `{n}`, in the form that the language's own rule picks."""
+        text = catalog(self.language).ngettext(singular, plural, n)
+        return Markup(text).format(n=n, **facts)  # noqa: S704 (the catalog is ours)
+
+    def moment(self, at: datetime, *, weekday: bool = False) -> Markup:
+        """`8 December 2022, 14:00 (Bishkek)` as the committee counts, and ` · 09:00 (Zurich)` where
+        the reader's hour differs, with the day where that differs too. `at` is aware.
+        """
+        return escape(written_moment(at, self.language, self.committee_zone, self.zone, weekday=weekday))
+
+    def hour(self, at: datetime) -> Markup:
+        """`14:00 (Bishkek)`, and the reader's hour (and day) where it differs. `at` is aware."""
+        return escape(written_hour(at, self.language, self.committee_zone, self.zone))
+
+    def day(self, day: date, *, weekday: bool = False, year: bool = True) -> Markup:
+        """A calendar day (no zone): `8 December 2022`, on demand with the weekday or without the year."""
+        return escape(written_day(day, self.language, weekday=weekday, year=year))
+
+    def zone_city(self, zone: ZoneInfo) -> Markup:
+        """The city that stands for a time zone."""
+        return escape(names.city(names.zone_key(zone), self.language))
+
+    def language_name(self, code: str) -> Markup:
+        """The name of a language, lower case; an unknown code names itself."""
+        return escape(names.language_name(code, self.language))
+
+    def list(self, items: Iterable[object]) -> Markup:
+        """`a, b and c`, each escaped unless it is Markup."""
+        parts = [str(escape(item)) for item in items]
+        return Markup(format_list(parts, locale=self.language))  # noqa: S704 (escaped just above)
+
+
+def translator(language: str | None, zone: ZoneInfo, committee_zone: ZoneInfo) -> Translator:
+    """The translator for a language tag; English where the interface does not speak it."""
+    return Translator(interface_language(language), zone, committee_zone)

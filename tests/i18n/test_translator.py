@@ -1,0 +1,183 @@
+"""Sentences, hours and names as each reader sees them."""
+
+from datetime import UTC, date, datetime
+from gettext import NullTranslations
+from importlib import import_module
+from zoneinfo import ZoneInfo
+
+import pytest
+from markupsafe import Markup
+
+from bot.i18n.catalogs import LANGUAGES, Language, catalog, compiled, interface_language
+from bot.i18n.translator import Translator, mark, translator
+
+BISHKEK, ZURICH = ZoneInfo("Asia/Bishkek"), ZoneInfo("Europe/Zurich")
+KICK_OFF = datetime(2022, 12, 8, 8, 0, tzinfo=UTC)
+
+RUSSIAN = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Language: ru\\n"
+"Plural-Forms: nplurals=3; "
+"plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
+
+msgid "<b>Deadline:</b> {date}"
+msgstr "<b>Срок:</b> {date}"
+
+msgid "{n} vote of {total}"
+msgid_plural "{n} votes of {total}"
+msgstr[0] "{n} голос из {total}"
+msgstr[1] "{n} голоса из {total}"
+msgstr[2] "{n} голосов из {total}"
+"""
+
+
+@pytest.fixture
+def russian(monkeypatch: pytest.MonkeyPatch) -> Translator:
+    source = compiled(RUSSIAN.encode())
+    # The package exports a function of the same name, which hides the module from a plain import.
+    module = import_module("bot.i18n.translator")
+    monkeypatch.setattr(module, "catalog", {"ru": source, "en": NullTranslations()}.__getitem__)
+    return translator("ru", BISHKEK, BISHKEK)
+
+
+def say(language: str, zone: ZoneInfo = BISHKEK) -> Translator:
+    return translator(language, zone, BISHKEK)
+
+
+def test_a_sentence_is_looked_up_and_what_people_wrote_is_escaped(russian: Translator) -> None:
+    assert russian("<b>Deadline:</b> {date}", date="<i>&") == "<b>Срок:</b> &lt;i&gt;&amp;"
+    assert russian("<b>Deadline:</b> {date}", date=Markup("<i>now</i>")) == "<b>Срок:</b> <i>now</i>"
+
+
+def test_what_is_missing_is_said_in_english(russian: Translator) -> None:
+    assert russian("Nobody translated {this}", this="me") == "Nobody translated me"
+    assert russian.plural("{n} apple", "{n} apples", 5) == "5 apples"
+
+
+@pytest.mark.parametrize(
+    ("n", "text"),
+    [
+        (0, "0 голосов"),
+        (1, "1 голос"),
+        (2, "2 голоса"),
+        (5, "5 голосов"),
+        (11, "11 голосов"),
+        (21, "21 голос"),
+        (22, "22 голоса"),
+    ],
+)
+def test_russian_numbers_choose_their_form(russian: Translator, n: int, text: str) -> None:
+    assert russian.plural("{n} vote of {total}", "{n} votes of {total}", n, total=30) == f"{text} из 30"
+
+
+def test_english_says_one_vote_and_two_votes() -> None:
+    assert [say("en").plural("{n} vote", "{n} votes", n) for n in (0, 1, 2)] == [
+        "0 votes",
+        "1 vote",
+        "2 votes",
+    ]
+
+
+def test_a_brace_without_a_fact_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        say("en")("Deadline: {date}")
+
+
+def test_a_marked_constant_is_the_sentence_itself() -> None:
+    assert mark("Approve") == "Approve"
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [("ru-RU", "ru"), ("ky", "ky"), ("KY_kg", "ky"), ("de", "en"), ("kg", "en"), ("", "en"), (None, "en")],
+)
+def test_a_language_without_an_interface_reads_english(tag: str | None, language: Language) -> None:
+    assert interface_language(tag) == language
+
+
+def test_every_language_has_a_catalog_that_loads() -> None:
+    for language in LANGUAGES:
+        assert catalog(language).ngettext("{n} unheard-of", "{n} unheard-ofs", 1) == "{n} unheard-of"
+    assert catalog("ru") is catalog("ru")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "8 December 2022, 14:00 (Bishkek)"),
+        ("ru", "8 декабря 2022\u00a0г., 14:00 (Бишкек)"),
+        ("ky", "2022-ж., 8-декабрь, 14:00 (Бишкек)"),
+    ],
+)
+def test_a_moment_names_the_committees_city(language: str, text: str) -> None:
+    assert say(language).moment(KICK_OFF) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Thursday, 8 December 2022, 14:00 (Bishkek) · 09:00 (Zurich)"),
+        ("ru", "четверг, 8 декабря 2022\u00a0г., 14:00 (Бишкек) · 09:00 (Цюрих)"),
+        ("ky", "2022-ж., 8-декабрь, бейшемби, 14:00 (Бишкек) · 09:00 (Цюрих)"),
+    ],
+)
+def test_a_reader_elsewhere_sees_their_own_hour_too(language: str, text: str) -> None:
+    assert say(language, ZURICH).moment(KICK_OFF, weekday=True) == text
+
+
+def test_the_second_hour_follows_the_clock_change_of_the_day() -> None:
+    assert (
+        say("en", ZURICH).hour(datetime(2022, 7, 8, 8, 0, tzinfo=UTC)) == "14:00 (Bishkek) · 10:00 (Zurich)"
+    )
+    assert say("en", ZURICH).hour(KICK_OFF) == "14:00 (Bishkek) · 09:00 (Zurich)"
+
+
+def test_a_zone_with_the_same_hour_is_not_named() -> None:
+    assert say("en", ZoneInfo("Asia/Omsk")).moment(KICK_OFF) == "8 December 2022, 14:00 (Bishkek)"
+
+
+def test_another_day_elsewhere_is_named_and_another_year_too() -> None:
+    late = datetime(2022, 12, 8, 19, 30, tzinfo=UTC)
+    assert (
+        say("ru", ZURICH).moment(late) == "9 декабря 2022\u00a0г., 01:30 (Бишкек) · 8 декабря, 20:30 (Цюрих)"
+    )
+    new_year = datetime(2022, 12, 31, 20, 0, tzinfo=UTC)
+    assert say("ky", ZURICH).hour(new_year) == "02:00 (Бишкек) · 2022-ж., 31-декабрь, 21:00 (Цюрих)"
+
+
+def test_a_day_stands_with_or_without_weekday_and_year() -> None:
+    day = date(2022, 12, 8)
+    assert say("en").day(day) == "8 December 2022"
+    assert say("ru").day(day, weekday=True, year=False) == "четверг, 8 декабря"
+    assert say("ky").day(day, weekday=True) == "2022-ж., 8-декабрь, бейшемби"
+
+
+@pytest.mark.parametrize(
+    ("zone", "ky", "ru", "en"),
+    [
+        ("Asia/Bishkek", "Бишкек", "Бишкек", "Bishkek"),
+        ("Europe/Zurich", "Цюрих", "Цюрих", "Zurich"),
+        ("Asia/Ulaanbaatar", "Улан-Батор", "Улан-Батор", "Ulaanbaatar"),
+        ("Asia/Kolkata", "Калькутта", "Калькутта", "Kolkata"),
+        ("Asia/Ulan_Bator", "Улан-Батор", "Улан-Батор", "Ulaanbaatar"),
+        ("America/New_York", "Нью-Йорк", "Нью-Йорк", "New York"),
+        ("UTC", "UTC", "UTC", "UTC"),
+    ],
+)
+def test_cities_are_named_in_each_language(zone: str, ky: str, ru: str, en: str) -> None:
+    assert [say(language).zone_city(ZoneInfo(zone)) for language in ("ky", "ru", "en")] == [ky, ru, en]
+
+
+def test_languages_are_named_as_their_speakers_do() -> None:
+    assert say("ru").language_name("ky") == "кыргызский"
+    assert say("ky").language_name("ru") == "орусча"
+    assert say("en").language_name("pt-BR") == "Brazilian Portuguese"
+    assert say("en").language_name("no such <tag>") == "no such &lt;tag&gt;"
+
+
+def test_a_list_is_joined_and_escaped() -> None:
+    assert say("ru").list(["Айда", "<b>", Markup("<b>C1</b>")]) == "Айда, &lt;b&gt; и <b>C1</b>"
+    assert say("ky").list(["a", "b"]) == "a жана b"
+    assert say("en").list([]) == ""
