@@ -42,12 +42,12 @@ class Translator:
         return self(msgid, **facts).striptags()
 
     def plural(self, singular: str, plural: str, n: int, **facts: Any) -> Markup:
-        """The sentence for the number `n`, which fills `{n}`, in the form that the language's own rule picks."""
+        """The sentence for the number `n`, which fills `{n}`, in the form that the language's rule picks."""
         text = catalog(self.language).ngettext(singular, plural, n)
         return Markup(text).format(n=n, **facts)  # noqa: S704 (the catalog is ours)
 
     def moment(self, at: datetime, *, weekday: bool = False) -> Markup:
-        """`8 December 2022, 14:00 (Bishkek)` as the committee counts, and ` · 09:00 (Zurich)` where
+        """`8 December 2022, 14:00 (Bishkek)`: the committee's zone, and ` · 09:00 (Zurich)` where
         the reader's hour differs, with the day where that differs too. `at` is aware.
         """
         return escape(written_moment(at, self.language, self.committee_zone, self.zone, weekday=weekday))
