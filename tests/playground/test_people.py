@@ -1,0 +1,190 @@
+"""People and groups: what they can do, what they see, and what of it reaches the bot."""
+
+from typing import Any
+
+import pytest
+
+from bot.playground.model import Chat, User
+from bot.playground.people import Someone
+from bot.playground.refusals import NotPossible
+from bot.playground.telegram import Telegram
+from tests.playground.conftest import Api
+
+VOTE = {
+    "inline_keyboard": [
+        [{"text": "Approve", "callback_data": "a"}, {"text": "Approve with changes", "callback_data": "c"}],
+        [
+            {"text": "Copy text", "copy_text": {"text": "F4"}},
+            {"text": "Open F4", "url": "https://t.me/nac_playground_bot?start=f4"},
+        ],
+    ]
+}
+
+
+class EchoBot:
+    """Handles what waits: answers taps and repeats texts, as a bot does between an act and its `settle`."""
+
+    def __init__(self, telegram: Telegram, api: Api) -> None:
+        self.telegram, self.api = telegram, api
+        self.seen: list[dict[str, Any]] = []
+
+    async def settle(self) -> None:
+        for update in await self.api("getUpdates"):
+            self.seen.append(update)
+            if tap := update.get("callback_query"):
+                await self.api("answerCallbackQuery", callback_query_id=tap["id"], text="Counted")
+                card = tap["message"]
+                await self.api(
+                    "editMessageText",
+                    chat_id=card["chat"]["id"],
+                    message_id=card["message_id"],
+                    text=f"Recorded: {tap['data']}",
+                )
+            elif text := update.get("message", {}).get("text"):
+                await self.api(
+                    "sendMessage", chat_id=update["message"]["chat"]["id"], text=f"You wrote {text}"
+                )
+            await self.api("getUpdates", offset=update["update_id"] + 1)
+
+
+@pytest.fixture
+def bot(telegram: Telegram, api: Api) -> EchoBot:
+    return EchoBot(telegram, api)
+
+
+@pytest.fixture
+def someone(telegram: Telegram, aida: User, bot: EchoBot) -> Someone:
+    return Someone(telegram, aida, bot.settle)
+
+
+async def test_a_person_says_presses_and_sees(someone: Someone, api: Api) -> None:
+    await someone.says("Салам")
+    assert someone.screen == "You wrote Салам"
+    await api("sendMessage", chat_id=someone.user.id, text="F4", reply_markup=VOTE)
+    assert someone.buttons == ["Approve", "Approve with changes", "Copy text", "Open F4"]
+    await someone.press("Approve")
+    assert someone.sees(r"Recorded: a").buttons == []
+    assert someone.popup == "Counted"
+    someone.does_not_see("Recorded: c")
+
+
+async def test_part_of_a_buttons_words_is_enough_where_it_is_the_only_one(someone: Someone, api: Api) -> None:
+    await api("sendMessage", chat_id=someone.user.id, text="F4", reply_markup=VOTE)
+    with pytest.raises(AssertionError, match="several buttons"):
+        await someone.press("Appro")
+    await someone.press("with changes")
+    someone.sees("Recorded: c")
+
+
+async def test_links_open_the_bot_and_texts_are_copied(someone: Someone, api: Api) -> None:
+    await api("sendMessage", chat_id=someone.user.id, text="F4", reply_markup=VOTE)
+    await someone.press("Copy")
+    assert someone.clipboard == "F4"
+    await someone.press("Open F4")
+    assert someone.screen == "You wrote /start f4"
+    await someone.opens("https://t.me/nac_playground_bot?start=abc")
+    assert someone.screen == "You wrote /start abc"
+
+
+async def test_what_is_not_there_cannot_be_pressed_or_seen(someone: Someone) -> None:
+    await someone.says("hello")
+    with pytest.raises(AssertionError, match=r"no button 'Approve'[^$]*You wrote hello"):
+        await someone.press("Approve")
+    with pytest.raises(AssertionError, match=r"does not see 'Ballot'"):
+        someone.sees("Ballot")
+    with pytest.raises(AssertionError):
+        someone.does_not_see("wrote")
+
+
+async def test_only_a_forgery_carries_data_that_no_button_has(
+    someone: Someone, bot: EchoBot, api: Api
+) -> None:
+    card = await api("sendMessage", chat_id=someone.user.id, text="F4", reply_markup=VOTE)
+    with pytest.raises(NotPossible):
+        someone.telegram.press(someone.user, card["message_id"], "x")
+    await someone.forges("x")
+    assert bot.seen[-1]["callback_query"]["data"] == "x"
+
+
+async def test_a_long_text_arrives_in_pieces(someone: Someone, bot: EchoBot) -> None:
+    someone.telegram.send_text(someone.user, "🗳" * 4097)
+    updates = await bot.api("getUpdates")
+    assert [len(update["message"]["text"]) for update in updates] == [2048, 2048, 1]
+
+
+async def test_a_protected_message_cannot_be_forwarded(someone: Someone, api: Api) -> None:
+    draft = await api("sendMessage", chat_id=someone.user.id, text="Draft", protect_content=True)
+    with pytest.raises(NotPossible, match="protected"):
+        someone.telegram.forward(someone.user, draft["message_id"])
+    opened = await api("sendMessage", chat_id=someone.user.id, text="Result")
+    assert someone.telegram.forward(someone.user, opened["message_id"]).text == "Result"
+
+
+async def test_an_edit_and_a_file_reach_the_bot(someone: Someone, bot: EchoBot) -> None:
+    await someone.says("one")
+    await someone.edits(someone.own[-1], "two")
+    assert bot.seen[-1]["edited_message"]["text"] == "two"
+    await someone.sends_file("minutes.pdf", b"%PDF", "Draft")
+    assert bot.seen[-1]["message"]["document"]["file_name"] == "minutes.pdf"
+    await someone.blocks()
+    assert bot.seen[-1]["my_chat_member"]["new_chat_member"]["status"] == "kicked"
+
+
+@pytest.fixture
+def group(telegram: Telegram, aida: User) -> Chat:
+    chat = telegram.group("НКК", aida)
+    telegram.add_bot(chat, aida)
+    telegram.updates.clear()
+    return chat
+
+
+@pytest.mark.parametrize(
+    ("words", "reaches"),
+    [
+        ("/ask@nac_playground_bot When?", True),
+        ("/ask When?", True),
+        ("/ask@another_bot When?", False),
+        ("good morning", False),
+        ("@nac_playground_bot hello", True),
+        ("see /home/ask", False),
+    ],
+)
+async def test_privacy_mode_lets_through_what_is_meant_for_the_bot(
+    telegram: Telegram, aida: User, group: Chat, words: str, reaches: bool
+) -> None:
+    telegram.send_text(aida, words, chat=group)
+    assert len(telegram.updates) == reaches
+
+
+async def test_replies_to_the_bot_reach_it_and_an_administrator_hears_everything(
+    telegram: Telegram, api: Api, aida: User, group: Chat
+) -> None:
+    post = await api("sendMessage", chat_id=group.id, text="Meeting on Thursday")
+    telegram.send_text(aida, "thanks", reply_to=post["message_id"], chat=group)
+    assert len(telegram.updates) == 1
+    telegram.promote_bot(group, aida)
+    telegram.send_text(aida, "good morning", chat=group)
+    assert len(telegram.updates) == 3
+
+
+async def test_a_bot_that_left_or_was_removed_cannot_write(
+    telegram: Telegram, api: Api, aida: User, group: Chat
+) -> None:
+    assert await api("leaveChat", chat_id=group.id) is True
+    assert (
+        await api("sendMessage", chat_id=group.id, text="x")
+        == "Forbidden: bot is not a member of the group chat"
+    )
+    telegram.add_bot(group, aida)
+    telegram.remove_bot(group, aida)
+    assert (
+        await api("sendMessage", chat_id=group.id, text="x")
+        == "Forbidden: bot was kicked from the group chat"
+    )
+
+
+async def test_a_person_acts_within_a_group(someone: Someone, group: Chat) -> None:
+    there = someone.within(group)
+    await there.says("/ask When?")
+    assert there.screen == "You wrote /ask When?"
+    assert someone.screen == ""
