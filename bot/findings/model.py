@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.ids import CommentId, CommitteeId, FindingId, MembershipId, VersionId
 
 TITLE_LIMIT = 200
 BODY_LIMIT = 3000
 """Both in UTF-16 units, as Telegram counts. Of a message's 4,096 they leave 896 for the rest of the card."""
+COMMENT_LIMIT = 2000
+REASON_LIMIT = 1000
+NOTE_LIMIT = 500
+TRANSLATOR_LIMIT = 100
+"""In UTF-16 units, too. A comment and the answer to it fit on one card."""
 
 
 class Kind(StrEnum):
@@ -47,10 +53,31 @@ class Standing(StrEnum):
         """Whether the version carries an outcome, which a later version does not take away."""
         return self in _DECLARED
 
+    @property
+    def adopted(self) -> bool:
+        """Whether the text is the committee's: no draft any more, and an observer may read it."""
+        return self in (Standing.VALIDATED, Standing.AMENDED)
+
+    @property
+    def takes_comments(self) -> bool:
+        """Whether the text is before the committee and not decided yet."""
+        return self in (Standing.COMMENTS, Standing.BALLOT, Standing.AWAITING)
+
 
 _DECLARED = frozenset(
     {Standing.VALIDATED, Standing.AMENDED, Standing.RETURNED, Standing.NO_CONSENSUS, Standing.NO_QUORUM}
 )
+
+
+class Sight(StrEnum):
+    """How much of a finding somebody may see (`domain.md` §2)."""
+
+    ALL = "all"
+    """Consultant, organizer, chair: also what is kept as a draft."""
+    SHARED = "shared"
+    """Members and alternates: what was shared with them."""
+    DECLARED = "declared"
+    """Observers: declared results, never comments or drafts."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +96,11 @@ class Text:
 
 @dataclass(frozen=True)
 class Version:
-    """One immutable state of a finding. Only `standing` and `comments_until` move on. Times are UTC."""
+    """One immutable state of a finding. Only `standing` and `comments_until` move on. Times are UTC.
+
+    `shared_at`: when the committee first saw it; None for one that its author still keeps.
+    `carries`: the voted version whose outcome this one carries, where the chair marked it *as declared*.
+    """
 
     id: VersionId
     finding: FindingId
@@ -82,11 +113,23 @@ class Version:
     hash: str
     standing: Standing
     comments_until: datetime | None = None
+    shared_at: datetime | None = None
+    carries: VersionId | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:
         """Languages it can be read in, in the order they were written."""
         return tuple(text.language for text in self.texts)
+
+    def visible_in(self, sight: Sight) -> bool:
+        """Whether somebody with that sight may see it."""
+        match sight:
+            case Sight.ALL:
+                return True
+            case Sight.SHARED:
+                return self.shared_at is not None
+            case Sight.DECLARED:
+                return self.standing.declared
 
     def text_for(self, language: str) -> Text:
         """The wording in the reader's language, or else the authoritative one."""
@@ -107,6 +150,25 @@ class Finding:
     def label(self) -> str:
         """How people call it: F1, F2 …"""
         return f"F{self.number}"
+
+
+@dataclass(frozen=True)
+class VersionPublished:
+    """Published: a version has taken the place of an `earlier` one that the committee had before it."""
+
+    committee: CommitteeId
+    finding: FindingId
+    version: VersionId
+    earlier: VersionId
+    by: MembershipId
+    at: datetime
+
+
+def sight(who: Actor) -> Sight:
+    """How much somebody may see."""
+    if not who.reads_drafts:
+        return Sight.DECLARED
+    return Sight.ALL if who.consults or who.organizes or who.chairs else Sight.SHARED
 
 
 class CommentKind(StrEnum):
@@ -156,6 +218,19 @@ def canonical(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def typed(text: str, limit: int) -> str:
+    """What was typed, canonical and trimmed.
+
+    Raises Refusal: `text-empty` (nothing that can be seen) or `text-too-long` (facts: `length` and `limit` in
+    UTF-16 units).
+    """
+    text = canonical(text).strip()
+    if not any(letter.isprintable() and not letter.isspace() for letter in text):
+        raise Refusal("text-empty")
+    _fits("text-too-long", text, limit)
+    return text
+
+
 def split_title(text: str) -> tuple[str, str]:
     """Title (the first line) and body (the rest, perhaps empty) of what was typed, canonical and trimmed.
 
@@ -168,14 +243,19 @@ def split_title(text: str) -> tuple[str, str]:
         raise Refusal("text-empty")
     if not any(letter.isalnum() for letter in title):
         raise Refusal("title-without-words")
-    for code, part, limit in (
-        ("title-too-long", title, TITLE_LIMIT),
-        ("body-too-long", body, BODY_LIMIT),
-    ):
-        length = len(part.encode("utf-16-le")) // 2
-        if length > limit:
-            raise Refusal(code, length=length, limit=limit)
+    _fits("title-too-long", title, TITLE_LIMIT)
+    _fits("body-too-long", body, BODY_LIMIT)
     return title, body
+
+
+def _fits(code: str, text: str, limit: int) -> None:
+    if (length := units(text)) > limit:
+        raise Refusal(code, length=length, limit=limit)
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 units, which is how Telegram counts."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def version_hash(texts: Iterable[Text], file_hashes: Iterable[str] = ()) -> str:

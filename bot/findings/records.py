@@ -1,0 +1,417 @@
+"""The findings' tables and every query on them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    Text,
+    UniqueConstraint,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from bot.findings.model import (
+    Answer,
+    Comment,
+    CommentKind,
+    Disposition,
+    Finding,
+    Kind,
+    Sight,
+    Standing,
+    Version,
+    version_hash,
+)
+from bot.findings.model import Text as Wording
+from bot.ids import CommentId, CommitteeId, FindingId, MembershipId, VersionId
+from bot.store import Tx
+from bot.store.columns import UtcDateTime
+from bot.store.tables import key, refers, table
+
+findings = table(
+    "findings",
+    key(),
+    refers("committee", "committees.id"),
+    Column("number", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("committee", "number"),
+)
+versions = table(
+    "versions",
+    key(),
+    refers("finding", "findings.id"),
+    Column("number", Integer, nullable=False),
+    refers("author", "memberships.id"),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("change_note", Text, nullable=False),
+    Column("authoritative", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("comments_until", UtcDateTime, nullable=True),
+    Column("shared_at", UtcDateTime, nullable=True),
+    refers("carries", "versions.id", nullable=True),
+    UniqueConstraint("finding", "number"),
+)
+version_texts = table(
+    "version_texts",
+    refers("version", "versions.id", primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("unofficial", Boolean, nullable=False),
+    Column("translator", Text, nullable=True),
+)
+comments = table(
+    "comments",
+    key(),
+    refers("finding", "findings.id"),
+    Column("number", Integer, nullable=False),
+    refers("version", "versions.id"),
+    refers("author", "memberships.id", index=True),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("disposition", Text, nullable=True),
+    Column("reason", Text, nullable=True),
+    refers("answered_by", "memberships.id", nullable=True),
+    Column("answered_at", UtcDateTime, nullable=True),
+    refers("taken_into", "versions.id", nullable=True),
+    UniqueConstraint("finding", "number"),
+)
+
+_DECLARED = [standing for standing in Standing if standing.declared]
+
+
+def add_finding(tx: Tx, committee: CommitteeId, kind: Kind, at: datetime) -> Finding:
+    """A finding with the committee's next number, still without a version."""
+    number = _next(tx, findings.c.number, findings.c.committee == committee)
+    row = tx.execute(
+        insert(findings)
+        .values(committee=committee, number=number, kind=kind, created_at=at)
+        .returning(findings.c.id)
+    )
+    return Finding(FindingId(row.scalar_one()), committee, number, kind)
+
+
+def finding(tx: Tx, number: FindingId) -> Finding | None:
+    """One finding, by its id."""
+    row = tx.execute(select(findings).where(findings.c.id == number)).first()
+    return None if row is None else _finding(row)
+
+
+def add_version(
+    tx: Tx,
+    finding: FindingId,
+    *,
+    author: MembershipId,
+    texts: Sequence[Wording],
+    authoritative: str,
+    change_note: str,
+    at: datetime,
+) -> VersionId:
+    """A draft with the finding's next number."""
+    row = tx.execute(
+        insert(versions)
+        .values(
+            finding=finding,
+            number=_next(tx, versions.c.number, versions.c.finding == finding),
+            author=author,
+            created_at=at,
+            change_note=change_note,
+            authoritative=authoritative,
+            hash=version_hash(texts),
+            standing=Standing.DRAFT,
+        )
+        .returning(versions.c.id)
+    )
+    number = VersionId(row.scalar_one())
+    for position, text in enumerate(texts):
+        _add_text(tx, number, position, text)
+    return number
+
+
+def add_text(tx: Tx, version: Version, text: Wording) -> None:
+    """A further language of a draft, whose hash changes with it."""
+    _add_text(tx, version.id, len(version.texts), text)
+    change_version(tx, version.id, hash=version_hash([*version.texts, text]))
+
+
+def change_version(tx: Tx, number: VersionId, **values: Any) -> None:
+    """Sets columns of a version; its texts never change."""
+    tx.execute(update(versions).where(versions.c.id == number).values(**values))
+
+
+def version(tx: Tx, number: VersionId) -> Version | None:
+    """One version, with its texts."""
+    return next(iter(_versions(tx, versions.c.id == number)), None)
+
+
+def versions_of(tx: Tx, finding: FindingId) -> list[Version]:
+    """All versions of a finding, the first one first."""
+    return _versions(tx, versions.c.finding == finding)
+
+
+def newest(tx: Tx, finding: FindingId) -> Version:
+    """The version that was written last, shared or not."""
+    last = select(func.max(versions.c.id)).where(versions.c.finding == finding).scalar_subquery()
+    (found,) = _versions(tx, versions.c.id == last)
+    return found
+
+
+def shown(tx: Tx, finding: FindingId, sight: Sight) -> Version | None:
+    """The version that stands for the finding in somebody's eyes; None where they may see none."""
+    found = _shown(tx, _in_sight(sight).where(findings.c.id == finding))
+    return found[0][1] if found else None
+
+
+def findings_page(
+    tx: Tx, committee: CommitteeId, sight: Sight, *, limit: int, offset: int
+) -> list[tuple[Finding, Version]]:
+    """The findings in somebody's sight, newest first, each with the version that stands for it."""
+    return _shown(tx, _in_sight(sight).where(findings.c.committee == committee).limit(limit).offset(offset))
+
+
+def count_findings(tx: Tx, committee: CommitteeId, sight: Sight) -> int:
+    """How many findings of the committee somebody may see."""
+    visible = exists().where(versions.c.finding == findings.c.id, *_visible(sight))
+    counted = select(func.count()).select_from(findings).where(findings.c.committee == committee, visible)
+    return int(tx.execute(counted).scalar_one())
+
+
+def with_comments_to_answer(tx: Tx, committee: CommitteeId) -> list[tuple[Finding, int]]:
+    """Findings with comments that nobody has answered, and how many."""
+    rows = tx.execute(
+        select(findings, func.count().label("open"))
+        .join(comments, comments.c.finding == findings.c.id)
+        .where(findings.c.committee == committee, comments.c.disposition.is_(None))
+        .group_by(*findings.c)
+        .order_by(findings.c.number)
+    )
+    return [(_finding(row), row.open) for row in rows]
+
+
+def open_for_comments(
+    tx: Tx, committee: CommitteeId, but: MembershipId, at: datetime
+) -> list[tuple[Finding, Version]]:
+    """Findings whose window is open, without a comment of the membership `but`; next deadline first."""
+    own = exists().where(comments.c.version == versions.c.id, comments.c.author == but)
+    asked = _in_sight(Sight.SHARED).where(
+        findings.c.committee == committee,
+        versions.c.standing == Standing.COMMENTS,
+        versions.c.comments_until > at,
+        ~own,
+    )
+    return _shown(tx, asked.order_by(None).order_by(versions.c.comments_until, findings.c.id))
+
+
+def drafts_after(tx: Tx, committee: CommitteeId, standing: Standing) -> list[tuple[Finding, VersionId]]:
+    """Drafts that are newer than a version of that standing which the committee has before it."""
+    draft = versions.alias("draft")
+    rows = tx.execute(
+        select(findings, draft.c.id.label("draft"))
+        .join(versions, versions.c.finding == findings.c.id)
+        .join(draft, draft.c.finding == findings.c.id)
+        .where(
+            findings.c.committee == committee,
+            versions.c.standing == standing,
+            draft.c.standing == Standing.DRAFT,
+            draft.c.number > versions.c.number,
+        )
+        .order_by(findings.c.number)
+    )
+    return [(_finding(row), VersionId(row.draft)) for row in rows]
+
+
+def add_comment(
+    tx: Tx,
+    version: Version,
+    *,
+    author: MembershipId,
+    kind: CommentKind,
+    text: str,
+    language: str,
+    late: bool,
+    at: datetime,
+) -> Comment:
+    """A comment with the finding's next number."""
+    number = _next(tx, comments.c.number, comments.c.finding == version.finding)
+    row = tx.execute(
+        insert(comments)
+        .values(
+            finding=version.finding,
+            number=number,
+            version=version.id,
+            author=author,
+            kind=kind,
+            text=text,
+            language=language,
+            created_at=at,
+            late=late,
+        )
+        .returning(comments)
+    ).one()
+    return _comment(row)
+
+
+def comment(tx: Tx, number: CommentId) -> Comment | None:
+    """One comment, by its id."""
+    row = tx.execute(select(comments).where(comments.c.id == number)).first()
+    return None if row is None else _comment(row)
+
+
+def comments_on(tx: Tx, finding: FindingId) -> list[Comment]:
+    """Everything said on a finding, in the order of numbers."""
+    found = tx.execute(select(comments).where(comments.c.finding == finding).order_by(comments.c.number))
+    return [_comment(row) for row in found]
+
+
+def count_comments(tx: Tx, finding: FindingId) -> tuple[int, int]:
+    """How many comments a finding has, and how many of them are not answered."""
+    row = tx.execute(
+        select(func.count(comments.c.id), func.count(comments.c.disposition)).where(
+            comments.c.finding == finding
+        )
+    ).one()
+    return row[0], row[0] - row[1]
+
+
+def answer(tx: Tx, number: CommentId, given: Answer) -> None:
+    """Keeps the consultant's answer, over an earlier one."""
+    tx.execute(
+        update(comments)
+        .where(comments.c.id == number)
+        .values(
+            disposition=given.disposition,
+            reason=given.reason,
+            answered_by=given.author,
+            answered_at=given.answered_at,
+            taken_into=given.version,
+        )
+    )
+
+
+def _next(tx: Tx, number: Column[int], where: ColumnElement[bool]) -> int:
+    """The writer is serialised, so nobody else takes the number meanwhile."""
+    last: int | None = tx.execute(select(func.max(number)).where(where)).scalar()
+    return (last or 0) + 1
+
+
+def _visible(sight: Sight) -> list[ColumnElement[bool]]:
+    match sight:
+        case Sight.ALL:
+            return []
+        case Sight.SHARED:
+            return [versions.c.shared_at.is_not(None)]
+        case Sight.DECLARED:
+            return [versions.c.standing.in_(_DECLARED)]
+
+
+def _in_sight(sight: Sight) -> Select[Any]:
+    """Findings with the id of the version that stands for each: the newest shared one, or else a draft."""
+    other = versions.alias("other")
+    last = select(func.max(other.c.number)).where(other.c.finding == findings.c.id)
+    number: Any = last.where(other.c.shared_at.is_not(None)).correlate(findings).scalar_subquery()
+    if sight is Sight.ALL:
+        number = func.coalesce(number, last.correlate(findings).scalar_subquery())
+    elif sight is Sight.DECLARED:
+        number = last.where(other.c.standing.in_(_DECLARED)).correlate(findings).scalar_subquery()
+    return (
+        select(findings, versions.c.id.label("version"))
+        .join(versions, (versions.c.finding == findings.c.id) & (versions.c.number == number))
+        .order_by(findings.c.number.desc())
+    )
+
+
+def _shown(tx: Tx, asked: Select[Any]) -> list[tuple[Finding, Version]]:
+    rows = tx.execute(asked).all()
+    by_id = {v.id: v for v in _versions(tx, versions.c.id.in_([row.version for row in rows]))}
+    return [(_finding(row), by_id[row.version]) for row in rows]
+
+
+def _add_text(tx: Tx, version: VersionId, position: int, text: Wording) -> None:
+    tx.execute(
+        insert(version_texts).values(
+            version=version,
+            language=text.language,
+            position=position,
+            title=text.title,
+            body=text.body,
+            unofficial=text.unofficial,
+            translator=text.translator,
+        )
+    )
+
+
+def _versions(tx: Tx, where: ColumnElement[bool]) -> list[Version]:
+    texts: dict[int, list[Wording]] = {}
+    for row in tx.execute(
+        select(version_texts)
+        .join(versions, versions.c.id == version_texts.c.version)
+        .where(where)
+        .order_by(version_texts.c.position)
+    ):
+        texts.setdefault(row.version, []).append(
+            Wording(row.language, row.title, row.body, row.unofficial, row.translator)
+        )
+    rows = tx.execute(select(versions).where(where).order_by(versions.c.finding, versions.c.number))
+    return [_version(row, texts[row.id]) for row in rows]
+
+
+def _finding(row: Row[Any]) -> Finding:
+    return Finding(FindingId(row.id), CommitteeId(row.committee), row.number, Kind(row.kind))
+
+
+def _version(row: Row[Any], texts: Iterable[Wording]) -> Version:
+    return Version(
+        id=VersionId(row.id),
+        finding=FindingId(row.finding),
+        number=row.number,
+        author=MembershipId(row.author),
+        created_at=row.created_at,
+        change_note=row.change_note,
+        texts=tuple(texts),
+        authoritative=row.authoritative,
+        hash=row.hash,
+        standing=Standing(row.standing),
+        comments_until=row.comments_until,
+        shared_at=row.shared_at,
+        carries=None if row.carries is None else VersionId(row.carries),
+    )
+
+
+def _comment(row: Row[Any]) -> Comment:
+    given = None
+    if row.disposition is not None:
+        given = Answer(
+            Disposition(row.disposition),
+            row.reason,
+            MembershipId(row.answered_by),
+            row.answered_at,
+            None if row.taken_into is None else VersionId(row.taken_into),
+        )
+    return Comment(
+        id=CommentId(row.id),
+        number=row.number,
+        version=VersionId(row.version),
+        author=MembershipId(row.author),
+        kind=CommentKind(row.kind),
+        text=row.text,
+        language=row.language,
+        created_at=row.created_at,
+        late=row.late,
+        answer=given,
+    )
