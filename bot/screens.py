@@ -1,6 +1,6 @@
 """What a person sees, as frozen data: text and rows of buttons. Drawn for Telegram in `handlers/drawing.py`."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from markupsafe import Markup
@@ -53,7 +53,11 @@ class Screen:
     protect: bool = False
     popup: str | None = None
     folded: str | None = None
-    """The one line (plain text) that is left of the card when a newer one replaces it."""
+    """The one line (plain text) that is left of an earlier card of the same thing when this one replaces it."""
+
+    def noted(self, note: Markup) -> "Screen":
+        """The same card with a sentence on top: what the tap or message has just done. It is the popup, too."""
+        return replace(self, text=note + Markup("\n\n") + self.text, popup=str(note.striptags()))
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def create_committee(
     Refuses `committee-exists`, and `committee-names` where a content language has no name.
     """
     if records.committee_by_code(tx, code) is not None:
-        raise Refusal("committee-exists", code=code)
+        raise Refusal("committee-exists", committee=code)
     if not names:
         raise Refusal("committee-names")
     number = records.add_committee(
@@ -271,7 +271,7 @@ def import_roster(tx: Tx, who: Actor, lines: Sequence[RosterLine], at: datetime)
     A line whose organization, constituency, role and name are on the roster already is left as it is. Refuses
     `organizers-only`.
     """
-    _organizer(who)
+    organizer(who)
     present = {
         (e.seat and e.seat.organization, e.seat and e.seat.constituency, e.role, e.person.name)
         for e in _entries(tx, who)
@@ -377,13 +377,14 @@ def _entries(tx: Tx, who: Actor) -> list[RosterEntry]:
     return [*(e for g in found.groups for e in g.entries), *found.others]
 
 
-def _organizer(who: Actor) -> None:
+def organizer(who: Actor) -> None:
+    """Refuses `organizers-only`."""
     if not who.organizes:
         raise Refusal("organizers-only")
 
 
 def _theirs(tx: Tx, who: Actor, membership: MembershipId) -> Membership:
-    _organizer(who)
+    organizer(who)
     found = records.membership(tx, membership)
     if found is None or found.committee != who.committee.id:
         raise Refusal("not-a-member")

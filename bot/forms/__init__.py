@@ -11,12 +11,14 @@ from bot.forms.model import (
     Picked,
     Reply,
     Said,
+    Sent,
     Skip,
     advance,
     begin,
     finished,
-    replace_part,
+    note_edit,
     step_of,
+    take_edit,
 )
 from bot.forms.records import Slot, close, close_all, find, on_top, save
 
@@ -31,6 +33,7 @@ __all__ = [
     "Picked",
     "Reply",
     "Said",
+    "Sent",
     "Skip",
     "Slot",
     "advance",
@@ -39,8 +42,9 @@ __all__ = [
     "close_all",
     "find",
     "finished",
+    "note_edit",
     "on_top",
-    "replace_part",
     "save",
     "step_of",
+    "take_edit",
 ]

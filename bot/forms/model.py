@@ -20,6 +20,14 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Sent:
+    """A file, fetched."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Picked:
     """A button of the form. `step` is the step that the button was drawn for."""
 
@@ -42,7 +50,7 @@ class Done:
     """That was the whole text."""
 
 
-Reply = Said | Picked | Back | Skip | Done
+Reply = Said | Sent | Picked | Back | Skip | Done
 
 
 @dataclass(frozen=True)
@@ -62,12 +70,13 @@ class Field:
     """One question. `said` reads a message, `picked` a button; a field without one refuses such replies.
 
     `collects`: the text may come in several messages, until *Done*; then `said` reads them joined.
-    `optional`: may be skipped.
+    `optional`: may be skipped. `sent` reads a file's bytes, for a question that takes one.
     """
 
     name: str
     said: Read | None = None
     picked: Read | None = None
+    sent: Callable[[bytes, Values], Any] | None = None
     collects: bool = False
     optional: bool = False
 
@@ -96,6 +105,8 @@ class Open:
     values: Values = field(default_factory=dict)
     answered: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    edited: Part | None = None
+    """A message of `parts` that its author edited: changes nothing until they say so."""
     serial: int = 1
     card: int | None = None
     """The message in which the question stands."""
@@ -144,6 +155,10 @@ def advance(form: Form, state: Open, reply: Reply) -> Open:
                 raise Refusal("form-text-needed")
             whole = "\n".join(part.text for part in state.parts)
             return _answer(state, question, question.said(whole, state.values))
+        case Sent(_, data):
+            if question.sent is None:
+                raise Refusal("form-text-needed" if question.said else "form-button-needed")
+            return _answer(state, question, question.sent(data, state.values))
         case Said(text, message):
             if question.said is None:
                 raise Refusal("form-button-needed")
@@ -154,12 +169,21 @@ def advance(form: Form, state: Open, reply: Reply) -> Open:
             return _answer(state, question, question.said(text, state.values))
 
 
-def replace_part(state: Open, message: int, text: str) -> Open:
-    """The text that an edited message now has. Raises Refusal("form-stale") where that message is no part of it."""
+def note_edit(state: Open, message: int, text: str) -> Open | None:
+    """Remembers what an edited message now says; None where it is no part of what is being written."""
     if all(part.message != message for part in state.parts):
+        return None
+    return replace(state, edited=Part(message, text), serial=state.serial + 1)
+
+
+def take_edit(form: Form, state: Open) -> Open:
+    """*Replace my text*. Raises Refusal("form-stale") where no edit waits, and what the field's reading refuses."""
+    edit, question = state.edited, step_of(form, state)
+    if edit is None or question is None or question.said is None:
         raise Refusal("form-stale")
-    parts = tuple(Part(message, text) if p.message == message else p for p in state.parts)
-    return replace(state, parts=parts, serial=state.serial + 1)
+    parts = tuple(edit if part.message == edit.message else part for part in state.parts)
+    question.said("\n".join(part.text for part in parts), state.values)
+    return replace(state, parts=parts, edited=None, serial=state.serial + 1)
 
 
 def _answer(state: Open, question: Field, value: Any) -> Open:
@@ -168,13 +192,14 @@ def _answer(state: Open, question: Field, value: Any) -> Open:
         values={**state.values, question.name: value},
         answered=(*state.answered, question.name),
         parts=(),
+        edited=None,
         serial=state.serial + 1,
     )
 
 
 def _back(state: Open) -> Open:
     if state.parts:  # a text being collected is taken back first
-        return replace(state, parts=(), serial=state.serial + 1)
+        return replace(state, parts=(), edited=None, serial=state.serial + 1)
     if not state.answered:
         raise Refusal("form-first-step")
     *kept, last = state.answered

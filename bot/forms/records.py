@@ -63,5 +63,6 @@ def close_all(tx: Tx, person: PersonId) -> None:
 
 def _open(state: dict[str, Any]) -> Open:
     parts = tuple(Part(**part) for part in state.pop("parts"))
+    edited = state.pop("edited")
     answered = tuple(state.pop("answered"))
-    return Open(**state, parts=parts, answered=answered)
+    return Open(**state, parts=parts, answered=answered, edited=edited and Part(**edited))

@@ -1,7 +1,7 @@
 """How updates arrive: stored, then confirmed, then handled once, then answered."""
 
 from bot.intake.dispatcher import Dispatcher
-from bot.intake.model import Answered, AnswerLater, Outcome, Stored
+from bot.intake.model import Answered, AnswerLater, Outcome, Stored, current
 from bot.intake.poller import Poller
 
-__all__ = ["AnswerLater", "Answered", "Dispatcher", "Outcome", "Poller", "Stored"]
+__all__ = ["AnswerLater", "Answered", "Dispatcher", "Outcome", "Poller", "Stored", "current"]

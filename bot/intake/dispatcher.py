@@ -11,7 +11,7 @@ import structlog
 from bot.clock import Clock
 from bot.ids import TelegramId
 from bot.intake import records
-from bot.intake.model import PATIENCE, TRIES, Answered, AnswerLater, Stored
+from bot.intake.model import PATIENCE, TRIES, Answered, AnswerLater, Stored, current
 from bot.store import Store
 
 AT_ONCE = 64
@@ -95,6 +95,7 @@ class Dispatcher:
         del self._queues[sender]
 
     async def _settle(self, stored: Stored) -> None:
+        current.set(stored)
         for _ in range(TRIES):
             try:
                 async with asyncio.timeout(PATIENCE.total_seconds()):

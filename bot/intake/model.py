@@ -1,5 +1,6 @@
 """What intake knows of an update: who sent it, when it came, what came of it. Never what it means."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -41,6 +42,10 @@ class Stored:
     body: dict[str, Any]
     received_at: datetime
     attempts: int = 0
+
+
+current: ContextVar[Stored] = ContextVar("current")
+"""The update that this task is handling."""
 
 
 @dataclass(frozen=True)

@@ -83,8 +83,8 @@ def answered(tx: Tx, update_id: UpdateId, at: datetime) -> None:
     tx.execute(update(updates).where(updates.c.update_id == update_id).values(answered_at=at, body=None))
 
 
-def postpone(tx: Tx, update_id: UpdateId, until: datetime) -> None:
-    """The answer could not be sent; not again before `until`."""
+def postpone(tx: Tx, update_id: UpdateId, until: datetime | None) -> None:
+    """The answer could not be sent; not again before `until` (None: it is in hand again)."""
     tx.execute(update(updates).where(updates.c.update_id == update_id).values(answer_at=until))
 
 

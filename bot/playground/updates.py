@@ -55,6 +55,16 @@ class UpdateQueue:
             self._waiting.popleft()
         return len(self._waiting) < before
 
+    @property
+    def polled(self) -> bool:
+        """Is the bot waiting for updates just now?"""
+        return self._poll is not None and not self._poll.done()
+
+    def release(self) -> None:
+        """Ends the poll that waits, empty, as its time-out would."""
+        if self._poll is not None and not self._poll.done():
+            self._poll.set_result(True)
+
     async def get(self, limit: int, seconds: float, allowed: list[str] | None) -> list[dict[str, Any]]:
         """What getUpdates answers: at once if something waits, else after at most `seconds` of real time.
 

@@ -1,0 +1,106 @@
+"""The command line: nac-bot run | demo | migrate | check | committee."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from datetime import date
+
+from bot.errors import Failure
+
+FAILED = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; its exit code. What goes wrong is one clear sentence on standard error."""
+    given = _parser().parse_args(arguments)
+    try:
+        return int(asyncio.run(given.run(given)) or 0)
+    except KeyboardInterrupt:
+        return 0
+    except Failure as failure:
+        from bot.terminal import sentence
+
+        print(sentence(failure), file=sys.stderr)
+        return FAILED
+
+
+async def _run(_given: argparse.Namespace) -> int:
+    from bot.terminal import run
+
+    return await run()
+
+
+async def _demo(given: argparse.Namespace) -> int:
+    from bot.playground.demo import demo
+
+    return await demo(once=given.once, anchor=given.anchor, port=given.port)
+
+
+async def _migrate(_given: argparse.Namespace) -> int:
+    from bot.terminal import migrate
+
+    return await migrate()
+
+
+async def _check(_given: argparse.Namespace) -> int:
+    from bot.terminal import check
+
+    return await check()
+
+
+async def _committee_create(given: argparse.Namespace) -> int:
+    from bot.terminal import create_committee
+
+    return await create_committee(
+        code=given.code,
+        names=dict(given.name),
+        country=given.country,
+        zone=given.time_zone,
+        languages=given.languages.split(","),
+    )
+
+
+def _named(text: str) -> tuple[str, str]:
+    language, separator, name = text.partition("=")
+    if not separator or not language or not name:
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form ky=Name")
+    return language, name
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="nac-bot", description="A Telegram bot for advisory committees.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="run the bot (settings: NAC_BOT_TOKEN and others)")
+    run.set_defaults(run=_run)
+
+    demo = commands.add_parser("demo", help="play the Bishkek committee, then serve a chat page; needs no account")
+    demo.add_argument("--once", action="store_true", help="play the story and exit")
+    demo.add_argument(
+        "--anchor", type=date.fromisoformat, metavar="DATE", help="shift the story by whole weeks to this date"
+    )
+    demo.add_argument("--port", type=int, default=8088, help="the page's port on 127.0.0.1 (default: 8088)")
+    demo.set_defaults(run=_demo)
+
+    migrate = commands.add_parser("migrate", help="bring the database to this program's schema")
+    migrate.set_defaults(run=_migrate)
+
+    check = commands.add_parser("check", help="check configuration, database, token and clock")
+    check.set_defaults(run=_check)
+
+    committee = commands.add_parser("committee", help="committees").add_subparsers(required=True, metavar="ACTION")
+    create = committee.add_parser("create", help="set up a committee and print its first organizer's link")
+    create.add_argument("--code", required=True, help="short code, such as KG")
+    create.add_argument(
+        "--name", required=True, action="append", type=_named, metavar="LANGUAGE=NAME", help="its name, once a language"
+    )
+    create.add_argument("--country", required=True, help="ISO code of the country, for its days off")
+    create.add_argument("--time-zone", required=True, help="IANA zone, such as Asia/Bishkek")
+    create.add_argument("--languages", required=True, help="content languages in order, such as ky,ru,en")
+    create.set_defaults(run=_committee_create)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,233 @@
+"""Composition root: the one file that knows everyone. Wires rooms, letter kinds, due queries and events to Telegram."""
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import Application, ApplicationBuilder, ContextTypes
+from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
+
+# TEMP from bot.ballots import letters as ballot_letters
+# TEMP from bot.ballots import reminders as ballot_reminders
+# TEMP from bot.ballots import service as ballots
+from bot.clock import Clock
+from bot.committee import letters as committee_letters
+from bot.committee import service as committee
+from bot.committee.links import Links
+from bot.committee.model import SeatFreed
+from bot.delivery import Courier, Letter, Pace, Reader
+from bot.delivery import records as letters
+from bot.delivery.model import Kind
+from bot.errors import Refusal, Unavailable
+from bot.events import subscribe
+# TEMP from bot.findings import letters as finding_letters
+# TEMP from bot.findings.model import VersionPublished
+from bot.intake import Dispatcher, Poller
+from bot.intake import records as updates
+from bot.screens import Menu
+from bot.scheduler import Due, Scheduler
+from bot.store import Store, Tx
+# TEMP from handlers import ballots as ballot_handlers
+from handlers import committee as committee_handlers
+from handlers import failures, forms, home, joining, routes, settings
+from handlers.context import Rooms
+from handlers.sending import Sender
+from handlers.turn import Turn
+
+ROOMS = (
+    forms.ROOM,
+    joining.ROOM,
+    home.ROOM,
+# TEMP     findings.ROOM,
+# TEMP     ballot_handlers.ROOM,
+    committee_handlers.ROOM,
+    settings.ROOM,
+)
+POLL_SECONDS = 25
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+CONFLICT_SECONDS = 60.0
+
+log = structlog.get_logger(__name__)
+
+# TEMP subscribe(SeatFreed, ballots.seat_freed)
+# TEMP subscribe(VersionPublished, ballots.version_published)
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What differs between the bot at work, the demo and a test."""
+
+    request: BaseRequest
+    updates_request: BaseRequest
+    clock: Clock
+    pace: Pace
+    poll_seconds: int = POLL_SECONDS
+
+
+class App:
+    """The bot, put together. `open`, `run` until cancelled, `close`."""
+
+    def __init__(self, *, token: str, api_url: str, store: Store, secret: bytes, ways: Ways) -> None:
+        self.store = store
+        self.clock = ways.clock
+        self._ways = ways
+        self._links = Links(secret)
+        self._errors = failures.Errors()
+        builder = (
+            ApplicationBuilder()
+            .token(token)
+            .base_url(f"{api_url}/bot")
+            .base_file_url(f"{api_url}/file/bot")
+            .request(ways.request)
+            .get_updates_request(ways.updates_request)
+            .context_types(ContextTypes(context=Turn))
+            .updater(None)
+            .job_queue(None)
+        )
+        self.telegram: Application[Any, Turn, Any, Any, Any, Any] = builder.build()
+        self._sender = Sender(self.telegram.bot)
+        self._kinds: dict[str, Kind] = {
+            "menu": Kind(_draw_menu),
+            **committee_letters.KINDS,
+# TEMP             **finding_letters.KINDS,
+# TEMP             **ballot_letters.KINDS,
+        }
+        self.dispatcher = Dispatcher(
+            store,
+            self.clock,
+            handle=partial(failures.handle, self.telegram, self._errors),
+            apologise=partial(failures.apologise, store, self._sender),
+        )
+        self.poller = Poller(store, self.clock, self._fetch, self.dispatcher)
+        self.courier = Courier(
+            store,
+            self.clock,
+            self._kinds,
+            reader_of=committee.reader_of,
+            reach_changed=committee.reach_changed,
+            outbox=self._sender,
+            pace=ways.pace,
+        )
+        self.scheduler = Scheduler(
+            store,
+            self.clock,
+            [self._answers_due, self._letters_due, self._sweep_due],
+        )
+        self._swept: datetime | None = None
+        self._conflict_since: float | None = None
+
+    async def open(self) -> None:
+        """Connects to database and Telegram. Raises InvalidToken or NetworkError from the latter."""
+        await self.store.open()
+        await self.telegram.initialize()
+        self._links = Links(self._links.secret, self.telegram.bot.username)
+        self.telegram.bot_data.update(
+            rooms=Rooms(self.store, self.clock, self._links, ROOMS), sender=self._sender, kinds=self._kinds
+        )
+        routes.register(self.telegram)
+        self.telegram.add_error_handler(self._errors.hear)
+        self.store.after_commit = self._nudge
+
+    async def run(self) -> None:
+        """Takes up what was left, then polls until cancelled. Raises Conflict after a minute of another poller."""
+        self.courier.start()
+        self.scheduler.start()
+        await self.dispatcher.take_up()
+        try:
+            await self.poller.run()
+        finally:
+            await self.dispatcher.stop()
+            await self.scheduler.stop()
+            await self.courier.stop()
+
+    async def close(self) -> None:
+        """Lets go of everything."""
+        with contextlib.suppress(TelegramError):
+            await self.telegram.shutdown()
+        await self.store.close()
+
+    @property
+    def links(self) -> Links:
+        """The deep links, once the bot's name is known."""
+        return self._links
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is being handled, sent or due; long polling goes on."""
+        return (
+            self.dispatcher.idle and self.courier.idle and self.scheduler.idle and self.store.waiting == 0
+        )
+
+    def _nudge(self) -> None:
+        self.courier.nudge()
+        self.scheduler.nudge()
+
+    async def _fetch(self, offset: int | None) -> list[dict[str, Any]]:
+        """One poll. A second poller (409) is borne for a minute, then raised."""
+        loop = asyncio.get_running_loop()
+        wanted = {"timeout": self._ways.poll_seconds, "allowed_updates": ALLOWED, "offset": offset}
+        data = RequestData([RequestParameter.from_input(k, v) for k, v in wanted.items() if v is not None])
+        bot: Bot = self.telegram.bot
+        try:
+            found = await self._ways.updates_request.post(
+                f"{bot.base_url}/getUpdates", data, read_timeout=self._ways.poll_seconds + 10
+            )
+        except Conflict as error:
+            self._conflict_since = self._conflict_since or loop.time()
+            if loop.time() - self._conflict_since > CONFLICT_SECONDS:
+                raise
+            raise Unavailable("second-poller") from error
+        except InvalidToken:
+            raise
+        except RetryAfter as error:
+            raise Unavailable("asked-to-wait") from error
+        except NetworkError as error:
+            raise Unavailable("network") from error
+        except TelegramError as error:
+            raise Unavailable("telegram") from error
+        self._conflict_since = None
+        assert isinstance(found, list)
+        return found
+
+    def _answers_due(self, tx: Tx, now: datetime) -> Due:
+        """Answers that Telegram asked us to send later."""
+        due, next_at = updates.postponed(tx, now)
+
+        def take_up(tx: Tx) -> None:
+            for stored in due:
+                updates.postpone(tx, stored.update_id, None)
+            asyncio.get_running_loop().call_soon(self.dispatcher.take, due)
+
+        return Due((take_up,) if due else (), next_at)
+
+    def _letters_due(self, tx: Tx, now: datetime) -> Due:
+        """Letters whose waiting time is over are found by the courier, once it looks."""
+        self.courier.nudge()
+        return Due((), letters.next_at(tx, now))
+
+    def _sweep_due(self, _tx: Tx, now: datetime) -> Due:
+        """Old rows are removed once a day."""
+        tomorrow = timedelta(days=1)
+        if self._swept is not None and now - self._swept < tomorrow:
+            return Due((), self._swept + tomorrow)
+        self._swept = now
+
+        def sweep(tx: Tx) -> None:
+            updates.forget_old(tx, now)
+            letters.forget_old(tx, now)
+
+        return Due((sweep,), now + tomorrow)
+
+
+def _draw_menu(tx: Tx, letter: Letter, reader: Reader) -> Menu | None:
+    return home.menu(tx, reader.t, letter.person)
+
+
+__all__ = ["App", "Refusal", "Ways"]

@@ -1,0 +1,75 @@
+"""The organizer's two forms: one invitation, and a roster file."""
+
+from typing import Any
+
+from bot.committee import roster
+from bot.committee.model import SEATED, Role
+from bot.errors import Refusal
+from bot.forms import Field, Form
+from bot.forms.model import Values
+
+NAME_LIMIT = 120
+
+
+def invitation(constituencies: tuple[str, ...]) -> Form:
+    """Role, constituency and organization (for a seat), name, language."""
+
+    def fields(values: Values) -> tuple[Field, ...]:
+        role = values.get("role")
+        seated = role in SEATED or role == "chair-seat"
+        questions = [Field("role", picked=_one_of((*(r.value for r in Role), "chair-seat")))]
+        if seated:
+            questions.append(Field("constituency", picked=_one_of(constituencies)))
+            questions.append(Field("organization", said=_line))
+        questions.append(Field("name", said=_line))
+        questions.append(Field("language", picked=_one_of(roster.LANGUAGES)))
+        return tuple(questions)
+
+    return Form("invite", fields)
+
+
+def roster_file(constituencies: tuple[str, ...]) -> Form:
+    """The file (or its text), then a look at what it says, then the import."""
+
+    def read(data: bytes, _values: Values) -> list[list[Any]]:
+        checked = roster.check(roster.read_csv(data), constituencies)
+        if checked.faults:
+            raise Refusal("roster-faults", faults=[[f.line, f.code, f.cell] for f in checked.faults])
+        return [
+            [line.number, line.organization, line.constituency, line.role.value, line.name, line.language]
+            for line in checked.lines
+        ]
+
+    return Form(
+        "roster",
+        lambda values: (
+            Field("lines", said=lambda text, v: read(text.encode(), v), sent=read),
+            Field("confirm", picked=_one_of(("import",))),
+        ),
+    )
+
+
+def lines_of(values: Values) -> list[roster.RosterLine]:
+    """The lines of a roster form, as the service takes them."""
+    return [
+        roster.RosterLine(number, organization, constituency, Role(role), name, language)
+        for number, organization, constituency, role, name, language in values["lines"]
+    ]
+
+
+def _one_of(options: tuple[str, ...]) -> Any:
+    def read(value: str, _values: Values) -> str:
+        if value not in options:
+            raise Refusal("form-stale")
+        return value
+
+    return read
+
+
+def _line(text: str, _values: Values) -> str:
+    line = " ".join(text.split())
+    if not line:
+        raise Refusal("name-empty")
+    if len(line) > NAME_LIMIT:
+        raise Refusal("name-too-long", limit=NAME_LIMIT)
+    return line

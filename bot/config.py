@@ -1,0 +1,47 @@
+"""Settings, from the environment or `.env`, each with the prefix NAC_BOT_."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What whoever runs the bot may choose. `TOKEN` and `SECRET_KEY` never appear in logs."""
+
+    model_config = SettingsConfigDict(env_prefix="NAC_BOT_", env_file=".env", extra="ignore")
+
+    token: SecretStr | None = None
+    api_url: str = "https://api.telegram.org"
+    database_url: str | None = None
+    data_dir: Path = Path("data")
+    secret_key: SecretStr | None = None
+    log_format: Literal["console", "json"] = "console"
+
+    @property
+    def database(self) -> str:
+        """The database's URL with the driver that the bot uses."""
+        if self.database_url is None:
+            return f"sqlite+aiosqlite:///{self.data_dir / 'nac-bot.sqlite3'}"
+        for plain, ours in (
+            ("sqlite://", "sqlite+aiosqlite://"),
+            ("postgresql://", "postgresql+psycopg://"),
+            ("postgres://", "postgresql+psycopg://"),
+        ):
+            if self.database_url.startswith(plain):
+                return ours + self.database_url.removeprefix(plain)
+        return self.database_url
+
+    def key(self) -> bytes:
+        """The secret key; made at the first start in DATA_DIR/secret.key (mode 600)."""
+        if self.secret_key is not None:
+            return self.secret_key.get_secret_value().encode()
+        path = self.data_dir / "secret.key"
+        if not path.exists():
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_hex(32))
+        return path.read_text().strip().encode()

@@ -1,0 +1,60 @@
+"""The buttons that every form has. `step` is the step they were drawn for: an old one cannot answer today's question."""
+
+from dataclasses import dataclass
+
+from bot.actions import Action
+
+
+@dataclass(frozen=True)
+class FormPick(Action, code="fp"):
+    """One of the answers offered."""
+
+    step: int
+    value: str
+
+
+@dataclass(frozen=True)
+class FormBack(Action, code="fb"):
+    """To the question before."""
+
+    step: int
+
+
+@dataclass(frozen=True)
+class FormSkip(Action, code="fs"):
+    """No answer."""
+
+    step: int
+
+
+@dataclass(frozen=True)
+class FormDone(Action, code="fd"):
+    """That was the whole text."""
+
+    step: int
+
+
+@dataclass(frozen=True)
+class FormCancel(Action, code="fc"):
+    """Gives the form up."""
+
+    step: int
+
+
+@dataclass(frozen=True)
+class FormEdit(Action, code="fe"):
+    """*Replace my text*: take the edited message."""
+
+    step: int
+
+
+@dataclass(frozen=True)
+class FormResume(Action, code="fr"):
+    """Shows the open form again."""
+
+
+@dataclass(frozen=True)
+class FormDiscard(Action, code="fx"):
+    """Gives the open form up and does `then`, a packed action."""
+
+    then: str

@@ -1,0 +1,237 @@
+"""What the commands do, and what they say on the terminal."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Mapping, Sequence
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import aiohttp
+import structlog
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+
+from bot import logs
+from bot.app import App, Ways
+from bot.clock import Clock
+from bot.committee import service as committees
+from bot.committee.links import Links
+from bot.config import Settings
+from bot.delivery import Pace
+from bot.errors import Broken, Failure, Refusal, Unavailable
+from bot.intake import records as updates
+from bot.store import Store
+from bot.store import migrate as schema
+from handlers.transport import AiohttpRequest
+
+log = structlog.get_logger(__name__)
+CLOCK_MAY_DIFFER_SECONDS = 30
+
+
+def settings() -> Settings:
+    """The settings. Raises Broken("settings")."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = ", ".join("NAC_BOT_" + str(e["loc"][0]).upper() for e in error.errors())
+        raise Broken("settings", names=names) from None
+
+
+async def run() -> int:
+    """`nac-bot run`: until Ctrl-C or SIGTERM. 1 where another process polls the same token."""
+    chosen = settings()
+    token = _token(chosen)
+    logs.configure(chosen.log_format, token)
+    await _prepare(chosen)
+    ways = Ways(AiohttpRequest(), AiohttpRequest(connection_limit=2), Clock(), Pace())
+    app = App(
+        token=token, api_url=chosen.api_url.rstrip("/"), store=Store(chosen.database), secret=chosen.key(), ways=ways
+    )
+    try:
+        await _open(app)
+        working = asyncio.create_task(app.run())
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(stop, working.cancel)
+        log.info("the bot is running", username=app.links.bot)
+        with contextlib.suppress(asyncio.CancelledError):
+            await working
+    except Conflict:
+        raise Unavailable("second-poller") from None
+    except InvalidToken:
+        raise Refusal("token-wrong") from None
+    finally:
+        await app.close()
+    return 0
+
+
+async def migrate() -> int:
+    """`nac-bot migrate`."""
+    chosen = settings()
+    changed = await _prepare(chosen)
+    print("The database was brought to the newest schema." if changed else "The database is up to date.")  # noqa: T201
+    return 0
+
+
+async def create_committee(
+    *, code: str, names: Mapping[str, str], country: str, zone: str, languages: Sequence[str]
+) -> int:
+    """`nac-bot committee create`: prints the organizer's link, or without a token the /start payload."""
+    chosen = settings()
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise Refusal("zone-unknown", zone=zone) from None
+    await _prepare(chosen)
+    bot = None
+    if chosen.token is not None:
+        bot = await _username(chosen)
+    store = Store(chosen.database)
+    await store.open()
+    try:
+        invitation = await store.write(
+            lambda tx: committees.create_committee(
+                tx, code=code, names=names, country=country, zone=zone, languages=languages, at=Clock().now()
+            )
+        )
+    finally:
+        await store.close()
+    links = Links(chosen.key(), bot)
+    print(links.invitation(invitation))  # noqa: T201
+    return 0
+
+
+async def check() -> int:
+    """`nac-bot check`: one line a thing, 1 where something is wrong."""
+    chosen = settings()
+    results = [await _checked(name, chosen) for name in ("database", "updates", "token", "clock")]
+    return 0 if all(results) else 1
+
+
+async def _checked(name: str, chosen: Settings) -> bool:
+    checks = {"database": _database, "updates": _updates, "token": _bot, "clock": _clock}
+    try:
+        found = await checks[name](chosen)
+    except Failure as failure:
+        print(f"✗ {name}: {sentence(failure)}")  # noqa: T201
+        return False
+    print(f"✓ {name}: {found}")  # noqa: T201
+    return True
+
+
+async def _database(chosen: Settings) -> str:
+    store = Store(chosen.database)
+    try:
+        revision = await store.read(schema.present)
+    except DBAPIError as error:
+        raise Unavailable("database", reason=type(error.orig).__name__) from None
+    finally:
+        await store.close()
+    if revision is None:
+        raise Refusal("database-empty")
+    if revision != schema.newest():
+        raise Refusal("database-older", revision=revision)
+    return f"at revision {revision}"
+
+
+async def _updates(chosen: Settings) -> str:
+    store = Store(chosen.database)
+    try:
+        parked = await store.read(updates.parked)
+    except DBAPIError:
+        raise Refusal("database-empty") from None
+    finally:
+        await store.close()
+    if parked:
+        rows = "; ".join(f"{number} received {at:%Y-%m-%d %H:%M} UTC: {error}" for number, at, error in parked)
+        raise Broken("updates-parked", rows=rows)
+    return "none is parked"
+
+
+async def _bot(chosen: Settings) -> str:
+    return f"@{await _username(chosen)}"
+
+
+async def _clock(chosen: Settings) -> str:
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session,
+            session.get(chosen.api_url) as answer,
+        ):
+            theirs = parsedate_to_datetime(answer.headers["Date"])
+    except (aiohttp.ClientError, TimeoutError, KeyError, ValueError):
+        raise Unavailable("telegram") from None
+    apart = abs((theirs - Clock().now()).total_seconds())
+    if apart > CLOCK_MAY_DIFFER_SECONDS:
+        raise Refusal("clock-wrong", seconds=round(apart))
+    return f"{apart:.0f} s from Telegram's"
+
+
+async def _username(chosen: Settings) -> str:
+    token = _token(chosen)
+    ways = Ways(AiohttpRequest(), AiohttpRequest(), Clock(), Pace())
+    app = App(
+        token=token, api_url=chosen.api_url.rstrip("/"), store=Store(chosen.database), secret=b"", ways=ways
+    )
+    try:
+        await _open(app)
+        return app.links.bot or ""
+    finally:
+        await app.close()
+
+
+async def _open(app: App) -> None:
+    try:
+        await app.open()
+    except InvalidToken:
+        raise Refusal("token-wrong") from None
+    except NetworkError:
+        raise Unavailable("telegram") from None
+    except TelegramError as error:
+        raise Unavailable("telegram-says", words=str(error)) from None
+
+
+async def _prepare(chosen: Settings) -> bool:
+    if chosen.database_url is None:
+        Path(chosen.data_dir).mkdir(parents=True, exist_ok=True)
+    try:
+        return await schema.migrate(chosen.database, Clock().now())
+    except (DBAPIError, OSError) as error:
+        raise Unavailable("database", reason=type(getattr(error, "orig", error)).__name__) from None
+
+
+def _token(chosen: Settings) -> str:
+    token = chosen.token.get_secret_value().strip() if chosen.token else ""
+    if not token:
+        raise Refusal("token-missing")
+    return token
+
+
+_SENTENCES = {
+    "settings": "These settings cannot be read: {names}. Nothing was started.",
+    "token-missing": "NAC_BOT_TOKEN is not set. Get a token from @BotFather and set it in the environment or in .env.",
+    "token-wrong": "Telegram does not know this token. Check NAC_BOT_TOKEN against what @BotFather gave you.",
+    "telegram": "Telegram cannot be reached. Check the network and NAC_BOT_API_URL.",
+    "telegram-says": "Telegram refused: {words}",
+    "second-poller": "Another process is polling with this token, and went on for a minute. "
+    "Stop it, or use another token. This one has stopped.",
+    "database": "The database cannot be opened ({reason}). Check NAC_BOT_DATABASE_URL and NAC_BOT_DATA_DIR.",
+    "database-empty": "The database has no tables yet. Run: nac-bot migrate",
+    "database-older": "The database is at revision {revision}, older than this program. Run: nac-bot migrate",
+    "database-newer": "The database is at revision {revision}, which this program does not know: it is newer than the "
+    "program. Nothing was changed. Install the newer nac-bot.",
+    "updates-parked": "updates that failed three times: {rows}",
+    "clock-wrong": "This machine's clock is {seconds} s away from Telegram's. Deadlines would be wrong; set the clock.",
+    "committee-exists": "A committee with the code {committee} exists already. Nothing was changed.",
+    "committee-names": "A committee needs a name. Nothing was changed.",
+    "zone-unknown": "There is no time zone {zone}. Use an IANA name such as Asia/Bishkek.",
+}
+
+
+def sentence(failure: Failure) -> str:
+    """What went wrong, for whoever runs the bot."""
+    return _SENTENCES[failure.code].format(**failure.facts)
+
+

@@ -1,0 +1,86 @@
+"""What handlers are given: the store, the clock, the links, and what every room registered."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.actions import Action
+from bot.clock import Clock
+from bot.committee.links import Links
+from bot.committee.model import Actor
+from bot.forms import Field, Form, Open
+from bot.i18n import Sentences, Translator
+from bot.intake import Outcome
+from bot.screens import Row, Screen
+from bot.store import Store, Tx
+
+if TYPE_CHECKING:
+    from handlers.turn import Turn
+
+Answer = Screen | tuple[Screen, ...]
+"""What a handler answers: one card, or several (the first takes the place of the tapped one)."""
+Command = Callable[["Turn"], Awaitable[Answer]]
+Press = Callable[["Turn", Any], Awaitable[Answer]]
+
+
+@dataclass(frozen=True)
+class FormRoom:
+    """A form as its room registers it.
+
+    `form(tx, actor, at, open)`: the questions. `load(tx, actor, open)`: what has to be known to draw one.
+    `draw(t, open, question, loaded)`: the card of a question, without the buttons that every form has.
+    `finish(tx, actor, open, at)`: the use case, in the transaction of the last step. `after(turn, outcome)`: the answer.
+    """
+
+    form: Callable[[Tx, Actor, datetime, Open], Form]
+    load: Callable[[Tx, Actor, Open], Any]
+    draw: Callable[[Translator, Open, Field, Any], Screen]
+    finish: Callable[[Tx, Actor, Open, datetime], Outcome]
+    after: Callable[["Turn", Outcome], Awaitable[Answer]]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for a person: a line for home and /todo, and the button that opens it."""
+
+    urgent_at: datetime | None
+    button: Callable[[Translator], Row]
+
+
+@dataclass(frozen=True)
+class Room:
+    """What one handler file brings along."""
+
+    commands: dict[str, Command] = field(default_factory=dict)
+    buttons: dict[type[Action], Press] = field(default_factory=dict)
+    forms: dict[str, FormRoom] = field(default_factory=dict)
+    items: dict[str, Callable[["Turn", int], Awaitable[Answer]]] = field(default_factory=dict)
+    """Deep links: `?start=f12` opens item 12 of prefix `f`."""
+    sentences: Sentences = field(default_factory=dict)
+    waiting: Callable[[Tx, Actor, datetime], list[Waiting]] | None = None
+    home: Callable[[Actor, Translator], list[Row]] | None = None
+    """Buttons on the home screen, for whoever may use them."""
+
+
+@dataclass
+class Rooms:
+    """Everything a turn may reach. Filled by `bot/app.py`, and by nobody else."""
+
+    store: Store
+    clock: Clock
+    links: Links
+    rooms: tuple[Room, ...]
+
+    def __post_init__(self) -> None:
+        self.commands: dict[str, Command] = {}
+        self.buttons: dict[type[Action], Press] = {}
+        self.forms: dict[str, FormRoom] = {}
+        self.items: dict[str, Callable[[Turn, int], Awaitable[Answer]]] = {}
+        self.sentences: Sentences = {}
+        for room in self.rooms:
+            self.commands.update(room.commands)
+            self.buttons.update(room.buttons)
+            self.forms.update(room.forms)
+            self.items.update(room.items)
+            self.sentences.update(room.sentences)

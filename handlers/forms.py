@@ -1,0 +1,328 @@
+"""Forms in the chat: the same few steps for every form of every room."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+from telegram import Document
+
+from bot import forms
+from bot.actions import Action
+from bot.committee.actions import Home
+from bot.committee.model import Actor
+from bot.errors import Refusal
+from bot.forms import Back, Done, Open, Picked, Reply, Said, Sent, Skip, Slot
+from bot.forms.actions import (
+    FormBack,
+    FormCancel,
+    FormDiscard,
+    FormDone,
+    FormEdit,
+    FormPick,
+    FormResume,
+    FormSkip,
+)
+from bot.i18n import Sentences, Translator
+from bot.ids import CommitteeId
+from bot.intake import Outcome
+from bot.screens import Button, Row, Screen
+from bot.store import Tx
+from handlers import home
+from handlers.context import Answer, FormRoom, Room
+from handlers.turn import Turn
+
+
+TABLE_BYTES = 1_000_000
+"""A roster or a plan is a small table; anything larger is a mistake."""
+
+
+@dataclass(frozen=True)
+class Question(Screen):
+    """A form's card: shown anew below what was typed, its earlier one folded."""
+
+    slot: Slot = Slot.FORM
+    earlier: int | None = None
+
+
+async def start(
+    turn: Turn,
+    kind: str,
+    again: Action,
+    *,
+    where: CommitteeId | None = None,
+    facts: dict[str, Any] | None = None,
+    slot: Slot = Slot.FORM,
+) -> Answer:
+    """Opens a form. Where another is open it asks first; `again` is the action that opens this one.
+
+    A request (a vote's text) takes the place of an earlier request without asking.
+    """
+
+    def body(tx: Tx) -> Outcome:
+        who = turn.who(tx, where)
+        if slot is Slot.FORM and not turn.discarding and forms.find(tx, who.person.id, slot) is not None:
+            return Outcome("form-open", {"then": again.pack()}, refused=True)
+        state = Open(kind, who.committee.id, facts or {})
+        forms.save(tx, who.person.id, slot, state, turn.at)
+        return Outcome("form-step")
+
+    outcome = await turn.write(body)
+    if outcome.code == "form-open":
+        return _continue_or_discard(turn, outcome)
+    if outcome.refused:
+        return (await home.screen(turn)).noted(turn.note(outcome))
+    return await question(turn)
+
+
+async def question(turn: Turn, note: Markup | None = None) -> Answer:
+    """The card of whatever is asked now; home where nothing is."""
+
+    def look(tx: Tx) -> Question | None:
+        who = turn.who(tx)
+        top = forms.on_top(tx, who.person.id)
+        if top is None:
+            return None
+        slot, state = top
+        who = turn.who(tx, state.committee)
+        room = turn.rooms.forms[state.kind]
+        field = forms.step_of(room.form(tx, who, turn.at, state), state)
+        if field is None:
+            return None
+        drawn = room.draw(turn.t, state, field, room.load(tx, who, state))
+        rows = (*drawn.rows, *_own_rows(turn.t, state, field))
+        return Question(drawn.text, rows, drawn.protect, drawn.popup, drawn.folded, slot, state.card)
+
+    shown = await turn.read(look)
+    screen: Screen = shown if shown is not None else await home.screen(turn)
+    return screen.noted(note) if note else screen
+
+
+async def said(turn: Turn) -> Answer:
+    """A message that is no command."""
+    message = turn.message
+    assert message is not None
+    if message.document is not None:
+        return await _file(turn, message.document)
+    text = message.text if message.text is not None else message.caption
+    if text is None:
+        return await question(turn, turn.say("text-only"))
+    return await _reply(turn, Said(text, message.message_id))
+
+
+async def _file(turn: Turn, document: Document) -> Answer:
+    """Fetches a file only where the open question takes one and it is small enough."""
+
+    def takes(tx: Tx) -> bool:
+        who = turn.who(tx)
+        top = forms.on_top(tx, who.person.id)
+        if top is None:
+            return False
+        state = top[1]
+        form = turn.rooms.forms[state.kind].form(tx, turn.who(tx, state.committee), turn.at, state)
+        field = forms.step_of(form, state)
+        return field is not None and field.sent is not None
+
+    if not await turn.read(takes):
+        return await question(turn, turn.say("text-only"))
+    if (document.file_size or 0) > TABLE_BYTES:
+        return await question(turn, turn.say("file-too-big", {"limit_kb": TABLE_BYTES // 1000}))
+    data = await turn.sender.fetch(document.file_id)
+    return await _reply(turn, Sent(document.file_name or "", data))
+
+
+async def edited(turn: Turn) -> Answer:
+    """An edited message: offers to replace, where it is still being written."""
+    message = turn.message
+    assert message is not None
+
+    def body(tx: Tx) -> Outcome:
+        who = turn.who(tx)
+        top = forms.on_top(tx, who.person.id)
+        noted = top and forms.note_edit(top[1], message.message_id, message.text or message.caption or "")
+        if not top or noted is None:
+            return Outcome("edit-too-late", refused=True)
+        forms.save(tx, who.person.id, top[0], noted, turn.at)
+        return Outcome("edit-noted")
+
+    outcome = await turn.write(body)
+    if outcome.refused:
+        return (await home.screen(turn)).noted(turn.note(outcome))
+    return await question(turn, turn.note(outcome))
+
+
+async def pick(turn: Turn, action: FormPick) -> Answer:
+    """One of the answers offered."""
+    return await _reply(turn, Picked(action.step, action.value))
+
+
+async def back(turn: Turn, action: FormBack) -> Answer:
+    """To the question before; at the first one it stays."""
+    return await _reply(turn, Back(), action.step)
+
+
+async def skip(turn: Turn, action: FormSkip) -> Answer:
+    """No answer."""
+    return await _reply(turn, Skip(), action.step)
+
+
+async def done(turn: Turn, action: FormDone) -> Answer:
+    """That was the whole text."""
+    return await _reply(turn, Done(), action.step)
+
+
+async def take_edit(turn: Turn, action: FormEdit) -> Answer:
+    """*Replace my text*."""
+
+    def body(tx: Tx) -> Outcome:
+        slot, state, room, who = _top(turn, tx, action.step)
+        state = forms.take_edit(room.form(tx, who, turn.at, state), state)
+        forms.save(tx, who.person.id, slot, state, turn.at)
+        return Outcome("edit-taken")
+
+    outcome = await turn.write(body)
+    return await question(turn, turn.note(outcome))
+
+
+async def cancel(turn: Turn, action: FormCancel | None = None) -> Answer:
+    """Gives up what is asked now: the request, else the form. What waits below it is shown again."""
+
+    def body(tx: Tx) -> Outcome:
+        who = turn.who(tx)
+        top = forms.on_top(tx, who.person.id)
+        if top is None:
+            return Outcome("form-none", refused=True)
+        if action is not None and action.step != top[1].serial:
+            return Outcome("form-stale", refused=True)
+        forms.close(tx, who.person.id, top[0])
+        return Outcome(f"{top[0]}-cancelled")
+
+    outcome = await turn.write(body)
+    return await question(turn, turn.note(outcome))
+
+
+async def resume(turn: Turn, _action: FormResume) -> Answer:
+    """Shows the open form again."""
+    return await question(turn)
+
+
+async def remember_card(turn: Turn, answer: Answer, shown: list[int]) -> None:
+    """Keeps which message the question stands in, and folds the one before it."""
+    screens = (answer,) if isinstance(answer, Screen) else answer
+    for screen, message in zip(screens, shown, strict=True):
+        if not isinstance(screen, Question) or screen.earlier == message or turn.person is None:
+            continue
+        person = turn.person.id
+
+        def keep(tx: Tx, slot: Slot = screen.slot, message: int = message) -> None:
+            state = forms.find(tx, person, slot)
+            if state is not None:
+                forms.save(tx, person, slot, replace(state, card=message), turn.at)
+
+        await turn.rooms.store.write(keep)
+        if screen.earlier is not None:
+            await turn.sender.strip(turn.telegram_id, screen.earlier)
+
+
+async def _reply(turn: Turn, reply: Reply, step: int | None = None) -> Answer:
+    def body(tx: Tx) -> Outcome:
+        slot, state, room, who = _top(turn, tx, step)
+        form = room.form(tx, who, turn.at, state)
+        state = forms.advance(form, state, reply)
+        if not forms.finished(form, state):
+            forms.save(tx, who.person.id, slot, state, turn.at)
+            return Outcome("form-step")
+        forms.close(tx, who.person.id, slot)
+        outcome = room.finish(tx, who, state, turn.at)
+        card = {"form": state.kind, "card": state.card}
+        return replace(outcome, facts={**outcome.facts, **card})
+
+    outcome = await turn.write(body)
+    if outcome.code == "form-step":
+        return await question(turn)
+    if "form" not in outcome.facts:  # refused, and the form stands as it stood
+        if outcome.code == "form-none":
+            return (await home.screen(turn)).noted(turn.note(outcome))
+        return await question(turn, turn.note(outcome))
+    answer = await turn.rooms.forms[outcome.facts["form"]].after(turn, outcome)
+    if turn.query is None and outcome.facts["card"] is not None:
+        await turn.sender.strip(turn.telegram_id, outcome.facts["card"])
+    below = await turn.read(lambda tx: forms.on_top(tx, turn.who(tx).person.id))
+    if below is None:
+        return answer
+    resumed = await question(turn)
+    return (*(answer if isinstance(answer, tuple) else (answer,)), *(resumed if isinstance(resumed, tuple) else (resumed,)))
+
+
+def _top(turn: Turn, tx: Tx, step: int | None) -> tuple[Slot, Open, FormRoom, Actor]:
+    who = turn.who(tx)
+    top = forms.on_top(tx, who.person.id)
+    if top is None:
+        raise Refusal("form-none")
+    slot, state = top
+    if step is not None and step != state.serial:
+        raise Refusal("form-stale")
+    return slot, state, turn.rooms.forms[state.kind], turn.who(tx, state.committee)
+
+
+def _continue_or_discard(turn: Turn, outcome: Outcome) -> Screen:
+    t = turn.t
+    return Screen(
+        t("You have an unfinished form."),
+        (
+            (Button(t.plain("Continue it"), FormResume(), "primary"),),
+            (Button(t.plain("Discard it and start the new one"), FormDiscard(outcome.facts["then"]), "danger"),),
+            (Button(t.plain("Menu"), Home()),),
+        ),
+    )
+
+
+def _own_rows(t: Translator, state: Open, field: forms.Field) -> tuple[Row, ...]:
+    step = state.serial
+    rows: list[Row] = []
+    if state.edited is not None:
+        rows.append((Button(t.plain("Replace my text"), FormEdit(step), "primary"),))
+    if field.collects and state.parts:
+        rows.append((Button(t.plain("Done"), FormDone(step), "success"),))
+    if field.optional and not state.parts:
+        rows.append((Button(t.plain("Skip"), FormSkip(step)),))
+    last: list[Button] = []
+    if state.answered or state.parts:
+        last.append(Button(t.plain("Back"), FormBack(step)))
+    last.append(Button(t.plain("Cancel"), FormCancel(step)))
+    rows.append(tuple(last))
+    return tuple(rows)
+
+
+SENTENCES: Sentences = {
+    "form-none": lambda t, f: t("No form is open. Nothing was recorded."),
+    "form-stale": lambda t, f: t("That button belongs to an earlier step. This is where the form stands now."),
+    "form-first-step": lambda t, f: t("This is the first step."),
+    "form-text-needed": lambda t, f: t("Please answer with a text message."),
+    "form-button-needed": lambda t, f: t("Please choose one of the buttons."),
+    "form-not-optional": lambda t, f: t("This field is required."),
+    "form-cancelled": lambda t, f: t("The form was discarded. Nothing was recorded."),
+    "request-cancelled": lambda t, f: t("The text was not recorded."),
+    "edit-noted": lambda t, f: t("You edited your message. Nothing changes until you press “Replace my text”."),
+    "edit-taken": lambda t, f: t("Your text was replaced."),
+    "edit-too-late": lambda t, f: t(
+        "You edited an earlier message. What was recorded from it stays as it was."
+    ),
+    "text-only": lambda t, f: t("Only text can be taken here. Nothing was recorded."),
+    "file-too-big": lambda t, f: t("The file is too big. Limit: {limit} kB.", limit=f["limit_kb"]),
+    "button-unknown": lambda t, f: t("That button is no longer in use. This is what stands now."),
+    "command-unknown": lambda t, f: t("There is no such command."),
+}
+
+ROOM = Room(
+    commands={"cancel": cancel},
+    buttons={
+        FormPick: pick,
+        FormBack: back,
+        FormSkip: skip,
+        FormDone: done,
+        FormCancel: cancel,
+        FormEdit: take_edit,
+        FormResume: resume,
+    },
+    sentences=SENTENCES,
+)

@@ -1,0 +1,36 @@
+"""Who gets in: members; and strangers only as far as the invitation that they hold."""
+
+from bot.actions import UnknownAction, unpack
+from bot.committee import service as committee
+from bot.committee import views
+from bot.committee.actions import Agree, Decline, JoinIn
+from bot.committee.model import Reach
+from bot.delivery.model import State
+from bot.store import Tx
+from handlers.context import Answer
+from handlers.turn import Turn
+
+
+async def stranger(turn: Turn) -> Answer | None:
+    """The one screen for strangers; None where they hold an invitation in their hand, which is judged where it leads."""
+    if turn.query is not None:
+        try:
+            action = unpack(turn.query.data or "")
+        except UnknownAction:
+            return views.stranger()
+        return None if isinstance(action, JoinIn | Agree | Decline) else views.stranger()
+    text = (turn.message.text or "") if turn.message else ""
+    word, _, payload = text.partition(" ")
+    return None if word == "/start" and payload.strip() else views.stranger()
+
+
+async def reach(turn: Turn, *, blocked: bool) -> None:
+    """A member blocked the bot or took it back. Of a stranger nothing is kept."""
+
+    def body(tx: Tx) -> None:
+        who = committee.person_of(tx, turn.telegram_id)
+        wanted = Reach.BLOCKED if blocked else Reach.REACHABLE
+        if who is not None and who.reach is not wanted:
+            committee.reach_changed(tx, who.id, State.BLOCKED if blocked else State.SENT)
+
+    await turn.rooms.store.write(body)

@@ -1,0 +1,124 @@
+"""Home: what waits for me and a button to every room. Also /todo, /help, /privacy."""
+
+from datetime import UTC, datetime
+
+from markupsafe import Markup
+
+from bot.committee import service as committee
+from bot.committee import views
+from bot.committee.actions import Help, Home, Languages, Privacy, ShowCommittee, Todo, Zones
+from bot.committee.model import Actor
+from bot.errors import Refusal
+from bot.i18n import Sentences, Translator
+from bot.screens import Button, Menu, Row, Screen
+from bot.store import Tx
+from handlers.context import Answer, Room, Waiting
+from handlers.menus import commands_for
+from handlers.turn import Turn
+
+ON_HOME = 3
+"""How many waiting things the home screen shows; /todo has them all."""
+PAGE = 6
+_LATE = datetime.max.replace(tzinfo=UTC)
+
+
+async def screen(turn: Turn) -> Screen:
+    """The home screen; for somebody who serves nowhere (any more), one that says so."""
+
+    def look(tx: Tx) -> tuple[Actor, list[Waiting]]:
+        who = turn.who(tx)
+        return who, waiting(turn, tx, who)
+
+    try:
+        who, found = await turn.read(look)
+    except Refusal as refusal:
+        return Screen(turn.say(refusal.code, refusal.facts))
+    t = turn.t
+    rows: list[Row] = [row.button(t) for row in found[:ON_HOME]]
+    if len(found) > ON_HOME:
+        rows.append((Button(t.plain("All that waits for me ({n})", n=len(found)), Todo()),))
+    for room in turn.rooms.rooms:
+        if room.home is not None:
+            rows += room.home(who, t)
+    rows.append(
+        (
+            Button(t.plain("Committee"), ShowCommittee(who.committee.id)),
+            Button(t.plain("Language"), Languages()),
+            Button(t.plain("Help"), Help()),
+        )
+    )
+    lines = [
+        t("<b>{committee}</b>", committee=who.committee.name(t.language)),
+        t("You: {name} ({role})", name=who.person.name, role=views.role_name(t, who.role, who.chairs)),
+        t("Waiting for you: {n}", n=len(found)) if found else t("Nothing waits for you."),
+    ]
+    return Screen(Markup("\n").join(lines), tuple(rows))
+
+
+def waiting(turn: Turn, tx: Tx, who: Actor) -> list[Waiting]:
+    """All that waits for a person, the most urgent first."""
+    found = [item for room in turn.rooms.rooms if room.waiting for item in room.waiting(tx, who, turn.at)]
+    return sorted(found, key=lambda item: item.urgent_at or _LATE)
+
+
+async def home(turn: Turn, _action: Home | None = None) -> Answer:
+    """/menu."""
+    return await screen(turn)
+
+
+async def todo(turn: Turn, action: Todo | None = None) -> Answer:
+    """/todo: only what waits for me."""
+
+    def look(tx: Tx) -> list[Waiting]:
+        return waiting(turn, tx, turn.who(tx))
+
+    found = await turn.read(look)
+    t = turn.t
+    if not found:
+        return Screen(t("Nothing waits for you."), (views.home_row(t),))
+    last = (len(found) - 1) // PAGE
+    page = min(action.page if action else 0, last)
+    rows = [item.button(t) for item in found[page * PAGE : (page + 1) * PAGE]]
+    rows += views.pages(t, page, last, lambda p: Button("", Todo(p)))
+    return Screen(t("Waiting for you: {n}", n=len(found)), (*rows, views.home_row(t)))
+
+
+async def show_help(turn: Turn, _action: Help | None = None) -> Answer:
+    """/help: the commands that this person may use, with what they do."""
+    who = await turn.actor()
+    t = turn.t
+    lines = [t("This bot keeps the committee's findings, comments and votes. Everything is done here, in this chat.")]
+    lines += [
+        Markup("/{name} — {words}").format(name=name, words=words)
+        for name, words in commands_for(t, who, everything=True)
+    ]
+    lines.append(t("If something seems wrong, please contact the secretariat."))
+    rows = (
+        (Button(t.plain("Language"), Languages()), Button(t.plain("Time zone"), Zones())),
+        (Button(t.plain("Your data"), Privacy()),),
+        views.home_row(t),
+    )
+    return Screen(Markup("\n").join(lines), rows)
+
+
+async def privacy(turn: Turn, _action: Privacy | None = None) -> Answer:
+    """/privacy."""
+    who = await turn.actor()
+    return views.privacy(turn.t, who.committee)
+
+
+def menu(tx: Tx, t: Translator, person: int) -> Menu:
+    """The commands that Telegram shows a person; none once they serve nowhere."""
+    try:
+        who = committee.acting(tx, person)  # type: ignore[arg-type]
+    except Refusal:
+        return Menu(())
+    return Menu(commands_for(t, who))
+
+
+SENTENCES: Sentences = {}
+ROOM = Room(
+    commands={"menu": home, "todo": todo, "help": show_help, "privacy": privacy},
+    buttons={Home: home, Todo: todo, Help: show_help, Privacy: privacy},
+    sentences=SENTENCES,
+)

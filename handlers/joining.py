@@ -1,0 +1,100 @@
+"""/start: an invitation taken up, an item opened, or simply home."""
+
+import re
+
+from bot.committee import service as committee
+from bot.committee import views
+from bot.committee.actions import Agree, Decline, JoinIn
+from bot.committee.links import invitation_number
+from bot.committee.model import Committee, Membership, Person
+from bot.errors import Refusal
+from bot.i18n import LANGUAGES, Translator, interface_language, translator
+from bot.intake import Outcome
+from bot.screens import Screen
+from bot.store import Tx
+from handlers import home
+from handlers.context import Answer, Room
+from handlers.turn import Turn
+
+_ITEM = re.compile(r"([a-z]+)(\d{1,18})")
+
+
+async def start(turn: Turn) -> Answer:
+    """/start with or without a payload."""
+    payload = (turn.args or [""])[0]
+    if invitation_number(payload) is not None or (payload and turn.person is None):
+        return await _invitation(turn, payload)
+    item = _ITEM.fullmatch(payload)
+    if item and item[1] in turn.rooms.items:
+        return await turn.rooms.items[item[1]](turn, int(item[2]))
+    return await home.screen(turn)
+
+
+async def _invitation(turn: Turn, payload: str) -> Answer:
+    try:
+        committee_here, _, invited = await turn.read(lambda tx: _invited(turn, tx, payload))
+    except Refusal as refusal:
+        return await _refused(turn, refusal)
+    if turn.person is not None:  # they chose their language already
+        return await consent(turn, JoinIn(turn.t.language, payload))
+    return views.choose_first_language(payload, interface_language(invited.language), committee_here)
+
+
+async def consent(turn: Turn, action: JoinIn) -> Answer:
+    """A language was chosen: purpose and consent in that language."""
+    try:
+        here, membership, invited = await turn.read(lambda tx: _invited(turn, tx, action.payload))
+    except Refusal as refusal:
+        return await _refused(turn, refusal)
+    return views.consent(_speaking(action.language, here), action.payload, here, membership, invited)
+
+
+async def agree(turn: Turn, action: Agree) -> Answer:
+    """Consent given: only now is anything kept, and the invitation spent."""
+    user = turn.incoming.effective_user
+    assert user is not None
+    language = action.language if action.language in LANGUAGES else "en"
+
+    def body(tx: Tx) -> Outcome:
+        return committee.join(
+            tx,
+            action.payload,
+            turn.rooms.links,
+            telegram_id=turn.telegram_id,
+            telegram_name=user.full_name,
+            username=user.username,
+            language=language,
+            at=turn.at,
+        )
+
+    outcome = await turn.write(body)
+    if outcome.refused:
+        return await _refused(turn, Refusal(outcome.code, **outcome.facts))
+    await turn.learn_who()
+    return (await home.screen(turn)).noted(turn.note(outcome))
+
+
+async def decline(turn: Turn, action: Decline) -> Answer:
+    """No consent."""
+    return views.declined(_speaking(action.language, None))
+
+
+async def _refused(turn: Turn, refusal: Refusal) -> Screen:
+    if turn.person is None:
+        return views.bad_invitation(refusal.code, refusal.facts)
+    return (await home.screen(turn)).noted(turn.say(refusal.code, refusal.facts))
+
+
+def _invited(turn: Turn, tx: Tx, payload: str) -> tuple[Committee, Membership, Person]:
+    return committee.invited_to(tx, payload, turn.rooms.links, turn.telegram_id, turn.at)
+
+
+def _speaking(language: str, here: Committee | None) -> Translator:
+    zone = committee.UTC_ZONE if here is None else here.zone
+    return translator(language, zone, zone)
+
+
+ROOM = Room(
+    commands={"start": start},
+    buttons={JoinIn: consent, Agree: agree, Decline: decline},
+)

@@ -1,0 +1,26 @@
+"""The command menu by role: at most eight are shown, the others work when typed."""
+
+from bot.committee.model import Actor
+from bot.i18n import Translator
+
+SHOWN = 8
+
+
+def commands_for(t: Translator, who: Actor, *, everything: bool = False) -> tuple[tuple[str, str], ...]:
+    """(name, description) in the order of use. Nobody is offered what they may not do."""
+    offers = [
+        ("menu", t.plain("Menu"), True),
+        ("todo", t.plain("What waits for me"), True),
+        ("findings", t.plain("Findings"), True),
+        ("newfinding", t.plain("Share a new finding"), who.consults),
+        ("votes", t.plain("My votes"), who.votes),
+        ("committee", t.plain("Committee"), True),
+        ("invite", t.plain("Invite people"), who.organizes),
+        ("language", t.plain("Language"), True),
+        ("help", t.plain("Help"), True),
+        ("timezone", t.plain("Time zone"), everything),
+        ("privacy", t.plain("Your data"), everything),
+        ("cancel", t.plain("Discard the open form"), everything),
+    ]
+    allowed = [(name, words) for name, words, may in offers if may]
+    return tuple(allowed if everything else allowed[:SHOWN])

@@ -1,0 +1,125 @@
+"""Messages out. What Telegram answers becomes one of few: sent, not now, never, unsure."""
+
+import contextlib
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from telegram import Bot, BotCommand, BotCommandScopeChat, LinkPreviewOptions, Message
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.delivery import TryLater, Undeliverable, Unsure
+from bot.delivery.model import State
+from bot.ids import TelegramId
+from bot.screens import Menu, Screen
+from handlers.drawing import keyboard, popup
+from handlers.transport import NotSent
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+ANSWER_SECONDS = 10.0
+"""How long an answer to a tap may take; after that it is sent again later."""
+_UNCHANGED = "message is not modified"
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_NEVER_STARTED = ("bot can't initiate conversation", "chat not found")
+
+log = structlog.get_logger(__name__)
+
+
+class Gone(Exception):
+    """The card that was to be edited is no longer there."""
+
+
+class Sender:
+    """Sends, edits and folds cards; the courier's `Outbox`."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, chat: TelegramId, screen: Screen, silent: bool) -> int:
+        """Sends a card, returns its message id. Raises Undeliverable, TryLater or Unsure."""
+        with _understood():
+            message: Message = await self._bot.send_message(
+                chat,
+                screen.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(screen),
+                protect_content=screen.protect,
+                disable_notification=silent,
+                link_preview_options=NO_PREVIEW,
+                read_timeout=ANSWER_SECONDS,
+            )
+        return message.message_id
+
+    async def edit(self, chat: TelegramId, message: int, screen: Screen) -> None:
+        """Draws a card anew in its place. Raises Gone where it is not there, else as `send`; unchanged is fine."""
+        with contextlib.suppress(_Unchanged), _understood():
+            await self._bot.edit_message_text(
+                screen.text,
+                chat,
+                message,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(screen),
+                link_preview_options=NO_PREVIEW,
+                read_timeout=ANSWER_SECONDS,
+            )
+
+    async def fold(self, chat: TelegramId, message: int, line: str) -> None:
+        """Leaves one line of an earlier card, without buttons. A card that is gone needs none."""
+        with contextlib.suppress(Gone, _Unchanged), _understood():
+            await self._bot.edit_message_text(line, chat, message, link_preview_options=NO_PREVIEW)
+
+    async def strip(self, chat: TelegramId, message: int) -> None:
+        """Takes the buttons off an earlier card. A courtesy that may fail."""
+        with contextlib.suppress(TelegramError):
+            await self._bot.edit_message_reply_markup(chat, message)
+
+    async def pop_up(self, query: str, screen: Screen) -> None:
+        """Answers a tap's clock with a courtesy that may fail."""
+        with contextlib.suppress(TelegramError):
+            await self._bot.answer_callback_query(query, text=popup(screen))
+
+    async def fetch(self, file_id: str) -> bytes:
+        """The bytes of a file that somebody sent. Raises TryLater or Unsure where Telegram is out of reach."""
+        with _understood():
+            file = await self._bot.get_file(file_id)
+            return bytes(await file.download_as_bytearray())
+
+    async def set_menu(self, chat: TelegramId, menu: Menu) -> None:
+        """Sets the commands that this chat shows. Raises as `send`."""
+        commands = [BotCommand(name, description) for name, description in menu.commands]
+        with _understood():
+            await self._bot.set_my_commands(commands, scope=BotCommandScopeChat(chat))
+
+
+class _Unchanged(Exception):
+    """The card shows this already."""
+
+
+class _understood(contextlib.AbstractContextManager[None]):  # noqa: N801 (reads as a verb where it is used)
+    """Turns Telegram's refusals into what the callers know."""
+
+    def __exit__(self, _kind: Any, error: BaseException | None, _trace: Any) -> None:
+        match error:
+            case RetryAfter():
+                wait = error.retry_after
+                seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+                raise TryLater(seconds, everybody=True) from None
+            case Forbidden():
+                words = str(error).lower()
+                unstarted = any(phrase in words for phrase in _NEVER_STARTED)
+                raise Undeliverable(State.UNSTARTED if unstarted else State.BLOCKED) from None
+            case BadRequest():
+                words = str(error).lower()
+                if _UNCHANGED in words:
+                    raise _Unchanged from None
+                if any(phrase in words for phrase in _GONE):
+                    raise Gone from None
+                if any(phrase in words for phrase in _NEVER_STARTED):
+                    raise Undeliverable(State.UNSTARTED) from None
+                log.error("telegram refused a message", reason=str(error))
+                raise Undeliverable(State.FAILED) from None
+            case NotSent():
+                raise TryLater(2.0) from None
+            case TimedOut() | NetworkError():
+                raise Unsure from None

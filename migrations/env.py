@@ -1,0 +1,35 @@
+"""Alembic's entry: the bot hands its own connection in; developers in the tree get one on the default database."""
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, create_engine
+
+from alembic import context
+from bot.store.columns import Json, UtcDateTime
+from bot.store.tables import metadata
+
+
+def render_item(kind: str, item: object, autogen_context: object) -> str | bool:
+    """Our own column types, as a migration should spell them."""
+    if kind == "type" and isinstance(item, UtcDateTime | Json):
+        autogen_context.imports.add("from bot.store.columns import Json, UtcDateTime")  # type: ignore[attr-defined]
+        return f"{type(item).__name__}()"
+    return False
+
+
+def run(connection: Connection) -> None:
+    """Runs the migrations on `connection`, in the transaction that is under way there."""
+    context.configure(
+        connection=connection, target_metadata=metadata, render_item=render_item, transaction_per_migration=False
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+handed: Connection | None = context.config.attributes.get("connection")
+if handed is not None:
+    run(handed)
+else:
+    import bot.app  # noqa: F401  # it knows every room, so their tables are all declared
+
+    with create_engine("sqlite:///data/nac-bot.sqlite3", poolclass=sa.NullPool).connect() as connection:
+        run(connection)
