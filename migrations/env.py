@@ -1,9 +1,9 @@
 """Alembic's entry: the bot hands its own connection in; developers in the tree get one on the default database."""
 
 import sqlalchemy as sa
+from alembic import context
 from sqlalchemy import Connection, create_engine
 
-from alembic import context
 from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import metadata
 
@@ -19,7 +19,10 @@ def render_item(kind: str, item: object, autogen_context: object) -> str | bool:
 def run(connection: Connection) -> None:
     """Runs the migrations on `connection`, in the transaction that is under way there."""
     context.configure(
-        connection=connection, target_metadata=metadata, render_item=render_item, transaction_per_migration=False
+        connection=connection,
+        target_metadata=metadata,
+        render_item=render_item,
+        transaction_per_migration=False,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -1,10 +1,11 @@
 """The whole bot on a Telegram of our own, with a clock that moves when told: for the story, the demo and the tests."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from telegram.request import BaseRequest
 
@@ -112,9 +113,13 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(data: Path, clock: Clock) -> AsyncIterator[Stage]:
-    """A running bot on an empty (or left) database in `data`, without sockets."""
+async def stage(
+    data: Path, clock: Clock, on_call: Callable[[str, Mapping[str, Any]], None] | None = None
+) -> AsyncIterator[Stage]:
+    """A running bot on an empty (or left) database in `data`, without sockets. `on_call` hears every call it makes."""
     telegram = Telegram(clock, TOKEN)
+    if on_call is not None:
+        telegram.on_call.append(on_call)
     here = Stage(telegram, clock, data, "https://telegram.playground", lambda: InProcess(telegram))
     await here.start()
     try:

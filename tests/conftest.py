@@ -1,0 +1,73 @@
+"""What tests share: a migrated database by copy, a clock that stands still, and the whole bot on a stage."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.clock import FrozenClock
+from bot.playground.stage import Stage, stage
+from bot.store import Store
+from bot.store.migrate import migrate
+from tests.specification import check_call
+
+BISHKEK = ZoneInfo("Asia/Bishkek")
+KICK_OFF = datetime(2022, 12, 8, 14, 0, tzinfo=BISHKEK)
+DATABASE = "nac-bot.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty database file, to be copied: 7 ms instead of 40."""
+    import asyncio
+
+    path = tmp_path_factory.mktemp("template") / DATABASE
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{path}", datetime(2022, 1, 1, tzinfo=UTC)))
+    return path
+
+
+@pytest.fixture
+def data(tmp_path: Path, migrated: Path) -> Path:
+    """A data directory with a fresh database in it."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copy(migrated, folder / DATABASE)
+    return folder
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    """Stands at the kick-off, 8 December 2022, 14:00 in Bishkek, until moved."""
+    return FrozenClock(KICK_OFF)
+
+
+@pytest.fixture
+async def store(data: Path) -> AsyncIterator[Store]:
+    """An open store on a fresh database."""
+    opened = Store(f"sqlite+aiosqlite:///{data / DATABASE}")
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def bot(data: Path, clock: FrozenClock) -> AsyncIterator[Stage]:
+    """The whole bot, running on a Telegram of its own; every call it makes is checked against the Bot API."""
+    async with stage(data, clock, on_call=check_call) as here:
+        yield here
+
+
+@pytest.fixture(autouse=True)
+def _no_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Settings of the machine that runs the tests must not reach them."""
+    import os
+
+    for name in list(os.environ):
+        if name.startswith("NAC_BOT_") and not name.startswith("NAC_BOT_TEST_"):
+            monkeypatch.delenv(name)
+    yield
+
+
