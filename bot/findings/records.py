@@ -329,9 +329,10 @@ def _in_sight(sight: Sight) -> Select[Any]:
         number = func.coalesce(number, last.correlate(findings).scalar_subquery())
     elif sight is Sight.DECLARED:
         number = last.where(other.c.standing.in_(_DECLARED)).correlate(findings).scalar_subquery()
+    stands = (versions.c.finding == findings.c.id) & (versions.c.number == number)
     return (
         select(findings, versions.c.id.label("version"))
-        .join(versions, (versions.c.finding == findings.c.id) & (versions.c.number == number))
+        .select_from(findings.join(versions, stands))
         .order_by(findings.c.number.desc())
     )
 
