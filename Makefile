@@ -45,8 +45,8 @@ clean: ## remove the virtual environment and caches (not data/)
 
 # The build back end is in the lock too, so that nothing is fetched unpinned.
 $(READY): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "NAC Bot needs Python 3.11 or newer, and $(PYTHON) is not: try make PYTHON=python3.11 $(MAKECMDGOALS)." >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' || { echo "$(PYTHON) cannot make a virtual environment: install its venv package (on Debian: apt install python3-venv)." >&2; exit 1; }
+	@($(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))') 2>/dev/null || { echo "NAC Bot needs Python 3.11 or newer, and $(PYTHON) is not: try make PYTHON=python3.11 $(MAKECMDGOALS)." >&2; exit 1; }
+	@($(PYTHON) -c 'import ensurepip, venv') 2>/dev/null || { echo "$(PYTHON) cannot make a virtual environment: install its venv package (on Debian: apt install python3-venv)." >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
