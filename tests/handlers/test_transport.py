@@ -4,7 +4,7 @@ import asyncio
 import socket
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import pytest
@@ -141,7 +141,8 @@ async def test_an_answer_in_drops_is_bounded_as_a_whole() -> None:
         await response.prepare(request)
         for _ in range(10_000):  # each drop comes well within the read time-out
             await response.write(b" ")
-            await asyncio.wait([asyncio.ensure_future(asyncio.Event().wait())], timeout=0.02)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.Event().wait(), 0.02)
         return response
 
     async with bot_of(answer, connect_timeout=0.1, pool_timeout=0.1, write_timeout=0.1) as bot:
