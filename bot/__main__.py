@@ -75,10 +75,15 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="run the bot (settings: NAC_BOT_TOKEN and others)")
     run.set_defaults(run=_run)
 
-    demo = commands.add_parser("demo", help="play the Bishkek committee, then serve a chat page; needs no account")
+    demo = commands.add_parser(
+        "demo", help="play the Bishkek committee, then serve a chat page; needs no account"
+    )
     demo.add_argument("--once", action="store_true", help="play the story and exit")
     demo.add_argument(
-        "--anchor", type=date.fromisoformat, metavar="DATE", help="shift the story by whole weeks to this date"
+        "--anchor",
+        type=date.fromisoformat,
+        metavar="DATE",
+        help="shift the story by whole weeks to this date",
     )
     demo.add_argument("--port", type=int, default=8088, help="the page's port on 127.0.0.1 (default: 8088)")
     demo.set_defaults(run=_demo)
@@ -89,11 +94,18 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check configuration, database, token and clock")
     check.set_defaults(run=_check)
 
-    committee = commands.add_parser("committee", help="committees").add_subparsers(required=True, metavar="ACTION")
+    committee = commands.add_parser("committee", help="committees").add_subparsers(
+        required=True, metavar="ACTION"
+    )
     create = committee.add_parser("create", help="set up a committee and print its first organizer's link")
     create.add_argument("--code", required=True, help="short code, such as KG")
     create.add_argument(
-        "--name", required=True, action="append", type=_named, metavar="LANGUAGE=NAME", help="its name, once a language"
+        "--name",
+        required=True,
+        action="append",
+        type=_named,
+        metavar="LANGUAGE=NAME",
+        help="its name, once a language",
     )
     create.add_argument("--country", required=True, help="ISO code of the country, for its days off")
     create.add_argument("--time-zone", required=True, help="IANA zone, such as Asia/Bishkek")

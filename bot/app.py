@@ -21,19 +21,19 @@ from bot.clock import Clock
 from bot.committee import letters as committee_letters
 from bot.committee import service as committee
 from bot.committee.links import Links
-from bot.committee.model import SeatFreed
 from bot.delivery import Courier, Letter, Pace, Reader
 from bot.delivery import records as letters
 from bot.delivery.model import Kind
 from bot.errors import Refusal, Unavailable
-from bot.events import subscribe
+
 # TEMP from bot.findings import letters as finding_letters
 # TEMP from bot.findings.model import VersionPublished
 from bot.intake import Dispatcher, Poller
 from bot.intake import records as updates
-from bot.screens import Menu
 from bot.scheduler import Due, Scheduler
+from bot.screens import Menu
 from bot.store import Store, Tx
+
 # TEMP from handlers import ballots as ballot_handlers
 from handlers import committee as committee_handlers
 from handlers import failures, forms, home, joining, routes, settings
@@ -45,8 +45,8 @@ ROOMS = (
     forms.ROOM,
     joining.ROOM,
     home.ROOM,
-# TEMP     findings.ROOM,
-# TEMP     ballot_handlers.ROOM,
+    # TEMP     findings.ROOM,
+    # TEMP     ballot_handlers.ROOM,
     committee_handlers.ROOM,
     settings.ROOM,
 )
@@ -96,8 +96,8 @@ class App:
         self._kinds: dict[str, Kind] = {
             "menu": Kind(_draw_menu),
             **committee_letters.KINDS,
-# TEMP             **finding_letters.KINDS,
-# TEMP             **ballot_letters.KINDS,
+            # TEMP             **finding_letters.KINDS,
+            # TEMP             **ballot_letters.KINDS,
         }
         self.dispatcher = Dispatcher(
             store,
@@ -161,9 +161,7 @@ class App:
     @property
     def idle(self) -> bool:
         """Nothing is being handled, sent or due; long polling goes on."""
-        return (
-            self.dispatcher.idle and self.courier.idle and self.scheduler.idle and self.store.waiting == 0
-        )
+        return self.dispatcher.idle and self.courier.idle and self.scheduler.idle and self.store.waiting == 0
 
     def _nudge(self) -> None:
         self.courier.nudge()

@@ -32,14 +32,20 @@ class FrozenClock(Clock):
 
     def __init__(self, start: datetime) -> None:
         super().__init__(start)
-        self._instant = start.astimezone(UTC)
+        self._instant: datetime | None = start.astimezone(UTC)
 
     def now(self) -> datetime:
-        """The instant it was last set to, in UTC."""
-        return self._instant
+        """The instant it was last set to, in UTC; once thawed, it goes on from there."""
+        return self._instant or super().now()
 
     def move(self, to: datetime) -> None:
         """Sets the clock to `to` (aware), never backwards, and wakes whoever waits for an instant."""
-        self._instant = max(self._instant, to.astimezone(UTC))
-        for watcher in self._watchers:
-            watcher()
+        if self._instant is not None:
+            self._instant = max(self._instant, to.astimezone(UTC))
+        super().move(to)
+
+    def thaw(self) -> None:
+        """From now on it goes as clocks do."""
+        if self._instant is not None:
+            self._offset = self._instant - datetime.now(UTC)
+            self._instant = None

@@ -1,4 +1,4 @@
-"""The family of errors. Each carries a code and its facts, never prose: the edge chooses the words, in the reader's language."""
+"""The family of errors. Each carries a code and its facts, never prose: the edge chooses the words."""
 
 from typing import Any
 

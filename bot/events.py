@@ -1,4 +1,4 @@
-"""News that goes up: a room publishes, rooms above it act in the publisher's own transaction. `bot/app.py` wires them."""
+"""News that goes up: a room publishes, rooms above it act in the publisher's transaction; `bot/app.py` wires them."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -10,13 +10,13 @@ _listeners: dict[type, list[Callable[[Connection, Any], None]]] = {}
 
 
 def subscribe(event: type[E], listener: Callable[[Connection, E], None]) -> None:
-    """`listener` is called in the transaction in which such an event is published; subscribing twice changes nothing."""
+    """`listener` is called in the transaction that publishes such an event. Subscribing twice changes nothing."""
     listeners = _listeners.setdefault(event, [])
     if listener not in listeners:
         listeners.append(listener)
 
 
 def publish(tx: Connection, event: object) -> None:
-    """Tells the listeners, in the order in which they subscribed. What one of them raises undoes the whole transaction."""
+    """Tells the listeners, in the order in which they subscribed. What one raises undoes the transaction."""
     for listener in _listeners.get(type(event), ()):
         listener(tx, event)

@@ -1,4 +1,7 @@
-"""Wakes at the next due instant, and once a minute in any case, and asks every room "what is due?". Holds no jobs of its own."""
+"""Wakes at the next due instant, and once a minute in any case, and asks every room "what is due?".
+
+It holds no jobs of its own.
+"""
 
 import asyncio
 from collections.abc import Callable

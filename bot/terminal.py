@@ -5,7 +5,6 @@ import contextlib
 import signal
 from collections.abc import Mapping, Sequence
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import aiohttp
@@ -48,7 +47,11 @@ async def run() -> int:
     await _prepare(chosen)
     ways = Ways(AiohttpRequest(), AiohttpRequest(connection_limit=2), Clock(), Pace())
     app = App(
-        token=token, api_url=chosen.api_url.rstrip("/"), store=Store(chosen.database), secret=chosen.key(), ways=ways
+        token=token,
+        api_url=chosen.api_url.rstrip("/"),
+        store=Store(chosen.database),
+        secret=chosen.key(),
+        ways=ways,
     )
     try:
         await _open(app)
@@ -145,7 +148,9 @@ async def _updates(chosen: Settings) -> str:
     finally:
         await store.close()
     if parked:
-        rows = "; ".join(f"{number} received {at:%Y-%m-%d %H:%M} UTC: {error}" for number, at, error in parked)
+        rows = "; ".join(
+            f"{number} received {at:%Y-%m-%d %H:%M} UTC: {error}" for number, at, error in parked
+        )
         raise Broken("updates-parked", rows=rows)
     return "none is parked"
 
@@ -195,7 +200,7 @@ async def _open(app: App) -> None:
 
 async def _prepare(chosen: Settings) -> bool:
     if chosen.database_url is None:
-        Path(chosen.data_dir).mkdir(parents=True, exist_ok=True)
+        chosen.data_dir.mkdir(parents=True, exist_ok=True)
     try:
         return await schema.migrate(chosen.database, Clock().now())
     except (DBAPIError, OSError) as error:
@@ -233,5 +238,3 @@ _SENTENCES = {
 def sentence(failure: Failure) -> str:
     """What went wrong, for whoever runs the bot."""
     return _SENTENCES[failure.code].format(**failure.facts)
-
-

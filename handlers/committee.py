@@ -4,7 +4,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot import forms
 from bot.committee import forms as committee_forms
 from bot.committee import records, roster, service, views
 from bot.committee.actions import (
@@ -24,7 +23,7 @@ from bot.delivery import records as letters
 from bot.delivery.model import Kind
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
-from bot.i18n import Translator, translator
+from bot.i18n import Translator
 from bot.ids import CommitteeId, MembershipId
 from bot.intake import Outcome
 from bot.screens import Button, Row, Screen
@@ -181,7 +180,8 @@ def _draw_invitation(t: Translator, state: Open, field: Field, constituencies: A
         case "constituency":
             ask = t("Constituency:")
             rows = [
-                (Button(str(views.constituency_name(t, code)), FormPick(step, code)),) for code in constituencies
+                (Button(str(views.constituency_name(t, code)), FormPick(step, code)),)
+                for code in constituencies
             ]
         case "organization":
             ask = t("Write the organization that holds the seat.")

@@ -30,7 +30,8 @@ class FormRoom:
 
     `form(tx, actor, at, open)`: the questions. `load(tx, actor, open)`: what has to be known to draw one.
     `draw(t, open, question, loaded)`: the card of a question, without the buttons that every form has.
-    `finish(tx, actor, open, at)`: the use case, in the transaction of the last step. `after(turn, outcome)`: the answer.
+    `finish(tx, actor, open, at)`: the use case, in the transaction of the last step.
+    `after(turn, outcome)`: the answer.
     """
 
     form: Callable[[Tx, Actor, datetime, Open], Form]

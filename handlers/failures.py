@@ -30,7 +30,9 @@ class Errors:
         return self._by_update.pop(update_id, None)
 
 
-async def handle(application: "Application[Any, Any, Any, Any, Any, Any]", errors: Errors, stored: Stored) -> None:
+async def handle(
+    application: "Application[Any, Any, Any, Any, Any, Any]", errors: Errors, stored: Stored
+) -> None:
     """Hands a stored update to PTB; raises what its handler raised."""
     update = Update.de_json(stored.body, application.bot)
     await application.process_update(update)
@@ -41,6 +43,7 @@ async def handle(application: "Application[Any, Any, Any, Any, Any, Any]", error
 
 async def apologise(store: Store, sender: Sender, stored: Stored) -> None:
     """The last try failed: one sentence, in the person's language where it is known."""
+
     def look(tx: Tx) -> Translator:
         person = committee.person_of(tx, stored.sender)
         reader = None if person is None else committee.reader_of(tx, person.id, None)

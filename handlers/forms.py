@@ -31,7 +31,6 @@ from handlers import home
 from handlers.context import Answer, FormRoom, Room
 from handlers.turn import Turn
 
-
 TABLE_BYTES = 1_000_000
 """A roster or a plan is a small table; anything larger is a mistake."""
 
@@ -206,21 +205,25 @@ async def resume(turn: Turn, _action: FormResume) -> Answer:
 
 
 async def remember_card(turn: Turn, answer: Answer, shown: list[int]) -> None:
-    """Keeps which message the question stands in, and folds the one before it."""
+    """Keeps which message the question stands in, and takes the buttons off the one before it."""
     screens = (answer,) if isinstance(answer, Screen) else answer
     for screen, message in zip(screens, shown, strict=True):
-        if not isinstance(screen, Question) or screen.earlier == message or turn.person is None:
-            continue
-        person = turn.person.id
+        if isinstance(screen, Question) and screen.earlier != message:
+            await _keep_card(turn, screen, message)
 
-        def keep(tx: Tx, slot: Slot = screen.slot, message: int = message) -> None:
-            state = forms.find(tx, person, slot)
-            if state is not None:
-                forms.save(tx, person, slot, replace(state, card=message), turn.at)
 
-        await turn.rooms.store.write(keep)
-        if screen.earlier is not None:
-            await turn.sender.strip(turn.telegram_id, screen.earlier)
+async def _keep_card(turn: Turn, screen: Question, message: int) -> None:
+    assert turn.person is not None
+    person = turn.person.id
+
+    def keep(tx: Tx) -> None:
+        state = forms.find(tx, person, screen.slot)
+        if state is not None:
+            forms.save(tx, person, screen.slot, replace(state, card=message), turn.at)
+
+    await turn.rooms.store.write(keep)
+    if screen.earlier is not None:
+        await turn.sender.strip(turn.telegram_id, screen.earlier)
 
 
 async def _reply(turn: Turn, reply: Reply, step: int | None = None) -> Answer:
@@ -250,7 +253,10 @@ async def _reply(turn: Turn, reply: Reply, step: int | None = None) -> Answer:
     if below is None:
         return answer
     resumed = await question(turn)
-    return (*(answer if isinstance(answer, tuple) else (answer,)), *(resumed if isinstance(resumed, tuple) else (resumed,)))
+    return (
+        *(answer if isinstance(answer, tuple) else (answer,)),
+        *(resumed if isinstance(resumed, tuple) else (resumed,)),
+    )
 
 
 def _top(turn: Turn, tx: Tx, step: int | None) -> tuple[Slot, Open, FormRoom, Actor]:
@@ -270,7 +276,11 @@ def _continue_or_discard(turn: Turn, outcome: Outcome) -> Screen:
         t("You have an unfinished form."),
         (
             (Button(t.plain("Continue it"), FormResume(), "primary"),),
-            (Button(t.plain("Discard it and start the new one"), FormDiscard(outcome.facts["then"]), "danger"),),
+            (
+                Button(
+                    t.plain("Discard it and start the new one"), FormDiscard(outcome.facts["then"]), "danger"
+                ),
+            ),
             (Button(t.plain("Menu"), Home()),),
         ),
     )
@@ -295,14 +305,18 @@ def _own_rows(t: Translator, state: Open, field: forms.Field) -> tuple[Row, ...]
 
 SENTENCES: Sentences = {
     "form-none": lambda t, f: t("No form is open. Nothing was recorded."),
-    "form-stale": lambda t, f: t("That button belongs to an earlier step. This is where the form stands now."),
+    "form-stale": lambda t, f: t(
+        "That button belongs to an earlier step. This is where the form stands now."
+    ),
     "form-first-step": lambda t, f: t("This is the first step."),
     "form-text-needed": lambda t, f: t("Please answer with a text message."),
     "form-button-needed": lambda t, f: t("Please choose one of the buttons."),
     "form-not-optional": lambda t, f: t("This field is required."),
     "form-cancelled": lambda t, f: t("The form was discarded. Nothing was recorded."),
     "request-cancelled": lambda t, f: t("The text was not recorded."),
-    "edit-noted": lambda t, f: t("You edited your message. Nothing changes until you press “Replace my text”."),
+    "edit-noted": lambda t, f: t(
+        "You edited your message. Nothing changes until you press “Replace my text”."
+    ),
     "edit-taken": lambda t, f: t("Your text was replaced."),
     "edit-too-late": lambda t, f: t(
         "You edited an earlier message. What was recorded from it stays as it was."

@@ -12,7 +12,7 @@ from handlers.turn import Turn
 
 
 async def stranger(turn: Turn) -> Answer | None:
-    """The one screen for strangers; None where they hold an invitation in their hand, which is judged where it leads."""
+    """The one screen for strangers; None where they hold an invitation, which is judged where it leads."""
     if turn.query is not None:
         try:
             action = unpack(turn.query.data or "")

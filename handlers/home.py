@@ -87,7 +87,11 @@ async def show_help(turn: Turn, _action: Help | None = None) -> Answer:
     """/help: the commands that this person may use, with what they do."""
     who = await turn.actor()
     t = turn.t
-    lines = [t("This bot keeps the committee's findings, comments and votes. Everything is done here, in this chat.")]
+    lines = [
+        t(
+            "This bot keeps the committee's findings, comments and votes. Everything is done here, in this chat."
+        )
+    ]
     lines += [
         Markup("/{name} — {words}").format(name=name, words=words)
         for name, words in commands_for(t, who, everything=True)

@@ -32,7 +32,9 @@ def register(application: "Application[Any, Turn, Any, Any, Any, Any]") -> None:
     application.add_handler(CallbackQueryHandler(on_tap))
     application.add_handler(ChatMemberHandler(on_reach, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(PRIVATE & filters.UpdateType.EDITED_MESSAGE, on_edit))
-    application.add_handler(MessageHandler(PRIVATE & filters.UpdateType.MESSAGE & filters.COMMAND, on_command))
+    application.add_handler(
+        MessageHandler(PRIVATE & filters.UpdateType.MESSAGE & filters.COMMAND, on_command)
+    )
     application.add_handler(MessageHandler(PRIVATE & filters.UpdateType.MESSAGE, on_message))
     application.add_handler(TypeHandler(Update, on_anything_else))
 

@@ -96,7 +96,7 @@ class _Unchanged(Exception):
     """The card shows this already."""
 
 
-class _understood(contextlib.AbstractContextManager[None]):  # noqa: N801 (reads as a verb where it is used)
+class _understood(contextlib.AbstractContextManager[None]):
     """Turns Telegram's refusals into what the callers know."""
 
     def __exit__(self, _kind: Any, error: BaseException | None, _trace: Any) -> None:

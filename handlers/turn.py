@@ -8,7 +8,6 @@ from markupsafe import Markup
 from telegram import CallbackQuery, Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.actions import Action
 from bot.committee import service as committee
 from bot.committee.model import Actor, Person
 from bot.delivery import TryLater, Undeliverable, Unsure

@@ -1,9 +1,10 @@
 """What tests share: a migrated database by copy, a clock that stands still, and the whole bot on a stage."""
 
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -53,21 +54,22 @@ async def store(data: Path) -> AsyncIterator[Store]:
     await opened.close()
 
 
+def _by_the_book(method: str, fields: Mapping[str, Any]) -> None:
+    assert check_call(method, fields) == []
+
+
 @pytest.fixture
 async def bot(data: Path, clock: FrozenClock) -> AsyncIterator[Stage]:
     """The whole bot, running on a Telegram of its own; every call it makes is checked against the Bot API."""
-    async with stage(data, clock, on_call=check_call) as here:
+    async with stage(data, clock, on_call=_by_the_book) as here:
         yield here
 
 
 @pytest.fixture(autouse=True)
-def _no_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings of the machine that runs the tests must not reach them."""
     import os
 
     for name in list(os.environ):
         if name.startswith("NAC_BOT_") and not name.startswith("NAC_BOT_TEST_"):
             monkeypatch.delenv(name)
-    yield
-
-

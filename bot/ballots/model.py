@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Self
 
-CONSTITUENCIES = ("government", "workers", "employers", "sse")
-"""The four that every committee starts with, in the order of display. A committee may add its own."""
+from bot.ids import BallotId, CommitteeId, FindingId, MembershipId, PersonId, SeatId, VersionId
+
+TEXT_LIMIT = 1000
+"""Of a change asked for or a reason for revision, in UTF-16 units."""
+REMINDER_HOURS = (72, 24, 2)
+"""Before the deadline; the last one also goes in quiet hours. A committee's setting `ballot_reminders` replaces them."""
 
 _HALF = Fraction(1, 2)
 
@@ -43,6 +48,11 @@ class Standing(StrEnum):
     """Ended without quorum: nothing is shown until the chair extends it once or declares *no quorum*."""
     DECLARED = "declared"
     SUPERSEDED = "superseded"
+
+    @property
+    def undecided(self) -> bool:
+        """Whether a new version would still set it aside."""
+        return self in (Standing.RUNNING, Standing.CLOSED, Standing.WITHOUT_QUORUM)
 
 
 class Outcome(StrEnum):
@@ -107,3 +117,95 @@ class SeatVote:
 
     constituency: str
     choice: Choice | None
+
+
+@dataclass(frozen=True)
+class Elector:
+    """One voting seat of the electorate that was frozen when the ballot opened, with its vote so far. Times are UTC.
+
+    `person`: who cast the vote. `receipt`: its number within the ballot. `after_outage`: received when the deadline had
+    passed, because the bot was not receiving at the deadline. `taken_in`: the chair's mark on the text, None before it.
+    """
+
+    seat: SeatId
+    constituency: str
+    organization: str
+    choice: Choice | None = None
+    text: str | None = None
+    person: PersonId | None = None
+    cast_at: datetime | None = None
+    receipt: int | None = None
+    after_outage: bool = False
+    taken_in: bool | None = None
+
+    @property
+    def vote(self) -> SeatVote:
+        """What counting needs of it."""
+        return SeatVote(self.constituency, self.choice)
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """A vote on one version. Times are UTC.
+
+    `closing_at`, `closing_by`: the closer's tap, where it is closed by hand. `left_open_at`: when the bot found that it
+    had been away at the deadline for longer than Telegram keeps updates, so that a person has to extend or close it.
+    `exception`: languages of the electorate that the version lacks, confirmed by `exception_by`.
+    `extended`: quorum was missing once already and the chair extended it.
+    """
+
+    id: BallotId
+    committee: CommitteeId
+    finding: FindingId
+    version: VersionId
+    mode: Mode
+    standing: Standing
+    rules: Rules
+    opened_at: datetime
+    opened_by: MembershipId
+    deadline: datetime
+    exception: tuple[str, ...] = ()
+    exception_by: MembershipId | None = None
+    closing_at: datetime | None = None
+    closing_by: MembershipId | None = None
+    left_open_at: datetime | None = None
+    extended: bool = False
+    closed_at: datetime | None = None
+    proposed: Outcome | None = None
+    outcome: Outcome | None = None
+    declared_at: datetime | None = None
+    declared_by: MembershipId | None = None
+    superseded_by: VersionId | None = None
+
+    @property
+    def ends_at(self) -> datetime:
+        """The closing instant: a vote received before it is in time."""
+        return self.closing_at or self.deadline
+
+    @property
+    def running(self) -> bool:
+        """Takes votes (in time), shows no tally."""
+        return self.standing is Standing.RUNNING
+
+    @property
+    def opened_up(self) -> bool:
+        """Whether choices and names may be seen: closed with quorum, or declared."""
+        return self.standing in (Standing.CLOSED, Standing.DECLARED)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """While it runs: how many seats of each constituency have voted, and nothing else."""
+
+    constituencies: Mapping[str, tuple[int, int]]
+    """Code: (voted, seats), in the committee's order; a constituency without seats is not represented."""
+
+    @property
+    def voted(self) -> int:
+        """Seats that have voted."""
+        return sum(voted for voted, _ in self.constituencies.values())
+
+    @property
+    def seats(self) -> int:
+        """All voting seats."""
+        return sum(seats for _, seats in self.constituencies.values())

@@ -1,4 +1,7 @@
-"""Deep links. An invitation's is derived with the secret key, so the database alone opens nothing and a letter can be drawn again."""
+"""Deep links. An invitation's is derived with the secret key: the database alone opens nothing.
+
+A letter with such a link can still be drawn again.
+"""
 
 import hashlib
 import hmac

@@ -16,7 +16,7 @@ INVITATION_LASTS = timedelta(days=30)
 
 
 class Role(enum.StrEnum):
-    """What a person is in one committee. `CHAIR` is a chair without a seat; one with a seat is a `MEMBER` on the chair's seat."""
+    """What a person is in one committee. `CHAIR`: without a seat; one with a seat is a `MEMBER` on the chair's seat."""
 
     ORGANIZER = "organizer"
     CHAIR = "chair"

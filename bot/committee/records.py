@@ -5,7 +5,18 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, Row, Text, UniqueConstraint, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Integer,
+    Row,
+    Text,
+    UniqueConstraint,
+    insert,
+    select,
+    update,
+)
 
 from bot.committee.model import (
     SEATED,
@@ -89,12 +100,10 @@ invitations = table(
     UniqueConstraint("nonce"),
 )
 
-_person = select(people, names.c.name).select_from(
-    people.outerjoin(names, names.c.person == people.c.id)
+_person = select(people, names.c.name).select_from(people.outerjoin(names, names.c.person == people.c.id))
+_membership = select(memberships, seats.c.constituency, seats.c.organization, seats.c.chair).select_from(
+    memberships.outerjoin(seats, seats.c.id == memberships.c.seat)
 )
-_membership = select(
-    memberships, seats.c.constituency, seats.c.organization, seats.c.chair
-).select_from(memberships.outerjoin(seats, seats.c.id == memberships.c.seat))
 _present = memberships.c.ended_at.is_(None)
 
 
@@ -164,9 +173,7 @@ def constituencies_of(tx: Tx, committee: CommitteeId) -> list[Constituency]:
 
 def add_person(tx: Tx, name: str, language: str) -> PersonId:
     """Somebody who is on the roster and has not joined."""
-    row = tx.execute(
-        insert(people).values(language=language, reach=Reach.NOT_STARTED).returning(people.c.id)
-    )
+    row = tx.execute(insert(people).values(language=language, reach=Reach.NOT_STARTED).returning(people.c.id))
     number = PersonId(row.scalar_one())
     tx.execute(insert(names).values(person=number, name=name))
     return number
@@ -195,9 +202,7 @@ def rename(tx: Tx, number: PersonId, name: str) -> None:
         tx.execute(insert(names).values(person=number, name=name))
 
 
-def add_seat(
-    tx: Tx, committee: CommitteeId, constituency: str, organization: str, *, chair: bool
-) -> SeatId:
+def add_seat(tx: Tx, committee: CommitteeId, constituency: str, organization: str, *, chair: bool) -> SeatId:
     """A seat."""
     row = tx.execute(
         insert(seats)
@@ -210,7 +215,8 @@ def add_seat(
 def seats_of(tx: Tx, committee: CommitteeId) -> list[Seat]:
     """All seats, vacant ones too."""
     return [
-        _seat(row) for row in tx.execute(select(seats).where(seats.c.committee == committee).order_by(seats.c.id))
+        _seat(row)
+        for row in tx.execute(select(seats).where(seats.c.committee == committee).order_by(seats.c.id))
     ]
 
 

@@ -69,7 +69,9 @@ def check(cells: list[list[str]], constituencies: tuple[str, ...]) -> Checked:
     """
     header = tuple(cell.strip().lower() for cell in cells[0])
     if sorted(header) != sorted(HEADER):
-        raise Refusal("roster-header", found=[cell.strip()[:40] for cell in cells[0]][:10], wanted=list(HEADER))
+        raise Refusal(
+            "roster-header", found=[cell.strip()[:40] for cell in cells[0]][:10], wanted=list(HEADER)
+        )
     lines: list[RosterLine] = []
     faults: list[Fault] = []
     seen: dict[tuple[str, ...], int] = {}

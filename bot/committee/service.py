@@ -106,8 +106,7 @@ def actors_in(tx: Tx, committee: CommitteeId) -> list[Actor]:
     here = records.committee(tx, committee)
     people = records.people_in(tx, committee)
     return [
-        Actor(people[m.person], here, m.id, m.role, m.seat)
-        for m in records.memberships_in(tx, committee)
+        Actor(people[m.person], here, m.id, m.role, m.seat) for m in records.memberships_in(tx, committee)
     ]
 
 
@@ -140,9 +139,7 @@ def language_of_invitation(tx: Tx, payload: str, links: Links, telegram_id: Tele
     return _invited(tx, invitation)[1].language
 
 
-def open_invitation(
-    tx: Tx, payload: str, links: Links, telegram_id: TelegramId, at: datetime
-) -> Invitation:
+def open_invitation(tx: Tx, payload: str, links: Links, telegram_id: TelegramId, at: datetime) -> Invitation:
     """The invitation that a payload opens.
 
     Refuses `invitation-unknown`, `invitation-yours` (spent by this very person), `invitation-used`,
@@ -364,7 +361,9 @@ def invitations_of(
 ) -> list[tuple[RosterEntry, Invitation | None]]:
     """As `invitation_for`, for several; those that have ended meanwhile are left out."""
     return [
-        invitation_for(tx, who, number) for number in memberships if records.membership(tx, number) is not None
+        invitation_for(tx, who, number)
+        for number in memberships
+        if records.membership(tx, number) is not None
     ]
 
 
@@ -400,7 +399,7 @@ def _invited(tx: Tx, invitation: Invitation) -> tuple[Membership, Person]:
 
 
 def _seat_for(tx: Tx, committee: Committee, line: RosterLine) -> Seat:
-    """An alternate sits on the seat of a titular of the same organization that has none yet; everybody else gets a new one."""
+    """An alternate joins a titular of the same organization who has none yet; everybody else gets a new seat."""
     assert line.constituency is not None
     if line.role is Role.ALTERNATE:
         for seat in records.seats_of(tx, committee.id):

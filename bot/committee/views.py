@@ -87,7 +87,9 @@ def constituency_name(t: Translator, constituency: Constituency | str) -> Markup
         if own:
             return Markup.escape(own)
         constituency = constituency.code
-    return t(_CONSTITUENCIES[constituency]) if constituency in _CONSTITUENCIES else Markup.escape(constituency)
+    return (
+        t(_CONSTITUENCIES[constituency]) if constituency in _CONSTITUENCIES else Markup.escape(constituency)
+    )
 
 
 def home_row(t: Translator) -> Row:
@@ -156,8 +158,11 @@ def consent(
         t("<b>{committee}</b>", committee=committee.name(t.language)),
         t("Name: {name}", name=invited.name) if invited.name else None,
         t("Role: {role}", role=role_name(t, membership.role, chairs)),
-        t("Seat: {organization} ({constituency})",
-          organization=seat.organization, constituency=constituency_name(t, seat.constituency))
+        t(
+            "Seat: {organization} ({constituency})",
+            organization=seat.organization,
+            constituency=constituency_name(t, seat.constituency),
+        )
         if seat
         else None,
     ]
@@ -202,7 +207,9 @@ def zones(t: Translator, person: Person, committee: Committee) -> Screen:
         )
     ]
     cities = [
-        Button(("✓ " if chosen and chosen.key == zone else "") + str(t.zone_city(ZoneInfo(zone))), UseZone(zone))
+        Button(
+            ("✓ " if chosen and chosen.key == zone else "") + str(t.zone_city(ZoneInfo(zone))), UseZone(zone)
+        )
         for zone in ZONES
         if zone != committee.zone.key
     ]
@@ -220,7 +227,9 @@ def roster(t: Translator, who: Actor, found: Roster, page: int) -> Screen:
     lines: list[tuple[Markup, RosterEntry | None]] = []
     for title, entries in sections:
         if not entries:
-            lines.append((Markup("\n") + t("<b>{constituency}</b>: not represented", constituency=title), None))
+            lines.append(
+                (Markup("\n") + t("<b>{constituency}</b>: not represented", constituency=title), None)
+            )
         else:
             lines.append((Markup("\n<b>{}</b>").format(title), None))
             lines += [(_entry(t, entry, who.organizes), entry) for entry in entries]
@@ -236,7 +245,10 @@ def roster(t: Translator, who: Actor, found: Roster, page: int) -> Screen:
     rows: list[Row] = []
     if who.organizes:
         people = [
-            Button(_short(entry.person.name or t.plain("no name")), ShowMember(who.committee.id, entry.membership))
+            Button(
+                _short(entry.person.name or t.plain("no name")),
+                ShowMember(who.committee.id, entry.membership),
+            )
             for _, entry in shown
             if entry is not None
         ]
@@ -273,7 +285,9 @@ def _short(name: str, limit: int = 28) -> str:
     return name if len(name) <= limit else name[: limit - 1] + "…"
 
 
-def member(t: Translator, who: Actor, entry: RosterEntry, invitation: Invitation | None, links: Links) -> Screen:
+def member(
+    t: Translator, who: Actor, entry: RosterEntry, invitation: Invitation | None, links: Links
+) -> Screen:
     """One person, for organizers: who took the seat, or the link to send."""
     person = entry.person
     lines = [
@@ -333,8 +347,11 @@ def joined_notice(t: Translator, committee: Committee, entry: RosterEntry) -> Sc
     """To organizers, at once: who took which seat."""
     seat = entry.seat
     where = (
-        t("Seat: {organization} ({constituency})",
-          organization=seat.organization, constituency=constituency_name(t, seat.constituency))
+        t(
+            "Seat: {organization} ({constituency})",
+            organization=seat.organization,
+            constituency=constituency_name(t, seat.constituency),
+        )
         if seat
         else t("Role: {role}", role=role_name(t, entry.role, entry.chairs))
     )
@@ -361,7 +378,9 @@ def links_list(
     page: int,
 ) -> Screen:
     """The links to send, one a person."""
-    open_ones = [(e, i) for e, i in found if i is not None and i.revoked_at is None and e.person.joined_at is None]
+    open_ones = [
+        (e, i) for e, i in found if i is not None and i.revoked_at is None and e.person.joined_at is None
+    ]
     if not open_ones:
         return Screen(t("Everybody on the roster has joined."), (_back_to(t, committee),))
     last = (len(open_ones) - 1) // LINKS_A_PAGE
@@ -411,7 +430,7 @@ def by_other_means(t: Translator, notice: Markup, link: str | None, protected: b
         text = t("A new draft is available to members in the private chat with the bot.")
     else:
         text = Markup("\n").join(
-            Markup.escape(Markup(line).striptags()) for line in notice.split("\n") if line.strip()  # noqa: S704
+            line.striptags() for line in notice.splitlines() if line.strip()
         )
     if link is None:
         return text
@@ -450,6 +469,32 @@ def _expired(t: Translator, facts: Facts) -> Markup:
     )
 
 
+_FAULTS = {
+    "columns": mark("wrong number of columns: {cell}"),
+    "role": mark("unknown role: {cell}"),
+    "constituency": mark("unknown constituency: {cell}"),
+    "constituency-missing": mark("constituency is missing"),
+    "organization-missing": mark("organization is missing"),
+    "name-missing": mark("name is missing"),
+    "language": mark("unknown language: {cell}"),
+    "duplicate": mark("the same as line {cell}"),
+}
+FAULTS_SHOWN = 15
+
+
+def _roster_faults(t: Translator, facts: Facts) -> Markup:
+    """What is wrong with a roster, line by line."""
+    lines = [t("The roster has mistakes. Nothing was imported.")]
+    lines += [
+        t("Line {number}: {fault}", number=number, fault=t(_FAULTS[code], cell=cell))
+        for number, code, cell in facts["faults"][:FAULTS_SHOWN]
+    ]
+    more = len(facts["faults"]) - FAULTS_SHOWN
+    if more > 0:
+        lines.append(t("More mistakes: {n}", n=more))
+    return Markup("\n").join(lines)
+
+
 SENTENCES: Sentences = {
     "stranger": lambda t, f: t("You are not a member of a committee here. Please ask your secretariat."),
     "not-a-member": lambda t, f: t(
@@ -481,8 +526,9 @@ SENTENCES: Sentences = {
     ),
     "zone-unknown": lambda t, f: t("This time zone is not known. Nothing was changed."),
     "committee-chosen": lambda t, f: t("Commands now act in this committee."),
-    "roster-imported": lambda t, f: t("Invitations made: {n}. On the roster already: {known}.",
-                                      n=len(f["invited"]), known=f["known"]),
+    "roster-imported": lambda t, f: t(
+        "Invitations made: {n}. On the roster already: {known}.", n=len(f["invited"]), known=f["known"]
+    ),
     "invitation-made": lambda t, f: t("A new link was made. The earlier one no longer opens anything."),
     "invitation-revoked-now": lambda t, f: t("The link was revoked."),
     "already-joined": lambda t, f: t("This person has joined already. Nothing was changed."),
@@ -490,38 +536,15 @@ SENTENCES: Sentences = {
     "seat-freed": lambda t, f: t("The seat is free. Their running votes are void. A new link was made."),
     "roster-empty": lambda t, f: t("The roster is empty. Nothing was imported."),
     "roster-not-text": lambda t, f: t("This is not a CSV file. Nothing was imported."),
-    "roster-too-long": lambda t, f: t("The roster is too long. Limit: {limit} lines. Nothing was imported.",
-                                      limit=f["limit"]),
+    "roster-too-long": lambda t, f: t(
+        "The roster is too long. Limit: {limit} lines. Nothing was imported.", limit=f["limit"]
+    ),
     "roster-header": lambda t, f: t(
         "The first line must name these columns: {wanted}. Found: {found}. Nothing was imported.",
-        wanted=", ".join(f["wanted"]), found=", ".join(f["found"]),
+        wanted=", ".join(f["wanted"]),
+        found=", ".join(f["found"]),
     ),
-    "roster-faults": lambda t, f: roster_faults(t, f),
+    "roster-faults": _roster_faults,
     "name-empty": lambda t, f: t("Please write a name."),
     "name-too-long": lambda t, f: t("The text is too long. Limit: {limit} characters.", limit=f["limit"]),
 }
-
-_FAULTS = {
-    "columns": mark("wrong number of columns: {cell}"),
-    "role": mark("unknown role: {cell}"),
-    "constituency": mark("unknown constituency: {cell}"),
-    "constituency-missing": mark("constituency is missing"),
-    "organization-missing": mark("organization is missing"),
-    "name-missing": mark("name is missing"),
-    "language": mark("unknown language: {cell}"),
-    "duplicate": mark("the same as line {cell}"),
-}
-FAULTS_SHOWN = 15
-
-
-def roster_faults(t: Translator, facts: Facts) -> Markup:
-    """What is wrong with a roster, line by line."""
-    lines = [t("The roster has mistakes. Nothing was imported.")]
-    lines += [
-        t("Line {number}: {fault}", number=number, fault=t(_FAULTS[code], cell=cell))
-        for number, code, cell in facts["faults"][:FAULTS_SHOWN]
-    ]
-    more = len(facts["faults"]) - FAULTS_SHOWN
-    if more > 0:
-        lines.append(t("More mistakes: {n}", n=more))
-    return Markup("\n").join(lines)

@@ -5,4 +5,14 @@ from bot.delivery.model import Letter, Reader, TryLater, Undeliverable, Unsure
 from bot.delivery.pace import Pace
 from bot.delivery.records import write_letter
 
-__all__ = ["Courier", "Letter", "Outbox", "Pace", "Reader", "TryLater", "Undeliverable", "Unsure", "write_letter"]
+__all__ = [
+    "Courier",
+    "Letter",
+    "Outbox",
+    "Pace",
+    "Reader",
+    "TryLater",
+    "Undeliverable",
+    "Unsure",
+    "write_letter",
+]

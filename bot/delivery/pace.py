@@ -20,7 +20,10 @@ class Pace:
         now: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """`every`, `per_chat`: seconds between two sendings, in all and into one chat. `now`, `sleep`: a virtual time for tests."""
+        """`every`, `per_chat`: seconds between two sendings, in all and into one chat.
+
+        `now`, `sleep`: a virtual time for tests.
+        """
         self._every = every
         self._per_chat = per_chat
         self._now = now

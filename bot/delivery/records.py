@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Row, Text, delete, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    Row,
+    Text,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from bot.delivery.model import NOT_REACHED, Letter, State
 from bot.errors import Facts
@@ -105,7 +118,11 @@ def next_at(tx: Tx, now: datetime) -> datetime | None:
 
 def backlog(tx: Tx) -> int:
     """Letters that are not settled."""
-    return int(tx.execute(select(func.count()).select_from(letters).where(letters.c.settled_at.is_(None))).scalar_one())
+    return int(
+        tx.execute(
+            select(func.count()).select_from(letters).where(letters.c.settled_at.is_(None))
+        ).scalar_one()
+    )
 
 
 def sending(tx: Tx, letter: LetterId) -> None:

@@ -1,4 +1,4 @@
-"""The buttons that every form has. `step` is the step they were drawn for: an old one cannot answer today's question."""
+"""The buttons that every form has. `step`: what they were drawn for; an old one cannot answer today's question."""
 
 from dataclasses import dataclass
 

@@ -164,7 +164,9 @@ def advance(form: Form, state: Open, reply: Reply) -> Open:
                 raise Refusal("form-button-needed")
             if question.collects:
                 parts = (*state.parts, Part(message, text))
-                question.said("\n".join(part.text for part in parts), state.values)  # refuse too long a text now
+                question.said(
+                    "\n".join(part.text for part in parts), state.values
+                )  # refuse too long a text now
                 return replace(state, parts=parts, serial=state.serial + 1)
             return _answer(state, question, question.said(text, state.values))
 

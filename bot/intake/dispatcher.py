@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.ids import TelegramId
 from bot.intake import records
 from bot.intake.model import PATIENCE, TRIES, Answered, AnswerLater, Stored, current
-from bot.store import Store
+from bot.store import Store, Tx, wake
 
 AT_ONCE = 64
 """How many updates are handled side by side."""
@@ -101,21 +101,31 @@ class Dispatcher:
                 async with asyncio.timeout(PATIENCE.total_seconds()):
                     await self._handle(stored)
             except AnswerLater as later:
-                until = self._clock.now() + timedelta(seconds=later.seconds)
-                await self._store.write(lambda tx, until=until: records.postpone(tx, stored.update_id, until))  # type: ignore[misc]
+                await self._postpone(stored, later.seconds)
                 return
             except Answered:
                 pass
             except Exception as error:
-                # The error's type and place only: its text could hold what somebody wrote.
-                log.exception("an update failed", update_id=stored.update_id, error=type(error).__name__)
-                name = type(error).__name__
-                tries = await self._store.write(lambda tx, name=name: records.fail(tx, stored.update_id, name))  # type: ignore[misc]
-                if tries >= TRIES:
-                    with contextlib.suppress(Exception):
-                        await self._apologise(stored)
-                    return
-                continue
+                if await self._failed(stored, error) < TRIES:
+                    continue
+                with contextlib.suppress(Exception):
+                    await self._apologise(stored)
+                return
             now = self._clock.now()
-            await self._store.write(lambda tx: records.answered(tx, stored.update_id, now))
+            await self._store.write(lambda tx, now=now: records.answered(tx, stored.update_id, now))  # type: ignore[misc]
             return
+
+    async def _postpone(self, stored: Stored, seconds: float) -> None:
+        until = self._clock.now() + timedelta(seconds=seconds)
+
+        def body(tx: Tx) -> None:
+            records.postpone(tx, stored.update_id, until)
+            wake(tx)
+
+        await self._store.write(body)
+
+    async def _failed(self, stored: Stored, error: Exception) -> int:
+        # The error's type only: its text could hold what somebody wrote.
+        name = type(error).__name__
+        log.exception("an update failed", update_id=stored.update_id, error=name)
+        return await self._store.write(lambda tx: records.fail(tx, stored.update_id, name))

@@ -4,7 +4,20 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Row, Text, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    Row,
+    Text,
+    and_,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from bot.ids import TelegramId, UpdateId
 from bot.intake.model import KEPT, TRIES, Outage, Outcome, Stored
@@ -106,9 +119,7 @@ def unanswered(tx: Tx) -> list[Stored]:
 def postponed(tx: Tx, now: datetime) -> tuple[list[Stored], datetime | None]:
     """Answers whose waiting time is over, and when the next one's will be."""
     due = tx.execute(select(updates).where(_live, updates.c.answer_at <= now).order_by(updates.c.update_id))
-    later = tx.execute(
-        select(func.min(updates.c.answer_at)).where(_live, updates.c.answer_at > now)
-    ).scalar()
+    later = tx.execute(select(func.min(updates.c.answer_at)).where(_live, updates.c.answer_at > now)).scalar()
     return [_stored(row) for row in due], later
 
 

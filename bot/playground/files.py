@@ -92,6 +92,10 @@ class Files:
             raise bad_request("Wrong file identifier/HTTP URL specified")
         return self._by_id[file_id]
 
+    def find(self, file_id: str) -> StoredFile | None:
+        """The file with this id, if there is one."""
+        return self._by_id.get(file_id)
+
     def by_path(self, path: str) -> StoredFile | None:
         """The file that getFile gave this path."""
         return self._by_path.get(path)

@@ -24,6 +24,8 @@ class User:
     popup: str | None = None
     """What the bot's answer to the last tap showed over the chat."""
     popup_alert: bool = False
+    popups: int = 0
+    """How many taps were answered, so that the same words twice are noticed as new."""
 
     @property
     def name(self) -> str:

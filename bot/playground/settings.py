@@ -84,6 +84,7 @@ async def answer_callback_query(world: World, fields: Fields) -> bool:
     if tap is None or world.clock.now() - tap.at > _TAP_LIVES:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     tap.user.popup, tap.user.popup_alert = text or None, fields.flag("show_alert")
+    tap.user.popups += 1
     world.changed(world.chats[tap.user.id])
     return True
 

@@ -18,7 +18,7 @@ from bot.playground.telegram import Telegram
 from bot.store import Store
 from bot.store.migrate import migrate
 
-TOKEN = "7000000001:" + "playground-token-nobody-knows-it"  # noqa: S105 (opens nothing but the playground)
+TOKEN = "7000000001:" + "playground-token-nobody-knows-it"
 SECRET = b"playground"
 SETTLED_WITHIN = 30.0
 """Real seconds; a bot that is still busy then hangs."""

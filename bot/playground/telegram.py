@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from bot.clock import Clock
@@ -25,6 +26,7 @@ class Call(NamedTuple):
     fields: Mapping[str, Any]
     status: int
     answer: dict[str, Any]
+    at: datetime
 
 
 @dataclass
@@ -47,6 +49,7 @@ class Telegram(Groups):
         self._planned: list[_Planned] = []
         self.latency = 0.0
         self.calls: deque[Call] = deque(maxlen=_LOGGED)
+        self.calls_made = 0
         self.on_call: list[Callable[[str, Mapping[str, Any]], None]] = []
 
     def refuse_token(self, token: str) -> tuple[int, dict[str, Any]] | None:
@@ -88,7 +91,8 @@ class Telegram(Groups):
         planned = self._take(method.lower())
         status, answer = (planned and planned.answer) or await self._answer(method, Fields(fields, files))
         if not polls:
-            self.calls.append(Call(method, given, status, answer))
+            self.calls_made += 1
+            self.calls.append(Call(method, given, status, answer, self.clock.now()))
             self.changed()
         if planned is not None and planned.answer is None:
             raise ConnectionDied(method)

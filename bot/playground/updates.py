@@ -81,8 +81,10 @@ class UpdateQueue:
     async def _wait(self, seconds: float) -> None:
         mine: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._poll = mine
-        done, _ = await asyncio.wait([mine], timeout=seconds)
+        try:
+            done, _ = await asyncio.wait([mine], timeout=seconds)
+        finally:
+            if self._poll is mine:
+                self._poll = None
         if done and not mine.result():
             raise Refused(409, _CONFLICT)
-        if self._poll is mine:
-            self._poll = None

@@ -1,4 +1,7 @@
-"""One writer, a few readers. Bodies that wait share a commit, each in its own savepoint; `store.write` is the only commit."""
+"""One writer, a few readers. Bodies that wait share a commit, each in its own savepoint.
+
+`store.write` is the only commit.
+"""
 
 import asyncio
 import contextlib
@@ -16,14 +19,16 @@ Body = Callable[[Connection], T]
 
 SHARED_COMMIT = 64
 """How many waiting bodies share a commit at most."""
-_WRITE_LOCK = 0x6E6163  # any constant: the advisory lock that makes PostgreSQL's writers take turns, as SQLite's do
+_WRITE_LOCK = (
+    0x6E6163  # any constant: the advisory lock that makes PostgreSQL's writers take turns, as SQLite's do
+)
 
 
 _WAKE = "wake"
 
 
 def wake(connection: Connection) -> None:
-    """Called in a transaction that writes a letter or sets a date: once committed, couriers and scheduler look again."""
+    """Called where a letter is written or a date set: once committed, courier and scheduler look again."""
     connection.info[_WAKE] = True
 
 
@@ -93,7 +98,7 @@ class Store:
             try:
                 await self._commit_together(jobs)
             finally:
-                for job in jobs:
+                for _ in jobs:
                     self._jobs.task_done()
 
     async def _commit_together(self, jobs: list[_Job]) -> None:

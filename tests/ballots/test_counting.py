@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ballots.counting import Count, Proposal, Reason, Tally, count, propose, propose_after_marks
-from bot.ballots.model import CONSTITUENCIES, Choice, Outcome, Rules, SeatVote
+from bot.ballots.model import Choice, Outcome, Rules, SeatVote
+from bot.committee.model import CONSTITUENCIES
 from bot.findings import model as findings
 
 LETTERS = {

@@ -1,0 +1,84 @@
+"""The words in which people here write days: three languages at once, since one message mixes them.
+
+Everything is compared folded (see `fold`), so that `дүйшөмбү` typed on a Russian keyboard is understood.
+"""
+
+import re
+
+_FOLDED = str.maketrans("ёңөү\u00a0\u202f\u2010\u2011\u2012\u2013\u2014’", "еноу  -----'")
+
+
+def fold(text: str) -> str:
+    """Lower case, plain spaces and hyphens, and ё ң ө ү as the letters that a Russian keyboard has for them."""
+    return " ".join(text.lower().translate(_FOLDED).split())
+
+
+def pattern(source: str) -> re.Pattern[str]:
+    """A regular expression over folded text."""
+    return re.compile(source.translate(_FOLDED))
+
+
+def _which(table: dict[int, str], word: str) -> int | None:
+    return next(
+        (number for number, source in table.items() if re.fullmatch(source.translate(_FOLDED), word)), None
+    )
+
+
+# Stems with any case ending, ru and ky alike, then English.
+_MONTHS = {
+    1: r"янв(ар\w{0,6})?|jan(uary)?",
+    2: r"фев(р(ал\w{0,6})?)?|feb(ruary)?",
+    3: r"мар(т\w{0,5})?|mar(ch)?",
+    4: r"апр(ел\w{0,6})?|apr(il)?",
+    5: r"ма[йяею]\w{0,5}|may",
+    6: r"июн\w{0,5}|june?",
+    7: r"июл\w{0,5}|july?",
+    8: r"авг(уст\w{0,5})?|aug(ust)?",
+    9: r"сент?(ябр\w{0,6})?|sept?(ember)?",
+    10: r"окт(ябр\w{0,6})?|oct(ober)?",
+    11: r"ноя(б(р\w{0,6})?)?|nov(ember)?",
+    12: r"дек(абр\w{0,6})?|dec(ember)?",
+}
+
+_WEEKDAYS = {
+    0: r"понедельник\w{0,2}|пн|дүй(ш\w+)?|mon(day)?",
+    1: r"вторник\w{0,2}|вт|шейш(емби\w*)?|tue(s|sday)?",
+    2: r"сред(а|у|ы|е|ой)|ср|шарш(емби\w*)?|wed(nesday)?",
+    3: r"четверг\w{0,2}|чт|бейш(емби\w*)?|thu(rs?|rsday)?",
+    4: r"пятниц\w{1,2}|пт|жума(да|ны|га)?|fri(day)?",
+    5: r"суббот\w{1,2}|сб|ишм|ишемби\w*|sat(urday)?",
+    6: r"воскресень\w{1,2}|вс|жек(ш\w+)?|sun(day)?",
+}
+
+_NUMBERS = {
+    1: r"одна|одну|один|одного|бир|one",
+    2: r"два|две|двух|эки|two",
+    3: r"три|трех|үч|three",
+    4: r"четыре|четырех|төрт|four",
+    5: r"пять|пяти|беш|five",
+    6: r"шесть|шести|алты|six",
+    7: r"семь|семи|жети|seven",
+    8: r"восемь|восьми|сегиз|eight",
+    9: r"девять|девяти|тогуз|nine",
+    10: r"десять|десяти|он|ten",
+    11: r"одиннадцать|он бир|eleven",
+    12: r"двенадцать|он эки|twelve",
+}
+
+
+def month(word: str) -> int | None:
+    """1–12 for a folded month name in any case form or abbreviation."""
+    return _which(_MONTHS, word.rstrip("."))
+
+
+def weekday(word: str) -> int | None:
+    """0 (Monday) – 6 for a folded weekday name. `жума` is Friday here, though it also means *week*."""
+    return _which(_WEEKDAYS, word.rstrip("."))
+
+
+def with_digits(text: str) -> str:
+    """Writes the number words of a folded text (up to twelve) as digits."""
+    # Longer ones first: «он эки» is twelve.
+    for number, source in sorted(_NUMBERS.items(), reverse=True):
+        text = pattern(rf"\b(?:{source})\b").sub(str(number), text)
+    return text
