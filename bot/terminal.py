@@ -227,6 +227,7 @@ _SENTENCES = {
     "database-older": "The database is at revision {revision}, older than this program. Run: nac-bot migrate",
     "database-newer": "The database is at revision {revision}, which this program does not know: it is newer than the "
     "program. Nothing was changed. Install the newer nac-bot.",
+    "port-taken": "Port {port} on 127.0.0.1 is taken. Choose another: nac-bot demo --port 8089",
     "updates-parked": "updates that failed three times: {rows}",
     "clock-wrong": "This machine's clock is {seconds} s away from Telegram's. Deadlines would be wrong; set the clock.",
     "committee-exists": "A committee with the code {committee} exists already. Nothing was changed.",

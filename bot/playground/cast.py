@@ -1,0 +1,74 @@
+"""The people of the kick-off and what they say, out of `kickoff.yaml`, shifted to the wanted weeks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Part:
+    """One person of the cast."""
+
+    key: str
+    name: str
+    username: str
+    language: str
+    role: str
+    constituency: str = ""
+    organization: str = ""
+
+
+@dataclass(frozen=True)
+class Kickoff:
+    """The fixture. `shift`: whole weeks by which every date moves, so that weekdays stay."""
+
+    content: Mapping[str, Any]
+    shift: timedelta
+
+    @property
+    def cast(self) -> tuple[Part, ...]:
+        """Everybody, in the order of the page."""
+        return tuple(Part(**part) for part in self.content["cast"])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The committee's time zone."""
+        return ZoneInfo(self.content["committee"]["zone"])
+
+    def at(self, name: str) -> datetime:
+        """An instant of the story, shifted."""
+        found = str(self.content["clock"][name])
+        for form in ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%d.%m.%Y %H:%M"):
+            try:
+                return datetime.strptime(found, form).replace(tzinfo=self.zone) + self.shift
+            except ValueError:
+                continue
+        raise ValueError(f"{name}: {found}")
+
+    def typed(self, name: str) -> str:
+        """An instant as somebody types it."""
+        return f"{self.at(name):%d.%m.%Y %H:%M}"
+
+    @property
+    def roster(self) -> str:
+        """The roster file that the organizer sends: everybody but herself."""
+        header = "organization,constituency,role,name,language"
+        lines = [
+            f'"{p.organization}",{p.constituency},{p.role},{p.name},{p.language}'
+            for p in self.cast
+            if p.role != "organizer"
+        ]
+        return "\n".join([header, *lines])
+
+
+def kickoff(anchor: date | None = None) -> Kickoff:
+    """The fixture, with its first day moved to the week of `anchor`."""
+    content = yaml.safe_load(files("bot.playground").joinpath("kickoff.yaml").read_text("utf-8"))
+    first = Kickoff(content, timedelta()).at("starts").date()
+    weeks = round((anchor - first).days / 7) if anchor else 0
+    return Kickoff(content, timedelta(weeks=weeks))
