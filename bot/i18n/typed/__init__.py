@@ -1,7 +1,7 @@
-"""Dates as people type them, in ky, ru and en. What is read is always echoed, so a doubtful text is refused, never guessed.
+"""Dates as people type them, in ky, ru and en. A doubtful text is refused, never guessed.
 
-Our own grammar comes first: dateparser reads `послезавтра в 10` as another hour without an error. It is asked last, for
-the day alone.
+Our own grammar comes first: dateparser reads `послезавтра в 10` as another hour, without an error. It is asked last,
+for a day in words alone.
 """
 
 import re
@@ -21,15 +21,15 @@ Reason = Literal["no-day", "impossible", "ambiguous", "not-understood"]
 _LONGEST = 80
 # Where several readings fail, the reason that helps most.
 _ORDER: tuple[Reason, ...] = ("no-day", "ambiguous", "impossible", "not-understood")
-# dateparser skips what it does not know: «через 5 рабочих дней» would become five days.
+# dateparser skips what it does not know («завтра около 10» loses its hour) and makes a day of «next week».
 _BEYOND_IT = re.compile(
-    r"рабоч|work|business|иш кун|час|hour|саат|минут|minute|мунот|пол|половин|half|\d:\d|-\s*\d"
+    r"\d|рабоч|work|business|недел|week|жума|месяц|month|час|hour|саат|минут|minute|мунот"
 )
 
 
 @dataclass(frozen=True)
 class Typed:
-    """A day and, where one was typed, the hour: wall time of the zone that it was asked for in. It may lie in the past."""
+    """A day and, where one was typed, the hour: wall time of the zone asked for. It may be past."""
 
     day: date
     at: time | None
@@ -49,13 +49,17 @@ class Unread:
 def read_moment(
     text: str, now: datetime, zone: ZoneInfo, languages: Sequence[str] = LANGUAGES
 ) -> Typed | Unread:
-    """The day and hour in `text`, seen from the instant `now` in `zone`. `languages` are tried in order by dateparser only."""
+    """The day and hour in `text`, seen from the instant `now` in `zone`.
+
+    A month and day without a year are the next such day; a weekday is the next one after today. The grammar knows all
+    three languages at once; `languages` only tell dateparser which to try, in order.
+    """
     if len(text) > _LONGEST:
         return Unread("not-understood")
     local = now.astimezone(zone)
-    text = with_digits(_of_this_zone(re.sub(r"(?<=\d)t(?=\d)", " ", fold(text)), zone))
+    text = with_digits(_of_this_zone(re.sub(r"(?<=\d)t(?=\d)", " ", fold(text).rstrip(" .!")), zone))
     reasons: set[Reason] = set()
-    days: list[tuple[time | None, str]] = []
+    unread: list[tuple[time | None, str]] = []
     for hour, rest in readings(text):
         if isinstance(hour, ImpossibleHour):
             reasons.add("impossible")
@@ -73,16 +77,16 @@ def read_moment(
             continue
         if day:
             return Typed(day, hour)
-        days.append((hour, rest))
+        unread.append((hour, rest))
     if not reasons:
-        for hour, rest in days:
+        for hour, rest in unread:
             if found := _by_dateparser(rest, local, languages):
                 return Typed(found, hour)
     return Unread(next((reason for reason in _ORDER if reason in reasons), "not-understood"))
 
 
 def _of_this_zone(text: str, zone: ZoneInfo) -> str:
-    """Drops the city that our own cards name, where it is that of `zone`; another one stays and is not understood."""
+    """Drops the city that our own cards name, where it is that of `zone`; another one is not understood."""
     for language in LANGUAGES:
         text = text.replace(f"({fold(names.city(names.zone_key(zone), language))})", "")
     return text
@@ -106,4 +110,4 @@ def _by_dateparser(text: str, local: datetime, languages: Sequence[str]) -> date
     )
     if found is None or abs(found.year - local.year) > 5:
         return None
-    return found.date()
+    return date(found.year, found.month, found.day)

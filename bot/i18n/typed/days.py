@@ -37,7 +37,7 @@ _TODAY_AND_ON: dict[int, re.Pattern[str]] = {
 _IN = pattern(
     r"(?:через|in)\s+(?P<n>\d+|an?)?\s*(?P<unit>\w+)"
     r"|(?P<n2>\d+)?\s*(?P<unit2>күндөн|жумадан|айдан)\s+кийин"
-    r"|(?P<n3>\d+)\s+(?P<unit3>\w+)\s+from\s+(?:now|today)"
+    r"|(?P<n3>\d+)\s+(?P<unit3>\w+)\s+(?:now|today)"  # «from» is a small word and gone by now
 )
 _DAYS = pattern(r"день|дня|дней|days?|күндөн")
 _WEEKS = pattern(r"недел\w+|weeks?|жумадан")
