@@ -13,6 +13,7 @@ from sqlalchemy import (
     Row,
     Text,
     UniqueConstraint,
+    delete,
     insert,
     select,
     update,
@@ -200,6 +201,21 @@ def rename(tx: Tx, number: PersonId, name: str) -> None:
     """Sets a person's name."""
     if tx.execute(update(names).where(names.c.person == number).values(name=name)).rowcount == 0:
         tx.execute(insert(names).values(person=number, name=name))
+
+
+def forget_person(tx: Tx, number: PersonId) -> None:
+    """Erases who somebody is; the number stays, because rows refer to it."""
+    tx.execute(delete(names).where(names.c.person == number))
+    change_person(
+        tx,
+        number,
+        telegram_id=None,
+        username=None,
+        time_zone=None,
+        reach=Reach.NOT_STARTED,
+        joined_at=None,
+        active=None,
+    )
 
 
 def add_seat(tx: Tx, committee: CommitteeId, constituency: str, organization: str, *, chair: bool) -> SeatId:

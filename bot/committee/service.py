@@ -27,6 +27,7 @@ from bot.committee.model import (
 )
 from bot.committee.roster import RosterLine
 from bot.delivery import Reader, write_letter
+from bot.delivery import records as letters
 from bot.delivery.model import State
 from bot.errors import Refusal
 from bot.events import publish
@@ -225,7 +226,8 @@ def join(
 
 def menu_changed(tx: Tx, person: PersonId, at: datetime) -> None:
     """The commands that Telegram shows this person have to be set anew (role or language changed)."""
-    write_letter(tx, "menu", person, key=as_fact(at), at=at)
+    # A key of its own each time: two changes at one instant (two taps in one poll) both count.
+    write_letter(tx, "menu", person, key=secrets.token_hex(8), at=at)
 
 
 def choose_language(tx: Tx, person: PersonId, language: str, at: datetime) -> Outcome:
@@ -326,6 +328,7 @@ def revoke_invitation(tx: Tx, who: Actor, membership: MembershipId, at: datetime
 def not_this_person(tx: Tx, who: Actor, membership: MembershipId, at: datetime) -> Outcome:
     """Somebody else took the seat: frees it, voids what they have running, makes a new link for whom it was meant.
 
+    Where the taker serves nowhere else, their Telegram id, username and name are erased: they are a stranger again.
     Refuses `organizers-only`, `not-a-member`, and `not-yourself`.
     """
     found = _theirs(tx, who, membership)
@@ -342,7 +345,11 @@ def not_this_person(tx: Tx, who: Actor, membership: MembershipId, at: datetime) 
         publish(tx, SeatFreed(found.committee, found.seat, impostor.id, at))
     seat = None if found.seat is None else found.seat
     made = _invite(tx, found.committee, found.role, seat, impostor.name, impostor.language, at)
-    menu_changed(tx, impostor.id, at)
+    if records.memberships_of(tx, impostor.id):
+        menu_changed(tx, impostor.id, at)
+    else:
+        letters.drop_for(tx, impostor.id, at)
+        records.forget_person(tx, impostor.id)
     return Outcome("seat-freed", {"membership": made.membership})
 
 

@@ -57,6 +57,9 @@ outages = table(
     Column("drained_at", UtcDateTime, nullable=True),
 )
 
+NOBODY = 0
+"""Stands for the sender once nobody needs to know any more: a stranger leaves no trace."""
+
 _unanswered = updates.c.answered_at.is_(None)
 _live = and_(_unanswered, updates.c.attempts < TRIES)
 _parked = and_(_unanswered, updates.c.attempts >= TRIES)
@@ -92,8 +95,9 @@ def keep_outcome(tx: Tx, update_id: UpdateId, result: Outcome) -> None:
 
 
 def answered(tx: Tx, update_id: UpdateId, at: datetime) -> None:
-    """The sender has the answer; what they wrote is no longer needed here."""
-    tx.execute(update(updates).where(updates.c.update_id == update_id).values(answered_at=at, body=None))
+    """The sender has the answer; what they wrote, and who they were, is no longer needed here."""
+    change = update(updates).where(updates.c.update_id == update_id)
+    tx.execute(change.values(answered_at=at, body=None, sender=NOBODY))
 
 
 def postpone(tx: Tx, update_id: UpdateId, until: datetime | None) -> None:
@@ -147,8 +151,14 @@ def oldest_unanswered(tx: Tx) -> datetime | None:
 
 
 def forget_old(tx: Tx, now: datetime) -> None:
-    """Removes answered rows after three days (a week is when Telegram starts counting anew)."""
+    """Removes answered rows after three days (a week is when Telegram starts counting anew).
+
+    Of a parked one the number and the error stay, for whoever looks into it; what was written does not.
+    """
     tx.execute(delete(updates).where(updates.c.answered_at < now - KEPT))
+    tx.execute(
+        update(updates).where(_parked, updates.c.received_at < now - KEPT).values(body=None, sender=NOBODY)
+    )
     tx.execute(delete(outages).where(outages.c.until < now - timedelta(days=90)))
 
 

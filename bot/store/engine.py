@@ -169,6 +169,7 @@ class Store:
             else:
                 cursor.execute("PRAGMA journal_mode=WAL")
                 cursor.execute("PRAGMA synchronous=FULL")  # a confirmed vote survives a power cut
+                cursor.execute("PRAGMA secure_delete=ON")  # what is erased is not left behind in free pages
             cursor.close()
 
         @event.listens_for(engine.sync_engine, "begin")

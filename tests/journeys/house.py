@@ -1,0 +1,76 @@
+"""A committee to tell journeys about: its organizer, its people, and each one's words for a button."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Table, func, select
+
+from bot.committee import service as committee
+from bot.i18n import translator
+from bot.playground.people import Someone
+from bot.playground.stage import Stage
+from bot.store import Tx
+
+NAMES = {"ky": "Улуттук комитет", "ru": "Национальный комитет", "en": "National committee"}
+OWN_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
+UTC = ZoneInfo("UTC")
+
+
+def words(language: str, msgid: str, **facts: Any) -> str:
+    """A sentence or label of the interface as plain text, in a language."""
+    return translator(language, UTC, UTC).plain(msgid, **facts)
+
+
+async def organizer_link(bot: Stage, code: str = "KG") -> str:
+    """The link of the first organizer of a new committee."""
+    invitation = await bot.app.store.write(
+        lambda tx: committee.create_committee(
+            tx,
+            code=code,
+            names=NAMES,
+            country="KG",
+            zone="Asia/Bishkek",
+            languages=["ky", "ru", "en"],
+            at=bot.clock.now(),
+        )
+    )
+    return bot.app.links.invitation(invitation)
+
+
+async def takes_seat(person: Someone, link: str, language: str = "en") -> None:
+    """Opens the link, chooses a language, agrees."""
+    await person.opens(link)
+    await person.press(OWN_NAMES[language])
+    await person.press(words(language, "I agree"))
+
+
+async def open_committee(bot: Stage) -> Someone:
+    """A new committee; its organizer, who has joined and speaks English."""
+    anna = bot.someone("Anna", username="anna")
+    await takes_seat(anna, await organizer_link(bot))
+    return anna
+
+
+async def invites(organizer: Someone, *lines: str) -> list[str]:
+    """Imports roster lines (`organization,constituency,role,name,language`); the links, in the order of the file."""
+    before = set(_links(organizer.screens))
+    await organizer.says("/committee")
+    await organizer.press("Import a roster")
+    await organizer.says("\n".join(["organization,constituency,role,name,language", *lines]))
+    await organizer.press("Import")
+    return [link for link in _links(organizer.screens[-1:]) if link not in before]
+
+
+def _links(screens: Sequence[str]) -> list[str]:
+    return [link for screen in screens for link in re.findall(r"https://t\.me/\S+start=[\w-]+", screen)]
+
+
+async def count(bot: Stage, table: Table, *conditions: Any) -> int:
+    """How many rows there are."""
+
+    def look(tx: Tx) -> int:
+        return int(tx.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one())
+
+    return await bot.app.store.read(look)

@@ -1,0 +1,268 @@
+"""From an invitation to a seat: consent, strangers, spent and forged links, two at the same door."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.committee import records
+from bot.committee.actions import Agree, JoinIn, ShowCommittee
+from bot.ids import CommitteeId, TelegramId
+from bot.intake.records import updates
+from bot.playground.stage import Stage
+from tests.journeys.house import (
+    NAMES,
+    OWN_NAMES,
+    count,
+    invites,
+    open_committee,
+    organizer_link,
+    takes_seat,
+    words,
+)
+
+AIGUL = "Federation,workers,member,Aigul Sydykova,ky"
+
+
+def payload_of(link: str) -> str:
+    return link.partition("start=")[2]
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+async def test_a_first_start_asks_for_the_language_then_consent_then_shows_the_menu(
+    bot: Stage, language: str
+) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, f"Federation,workers,member,Aigul Sydykova,{language}")
+    aigul = bot.someone("Aika", username="aika", language=language)
+    await aigul.opens(link)
+    assert all(name in aigul.screen for name in NAMES.values())
+    assert aigul.buttons[0] == OWN_NAMES[language]
+    assert set(aigul.buttons) == set(OWN_NAMES.values())
+    await aigul.press(OWN_NAMES[language])
+    assert NAMES[language] in aigul.screen
+    assert words(language, "Name: {name}", name="Aigul Sydykova") in aigul.screen
+    assert aigul.buttons == [words(language, "I agree"), words(language, "No")]
+    await aigul.press(words(language, "I agree"))
+    assert words(language, "Welcome! You have joined the committee.") in aigul.screen
+    assert words(language, "Committee") in aigul.buttons
+    assert len(aigul.cards) == 1, "one card, edited in place"
+    anna.sees(r"Joined: Aigul Sydykova \(@aika\)")
+
+
+async def test_the_rosters_name_wins_over_telegrams(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    assert "You: Anna (organizer)" in anna.screen, "an organizer made on the terminal has Telegram's name"
+    (link,) = await invites(anna, AIGUL)
+    aigul = bot.someone("🌸 Aika 🌸")
+    await takes_seat(aigul, link)
+    assert "You: Aigul Sydykova (member)" in aigul.screen
+
+
+async def test_who_declines_leaves_no_trace_and_may_come_back(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    aigul = bot.someone("Aika")
+    await aigul.opens(link)
+    await aigul.press("English")
+    await aigul.press("No")
+    aigul.sees("Nothing was stored. Your invitation stays open")
+    assert await count(bot, records.people, records.people.c.telegram_id == aigul.user.id) == 0
+    await takes_seat(aigul, link)
+    aigul.sees("Welcome!")
+
+
+async def test_a_stranger_gets_one_screen_in_three_languages_and_nothing_is_kept_of_them(
+    bot: Stage, data: Path
+) -> None:
+    anna = await open_committee(bot)
+    await invites(anna, AIGUL)
+    eve = bot.someone("Evdokia-Stranger", username="evdokia_x", language="ru")
+    for text in ("/start", "/menu", "/committee", "let me in, please-oh-please", "/start 7-" + "A" * 22):
+        await eve.says(text)
+    await eve.edits(eve.own[3], "let me in again, please-oh-please")
+    await eve.forges(ShowCommittee(CommitteeId(1)).pack())
+    await eve.forges("vote:everything:please-oh-please")
+    for language in ("ky", "ru", "en"):
+        assert (
+            words(
+                language,
+                "This bot is for members of national advisory committees. "
+                "To join, please ask your secretariat for an invitation link.",
+            )
+            in eve.screen
+        )
+    assert len(eve.cards) + len([c for c in bot.telegram.calls if c.method == "editMessageText"]) >= 8
+    eve.does_not_see("Aigul")
+    known = await bot.app.store.read(lambda tx: list(tx.execute(select(updates.c.sender))))
+    assert (eve.user.id,) not in known
+    await bot.stop()
+    left = b"".join(file.read_bytes() for file in data.iterdir())
+    for trace in (b"Evdokia", b"evdokia_x", b"please-oh-please", str(eve.user.id).encode()):
+        assert trace not in left
+
+
+async def test_a_used_invitation_says_so_to_others_and_welcomes_its_owner_again(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    aigul, eve = bot.someone("Aika"), bot.someone("Eve")
+    await takes_seat(aigul, link)
+    await eve.opens(link)
+    eve.sees("already been used by somebody else. Nothing was stored")
+    await aigul.opens(link)
+    aigul.sees("You have joined with this invitation already")
+    assert "Committee" in aigul.buttons
+    assert await count(bot, records.people, records.people.c.telegram_id.is_not(None)) == 2
+
+
+async def test_an_expired_invitation_opens_nothing_even_from_an_old_card(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    aigul = bot.someone("Aika")
+    await aigul.opens(link)
+    await aigul.press("English")
+    await bot.move(bot.clock.now() + timedelta(days=30))
+    await aigul.press("I agree")
+    aigul.sees(r"This invitation has expired \(7 January 2023\). Nothing was stored")
+    await aigul.opens(link)
+    aigul.sees("has expired")
+    assert await count(bot, records.people, records.people.c.telegram_id == aigul.user.id) == 0
+
+
+async def test_a_revoked_invitation_opens_nothing_and_a_new_one_does(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    await anna.says("/committee")
+    await anna.press("Aigul Sydykova")
+    await anna.press("Revoke the link")
+    anna.sees("The link was revoked")
+    aigul = bot.someone("Aika")
+    await aigul.opens(link)
+    aigul.sees("This invitation was revoked")
+    await anna.press("New link")
+    renewed = anna.screen.partition("Link: ")[2].split()[0]
+    assert renewed != link
+    await takes_seat(aigul, renewed)
+    aigul.sees("Welcome!")
+
+
+async def test_a_forged_or_unknown_payload_opens_nothing(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    number, _, mac = payload_of(link).partition("-")
+    changed = mac[:-1] + ("A" if mac[-1] != "A" else "Q")
+    eve = bot.someone("Eve")
+    for payload in (f"{number}-{changed}", f"999-{mac}", f"{number}-", "f1", "x" * 64):
+        await eve.opens(payload)
+        assert "This invitation link is not valid. Nothing was stored" in eve.screen, payload
+    await eve.opens(link)
+    await eve.forges(Agree("en", f"{number}-{changed}").pack())
+    assert "not valid" in eve.screen
+    await eve.forges(JoinIn("xx", payload_of(link)).pack())
+    assert "Do you agree?" in eve.screen
+    assert await count(bot, records.people, records.people.c.telegram_id == eve.user.id) == 0
+
+
+async def test_a_member_cannot_take_a_second_seat(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    await anna.opens(link)
+    await anna.press("I agree")
+    anna.sees("The invitation was not used: it is for somebody else")
+    aigul = bot.someone("Aika")
+    await takes_seat(aigul, link)
+    aigul.sees("Welcome!")
+
+
+async def test_two_who_open_the_same_link_at_once_get_one_seat(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    aigul, eve = bot.someone("Aika"), bot.someone("Eve")
+    for person in (aigul, eve):
+        await person.opens(link)
+        await person.press("English")
+    await asyncio.gather(aigul.press("I agree"), eve.press("I agree"))
+    screens = sorted([aigul.screen, eve.screen])
+    assert "This invitation has already been used by somebody else" in screens[0]
+    assert "Welcome!" in screens[1]
+
+
+async def test_not_this_person_frees_the_seat_and_forgets_who_took_it(bot: Stage, data: Path) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    eve = bot.someone("Evdokia", username="evdokia_x")
+    await takes_seat(eve, link)
+    await anna.press("Not this person")
+    anna.sees(r"Free the seat taken by Aigul Sydykova \(@evdokia_x\)\?")
+    await anna.press("Yes, not this person")
+    anna.sees("The seat is free. Their running votes are void. A new link was made")
+    renewed = anna.screen.partition("Link: ")[2].split()[0]
+
+    await eve.press("Committee")
+    eve.does_not_see("Without a seat")
+    await eve.says("/committee")
+    await eve.opens(link)
+    eve.sees("already been used by somebody else")
+    gone = await bot.app.store.read(lambda tx: records.person_by_telegram(tx, TelegramId(eve.user.id)))
+    assert gone is None
+    aigul = bot.someone("Aika", username="aika")
+    await takes_seat(aigul, renewed)
+    assert "You: Aigul Sydykova (member)" in aigul.screen
+    await bot.stop()
+    left = b"".join(file.read_bytes() for file in data.iterdir())
+    assert b"evdokia_x" not in left
+
+
+async def test_a_command_menu_of_at_most_eight_follows_role_and_language(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    links = await invites(
+        anna, AIGUL, ",,consultant,Nurlan,en", ",,observer,Jyldyz,en", "Ministry,government,chair,Bakyt,en"
+    )
+    people = {}
+    for name, link in zip(["aigul", "nurlan", "jyldyz", "bakyt"], links, strict=True):
+        people[name] = bot.someone(name)
+        await takes_seat(people[name], link)
+    assert "invite" in anna.menu
+    assert "votes" not in anna.menu
+    assert "votes" in people["aigul"].menu
+    assert "votes" in people["bakyt"].menu
+    assert "newfinding" in people["nurlan"].menu
+    assert not {"votes", "newfinding", "invite"} & set(people["jyldyz"].menu)
+    for person in (anna, *people.values()):
+        assert 0 < len(person.menu) <= 8
+
+    aigul = people["aigul"]
+    await aigul.says("/language")
+    await aigul.press("Русский")
+    described = [c["description"] for c in bot.telegram.commands_for(aigul.chat, "en")]
+    assert words("ru", "What waits for me") in described
+    await aigul.says("/language")
+    await aigul.press("English")
+    described = [c["description"] for c in bot.telegram.commands_for(aigul.chat, "en")]
+    assert "What waits for me" in described
+
+
+async def test_the_time_zone_is_the_committees_until_changed(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    await anna.says("/timezone")
+    anna.sees("Time zone: Bishkek")
+    await anna.press("Zurich")
+    anna.sees("Time zone: Zurich")
+    await anna.says("/timezone Asia/Nowhere")
+    anna.sees("This time zone is not known. Nothing was changed")
+    await anna.says("/timezone America/Sao_Paulo")
+    anna.sees("Time zone: Sao Paulo")
+    await anna.press("The committee's: Bishkek")
+    assert "Time zone: Bishkek" in anna.screen
+
+
+async def test_a_second_committee_has_its_own_organizer(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    other = await organizer_link(bot, "KH")
+    await anna.opens(other)
+    await anna.press("I agree")
+    anna.sees("Welcome!")
+    assert await count(bot, records.memberships) == 2
+    assert await count(bot, records.people, records.people.c.telegram_id.is_not(None)) == 1
