@@ -41,6 +41,7 @@ class Feed:
         self._calls_seen = telegram.calls_made
         chats = [chat for chat in telegram.chats.values() if chat.version > since or since < 0]
         return {
+            "whole": since < 0,
             "now": telegram.clock.now().isoformat(),
             "ticks": not isinstance(telegram.clock, FrozenClock),
             "zone": str(self._zone),
@@ -86,7 +87,9 @@ class Feed:
 
 
 def _call(call: Call) -> dict[str, Any]:
-    text = str(call.fields.get("text") or call.fields.get("caption") or "")
+    result = call.answer.get("result")
+    sent = result if isinstance(result, dict) else call.fields
+    text = str(sent.get("text") or sent.get("caption") or "")
     return {
         "method": call.method,
         "chat": call.fields.get("chat_id"),

@@ -3,12 +3,12 @@
 
 def length(text: str) -> int:
     """The number of UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def piece(text: str, offset: int, units: int) -> str:
     """The part that starts `offset` units in and is `units` long."""
-    return text.encode("utf-16-le")[2 * offset : 2 * (offset + units)].decode("utf-16-le", "replace")
+    return text.encode("utf-16-le", "surrogatepass")[2 * offset : 2 * (offset + units)].decode("utf-16-le", "replace")
 
 
 def split(text: str, limit: int) -> list[str]:

@@ -1,7 +1,5 @@
 """People and groups: what they can do, what they see, and what of it reaches the bot."""
 
-from typing import Any
-
 import pytest
 
 from bot.playground.model import Chat, User
@@ -9,6 +7,7 @@ from bot.playground.people import Someone
 from bot.playground.refusals import NotPossible
 from bot.playground.telegram import Telegram
 from tests.playground.conftest import Api
+from tests.playground.echo import EchoBot
 
 VOTE = {
     "inline_keyboard": [
@@ -19,32 +18,6 @@ VOTE = {
         ],
     ]
 }
-
-
-class EchoBot:
-    """Handles what waits: answers taps and repeats texts, as a bot does between an act and its `settle`."""
-
-    def __init__(self, telegram: Telegram, api: Api) -> None:
-        self.telegram, self.api = telegram, api
-        self.seen: list[dict[str, Any]] = []
-
-    async def settle(self) -> None:
-        for update in await self.api("getUpdates"):
-            self.seen.append(update)
-            if tap := update.get("callback_query"):
-                await self.api("answerCallbackQuery", callback_query_id=tap["id"], text="Counted")
-                card = tap["message"]
-                await self.api(
-                    "editMessageText",
-                    chat_id=card["chat"]["id"],
-                    message_id=card["message_id"],
-                    text=f"Recorded: {tap['data']}",
-                )
-            elif text := update.get("message", {}).get("text"):
-                await self.api(
-                    "sendMessage", chat_id=update["message"]["chat"]["id"], text=f"You wrote {text}"
-                )
-            await self.api("getUpdates", offset=update["update_id"] + 1)
 
 
 @pytest.fixture

@@ -1,0 +1,199 @@
+"""The chat page: what it is told, what it may do, and whom it does not listen to."""
+
+import asyncio
+import json
+import shutil
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from aiohttp import FormData
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.clock import FrozenClock
+from bot.playground.feed import Part
+from bot.playground.model import User
+from bot.playground.telegram import Telegram
+from bot.playground.web import application, serve
+from tests.playground.conftest import Api
+from tests.playground.echo import EchoBot
+
+BISHKEK = ZoneInfo("Asia/Bishkek")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+VOTE = {"inline_keyboard": [[{"text": "Макулмун", "callback_data": "approve", "style": "success"}]]}
+
+
+def page_of(telegram: Telegram, *cast: Part) -> Any:
+    async def move(to: datetime) -> None:
+        telegram.clock.move(to)
+
+    async def next_due() -> datetime:
+        return datetime(2022, 12, 19, 18, tzinfo=BISHKEK)
+
+    return application(telegram, "Demonstration data. Invented.", list(cast), move, BISHKEK, next_due)
+
+
+@pytest.fixture
+async def client(telegram: Telegram, aida: User) -> AsyncIterator[TestClient[Any, Any]]:
+    page = page_of(telegram, Part(aida, "Member · government", "member"))
+    async with TestClient(TestServer(page, host="127.0.0.1")) as through_http:
+        yield through_http
+
+
+async def news(stream: Any) -> dict[str, Any]:
+    while not (line := await stream.content.readline()).startswith(b"data: "):
+        assert line, "the stream ended"
+    return dict(json.loads(line.removeprefix(b"data: ")))
+
+
+async def test_the_page_hears_everything_and_then_what_changes(
+    client: TestClient[Any, Any], telegram: Telegram, api: Api, aida: User
+) -> None:
+    bakyt = telegram.user("Бакыт")
+    async with client.get("/playground/events") as stream:
+        first = await news(stream)
+        assert first["whole"]
+        assert {chat["id"] for chat in first["chats"]} == {aida.id, bakyt.id}
+        assert [person["name"] for person in first["people"]] == ["Айда Токтогулова"]
+        assert first["zone"] == "Asia/Bishkek"
+        await api("sendMessage", chat_id=aida.id, text="<b>F4</b>", parse_mode="HTML", reply_markup=VOTE)
+        second = await news(stream)
+        assert not second["whole"]
+        [chat] = second["chats"]
+        assert chat["messages"][-1]["entities"] == [{"type": "bold", "offset": 0, "length": 2}]
+        assert [(call["method"], call["text"], call["status"]) for call in second["calls"]] == [
+            ("sendMessage", "F4", 200)
+        ]
+
+
+async def test_a_person_writes_presses_and_sends_a_file_through_the_page(
+    client: TestClient[Any, Any], telegram: Telegram, api: Api, aida: User
+) -> None:
+    card = await api("sendMessage", chat_id=aida.id, text="F4", reply_markup=VOTE)
+    tap = {"user": aida.id, "message_id": card["message_id"], "data": "approve"}
+    form = FormData({"user": str(aida.id)})
+    form.add_field("file", b"%PDF", filename="minutes.pdf")
+    for path, body in (("say", {"user": aida.id, "text": "Салам"}), ("press", tap)):
+        async with client.post(f"/playground/{path}", json=body) as answer:
+            assert answer.status == 200
+    async with client.post("/playground/upload", data=form) as answer:
+        assert answer.status == 200
+    said, pressed, sent = await api("getUpdates")
+    assert said["message"]["text"] == "Салам"
+    assert pressed["callback_query"]["data"] == "approve"
+    async with client.get(f"/playground/file/{sent['message']['document']['file_id']}") as answer:
+        assert (await answer.read(), answer.content_type) == (b"%PDF", "application/octet-stream")
+
+
+async def test_the_page_cannot_press_what_is_not_there_or_act_for_strangers(
+    client: TestClient[Any, Any], aida: User
+) -> None:
+    async with client.post(
+        "/playground/press", json={"user": aida.id, "message_id": 1, "data": "x"}
+    ) as answer:
+        assert answer.status == 409
+    async with client.post("/playground/say", json={"user": 1, "text": "x"}) as answer:
+        assert answer.status == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "arrived"),
+    [
+        ({"hours": 24}, datetime(2022, 12, 9, 14, tzinfo=BISHKEK)),
+        ({"to": "2022-12-10T09:00"}, datetime(2022, 12, 10, 9, tzinfo=BISHKEK)),
+        ({"to": "deadline"}, datetime(2022, 12, 19, 18, tzinfo=BISHKEK)),
+        ({"hours": -1}, datetime(2022, 12, 8, 14, tzinfo=BISHKEK)),
+    ],
+)
+async def test_the_clock_moves_forward_and_never_back(
+    client: TestClient[Any, Any], clock: FrozenClock, asked: dict[str, Any], arrived: datetime
+) -> None:
+    async with client.post("/playground/clock", json=asked) as answer:
+        assert datetime.fromisoformat((await answer.json())["now"]) == arrived
+    assert clock.now() == arrived
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "127.0.0.1.evil.example"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
+)
+@pytest.mark.parametrize("path", ["/playground/say", "/playground/clock", "/playground/upload"])
+async def test_another_website_cannot_drive_the_page(
+    client: TestClient[Any, Any], telegram: Telegram, aida: User, headers: dict[str, str], path: str
+) -> None:
+    before = telegram.clock.now()
+    async with client.post(path, json={"user": aida.id, "text": "x", "hours": 1}, headers=headers) as answer:
+        assert answer.status == 403
+    assert telegram.idle
+    assert telegram.clock.now() == before
+
+
+async def test_a_plain_form_is_refused_and_nothing_foreign_is_loaded(
+    client: TestClient[Any, Any], aida: User
+) -> None:
+    async with client.post("/playground/say", data={"user": aida.id, "text": "x"}) as answer:
+        assert answer.status == 415
+    async with client.get("/") as answer:
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        assert "://" not in (await answer.text()).replace("http://www.w3.org", "")
+    async with client.get("/page/../web.py") as answer:
+        assert answer.status == 404
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+async def test_a_newcomer_types_presses_and_sees_in_a_real_browser(
+    telegram: Telegram, api: Api, aida: User
+) -> None:
+    from playwright.async_api import async_playwright, expect
+
+    bakyt = telegram.user("<img src=x onerror=alert(1)>", "Исаев", language_code="ru")
+    page = page_of(telegram, Part(aida, "Member", "member"), Part(bakyt, "Chair", "chair"))
+    bot = asyncio.create_task(EchoBot(telegram, api).run())
+    await api(
+        "sendMessage",
+        chat_id=aida.id,
+        text="<b>F4</b> <i>&lt;script&gt;</i>",
+        parse_mode="HTML",
+        reply_markup=VOTE,
+        protect_content=True,
+    )
+    async with serve(page) as address, async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        tab = await browser.new_page(viewport={"width": 1440, "height": 900})
+        wrong: list[str] = []
+        tab.on("pageerror", lambda error: wrong.append(str(error)))
+        tab.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
+        await tab.goto(address)
+        column = tab.get_by_role("region", name="Айда Токтогулова")
+        await expect(column.locator("strong", has_text="F4")).to_be_visible()
+        await expect(column.get_by_text("protected")).to_be_visible()
+        await column.get_by_role("button", name="Макулмун").click()
+        await expect(column.get_by_text("Recorded: approve")).to_be_visible()
+        await expect(column.get_by_role("status")).to_have_text("Counted")
+        await column.get_by_label("Message as Айда Токтогулова").fill("Качан?")
+        await tab.keyboard.press("Enter")
+        await expect(column.get_by_text("You wrote Качан?")).to_be_visible()
+        stranger = tab.get_by_role("region", name="Исаев")
+        await stranger.get_by_label("Invitation link").fill("https://t.me/nac_playground_bot?start=abc")
+        await stranger.get_by_role("button", name="START").click()
+        await expect(stranger.get_by_text("You wrote /start abc")).to_be_visible()
+        before = telegram.clock.now()
+        await tab.get_by_role("button", name="+1 day").click()
+        await expect(tab.get_by_text("Fri, 9 Dec 2022")).to_be_visible()
+        assert telegram.clock.now() - before == timedelta(days=1)
+        await browser.close()
+    bot.cancel()
+    await asyncio.gather(bot, return_exceptions=True)
+    assert wrong == []
