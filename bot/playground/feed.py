@@ -1,10 +1,9 @@
 """What the page is told: everything at first, then only the chats that changed and the calls made since."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from bot.clock import FrozenClock
 from bot.playground.model import Chat, User
 from bot.playground.telegram import Call, Telegram
 
@@ -13,9 +12,8 @@ _CALLS_SHOWN = 200
 _TEXT_SHOWN = 160
 
 
-@dataclass(frozen=True)
-class Part:
-    """One of the cast: who, in what capacity (`caption`, for people to read), and the role's name."""
+class Player(NamedTuple):
+    """One of the cast: who, the name over the column, and the line below it, which begins with the role."""
 
     user: User
     caption: str
@@ -25,7 +23,9 @@ class Part:
 class Feed:
     """One viewer's stream. `cast` is read anew each time: people may join while the page is open."""
 
-    def __init__(self, telegram: Telegram, cast: list[Part], banner: str, zone: ZoneInfo) -> None:
+    def __init__(
+        self, telegram: Telegram, cast: Sequence[tuple[User, str, str]], banner: str, zone: ZoneInfo
+    ) -> None:
         self._telegram = telegram
         self._cast = cast
         self._banner = banner
@@ -43,26 +43,26 @@ class Feed:
         return {
             "whole": since < 0,
             "now": telegram.clock.now().isoformat(),
-            "ticks": not isinstance(telegram.clock, FrozenClock),
+            "ticks": telegram.clock.now()
+            is not telegram.clock.now(),  # one that stands still hands out one instant
             "zone": str(self._zone),
             "banner": self._banner,
             "bot": {"name": telegram.profile.name, "username": telegram.bot.username}
             | {"description": telegram.profile.description, "id": telegram.bot.id},
-            "people": [self._person(part) for part in self._cast],
+            "people": [self._person(Player(*player)) for player in self._cast],
             "chats": [self._chat(chat) for chat in chats],
             "calls": [_call(c) for c in list(telegram.calls)[-min(new_calls, _CALLS_SHOWN) :]]
             if new_calls
             else [],
         }
 
-    def _person(self, part: Part) -> dict[str, Any]:
-        user = part.user
+    def _person(self, player: Player) -> dict[str, Any]:
+        user = player.user
         chats = [c for c in self._telegram.chats.values() if c.id == user.id or user.id in c.members]
         return {
             **user.json(),
-            "name": user.name,
-            "caption": part.caption,
-            "role": part.role,
+            "caption": player.caption,
+            "role": player.role,
             "started": user.started,
             "blocked": user.blocked,
             "popup": {"text": user.popup, "alert": user.popup_alert, "number": user.popups},

@@ -2,8 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -13,7 +12,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot.playground.doors import add_bot_api
-from bot.playground.feed import Feed, Part
+from bot.playground.feed import Feed
 from bot.playground.files import UPLOAD_LIMIT
 from bot.playground.guard import add_headers, same_machine_only
 from bot.playground.model import Chat, User
@@ -36,7 +35,7 @@ _PLAIN_PICTURES: Final = ("image/png", "image/jpeg")
 class _Show:
     telegram: Telegram
     banner: str
-    cast: list[Part]
+    cast: Sequence[tuple[User, str, str]]
     move_clock: MoveClock
     zone: ZoneInfo
     next_due: NextDue | None
@@ -49,13 +48,14 @@ _SHOW: Final = web.AppKey("show", _Show)
 def application(
     telegram: Telegram,
     banner: str,
-    cast: list[Part],
+    cast: Sequence[tuple[User, str, str]],
     move_clock: MoveClock,
     zone: ZoneInfo,
     next_due: NextDue | None = None,
 ) -> web.Application:
     """The page at `/` and the Bot API below `/bot<token>/`.
 
+    `cast`: user, the name over their column, and their role as people read it; it is read anew each time.
     `move_clock` is awaited with an aware instant; `next_due` tells where *Next deadline* goes (no such button
     without it). `zone` is the committee's.
     """
@@ -75,18 +75,6 @@ def application(
     page.router.add_post("/playground/clock", _clock)
     add_bot_api(page, telegram)
     return page
-
-
-@asynccontextmanager
-async def serve(page: web.Application, port: int = 0) -> AsyncIterator[str]:
-    """Serves on 127.0.0.1 only and yields the address. Port 0 takes a free one."""
-    runner = web.AppRunner(page, access_log=None)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-    finally:
-        await runner.cleanup()
 
 
 async def _index(request: web.Request) -> web.Response:

@@ -13,10 +13,9 @@ from aiohttp import FormData
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.clock import FrozenClock
-from bot.playground.feed import Part
 from bot.playground.model import User
 from bot.playground.telegram import Telegram
-from bot.playground.web import application, serve
+from bot.playground.web import application
 from tests.playground.conftest import Api
 from tests.playground.echo import EchoBot
 
@@ -25,7 +24,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 VOTE = {"inline_keyboard": [[{"text": "Макулмун", "callback_data": "approve", "style": "success"}]]}
 
 
-def page_of(telegram: Telegram, *cast: Part) -> Any:
+def page_of(telegram: Telegram, *cast: tuple[User, str, str]) -> Any:
     async def move(to: datetime) -> None:
         telegram.clock.move(to)
 
@@ -37,7 +36,7 @@ def page_of(telegram: Telegram, *cast: Part) -> Any:
 
 @pytest.fixture
 async def client(telegram: Telegram, aida: User) -> AsyncIterator[TestClient[Any, Any]]:
-    page = page_of(telegram, Part(aida, "Member · government", "member"))
+    page = page_of(telegram, (aida, "Айда Токтогулова", "member, ky"))
     async with TestClient(TestServer(page, host="127.0.0.1")) as through_http:
         yield through_http
 
@@ -56,7 +55,7 @@ async def test_the_page_hears_everything_and_then_what_changes(
         first = await news(stream)
         assert first["whole"]
         assert {chat["id"] for chat in first["chats"]} == {aida.id, bakyt.id}
-        assert [person["name"] for person in first["people"]] == ["Айда Токтогулова"]
+        assert [person["caption"] for person in first["people"]] == ["Айда Токтогулова"]
         assert first["zone"] == "Asia/Bishkek"
         await api("sendMessage", chat_id=aida.id, text="<b>F4</b>", parse_mode="HTML", reply_markup=VOTE)
         second = await news(stream)
@@ -156,7 +155,7 @@ async def test_a_newcomer_types_presses_and_sees_in_a_real_browser(
     from playwright.async_api import async_playwright, expect
 
     bakyt = telegram.user("<img src=x onerror=alert(1)>", "Исаев", language_code="ru")
-    page = page_of(telegram, Part(aida, "Member", "member"), Part(bakyt, "Chair", "chair"))
+    page = page_of(telegram, (aida, "Айда Токтогулова", "member, ky"), (bakyt, bakyt.name, "chair, ru"))
     bot = asyncio.create_task(EchoBot(telegram, api).run())
     await api(
         "sendMessage",
@@ -166,7 +165,7 @@ async def test_a_newcomer_types_presses_and_sees_in_a_real_browser(
         reply_markup=VOTE,
         protect_content=True,
     )
-    async with serve(page) as address, async_playwright() as playwright:
+    async with TestServer(page, host="127.0.0.1") as server, async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
@@ -175,7 +174,7 @@ async def test_a_newcomer_types_presses_and_sees_in_a_real_browser(
         wrong: list[str] = []
         tab.on("pageerror", lambda error: wrong.append(str(error)))
         tab.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
-        await tab.goto(address)
+        await tab.goto(str(server.make_url("/")))
         column = tab.get_by_role("region", name="Айда Токтогулова")
         await expect(column.locator("strong", has_text="F4")).to_be_visible()
         await expect(column.get_by_text("protected")).to_be_visible()

@@ -19,7 +19,7 @@ export class Column {
     this.face = make("span", { class: "face", "aria-hidden": "true" });
     this.blocker = make("button", { type: "button", class: "icon", onclick: () => this.block() }, drawing("block"));
     const close = make("button", { type: "button", class: "icon close", title: "Close this conversation", "aria-label": "Close this conversation", onclick: () => this.stage.close(this.person.id) }, drawing("close"));
-    this.rooms = make("div", { class: "rooms", role: "tablist", "aria-label": "Chats" });
+    this.rooms = make("div", { class: "rooms", role: "group", "aria-label": "Chats" });
     this.messages = make("div", { class: "messages", role: "log", tabindex: "0", "aria-label": "Messages" });
     this.stack = make("div", { class: "stack" });
     this.messages.append(this.stack);
@@ -61,9 +61,9 @@ export class Column {
   // `changed`: the ids of the chats that have news.
   update(person, changed) {
     this.person = person;
-    this.name.textContent = person.name;
-    this.caption.textContent = person.blocked ? `${person.caption} · has blocked the bot` : person.caption;
-    this.face.textContent = initials(person.name);
+    this.name.textContent = person.caption;
+    this.caption.textContent = person.blocked ? `${person.role} · has blocked the bot` : person.role;
+    this.face.textContent = initials(person.caption);
     this.face.style.setProperty("--face", colour(person));
     const words = person.blocked ? "Let the bot write again" : "Block the bot";
     this.blocker.title = words;
@@ -81,7 +81,7 @@ export class Column {
     this.rooms.hidden = this.person.chats.length < 2;
     this.rooms.replaceChildren(
       ...this.person.chats.map((chat) =>
-        make("button", { type: "button", role: "tab", "aria-selected": String(chat.id === this.room), onclick: () => this.enter(chat.id) }, chat.title),
+        make("button", { type: "button", "aria-pressed": String(chat.id === this.room), onclick: () => this.enter(chat.id) }, chat.title),
       ),
     );
   }
@@ -130,7 +130,7 @@ export class Column {
   welcome() {
     const bot = this.stage.bot();
     if (this.room !== this.person.id) return make("p", { class: "welcome" }, "Nobody has written here yet.");
-    const text = bot.description || `${this.person.name} has not met the bot yet.`;
+    const text = bot.description || `${this.person.caption} has not met the bot yet.`;
     return make("p", { class: "welcome" }, make("strong", {}, bot.name), text);
   }
 
@@ -152,7 +152,7 @@ export class Column {
   }
 
   drawBox() {
-    this.box = make("textarea", { rows: "1", placeholder: "Message", "aria-label": `Message as ${this.person.name}` });
+    this.box = make("textarea", { rows: "1", placeholder: "Message", "aria-label": `Message as ${this.person.caption}` });
     this.box.addEventListener("input", () => this.fit());
     this.box.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -196,7 +196,7 @@ export class Column {
     const others = this.stage.people().filter((person) => person.id !== this.person.id);
     others.sort((one, other) => Number(one.started) - Number(other.started));
     const entries = others.map((person) =>
-      make("button", { type: "button", onclick: () => this.showMenu(false) || this.stage.openAs(person.id, payload) }, make("b", {}, person.name), make("span", {}, person.started ? person.caption : `${person.caption} · not started`)),
+      make("button", { type: "button", onclick: () => this.showMenu(false) || this.stage.openAs(person.id, payload) }, make("b", {}, person.caption), make("span", {}, person.started ? person.role : `${person.role} · not started`)),
     );
     this.menu.replaceChildren(make("h4", {}, "Open this link as"), ...entries);
     this.menu.hidden = false;
@@ -309,5 +309,5 @@ export function initials(name) {
 const COLOURS = { organizer: "#5b4a86", chair: "#8a4b2a", consultant: "#1f6f6a", observer: "#596673", member: "#1f5f7a", alternate: "#4a6b2f" };
 
 export function colour(person) {
-  return COLOURS[person.role] ?? "#47616f";
+  return COLOURS[person.role.split(/\W/)[0].toLowerCase()] ?? "#47616f";
 }

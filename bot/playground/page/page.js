@@ -117,7 +117,8 @@ function drawPeople() {
 
 function personButton(person) {
   const count = unread(person);
-  const face = make("span", { class: "face", "aria-hidden": "true" }, initials(person.name));
+  const [first, ...others] = person.caption.split(" ");
+  const face = make("span", { class: "face", "aria-hidden": "true" }, initials(person.caption));
   face.style.setProperty("--face", colour(person));
   const mark = count ? make("span", { class: "unread", "aria-label": `${count} unread` }, String(count)) : null;
   const tongue = make("span", { class: "tongue", "aria-label": `reads ${person.language_code}` }, person.language_code ?? "–");
@@ -125,8 +126,8 @@ function personButton(person) {
     "button",
     { type: "button", class: "person", "data-person": person.id, "aria-pressed": String(state.columns.has(person.id)), onclick: () => show(person.id) },
     face,
-    make("span", { class: "name" }, person.first_name, make("span", { class: "last" }, ` ${person.last_name ?? ""}`)),
-    make("span", { class: "caption" }, person.caption),
+    make("span", { class: "name" }, first, make("span", { class: "last" }, ` ${others.join(" ")}`)),
+    make("span", { class: "caption" }, person.role),
     make("span", { class: "marks" }, mark, tongue),
   );
 }
@@ -184,7 +185,7 @@ function entry(call) {
   const time = new Intl.DateTimeFormat("ru", { hour: "2-digit", minute: "2-digit", timeZone: state.news.zone }).format(new Date(call.at));
   const whom = state.people.find((person) => person.id === Number(call.chat));
   const words = call.refusal ? make("span", { class: "refused" }, call.refusal) : make("span", { class: "said" }, call.text.replaceAll("\n", " "));
-  return make("li", {}, make("span", {}, time), make("code", {}, call.method), make("span", { class: "whom" }, whom?.name ?? ""), words, make("span", {}, String(call.status)));
+  return make("li", {}, make("span", {}, time), make("code", {}, call.method), make("span", { class: "whom" }, whom?.caption ?? ""), words, make("span", {}, String(call.status)));
 }
 
 document.querySelectorAll(".moves button").forEach((button) => button.addEventListener("click", () => moveClock(button)));
