@@ -273,10 +273,16 @@ def comment(tx: Tx, number: CommentId) -> Comment | None:
     return None if row is None else _comment(row)
 
 
-def comments_on(tx: Tx, finding: FindingId) -> list[Comment]:
-    """Everything said on a finding, in the order of numbers."""
-    found = tx.execute(select(comments).where(comments.c.finding == finding).order_by(comments.c.number))
-    return [_comment(row) for row in found]
+def comments_from(tx: Tx, finding: FindingId, start: int, *, unanswered: bool, limit: int) -> list[Comment]:
+    """Comments from number `start` on, in the order of numbers."""
+    asked = _comments_on(finding, unanswered).where(comments.c.number >= start)
+    return [_comment(row) for row in tx.execute(asked.order_by(comments.c.number).limit(limit))]
+
+
+def comments_before(tx: Tx, finding: FindingId, start: int, *, unanswered: bool, limit: int) -> list[Comment]:
+    """Comments before number `start`, the nearest first."""
+    asked = _comments_on(finding, unanswered).where(comments.c.number < start)
+    return [_comment(row) for row in tx.execute(asked.order_by(comments.c.number.desc()).limit(limit))]
 
 
 def count_comments(tx: Tx, finding: FindingId) -> tuple[int, int]:
@@ -341,6 +347,11 @@ def _shown(tx: Tx, asked: Select[Any]) -> list[tuple[Finding, Version]]:
     rows = tx.execute(asked).all()
     by_id = {v.id: v for v in _versions(tx, versions.c.id.in_([row.version for row in rows]))}
     return [(_finding(row), by_id[row.version]) for row in rows]
+
+
+def _comments_on(finding: FindingId, unanswered: bool) -> Select[Any]:
+    asked = select(comments).where(comments.c.finding == finding)
+    return asked.where(comments.c.disposition.is_(None)) if unanswered else asked
 
 
 def _add_text(tx: Tx, version: VersionId, position: int, text: Wording) -> None:

@@ -1,0 +1,109 @@
+"""The findings' buttons."""
+
+from dataclasses import dataclass
+
+from bot.actions import Action
+from bot.findings.model import CommentKind
+from bot.ids import CommentId, CommitteeId, FindingId, VersionId
+
+
+@dataclass(frozen=True)
+class ListFindings(Action, code="n"):
+    """The committee's findings."""
+
+    committee: CommitteeId
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class ShowFinding(Action, code="nf"):
+    """A finding's card, in a language of its texts; None for the reader's own."""
+
+    committee: CommitteeId
+    finding: FindingId
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class ShowVersion(Action, code="nv"):
+    """The card of one version."""
+
+    committee: CommitteeId
+    version: VersionId
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class ListVersions(Action, code="nh"):
+    """A finding's versions."""
+
+    committee: CommitteeId
+    finding: FindingId
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class ListComments(Action, code="nc"):
+    """Comments with their answers, from number `start` on (0: the first ones). `unanswered`: only those."""
+
+    committee: CommitteeId
+    finding: FindingId
+    start: int = 0
+    unanswered: bool = False
+
+
+@dataclass(frozen=True)
+class AddComment(Action, code="na"):
+    """The form for a comment or a proposed wording."""
+
+    committee: CommitteeId
+    version: VersionId
+    kind: CommentKind
+
+
+@dataclass(frozen=True)
+class AnswerComment(Action, code="nr"):
+    """The consultant's form for an answer."""
+
+    committee: CommitteeId
+    comment: CommentId
+
+
+@dataclass(frozen=True)
+class NewFinding(Action, code="nn"):
+    """The sharing form."""
+
+    committee: CommitteeId
+
+
+@dataclass(frozen=True)
+class NewVersion(Action, code="nw"):
+    """The form for the next version."""
+
+    committee: CommitteeId
+    finding: FindingId
+
+
+@dataclass(frozen=True)
+class AddText(Action, code="nt"):
+    """The form for a further language of a draft."""
+
+    committee: CommitteeId
+    version: VersionId
+
+
+@dataclass(frozen=True)
+class ShareVersion(Action, code="ns"):
+    """The form that shares a draft for comments."""
+
+    committee: CommitteeId
+    version: VersionId
+
+
+@dataclass(frozen=True)
+class ConfirmVersion(Action, code="ny"):
+    """A new version takes the place of the one whose ballot runs. `sure`: asked and confirmed."""
+
+    committee: CommitteeId
+    version: VersionId
+    sure: bool = False

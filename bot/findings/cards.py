@@ -1,0 +1,86 @@
+"""What the findings' screens are drawn from: a page, a card, comments with their authors, what waits for somebody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.findings.model import Comment, Finding, Version
+from bot.ids import CommitteeId, VersionId
+
+
+@dataclass(frozen=True)
+class FindingsPage:
+    """Findings, each with the version that stands for it, newest first. Pages are counted from 0."""
+
+    committee: CommitteeId
+    lines: tuple[tuple[Finding, Version], ...]
+    page: int
+    last: int
+    may_write: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """A finding in one of its versions, and what the reader may do with it.
+
+    `current`: the version is the one that stands for the finding. `draft`: a newer one that the committee has not
+    seen. `comments`, `unanswered`: None for observers.
+    """
+
+    finding: Finding
+    version: Version
+    current: bool
+    draft: Version | None
+    versions: int
+    comments: int | None
+    unanswered: int | None
+    may_comment: bool = False
+    may_write: bool = False
+    may_share: bool = False
+    may_translate: bool = False
+    may_confirm: bool = False
+    reads_text: bool = True
+
+
+@dataclass(frozen=True)
+class CommentLine:
+    """A comment with the names that it needs. `taken_into`: number of the version that takes it in."""
+
+    comment: Comment
+    author: str
+    organization: str | None
+    version: int
+    taken_into: int | None
+
+
+@dataclass(frozen=True)
+class CommentsPage:
+    """Comments that fit on one card. `before`, `after`: where the neighbouring pages start, by comment number."""
+
+    finding: Finding
+    lines: tuple[CommentLine, ...]
+    total: int
+    unanswered: int
+    only_unanswered: bool
+    before: int | None
+    after: int | None
+    may_answer: bool
+
+
+class Wait(StrEnum):
+    """Why a finding waits for somebody."""
+
+    ANSWER = "answer"
+    CONFIRM = "confirm"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True)
+class Waits:
+    """A finding that waits for somebody. `n`: how many comments; `until`: the end of the window (UTC)."""
+
+    why: Wait
+    finding: Finding
+    version: VersionId | None = None
+    n: int = 0
+    until: datetime | None = None

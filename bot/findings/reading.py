@@ -1,0 +1,155 @@
+"""What people see of findings: lists, cards, comments a page at a time, what waits for somebody."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import accumulate, takewhile
+
+from bot.committee import records as people
+from bot.committee.model import Actor
+from bot.errors import Refusal
+from bot.findings import records
+from bot.findings.cards import Card, CommentLine, CommentsPage, FindingsPage, Wait, Waits
+from bot.findings.model import Comment, Finding, Sight, Standing, Version, sight, units
+from bot.findings.service import comment_in_sight, finding_in_sight, version_in_sight
+from bot.ids import CommentId, FindingId, VersionId
+from bot.store import Tx
+
+PAGE = 6
+COMMENTS_UNITS = 3200
+"""How much of a message's 4,096 units the comments on a page may fill; one with its answer always fits."""
+_COMMENT_FRAME = 150  # number, author, date and standing of one comment
+_MOST_COMMENTS = 12
+
+
+def list_findings(tx: Tx, who: Actor, page: int = 0) -> FindingsPage:
+    """The findings that somebody may see; a page beyond the last one gives the last."""
+    eyes = sight(who)
+    last = max(0, (records.count_findings(tx, who.committee.id, eyes) - 1) // PAGE)
+    page = min(max(page, 0), last)
+    lines = records.findings_page(tx, who.committee.id, eyes, limit=PAGE, offset=page * PAGE)
+    return FindingsPage(who.committee.id, tuple(lines), page, last, who.consults)
+
+
+def card(tx: Tx, who: Actor, number: FindingId) -> Card:
+    """A finding in the version that stands for it. Refuses `finding-unknown`."""
+    finding = finding_in_sight(tx, who, number)
+    shown = records.shown(tx, number, sight(who))
+    assert shown is not None
+    return _card(tx, who, finding, shown)
+
+
+def version_card(tx: Tx, who: Actor, number: VersionId) -> Card:
+    """A finding in one of its versions. Refuses `version-unknown`."""
+    return _card(tx, who, *version_in_sight(tx, who, number))
+
+
+def versions(tx: Tx, who: Actor, number: FindingId) -> tuple[Finding, list[Version]]:
+    """A finding's versions that somebody may see, newest first. Refuses `finding-unknown`."""
+    finding = finding_in_sight(tx, who, number)
+    eyes = sight(who)
+    return finding, [v for v in reversed(records.versions_of(tx, number)) if v.visible_in(eyes)]
+
+
+def comments(
+    tx: Tx, who: Actor, number: FindingId, start: int = 0, *, unanswered: bool = False
+) -> CommentsPage:
+    """The comments from number `start` on that fit on one card. Refuses `finding-unknown`, `observers-read-only`."""
+    finding = finding_in_sight(tx, who, number)
+    if not who.reads_drafts:
+        raise Refusal("observers-read-only")
+    from_here = records.comments_from(tx, number, start, unanswered=unanswered, limit=_MOST_COMMENTS + 1)
+    if start and not from_here:  # what was there has been answered meanwhile
+        return comments(tx, who, number, unanswered=unanswered)
+    shown = _fitting(from_here[:_MOST_COMMENTS])
+    earlier = records.comments_before(tx, number, start, unanswered=unanswered, limit=_MOST_COMMENTS)
+    total, open_ones = records.count_comments(tx, number)
+    return CommentsPage(
+        finding=finding,
+        lines=tuple(_lines(tx, number, shown)),
+        total=total,
+        unanswered=open_ones,
+        only_unanswered=unanswered,
+        before=_fitting(earlier)[-1].number if earlier else None,
+        after=from_here[len(shown)].number if len(shown) < len(from_here) else None,
+        may_answer=who.consults,
+    )
+
+
+def comment_line(tx: Tx, who: Actor, number: CommentId) -> tuple[Finding, CommentLine]:
+    """One comment with its names. Refuses `comment-unknown`."""
+    finding, said, _ = comment_in_sight(tx, who, number)
+    (line,) = _lines(tx, finding.id, [said])
+    return finding, line
+
+
+def waiting(tx: Tx, who: Actor, at: datetime) -> list[Waits]:
+    """What waits for somebody: comments to answer, a version to confirm, findings to comment on."""
+    home = who.committee.id
+    found = []
+    if who.consults:
+        found += [Waits(Wait.ANSWER, f, n=n) for f, n in records.with_comments_to_answer(tx, home)]
+    if who.organizes or who.chairs:
+        found += [Waits(Wait.CONFIRM, f, v) for f, v in records.drafts_after(tx, home, Standing.BALLOT)]
+    if who.votes:
+        found += [
+            Waits(Wait.COMMENT, f, v.id, until=v.comments_until)
+            for f, v in records.open_for_comments(tx, home, who.membership, at)
+        ]
+    return found
+
+
+def _card(tx: Tx, who: Actor, finding: Finding, version: Version) -> Card:
+    eyes = sight(who)
+    visible = [v for v in records.versions_of(tx, finding.id) if v.visible_in(eyes)]
+    newest = visible[-1]
+    total, open_ones = records.count_comments(tx, finding.id) if who.reads_drafts else (None, None)
+    stands = records.shown(tx, finding.id, eyes)
+    assert stands is not None
+    before_committee = records.shown(tx, finding.id, Sight.SHARED)
+    kept = newest.standing is Standing.DRAFT
+    ballot_runs = before_committee is not None and before_committee.standing is Standing.BALLOT
+    of_newest = version.id == newest.id
+    return Card(
+        finding=finding,
+        version=version,
+        current=version.id == stands.id,
+        draft=newest if kept and not of_newest else None,
+        versions=len(visible),
+        comments=total,
+        unanswered=open_ones,
+        may_comment=who.reads_drafts and not who.consults and version.standing.takes_comments,
+        may_write=who.consults and of_newest,
+        may_share=who.consults and of_newest and kept and not _awaits(before_committee),
+        may_translate=(who.consults or who.organizes)
+        and version.standing is Standing.DRAFT
+        and any(language not in version.languages for language in who.committee.languages),
+        may_confirm=(who.chairs or who.organizes) and of_newest and kept and ballot_runs,
+        reads_text=who.reads_drafts or version.standing.adopted,
+    )
+
+
+def _awaits(version: Version | None) -> bool:
+    return version is not None and version.standing is Standing.AWAITING
+
+
+def _fitting(found: Sequence[Comment]) -> list[Comment]:
+    """As many as fit on a card, at least one."""
+    sizes = accumulate(
+        units(c.text) + (units(c.answer.reason) if c.answer else 0) + _COMMENT_FRAME for c in found
+    )
+    fitting = sum(1 for _ in takewhile(lambda size: size <= COMMENTS_UNITS, sizes))
+    return list(found[: max(fitting, 1)])
+
+
+def _lines(tx: Tx, finding: FindingId, said: Sequence[Comment]) -> list[CommentLine]:
+    numbers = {v.id: v.number for v in records.versions_of(tx, finding)}
+    names = {author: people.author_name(tx, author) for author in {c.author for c in said}}
+    return [
+        CommentLine(
+            c,
+            *names[c.author],
+            numbers[c.version],
+            numbers[c.answer.version] if c.answer and c.answer.version else None,
+        )
+        for c in said
+    ]

@@ -1,0 +1,346 @@
+"""The findings' screens: list, card, versions, comments, notices. No I/O, no clock."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.committee.views import OWN_NAMES, home_row, pages
+from bot.findings import words
+from bot.findings.actions import (
+    AddComment,
+    AddText,
+    AnswerComment,
+    ConfirmVersion,
+    ListComments,
+    ListFindings,
+    ListVersions,
+    NewFinding,
+    NewVersion,
+    ShareVersion,
+    ShowFinding,
+    ShowVersion,
+)
+from bot.findings.cards import Card, CommentLine, CommentsPage, FindingsPage, Wait, Waits
+from bot.findings.model import CommentKind, Finding, Standing, Text, Version, short, units
+from bot.i18n import Translator
+from bot.ids import CommitteeId
+from bot.screens import Button, CopyButton, Row, Screen
+
+COPIED = 256
+"""Characters that a button can copy (Bot API, CopyTextButton); counted here in UTF-16 units, to be safe."""
+VERSIONS_A_PAGE = 5
+_ROW = 3
+
+
+def findings(t: Translator, found: FindingsPage) -> Screen:
+    """The list: a line and a button each."""
+    lines = [t("<b>Findings</b>")]
+    buttons = []
+    for finding, version in found.lines:
+        line = Markup("<b>{label}</b> {title}\n<i>{standing}</i>").format(
+            label=finding.label,
+            title=words.short_title(version, t.language),
+            standing=words.standing(t, version.standing),
+        )
+        if version.standing is Standing.COMMENTS and version.comments_until is not None:
+            line += Markup(" · ") + t("Deadline: {date}", date=t.moment(version.comments_until))
+        lines.append(line)
+        buttons.append(Button(finding.label, ShowFinding(found.committee, finding.id)))
+    if not found.lines:
+        lines.append(t("There are no findings yet."))
+    rows = [*_in_rows(buttons), *pages(t, found.page, found.last, lambda p: _list_button(found.committee, p))]
+    if found.may_write:
+        rows.append((Button(t.plain("Share a new finding"), NewFinding(found.committee), "primary"),))
+    protect = any(not version.standing.adopted for _, version in found.lines)
+    return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), protect=protect)
+
+
+def card(t: Translator, found: Card, language: str | None = None, extra_rows: Sequence[Row] = ()) -> Screen:
+    """A finding in one of its versions, in `language` or else the reader's.
+
+    `extra_rows`: what other rooms offer on a finding; they come first.
+    """
+    finding, version = found.finding, found.version
+    text = version.text_for(language or t.language)
+    lines = [heading(finding, text), *_standing_lines(t, finding, version)]
+    if found.reads_text:
+        lines += _text_lines(t, version, text)
+        if version.change_note:
+            lines.append(t("Change: {note}", note=version.change_note))
+        if text.body:
+            lines.append(words.quoted(text.body))
+    if not version.standing.adopted and found.reads_text:
+        lines.append(t("<i>Not for circulation.</i>"))
+    rows = [*extra_rows, *_card_rows(t, found)]
+    if found.reads_text:
+        rows += _text_rows(t, found, text)
+    rows.append((Button(t.plain("Findings"), ListFindings(finding.committee)), *home_row(t)))
+    return Screen(Markup("\n").join(lines), tuple(rows), protect=not version.standing.adopted)
+
+
+def heading(finding: Finding, text: Text) -> Markup:
+    """`F4 · No legal definition`."""
+    return Markup("<b>{} · {}</b>").format(finding.label, text.title)
+
+
+def _standing_lines(t: Translator, finding: Finding, version: Version) -> list[Markup]:
+    stands = words.standing(t, version.standing)
+    lines = [
+        Markup("{kind} · <b>{stands}</b>").format(kind=words.kind(t, finding.kind), stands=stands),
+        t(
+            "Version {v} · {hash}",
+            v=version.number,
+            hash=Markup("<code>{}</code>").format(short(version.hash)),
+        ),
+    ]
+    if version.standing is Standing.COMMENTS and version.comments_until is not None:
+        lines.append(t("Deadline: {date}", date=t.moment(version.comments_until)))
+    return lines
+
+
+def _text_lines(t: Translator, version: Version, text: Text) -> list[Markup]:
+    lines = []
+    if text.language == version.authoritative and text.language != t.language:
+        lines.append(t("Original language: {language}", language=t.language_name(text.language)))
+    elif text.language != version.authoritative:
+        lines.append(t("Authoritative text: {language}", language=t.language_name(version.authoritative)))
+    if text.unofficial:
+        lines.append(t("Unofficial translation."))
+    if text.translator:
+        lines.append(t("Translation: {name}", name=text.translator))
+    return lines
+
+
+def _card_rows(t: Translator, found: Card) -> list[Row]:
+    here, finding, version = found.finding.committee, found.finding, found.version
+    rows: list[Row] = []
+    if found.may_confirm:
+        label = t.plain("Put version {v} in place", v=version.number)
+        rows.append((Button(label, ConfirmVersion(here, version.id), "primary"),))
+    if found.may_share:
+        rows.append((Button(t.plain("Share for comments"), ShareVersion(here, version.id), "primary"),))
+    if found.may_comment:
+        rows.append(
+            (
+                Button(t.plain("Comment"), AddComment(here, version.id, CommentKind.COMMENT)),
+                Button(t.plain("Propose wording"), AddComment(here, version.id, CommentKind.AMENDMENT)),
+            )
+        )
+    lists = []
+    if found.comments:
+        lists.append(Button(t.plain("Comments ({n})", n=found.comments), ListComments(here, finding.id)))
+    if found.versions > 1:
+        lists.append(Button(t.plain("Versions ({n})", n=found.versions), ListVersions(here, finding.id)))
+    rows.append(tuple(lists))
+    work = []
+    if found.may_write:
+        work.append(Button(t.plain("New version"), NewVersion(here, finding.id)))
+    if found.may_translate:
+        work.append(Button(t.plain("Add a language"), AddText(here, version.id)))
+    rows.append(tuple(work))
+    if found.draft is not None:
+        label = t.plain("Version {v} (draft)", v=found.draft.number)
+        rows.append((Button(label, ShowVersion(here, found.draft.id)),))
+    if not found.current:
+        rows.append((Button(t.plain("Current version"), ShowFinding(here, finding.id)),))
+    return [row for row in rows if row]
+
+
+def _text_rows(t: Translator, found: Card, text: Text) -> list[Row]:
+    here, version = found.finding.committee, found.version
+    others = [
+        Button(OWN_NAMES.get(language, language), _in_language(found, here, language))
+        for language in version.languages
+        if language != text.language
+    ]
+    rows = _in_rows(others)
+    whole = f"{text.title}\n{text.body}" if text.body else text.title
+    if units(whole) <= COPIED:
+        rows.append((CopyButton(t.plain("Copy text"), whole),))
+    return rows
+
+
+def _in_language(found: Card, here: CommitteeId, language: str) -> ShowFinding | ShowVersion:
+    if found.current:
+        return ShowFinding(here, found.finding.id, language)
+    return ShowVersion(here, found.version.id, language)
+
+
+def versions(t: Translator, finding: Finding, found: Sequence[Version], page: int) -> Screen:
+    """A finding's versions, newest first."""
+    last = max(0, (len(found) - 1) // VERSIONS_A_PAGE)
+    page = min(max(page, 0), last)
+    shown = found[page * VERSIONS_A_PAGE : (page + 1) * VERSIONS_A_PAGE]
+    lines = [t("<b>{label}: versions</b>", label=finding.label)]
+    for version in shown:
+        line = t("Version {v} · {hash}", v=version.number, hash=short(version.hash))
+        line += Markup(" · <b>{}</b>\n").format(words.standing(t, version.standing))
+        line += t.moment(version.shared_at or version.created_at)
+        if version.change_note:
+            line += Markup("\n") + t("Change: {note}", note=version.change_note)
+        lines.append(line)
+    buttons = [
+        Button(t.plain("Version {v}", v=version.number), ShowVersion(finding.committee, version.id))
+        for version in shown
+    ]
+    paging = pages(t, page, last, lambda p: Button("", ListVersions(finding.committee, finding.id, p)))
+    rows = (*_in_rows(buttons), *paging, back_row(t, finding))
+    return Screen(Markup("\n\n").join(lines), rows, protect=True)
+
+
+def comments(t: Translator, found: CommentsPage) -> Screen:
+    """What was said on a finding and what the consultant answered."""
+    finding, here = found.finding, found.finding.committee
+    lines = [t("<b>{label}: comments</b>", label=finding.label)]
+    lines.append(t("Comments: {n}. Without an answer: {open}.", n=found.total, open=found.unanswered))
+    lines += [comment(t, line) for line in found.lines]
+    rows: list[Row] = []
+    if found.may_answer:
+        rows += _in_rows(
+            [
+                Button(t.plain("Answer No. {n}", n=line.comment.number), AnswerComment(here, line.comment.id))
+                for line in found.lines
+            ]
+        )
+    paging = []
+    if found.before is not None:
+        to = ListComments(here, finding.id, found.before, found.only_unanswered)
+        paging.append(Button("‹ " + t.plain("Previous"), to))
+    if found.after is not None:
+        to = ListComments(here, finding.id, found.after, found.only_unanswered)
+        paging.append(Button(t.plain("Next page") + " ›", to))
+    rows.append(tuple(paging))
+    if found.only_unanswered:
+        rows.append((Button(t.plain("All comments"), ListComments(here, finding.id)),))
+    elif found.unanswered and found.may_answer:
+        to = ListComments(here, finding.id, unanswered=True)
+        rows.append((Button(t.plain("Without an answer ({n})", n=found.unanswered), to),))
+    rows.append(back_row(t, finding))
+    return Screen(Markup("\n\n").join(lines), tuple(row for row in rows if row), protect=True)
+
+
+def comment(t: Translator, line: CommentLine) -> Markup:
+    """One comment, its author, its text and the answer to it."""
+    said = line.comment
+    parts = [
+        Markup("<b>№ {}</b>").format(said.number),
+        t(words.COMMENT_KINDS[said.kind]),
+        t("Version {v}", v=line.version),
+    ]
+    if said.late:
+        parts.append(t("late"))
+    who = [line.author or t("former holder"), line.organization, t.moment(said.created_at)]
+    lines = [
+        Markup(" · ").join(parts),
+        Markup(" · ").join(part for part in who if part),
+        words.quoted(said.text),
+    ]
+    if said.answer is not None:
+        answer = t("Answer: {disposition}", disposition=t(words.DISPOSITIONS[said.answer.disposition]))
+        if line.taken_into is not None:
+            answer += Markup(" · ") + t("Version {v}", v=line.taken_into)
+        lines += [answer, words.quoted(said.answer.reason)]
+    return Markup("\n").join(lines)
+
+
+def shared_notice(t: Translator, found: Card, extra_rows: Sequence[Row] = ()) -> Screen:
+    """The letter: a draft, or a new version of it, is before the committee."""
+    finding, version = found.finding, found.version
+    assert version.comments_until is not None
+    note = t(
+        "Draft finding {id}, version {v}, is open for comments. Deadline: {date}. Not for circulation.",
+        id=finding.label,
+        v=version.number,
+        date=t.moment(version.comments_until, weekday=True),
+    )
+    screen = card(t, found, extra_rows=extra_rows)
+    folded = t.plain("{label}, version {v}", label=finding.label, v=version.number)
+    return Screen(note + Markup("\n\n") + screen.text, screen.rows, protect=True, folded=folded)
+
+
+def answered_notice(t: Translator, finding: Finding, line: CommentLine) -> Screen:
+    """The letter to the author of a comment."""
+    text = t(
+        "Your comment No. {id} on {label} has been answered.", id=line.comment.number, label=finding.label
+    )
+    here = finding.committee
+    rows: tuple[Row, ...] = (
+        (Button(t.plain("All comments"), ListComments(here, finding.id)),),
+        back_row(t, finding),
+    )
+    return Screen(text + Markup("\n\n") + comment(t, line), rows, protect=True)
+
+
+def waits_notice(t: Translator, finding: Finding, version: Version) -> Screen:
+    """The letter to chair and organizer: a new version would end the ballot."""
+    text = t(
+        "Voting on {label} is open, so version {v} stays a draft until the chair or an organizer confirms it.",
+        label=finding.label,
+        v=version.number,
+    )
+    text += Markup("\n") + t("Change: {note}", note=version.change_note)
+    rows: tuple[Row, ...] = (
+        (
+            Button(
+                t.plain("Version {v} (draft)", v=version.number), ShowVersion(finding.committee, version.id)
+            ),
+        ),
+        home_row(t),
+    )
+    return Screen(text, rows, protect=True)
+
+
+def confirm_version(t: Translator, finding: Finding, version: Version, set_aside: int) -> Screen:
+    """Asks before a ballot is ended by a new version."""
+    text = t("Put version {v} of {label} in place?", v=version.number, label=finding.label)
+    text += Markup("\n") + t(
+        "The vote on the earlier version is closed then. Votes set aside: {n}. Nothing is carried over.",
+        n=set_aside,
+    )
+    here = finding.committee
+    label = t.plain("Put version {v} in place", v=version.number)
+    rows: tuple[Row, ...] = (
+        (Button(label, ConfirmVersion(here, version.id, sure=True), "danger"),),
+        (Button(t.plain("Back"), ShowVersion(here, version.id)),),
+    )
+    return Screen(text, rows)
+
+
+def waiting_row(t: Translator, here: CommitteeId, waits: Waits) -> Row:
+    """A line of home and /todo, and what it opens."""
+    label = waits.finding.label
+    match waits.why:
+        case Wait.ANSWER:
+            to = ListComments(here, waits.finding.id, unanswered=True)
+            return (Button(t.plain("{label}: comments to answer: {n}", label=label, n=waits.n), to),)
+        case Wait.CONFIRM:
+            assert waits.version is not None
+            words_ = t.plain("{label}: a new version waits for you", label=label)
+            return (Button(words_, ShowVersion(here, waits.version)),)
+        case Wait.COMMENT:
+            return (
+                Button(
+                    t.plain("{label}: open for comments", label=label), ShowFinding(here, waits.finding.id)
+                ),
+            )
+
+
+def home_rows(t: Translator, here: CommitteeId, may_write: bool) -> list[Row]:
+    """The room's buttons on the home screen."""
+    rows: list[Row] = [(Button(t.plain("Findings"), ListFindings(here)),)]
+    if may_write:
+        rows[0] = (*rows[0], Button(t.plain("Share a new finding"), NewFinding(here)))
+    return rows
+
+
+def back_row(t: Translator, finding: Finding) -> Row:
+    """Back to the finding."""
+    return (Button(t.plain("Back"), ShowFinding(finding.committee, finding.id)),)
+
+
+def _list_button(committee: CommitteeId, page: int) -> Button:
+    return Button("", ListFindings(committee, page))
+
+
+def _in_rows(buttons: Sequence[Button]) -> list[Row]:
+    return [tuple(buttons[i : i + _ROW]) for i in range(0, len(buttons), _ROW)]

@@ -1,0 +1,71 @@
+"""The findings' terms in the reader's words: kinds, standings, dispositions (`glossary.md` §3 and §4)."""
+
+from markupsafe import Markup
+
+from bot.findings.model import CommentKind, Disposition, Kind, Standing, Version, units
+from bot.i18n import Translator, mark
+
+KINDS = {
+    Kind.FINDING: mark("finding"),
+    Kind.CLAUSE: mark("definition clause"),
+    Kind.GAP: mark("knowledge gap"),
+    Kind.NEED: mark("capacity-building need"),
+    Kind.PRIORITY: mark("priority"),
+    Kind.RECOMMENDATION: mark("recommendation"),
+    Kind.DOCUMENT: mark("document"),
+}
+STANDINGS = {
+    Standing.DRAFT: mark("draft"),
+    Standing.COMMENTS: mark("open for comments"),
+    Standing.BALLOT: mark("voting is open"),
+    Standing.AWAITING: mark("awaiting the chair"),
+    Standing.VALIDATED: mark("validated"),
+    Standing.AMENDED: mark("validated with amendments"),
+    Standing.RETURNED: mark("returned for revision"),
+    Standing.NO_CONSENSUS: mark("no consensus"),
+    Standing.NO_QUORUM: mark("no quorum"),
+    Standing.SUPERSEDED: mark("superseded"),
+}
+COMMENT_KINDS = {
+    CommentKind.COMMENT: mark("comment"),
+    CommentKind.AMENDMENT: mark("proposed wording"),
+}
+DISPOSITIONS = {
+    Disposition.ACCEPTED: mark("accepted"),
+    Disposition.PARTLY: mark("accepted in part"),
+    Disposition.NOT_ACCEPTED: mark("not accepted"),
+}
+_SHORT_TITLE = 60
+
+
+def kind(t: Translator, of: Kind) -> Markup:
+    """`definition clause`."""
+    return t(KINDS[of])
+
+
+def standing(t: Translator, of: Standing) -> Markup:
+    """`validated with amendments`."""
+    return t(STANDINGS[of])
+
+
+def title(version: Version, language: str) -> str:
+    """The title in the reader's language or else the authoritative one."""
+    return version.text_for(language).title
+
+
+def short_title(version: Version, language: str) -> str:
+    """The title, cut for a list."""
+    return shortened(title(version, language), _SHORT_TITLE)
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text in at most `limit` UTF-16 units, with an ellipsis where it was cut."""
+    if units(text) <= limit:
+        return text
+    cut = text.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", errors="ignore")
+    return f"{cut.rstrip()}…"
+
+
+def quoted(text: str) -> Markup:
+    """A long text, folded until tapped."""
+    return Markup("<blockquote expandable>{}</blockquote>").format(text)
