@@ -12,7 +12,7 @@ from bot.ids import BallotId, CommitteeId, FindingId, MembershipId, PersonId, Se
 TEXT_LIMIT = 1000
 """Of a change asked for or a reason for revision, in UTF-16 units."""
 REMINDER_HOURS = (72, 24, 2)
-"""Before the deadline; the last one also goes in quiet hours. A committee's setting `ballot_reminders` replaces them."""
+"""Before the deadline; the last one goes in quiet hours, too. A committee sets its own as `ballot_reminders`."""
 
 _HALF = Fraction(1, 2)
 

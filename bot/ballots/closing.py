@@ -1,0 +1,191 @@
+"""Closing a ballot: at the deadline or by hand, once everything received before that instant has its outcome."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.ballots import notices, records, schedule
+from bot.ballots.counting import Tally, count, propose
+from bot.ballots.model import Ballot, Outcome, Standing
+from bot.ballots.opening import check_deadline
+from bot.ballots.rights import ballot_of, manager, president
+from bot.committee import records as roster
+from bot.committee import service as committee
+from bot.committee.model import Actor
+from bot.errors import Refusal
+from bot.findings import service as findings
+from bot.findings.model import Standing as VersionStanding
+from bot.i18n import as_fact
+from bot.ids import BallotId, MembershipId
+from bot.intake import Outcome as Said
+from bot.intake import records as intake
+from bot.scheduler import Due
+from bot.store import Tx, wake
+
+SOON = timedelta(seconds=1)
+"""How long to wait before looking again whether what was received in time is settled."""
+
+
+def tally_of(tx: Tx, ballot: Ballot) -> Tally:
+    """Counted from the rows, in the committee's order of constituencies."""
+    codes = [constituency.code for constituency in roster.constituencies_of(tx, ballot.committee)]
+    return count([elector.vote for elector in records.electors(tx, ballot.id)], codes, ballot.rules)
+
+
+def due(tx: Tx, now: datetime) -> Due:
+    """Ballots whose closing instant has come. One that cannot close yet is looked at again a second later."""
+    items: list[Callable[[Tx], None]] = []
+    waits = False
+    for ballot in records.past_end(tx, now):
+        if _away_too_long(tx, ballot):
+            items.append(partial(_leave_open, number=ballot.id, now=now))
+        elif _settled(tx, ballot):
+            items.append(partial(_close_if_settled, number=ballot.id, now=now))
+        else:
+            waits = True
+    return Due(tuple(items), now + SOON if waits else records.next_end(tx, now))
+
+
+def close_by_hand(tx: Tx, who: Actor, number: BallotId, at: datetime) -> Said:
+    """Organizer or chair close a running ballot; the closing instant is their tap.
+
+    It closes at once where every update received before it has its outcome, else as soon as that is so. Refuses
+    `ballot-unknown`, `ballot-managers-only`, `ballot-not-running`.
+    """
+    ballot = ballot_of(tx, who, number)
+    manager(who)
+    if not ballot.running:
+        raise Refusal("ballot-not-running")
+    if at < ballot.ends_at or ballot.left_open_at is not None or _away_too_long(tx, ballot):
+        records.change_ballot(tx, number, closing_at=at, closing_by=who.membership, left_open_at=None)
+    wake(tx)
+    ballot = ballot_of(tx, who, number)
+    if not _settled(tx, ballot):
+        return Said("ballot-closing", {"ballot": number, "at": as_fact(ballot.ends_at)})
+    _close(tx, ballot, at, but=who.membership)
+    return Said("ballot-closed", {"ballot": number})
+
+
+def extend(tx: Tx, who: Actor, number: BallotId, deadline: datetime, at: datetime) -> Said:
+    """A new deadline, set by whoever declares: once for missing quorum, or where the bot had been away for too long.
+
+    Refuses `ballot-unknown`, `ballot-chair-only`, `ballot-extended-already`, `ballot-not-extendable`,
+    `ballot-too-short`.
+    """
+    ballot = extendable(tx, who, number)
+    check_deadline(ballot.rules, deadline, at)
+    for_quorum = ballot.standing is Standing.WITHOUT_QUORUM
+    former = ballot.ends_at
+    records.add_extension(
+        tx, number, former=former, deadline=deadline, by=who.membership, at=at, for_quorum=for_quorum
+    )
+    records.change_ballot(
+        tx,
+        number,
+        standing=Standing.RUNNING,
+        deadline=deadline,
+        extended=ballot.extended or for_quorum,
+        closing_at=None,
+        closing_by=None,
+        left_open_at=None,
+        closed_at=None,
+        proposed=None,
+    )
+    records.forget_reminded(tx, number)
+    schedule.plan(tx, number, at)
+    notices.tell(
+        tx,
+        "ballot-extended",
+        (
+            a
+            for a in committee.actors_in(tx, ballot.committee)
+            if a.reads_drafts and a.membership != who.membership
+        ),
+        key=f"{number}/{as_fact(deadline)}",
+        at=at,
+        facts={"ballot": number, "for_quorum": for_quorum},
+        subject=notices.subject(number),
+    )
+    return Said("ballot-extended", {"ballot": number, "deadline": as_fact(deadline)})
+
+
+def extendable(tx: Tx, who: Actor, number: BallotId) -> Ballot:
+    """A ballot that somebody may give a new deadline. Refuses as `extend` does, but for the deadline."""
+    ballot = ballot_of(tx, who, number)
+    president(tx, who)
+    if ballot.standing is Standing.WITHOUT_QUORUM:
+        if ballot.extended:
+            raise Refusal("ballot-extended-already")
+    elif not (ballot.running and ballot.left_open_at is not None):
+        raise Refusal("ballot-not-extendable")
+    return ballot
+
+
+def _settled(tx: Tx, ballot: Ballot) -> bool:
+    """Has the bot received since the closing instant, and has everything that counts its outcome?"""
+    polled = intake.last_poll(tx)
+    if polled is None or polled < ballot.ends_at or intake.undecided_before(tx, ballot.ends_at):
+        return False
+    outage = intake.outage_at(tx, ballot.ends_at)
+    if outage is None:
+        return True
+    # What the backlog brought was received up to and at `drained_at`.
+    last = outage.drained_at
+    return last is not None and not intake.undecided_before(tx, last + timedelta(microseconds=1))
+
+
+def _away_too_long(tx: Tx, ballot: Ballot) -> bool:
+    """Was the bot away at the closing instant for longer than Telegram keeps updates?"""
+    outage = intake.outage_at(tx, ballot.ends_at)
+    return outage is not None and outage.lost_updates
+
+
+def _close_if_settled(tx: Tx, number: BallotId, now: datetime) -> None:
+    ballot = records.ballot(tx, number)
+    assert ballot is not None
+    if ballot.running and ballot.ends_at <= now and ballot.left_open_at is None and _settled(tx, ballot):
+        _close(tx, ballot, now)
+
+
+def _close(tx: Tx, ballot: Ballot, now: datetime, but: MembershipId | None = None) -> None:
+    """Counts, keeps the proposal, tells everybody but the closer, who sees it in their answer."""
+    proposed = propose(tally_of(tx, ballot), ballot.rules).outcome
+    quorum = proposed is not Outcome.NO_QUORUM
+    records.change_ballot(
+        tx,
+        ballot.id,
+        standing=Standing.CLOSED if quorum else Standing.WITHOUT_QUORUM,
+        closed_at=ballot.ends_at,
+        proposed=proposed,
+    )
+    if quorum:
+        findings.move(tx, ballot.version, VersionStanding.AWAITING)
+    records.forget_reminded(tx, ballot.id)
+    schedule.plan(tx, ballot.id, now)
+    notices.tell(
+        tx,
+        "ballot-closed",
+        (a for a in committee.actors_in(tx, ballot.committee) if a.reads_drafts and a.membership != but),
+        key=f"{ballot.id}/{as_fact(ballot.ends_at)}",
+        at=now,
+        facts={"ballot": ballot.id},
+        subject=notices.subject(ballot.id),
+    )
+
+
+def _leave_open(tx: Tx, number: BallotId, now: datetime) -> None:
+    """Nobody knows which votes were lost: whoever manages the ballot has to extend or close it."""
+    ballot = records.ballot(tx, number)
+    assert ballot is not None
+    if not ballot.running or ballot.left_open_at is not None:
+        return
+    records.change_ballot(tx, number, left_open_at=now)
+    notices.tell(
+        tx,
+        "ballot-left-open",
+        (a for a in committee.actors_in(tx, ballot.committee) if a.chairs or a.organizes),
+        key=f"{number}/{as_fact(ballot.ends_at)}",
+        at=now,
+        facts={"ballot": number},
+        subject=notices.subject(number),
+    )

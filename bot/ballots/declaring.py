@@ -1,0 +1,105 @@
+"""The bot counts, a person declares: marks on the texts, the proposal that follows from them, the declaration."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ballots import notices, records
+from bot.ballots.closing import tally_of
+from bot.ballots.counting import Proposal, Tally, propose, propose_after_marks
+from bot.ballots.model import Ballot, Elector, Outcome, Standing
+from bot.ballots.rights import ballot_of, president
+from bot.committee import service as committee
+from bot.committee.model import Actor
+from bot.errors import Refusal
+from bot.findings import service as findings
+from bot.findings.model import Standing as VersionStanding
+from bot.i18n import as_fact
+from bot.ids import BallotId, SeatId
+from bot.intake import Outcome as Said
+from bot.store import Tx
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the rules propose as things stand. `to_mark`: texts that the chair has to mark before declaring."""
+
+    tally: Tally
+    proposal: Proposal
+    texts: tuple[Elector, ...]
+    to_mark: tuple[Elector, ...]
+
+
+def judgement(tx: Tx, ballot: Ballot) -> Judgement:
+    """The proposal after the marks made so far. Only *with amendments* depends on marks, so only there any are due."""
+    tally = tally_of(tx, ballot)
+    texts = tuple(elector for elector in records.electors(tx, ballot.id) if elector.text is not None)
+    proposal = propose(tally, ballot.rules)
+    if proposal.outcome is not Outcome.AMENDED:
+        return Judgement(tally, proposal, texts, ())
+    to_mark = tuple(elector for elector in texts if elector.taken_in is None)
+    if not to_mark:
+        taken_in = sum(elector.taken_in is True for elector in texts)
+        proposal = propose_after_marks(tally, ballot.rules, taken_in)
+    return Judgement(tally, proposal, texts, to_mark)
+
+
+def mark_text(tx: Tx, who: Actor, number: BallotId, seat: SeatId, taken_in: bool, at: datetime) -> Said:
+    """Whoever declares marks a change text or a reason for revision *taken in* or *not*, until the declaration.
+
+    Refuses `ballot-unknown`, `ballot-chair-only`, `ballot-not-closed`, `ballot-declared-already`, `mark-unknown`.
+    """
+    ballot = closed(tx, who, number)
+    marked = records.elector(tx, number, seat)
+    if ballot.standing is not Standing.CLOSED or marked is None or marked.text is None:
+        raise Refusal("mark-unknown")
+    records.mark(tx, number, seat, taken_in, who.membership)
+    left = len(judgement(tx, ballot).to_mark)
+    return Said("text-marked", {"ballot": number, "taken_in": taken_in, "left": left})
+
+
+def declare(tx: Tx, who: Actor, number: BallotId, outcome: Outcome, at: datetime) -> Said:
+    """Confirms the proposal; the version carries it, and everybody receives the result.
+
+    `outcome` is the one that was shown for confirmation. Refuses `ballot-unknown`, `ballot-chair-only`,
+    `ballot-not-closed`, `ballot-declared-already`, `declare-marks-missing`, and `declare-changed` where the proposal
+    is another by now.
+    """
+    ballot = closed(tx, who, number)
+    found = judgement(tx, ballot)
+    if found.to_mark:
+        raise Refusal("declare-marks-missing", left=len(found.to_mark))
+    if outcome is not found.proposal.outcome:
+        raise Refusal("declare-changed")
+    records.change_ballot(
+        tx,
+        number,
+        standing=Standing.DECLARED,
+        outcome=outcome,
+        declared_at=at,
+        declared_by=who.membership,
+        remind_at=None,
+    )
+    findings.move(tx, ballot.version, VersionStanding(outcome.value))
+    notices.tell(
+        tx,
+        "result",
+        (a for a in committee.actors_in(tx, ballot.committee) if a.membership != who.membership),
+        key=str(number),
+        at=at,
+        facts={"ballot": number},
+        subject=notices.subject(number),
+    )
+    return Said("ballot-declared", {"ballot": number, "outcome": outcome.value, "at": as_fact(at)})
+
+
+def closed(tx: Tx, who: Actor, number: BallotId) -> Ballot:
+    """A ballot that waits for somebody to declare it. Refuses as `declare` does."""
+    ballot = ballot_of(tx, who, number)
+    president(tx, who)
+    if ballot.standing is Standing.DECLARED:
+        raise Refusal("ballot-declared-already")
+    if ballot.standing is Standing.SUPERSEDED:
+        raise Refusal("ballot-superseded-already")
+    if ballot.standing is Standing.RUNNING:
+        raise Refusal("ballot-not-closed")
+    return ballot

@@ -1,0 +1,47 @@
+"""Who may do what with a ballot. Every use case asks here first."""
+
+from bot.ballots import records
+from bot.ballots.model import Ballot
+from bot.committee import service as committee
+from bot.committee.model import Actor
+from bot.errors import Refusal
+from bot.ids import BallotId, CommitteeId
+from bot.store import Tx
+
+
+def ballot_of(tx: Tx, who: Actor, number: BallotId) -> Ballot:
+    """A ballot of the committee in which somebody acts. Refuses `ballot-unknown`."""
+    found = records.ballot(tx, number)
+    if found is None or found.committee != who.committee.id:
+        raise Refusal("ballot-unknown")
+    return found
+
+
+def manages(who: Actor) -> bool:
+    """Opens ballots, closes them by hand, sees who has not voted: organizer or chair."""
+    return who.organizes or who.chairs
+
+
+def manager(who: Actor) -> None:
+    """Refuses `ballot-managers-only`."""
+    if not manages(who):
+        raise Refusal("ballot-managers-only")
+
+
+def presiding(tx: Tx, number: CommitteeId) -> list[Actor]:
+    """Who declares: the chair, or the organizers where there is no chair."""
+    everybody = committee.actors_in(tx, number)
+    return [a for a in everybody if a.chairs] or [a for a in everybody if a.organizes]
+
+
+def presides(tx: Tx, who: Actor) -> bool:
+    """Is this one of those who declare?"""
+    if who.chairs:
+        return True
+    return who.organizes and any(a.membership == who.membership for a in presiding(tx, who.committee.id))
+
+
+def president(tx: Tx, who: Actor) -> None:
+    """Refuses `ballot-chair-only`."""
+    if not presides(tx, who):
+        raise Refusal("ballot-chair-only")

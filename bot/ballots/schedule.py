@@ -1,0 +1,91 @@
+"""When reminders of a ballot fall due for a reader, in their quiet hours and the committee's days off (product §9a)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.ballots import records
+from bot.ballots.model import REMINDER_HOURS, Ballot, Standing
+from bot.ballots.rights import presiding
+from bot.committee import service as committee
+from bot.committee.model import Actor, Committee
+from bot.ids import BallotId
+from bot.store import Tx, wake
+from bot.workdays import WorkCalendar, instant, last_allowed_moment
+
+UNDECLARED_DAYS = (1, 3)
+"""Working days after closing on which whoever declares is reminded."""
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One occasion. `at` (UTC) is when it goes; `last` ones go in quiet hours too."""
+
+    occasion: str
+    at: datetime
+    last: bool = False
+
+
+def to_voters(ballot: Ballot, of: Committee, zone: ZoneInfo) -> list[Reminder]:
+    """To those who have not voted, earliest first: before the deadline, moved out of quiet hours but for the last one.
+
+    One that could only have gone before the ballot opened is left out.
+    """
+    hours = sorted({int(h) for h in of.settings.get("ballot_reminders", REMINDER_HOURS)}, reverse=True)
+    found = []
+    for hour in hours:
+        due = ballot.ends_at - timedelta(hours=hour)
+        last = hour == hours[-1]
+        at = due if last else last_allowed_moment(due, zone, of.calendar, ballot.opened_at)
+        if at is not None and at > ballot.opened_at:
+            found.append(Reminder(f"h{hour}", at, last))
+    return found
+
+
+def to_president(ballot: Ballot, of: Committee, zone: ZoneInfo) -> list[Reminder]:
+    """To whoever declares: the ballot is closed and not declared."""
+    assert ballot.closed_at is not None
+    found = []
+    for days in UNDECLARED_DAYS:
+        due = _working_days_later(ballot.closed_at, days, of.calendar)
+        at = last_allowed_moment(due, zone, of.calendar, ballot.closed_at)
+        if at is not None and at > ballot.closed_at:
+            found.append(Reminder(f"d{days}", at))
+    return found
+
+
+def reminders(ballot: Ballot, reader: Actor) -> list[Reminder]:
+    """All reminders of a ballot as it stands, for a reader in their zone."""
+    zone = reader.person.zone or reader.committee.zone
+    if ballot.running:
+        return to_voters(ballot, reader.committee, zone)
+    if ballot.standing in (Standing.CLOSED, Standing.WITHOUT_QUORUM):
+        return to_president(ballot, reader.committee, zone)
+    return []
+
+
+def audience(tx: Tx, ballot: Ballot, everybody: Iterable[Actor]) -> Iterator[Actor]:
+    """Whom reminders go to: holders of seats that have not voted; once closed, whoever declares."""
+    if not ballot.running:
+        yield from presiding(tx, ballot.committee)
+        return
+    silent = {elector.seat for elector in records.electors(tx, ballot.id) if elector.choice is None}
+    yield from (a for a in everybody if a.votes and a.seat is not None and a.seat.id in silent)
+
+
+def plan(tx: Tx, number: BallotId, now: datetime) -> None:
+    """Notes when the ballot's reminders have to be looked at next (after `now`), and wakes the scheduler."""
+    ballot = records.ballot(tx, number)
+    assert ballot is not None
+    readers = committee.actors_in(tx, ballot.committee)
+    by_zone = {a.person.zone or a.committee.zone: a for a in readers}
+    ahead = [r.at for a in by_zone.values() for r in reminders(ballot, a) if r.at > now]
+    records.change_ballot(tx, number, remind_at=min(ahead, default=None))
+    wake(tx)
+
+
+def _working_days_later(at: datetime, days: int, calendar: WorkCalendar) -> datetime:
+    """The same hour of the day, on a later working day."""
+    wall = at.astimezone(calendar.zone)
+    return instant(calendar.add_working_days(wall.date(), days), wall.time(), calendar.zone)
