@@ -1,5 +1,7 @@
 """The family of errors. Each carries a code and its facts, never prose: the edge chooses the words."""
 
+import traceback
+from pathlib import Path
 from typing import Any
 
 Facts = dict[str, Any]
@@ -27,3 +29,9 @@ class Unavailable(Failure):
 
 class Broken(Failure):
     """The program or its data is wrong. Nothing was changed; somebody who runs the bot has to look."""
+
+
+def place(error: BaseException) -> str:
+    """Where an error was raised, innermost last. For logs: its own words could hold what somebody wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return " > ".join(f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames)

@@ -1,4 +1,4 @@
-"""When something breaks: intake hears of it, and after the last try the sender is told that nothing was changed."""
+"""When something breaks: intake hears of it, and after the last try the sender is told what stands."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from telegram.ext import Application
 from bot.committee import service as committee
 from bot.i18n import Translator, translator
 from bot.ids import TelegramId
-from bot.intake import Stored
+from bot.intake import Stored, records
 from bot.screens import Screen
 from bot.store import Store, Tx
 from handlers.sending import Sender
@@ -44,11 +44,17 @@ async def handle(
 async def apologise(store: Store, sender: Sender, stored: Stored) -> None:
     """The last try failed: one sentence, in the person's language where it is known."""
 
-    def look(tx: Tx) -> Translator:
+    def look(tx: Tx) -> tuple[Translator, bool]:
         person = committee.person_of(tx, stored.sender)
         reader = None if person is None else committee.reader_of(tx, person.id, None)
-        return reader.t if reader else translator(None, committee.UTC_ZONE, committee.UTC_ZONE)
+        t = reader.t if reader else translator(None, committee.UTC_ZONE, committee.UTC_ZONE)
+        outcome = records.outcome(tx, stored.update_id)
+        return t, outcome is not None and not outcome.refused
 
-    t = await store.read(look)
-    text = t("Something went wrong. Nothing was changed. Please try again later.")
+    t, recorded = await store.read(look)
+    text = (
+        t("What you did was recorded, but it cannot be shown. /menu shows what stands now.")
+        if recorded
+        else t("Something went wrong. Nothing was changed. Please try again later.")
+    )
     await sender.send(TelegramId(stored.sender), Screen(text), silent=False)

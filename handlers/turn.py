@@ -11,6 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.committee import service as committee
 from bot.committee.model import Actor, Person
 from bot.delivery import TryLater, Undeliverable, Unsure
+from bot.delivery.model import State
 from bot.errors import Broken, Facts, Refusal
 from bot.i18n import Translator, translator
 from bot.ids import CommitteeId, TelegramId, UpdateId
@@ -155,6 +156,8 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
         except Unsure:
             raise AnswerLater(1.0) from None
         except Undeliverable as never:
+            if never.state is State.FAILED:  # our own fault, a screen that Telegram does not take
+                raise Broken("answer-refused") from None
             if self.person is not None:
                 number, state = self.person.id, never.state
                 await self.rooms.store.write(lambda tx: committee.reach_changed(tx, number, state))

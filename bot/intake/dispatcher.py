@@ -5,19 +5,25 @@ import contextlib
 from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import TypeVar
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
-from bot.ids import TelegramId
+from bot.errors import place
+from bot.ids import TelegramId, UpdateId
 from bot.intake import records
 from bot.intake.model import PATIENCE, TRIES, Answered, AnswerLater, Stored, current
 from bot.store import Store, Tx, wake
 
+T = TypeVar("T")
 AT_ONCE = 64
 """How many updates are handled side by side."""
 ROOM = 256
 """How many may wait before polling pauses."""
+PAUSE_SECONDS = 1.0
+"""Between two tries to write to a database that is away."""
 
 log = structlog.get_logger(__name__)
 
@@ -35,22 +41,27 @@ class Dispatcher:
         clock: Clock,
         handle: Callable[[Stored], Awaitable[None]],
         apologise: Callable[[Stored], Awaitable[None]],
+        patience: timedelta = PATIENCE,
     ) -> None:
+        """`patience`: how long one attempt may take."""
         self._store = store
         self._clock = clock
         self._handle = handle
         self._apologise = apologise
+        self._patience = patience.total_seconds()
         self._queues: dict[TelegramId, deque[Stored]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._room = asyncio.Event()
         self._room.set()
-        self.waiting = 0
+        self._in_hand: set[UpdateId] = set()
 
     def take(self, batch: list[Stored]) -> None:
-        """Queues updates behind what their senders sent before."""
+        """Queues updates behind what their senders sent before; one that is in hand already is not queued again."""
         for stored in batch:
-            self.waiting += 1
+            if stored.update_id in self._in_hand:
+                continue
+            self._in_hand.add(stored.update_id)
             queue = self._queues.get(stored.sender)
             if queue is not None:
                 queue.append(stored)
@@ -71,6 +82,11 @@ class Dispatcher:
         await self._room.wait()
 
     @property
+    def waiting(self) -> int:
+        """Updates that wait or are being handled."""
+        return len(self._in_hand)
+
+    @property
     def idle(self) -> bool:
         """Nothing is being handled and nothing waits."""
         return self.waiting == 0
@@ -88,8 +104,7 @@ class Dispatcher:
         while queue:
             async with self._slots:
                 await self._settle(queue[0])
-            queue.popleft()
-            self.waiting -= 1
+            self._in_hand.discard(queue.popleft().update_id)
             if self.waiting < ROOM:
                 self._room.set()
         del self._queues[sender]
@@ -98,7 +113,7 @@ class Dispatcher:
         current.set(stored)
         for _ in range(TRIES):
             try:
-                async with asyncio.timeout(PATIENCE.total_seconds()):
+                async with asyncio.timeout(self._patience):
                     await self._handle(stored)
             except AnswerLater as later:
                 await self._postpone(stored, later.seconds)
@@ -112,7 +127,7 @@ class Dispatcher:
                     await self._apologise(stored)
                 return
             now = self._clock.now()
-            await self._store.write(lambda tx, now=now: records.answered(tx, stored.update_id, now))  # type: ignore[misc]
+            await self._record(lambda tx, now=now: records.answered(tx, stored.update_id, now))  # type: ignore[misc]
             return
 
     async def _postpone(self, stored: Stored, seconds: float) -> None:
@@ -122,10 +137,18 @@ class Dispatcher:
             records.postpone(tx, stored.update_id, until)
             wake(tx)
 
-        await self._store.write(body)
+        await self._record(body)
 
     async def _failed(self, stored: Stored, error: Exception) -> int:
-        # The error's type only: its text could hold what somebody wrote.
         name = type(error).__name__
-        log.exception("an update failed", update_id=stored.update_id, error=name)
-        return await self._store.write(lambda tx: records.fail(tx, stored.update_id, name))
+        log.error("an update failed", update_id=stored.update_id, error=name, place=place(error))
+        return await self._record(lambda tx: records.fail(tx, stored.update_id, name))
+
+    async def _record(self, body: Callable[[Tx], T]) -> T:
+        """Writes what came of an update. A database that is away is waited for: nothing can go on without it."""
+        while True:
+            try:
+                return await self._store.write(body)
+            except DBAPIError as error:
+                log.error("the database is out of reach", error=type(error.orig).__name__)
+                await asyncio.sleep(PAUSE_SECONDS)

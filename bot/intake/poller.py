@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.errors import Unavailable
@@ -23,6 +24,13 @@ FULL = 100
 PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
 
+_WHY = {
+    "second-poller": "another process is polling with this token",
+    "asked-to-wait": "telegram asked to poll less often",
+    "network": "telegram is out of reach",
+    "telegram": "telegram refused a poll",
+}
+
 log = structlog.get_logger(__name__)
 
 
@@ -36,6 +44,7 @@ class Poller:
         self._dispatcher = dispatcher
         self._offset: int | None = None
         self._completed: datetime | None = None
+        self._more = False
         self.rounds = 0
         """Completed polls, for whoever waits until one more is done."""
 
@@ -47,13 +56,14 @@ class Poller:
             started = self._clock.now()
             try:
                 bodies = await self._fetch(self._offset)
-            except Unavailable as error:
-                log.warning("telegram is out of reach", reason=error.code, seconds=pause)
+                await self._take(bodies, started)
+            except (Unavailable, DBAPIError) as error:
+                # What could not be stored is not confirmed either: the next poll brings it again.
+                log.warning(_WHY.get(str(error), "the database is out of reach"), seconds=pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
-                continue
-            pause = PAUSE_SECONDS
-            await self._take(bodies, started)
+            else:
+                pause = PAUSE_SECONDS
 
     async def _take(self, bodies: list[dict[str, Any]], started: datetime) -> None:
         completed = self._clock.now()
@@ -69,10 +79,16 @@ class Poller:
             return records.store(tx, batch)
 
         # Quiet polls are written at most every few seconds: no disk work while nothing happens.
-        worth = bool(batch) or self._completed is None or completed - self._completed > timedelta(seconds=5)
+        worth = (
+            bool(batch)
+            or self._more
+            or self._completed is None
+            or completed - self._completed > timedelta(seconds=5)
+        )
         if worth or started - (self._completed or started) > BRIEF:
             new = await self._store.write(keep)
             self._completed = completed
+            self._more = len(batch) >= FULL
             self._dispatcher.take(new)
         if batch:
             self._offset = max(stored.update_id for stored in batch) + 1

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -74,3 +75,8 @@ async def count(bot: Stage, table: Table, *conditions: Any) -> int:
         return int(tx.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one())
 
     return await bot.app.store.read(look)
+
+
+def bytes_in(data: Path) -> bytes:
+    """Everything that lies in a data directory, to be searched for traces."""
+    return b"".join(file.read_bytes() for file in data.iterdir())

@@ -15,6 +15,7 @@ from bot.playground.stage import Stage
 from tests.journeys.house import (
     NAMES,
     OWN_NAMES,
+    bytes_in,
     count,
     invites,
     open_committee,
@@ -99,7 +100,7 @@ async def test_a_stranger_gets_one_screen_in_three_languages_and_nothing_is_kept
     known = await bot.app.store.read(lambda tx: list(tx.execute(select(updates.c.sender))))
     assert (eve.user.id,) not in known
     await bot.stop()
-    left = b"".join(file.read_bytes() for file in data.iterdir())
+    left = bytes_in(data)
     for trace in (b"Evdokia", b"evdokia_x", b"please-oh-please", str(eve.user.id).encode()):
         assert trace not in left
 
@@ -211,7 +212,7 @@ async def test_not_this_person_frees_the_seat_and_forgets_who_took_it(bot: Stage
     await takes_seat(aigul, renewed)
     assert "You: Aigul Sydykova (member)" in aigul.screen
     await bot.stop()
-    left = b"".join(file.read_bytes() for file in data.iterdir())
+    left = bytes_in(data)
     assert b"evdokia_x" not in left
 
 
