@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.committee.model import Committee
 from bot.findings.model import Comment, Finding, Version
 from bot.ids import CommitteeId, VersionId
 
@@ -65,6 +66,22 @@ class CommentsPage:
     before: int | None
     after: int | None
     may_answer: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a form's question is drawn from, as far as the form is about something that exists.
+
+    `before_committee`: the version that a new one would take the place of. `line`: the comment to be answered.
+    `later`: versions that could take it in.
+    """
+
+    committee: Committee
+    finding: Finding | None = None
+    version: Version | None = None
+    before_committee: Version | None = None
+    line: CommentLine | None = None
+    later: tuple[Version, ...] = ()
 
 
 class Wait(StrEnum):

@@ -55,7 +55,7 @@ def create(
 
     Refuses `consultants-only`, `deadline-past`, and what `checked` refuses.
     """
-    _consultant(who)
+    consultant(who)
     wording = checked(texts, authoritative)
     finding = records.add_finding(tx, who.committee.id, kind, at)
     number = records.add_version(
@@ -72,22 +72,29 @@ def create(
     return share(tx, who, number, comments_until, at)
 
 
-def add_text(tx: Tx, who: Actor, version: VersionId, text: Text, at: datetime) -> Outcome:
+def add_text(tx: Tx, who: Actor, version: VersionId, text: Text) -> Outcome:
     """A further language of a draft, by consultant or organizer.
 
     Refuses `no-translation-rights`, `version-unknown`, `version-immutable` (it was shared, or replaced),
     `language-present`, and what `checked` refuses.
     """
+    finding, present = translatable(tx, who, version)
+    if text.language in present.languages:
+        raise Refusal("language-present", language=text.language)
+    (wording,) = checked([text], text.language, authoritative_may_be_unofficial=True)
+    records.add_text(tx, present, wording)
+    facts = {"finding": finding.id, "version": version, "label": finding.label, "language": text.language}
+    return Outcome("text-added", facts)
+
+
+def translatable(tx: Tx, who: Actor, version: VersionId) -> tuple[Finding, Version]:
+    """The draft, where this person can add a language to it; refuses as `add_text` does."""
     if not (who.consults or who.organizes):
         raise Refusal("no-translation-rights")
     finding, present = version_in_sight(tx, who, version)
     if present.standing is not Standing.DRAFT:
         raise Refusal("version-immutable", label=finding.label, version=present.number)
-    if text.language in present.languages:
-        raise Refusal("language-present", language=text.language)
-    (wording,) = checked([text], text.language, authoritative_may_be_unofficial=True)
-    records.add_text(tx, present, wording)
-    return Outcome("text-added", {"finding": finding.id, "label": finding.label, "language": text.language})
+    return finding, present
 
 
 def share(tx: Tx, who: Actor, version: VersionId, comments_until: datetime, at: datetime) -> Outcome:
@@ -97,7 +104,7 @@ def share(tx: Tx, who: Actor, version: VersionId, comments_until: datetime, at: 
     `consultants-only`, `version-unknown`, `version-shared`, `version-replaced`, `deadline-past`, and
     `finding-awaits-chair` where a result is to be declared first.
     """
-    _consultant(who)
+    consultant(who)
     finding, draft = version_in_sight(tx, who, version)
     if comments_until <= at:
         raise Refusal("deadline-past", deadline=as_fact(comments_until))
@@ -118,15 +125,19 @@ def new_version(
     change_note: str,
     comments_until: datetime | None,
     at: datetime,
+    after: VersionId | None = None,
 ) -> Outcome:
     """The next version, shared for comments until then (as `share` does it), or kept as a draft (None).
 
-    Refuses `consultants-only`, `finding-unknown`, `version-unchanged`, `language-lost` (a language of the
+    `after`: the version that the author had before them. Refuses `consultants-only`, `finding-unknown`,
+    `version-overtaken` (another one came after it), `version-unchanged`, `language-lost` (a language of the
     earlier version is missing), and what `share`, `typed` and `checked` refuse.
     """
-    _consultant(who)
+    consultant(who)
     found = finding_in_sight(tx, who, finding)
     earlier = records.newest(tx, finding)
+    if after is not None and earlier.id != after:
+        raise Refusal("version-overtaken", version=earlier.number)
     wording = checked(texts, authoritative)
     if lost := [language for language in earlier.languages if language not in {t.language for t in wording}]:
         raise Refusal("language-lost", languages=lost)
@@ -154,15 +165,20 @@ def confirm_new_version(tx: Tx, who: Actor, version: VersionId, at: datetime) ->
 
     Refuses `chair-or-organizer-only`, and what `share` refuses of the version.
     """
-    if not (who.chairs or who.organizes):
-        raise Refusal("chair-or-organizer-only")
-    finding, draft = version_in_sight(tx, who, version)
-    earlier = _replaceable(tx, finding, draft)
+    finding, draft, earlier = confirmable(tx, who, version)
     until = draft.comments_until
     if until is None or until <= at:
         until = who.committee.calendar.default_deadline(at, who.committee.comment_days)
         records.change_version(tx, draft.id, comments_until=until)
     return _publish(tx, who, finding, replace(draft, comments_until=until), earlier, at)
+
+
+def confirmable(tx: Tx, who: Actor, version: VersionId) -> tuple[Finding, Version, Version | None]:
+    """The draft and the version whose place it would take; refuses as `confirm_new_version` does."""
+    if not (who.chairs or who.organizes):
+        raise Refusal("chair-or-organizer-only")
+    finding, draft = version_in_sight(tx, who, version)
+    return finding, draft, _replaceable(tx, finding, draft)
 
 
 def comment(tx: Tx, who: Actor, version: VersionId, kind: CommentKind, text: str, at: datetime) -> Outcome:
@@ -171,6 +187,29 @@ def comment(tx: Tx, who: Actor, version: VersionId, kind: CommentKind, text: str
     Refuses `observers-read-only`, `consultant-answers`, `version-unknown`, `version-unshared`,
     `version-replaced`, `version-declared`, and what `typed` refuses.
     """
+    finding, found = commentable(tx, who, version)
+    made = records.add_comment(
+        tx,
+        found,
+        author=who.membership,
+        kind=kind,
+        text=typed(text, COMMENT_LIMIT),
+        language=who.person.language,
+        late=found.comments_until is not None and at >= found.comments_until,
+        at=at,
+    )
+    facts = {
+        "finding": finding.id,
+        "version": found.number,
+        "comment": made.id,
+        "number": made.number,
+        "late": made.late,
+    }
+    return Outcome("comment-saved", facts)
+
+
+def commentable(tx: Tx, who: Actor, version: VersionId) -> tuple[Finding, Version]:
+    """The version, where this person can comment on it now; refuses as `comment` does."""
     if not who.reads_drafts:
         raise Refusal("observers-read-only")
     if who.consults:
@@ -183,18 +222,7 @@ def comment(tx: Tx, who: Actor, version: VersionId, kind: CommentKind, text: str
         raise Refusal("version-replaced", **facts)
     if not found.standing.takes_comments:
         raise Refusal("version-declared", **facts)
-    made = records.add_comment(
-        tx,
-        found,
-        author=who.membership,
-        kind=kind,
-        text=typed(text, COMMENT_LIMIT),
-        language=who.person.language,
-        late=found.comments_until is not None and at >= found.comments_until,
-        at=at,
-    )
-    facts |= {"finding": finding.id, "comment": made.id, "number": made.number, "late": made.late}
-    return Outcome("comment-saved", facts)
+    return finding, found
 
 
 def answer_comment(
@@ -211,7 +239,7 @@ def answer_comment(
     `version`: the one that takes it in, if known. Refuses `consultants-only`, `comment-unknown`,
     `version-unknown`, `version-earlier` (it cannot take in what was said later), and what `typed` refuses.
     """
-    _consultant(who)
+    consultant(who)
     finding, said, on = comment_in_sight(tx, who, number)
     if version is not None:
         other, into = version_in_sight(tx, who, version)
@@ -324,7 +352,8 @@ def checked(
     return result
 
 
-def _consultant(who: Actor) -> None:
+def consultant(who: Actor) -> None:
+    """Refuses `consultants-only`."""
     if not who.consults:
         raise Refusal("consultants-only")
 

@@ -140,7 +140,7 @@ def test_text_is_kept_as_typed_but_for_its_line_ends(house: House) -> None:
 
 def test_a_further_language_joins_a_draft_and_its_hash(house: House) -> None:
     version = house.draft(EN)
-    service.add_text(house.tx, house.organizer, version.id, RU, AT)
+    service.add_text(house.tx, house.organizer, version.id, RU)
     now = house.now(version.id)
     assert now.languages == ("en", "ru")
     assert now.hash == version_hash([EN, RU]) != version.hash
@@ -150,19 +150,19 @@ def test_a_further_language_joins_a_draft_and_its_hash(house: House) -> None:
 def test_only_consultant_and_organizer_enter_translations(house: House, name: str) -> None:
     version = house.draft(EN)
     with pytest.raises(Refusal, match="no-translation-rights"):
-        service.add_text(house.tx, house.people[name], version.id, RU, AT)
+        service.add_text(house.tx, house.people[name], version.id, RU)
 
 
 def test_a_language_that_is_there_is_not_overwritten(house: House) -> None:
     version = house.draft(EN, RU)
     with pytest.raises(Refusal, match="language-present"):
-        service.add_text(house.tx, house.consultant, version.id, RU, AT)
+        service.add_text(house.tx, house.consultant, version.id, RU)
 
 
 def test_a_shared_version_takes_no_text_any_more(house: House) -> None:
     version = house.shared(EN)
     with pytest.raises(Refusal, match="version-immutable"):
-        service.add_text(house.tx, house.consultant, version.id, RU, AT)
+        service.add_text(house.tx, house.consultant, version.id, RU)
     assert house.now(version.id) == version
 
 
@@ -214,7 +214,7 @@ def test_another_committees_ids_open_nothing(house: House, neighbour: House) -> 
     number = said(neighbour, "member", theirs)
     attempts: list[Callable[[], Outcome]] = [
         lambda: service.share(house.tx, house.consultant, kept.id, UNTIL, AT),
-        lambda: service.add_text(house.tx, house.consultant, kept.id, Text("ky", "Аныктама"), AT),
+        lambda: service.add_text(house.tx, house.consultant, kept.id, Text("ky", "Аныктама")),
         lambda: next_version(house, theirs),
         lambda: service.confirm_new_version(house.tx, house.chair, kept.id, AT),
         lambda: comment(house, "member", theirs),

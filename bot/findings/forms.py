@@ -1,0 +1,215 @@
+"""The room's forms: which questions they ask, and what their answers mean. Nothing here is drawn."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.errors import Refusal
+from bot.findings.deadline import Deadline
+from bot.findings.model import (
+    COMMENT_LIMIT,
+    NOTE_LIMIT,
+    REASON_LIMIT,
+    TRANSLATOR_LIMIT,
+    Disposition,
+    Kind,
+    Standing,
+    Text,
+    Version,
+    split_title,
+    typed,
+)
+from bot.forms import Field, Form
+from bot.forms.model import Read, Values
+from bot.ids import VersionId
+
+NEW_FINDING = "new-finding"
+NEW_VERSION = "new-version"
+ADD_TEXT = "add-text"
+SHARE = "share-finding"
+COMMENT = "comment"
+ANSWER = "answer-comment"
+KEPT = {"keep": True}
+NOT_YET_KNOWN = "later"
+
+
+def new_finding(languages: Sequence[str], deadline: Deadline) -> Form:
+    """Kind, text, the other languages, a look at each, then for comments or kept as a draft."""
+
+    def fields(values: Values) -> Iterator[Field]:
+        yield Field("kind", picked=_one_of(tuple(Kind)))
+        if len(languages) > 1:
+            yield Field("language", picked=_one_of(languages))
+        first = values.get("language") or (languages[0] if len(languages) == 1 else None)
+        if first is None:
+            return
+        yield _text(first)
+        for language in languages:
+            if language != first:
+                yield from _translation(language, values)
+        able = _able_to_be_authoritative(values, languages)
+        if len(able) > 1:
+            yield Field("authoritative", picked=_one_of(able))
+        for language in languages:
+            if values.get(f"text-{language}"):
+                yield Field(f"look-{language}", picked=_one_of(("ok",)))
+        yield from deadline.fields(values)
+
+    return Form(NEW_FINDING, lambda values: tuple(fields(values)))
+
+
+def new_version(
+    earlier: Version, languages: Sequence[str], deadline: Deadline, *, before_committee: Version | None
+) -> Form:
+    """Each text kept or written anew, further languages, the change note, a look at what is new, then publishing.
+
+    After a declared version there is no window to ask for: the chair says first whether the outcome stands.
+    """
+
+    def fields(values: Values) -> Iterator[Field]:
+        for language in earlier.languages:
+            yield Field(f"text-{language}", said=_wording, picked=_keep, collects=True)
+            if language != earlier.authoritative and _anew(values, language):
+                yield from _credit(language, values)
+        for language in languages:
+            if language not in earlier.languages:
+                yield from _translation(language, values)
+        yield Field("note", said=_note)
+        for language in dict.fromkeys((*earlier.languages, *languages)):
+            if _anew(values, language):
+                yield Field(f"look-{language}", picked=_one_of(("ok",)))
+        if before_committee is not None and before_committee.standing.declared:
+            yield Field("publish", picked=_one_of(("publish", "keep")))
+        elif before_committee is not None and before_committee.standing is Standing.AWAITING:
+            yield Field("publish", picked=_one_of(("keep",)))
+        else:
+            yield from deadline.fields(values)
+
+    return Form(NEW_VERSION, lambda values: tuple(fields(values)))
+
+
+def add_text(missing: Sequence[str]) -> Form:
+    """A further language of a draft."""
+
+    def fields(values: Values) -> Iterator[Field]:
+        if len(missing) > 1:
+            yield Field("language", picked=_one_of(missing))
+        language = values.get("language") or (missing[0] if len(missing) == 1 else None)
+        if language is not None:
+            yield _text(language)
+            yield from _credit(language, values)
+
+    return Form(ADD_TEXT, lambda values: tuple(fields(values)))
+
+
+def share(deadline: Deadline) -> Form:
+    """The end of the comment window."""
+    return Form(SHARE, deadline.fields)
+
+
+def comment() -> Form:
+    """The comment, or the proposed wording."""
+    return Form(COMMENT, lambda values: (Field("text", said=_at_most(COMMENT_LIMIT), collects=True),))
+
+
+def answer(later_versions: Sequence[VersionId]) -> Form:
+    """What is done with a comment, why, and the version that takes it in, where there is one to choose."""
+
+    def fields(values: Values) -> Iterator[Field]:
+        yield Field("disposition", picked=_one_of(tuple(Disposition)))
+        yield Field("reason", said=_at_most(REASON_LIMIT))
+        if values.get("disposition") in (Disposition.ACCEPTED, Disposition.PARTLY) and later_versions:
+            yield Field("version", picked=_one_of((*map(str, later_versions), NOT_YET_KNOWN)))
+
+    return Form(ANSWER, lambda values: tuple(fields(values)))
+
+
+def texts_of(values: Values, earlier: Sequence[Text] = ()) -> list[Text]:
+    """The wordings that a form holds; one that was kept is that of `earlier`."""
+    kept = {text.language: text for text in earlier}
+    found = []
+    for name, value in values.items():
+        if name.startswith("text-") and value:
+            language = name.removeprefix("text-")
+            found.append(kept[language] if value == KEPT else _made(language, values))
+    return found
+
+
+def authoritative_of(values: Values, languages: Sequence[str]) -> str:
+    """The language whose text decides: the one chosen, or the only one that can."""
+    return values.get("authoritative") or _able_to_be_authoritative(values, languages)[0]
+
+
+def taken_into(values: Values) -> VersionId | None:
+    """The version that takes a comment in."""
+    version = values.get("version")
+    return None if version in (None, NOT_YET_KNOWN) else VersionId(int(version))
+
+
+def _made(language: str, values: Values) -> Text:
+    wording = values[f"text-{language}"]
+    return Text(
+        language,
+        wording["title"],
+        wording["body"],
+        unofficial=values.get(f"unofficial-{language}") == "yes",
+        translator=values.get(f"credit-{language}"),
+    )
+
+
+def _able_to_be_authoritative(values: Values, languages: Sequence[str]) -> list[str]:
+    """Languages with a text that is no unofficial translation, the first one written first."""
+    first = values.get("language")
+    able = [
+        language
+        for language in languages
+        if values.get(f"text-{language}") and values.get(f"unofficial-{language}") != "yes"
+    ]
+    return sorted(able, key=lambda language: language != first)
+
+
+def _text(language: str) -> Field:
+    return Field(f"text-{language}", said=_wording, collects=True)
+
+
+def _translation(language: str, values: Values) -> Iterator[Field]:
+    yield Field(f"text-{language}", said=_wording, collects=True, optional=True)
+    if values.get(f"text-{language}"):
+        yield from _credit(language, values)
+
+
+def _credit(language: str, values: Values) -> Iterator[Field]:
+    yield Field(f"unofficial-{language}", picked=_one_of(("yes", "no")))
+    yield Field(f"credit-{language}", said=_at_most(TRANSLATOR_LIMIT), optional=True)
+
+
+def _anew(values: Values, language: str) -> bool:
+    return values.get(f"text-{language}") not in (None, KEPT)
+
+
+def _wording(text: str, _values: Values) -> dict[str, str]:
+    title, body = split_title(text)
+    return {"title": title, "body": body}
+
+
+def _keep(value: str, _values: Values) -> dict[str, bool]:
+    if value != "keep":
+        raise Refusal("form-stale")
+    return KEPT
+
+
+def _note(text: str, values: Values) -> str:
+    if all(value in (None, KEPT) for name, value in values.items() if name.startswith("text-")):
+        raise Refusal("version-unchanged")
+    return typed(text, NOTE_LIMIT)
+
+
+def _at_most(limit: int) -> Read:
+    return lambda text, _values: typed(text, limit)
+
+
+def _one_of(options: Sequence[str]) -> Read:
+    def read(value: str, _values: Values) -> str:
+        if value not in options:
+            raise Refusal("form-stale")
+        return value
+
+    return read

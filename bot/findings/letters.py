@@ -1,0 +1,62 @@
+"""How the findings' letters are drawn when they are sent: for whoever may still read them."""
+
+from bot.committee import service as committee
+from bot.committee.model import Actor
+from bot.delivery import Letter, Reader
+from bot.delivery.model import Kind
+from bot.errors import Refusal
+from bot.findings import reading, views
+from bot.findings.model import Standing
+from bot.ids import CommentId, MembershipId, VersionId
+from bot.screens import Screen
+from bot.store import Tx
+
+
+def draft_shared(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """A version is open for comments; stale once it is not."""
+    who = _addressee(tx, letter)
+    if who is None:
+        return None
+    try:
+        card = reading.version_card(tx, who, VersionId(letter.facts["version"]))
+    except Refusal:
+        return None
+    if not card.current or card.version.standing is not Standing.COMMENTS:
+        return None
+    return views.shared_notice(reader.t, card)
+
+
+def comment_answered(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """A comment has its answer, as it stands now."""
+    who = _addressee(tx, letter)
+    if who is None:
+        return None
+    try:
+        finding, line = reading.comment_line(tx, who, CommentId(letter.facts["comment"]))
+    except Refusal:
+        return None
+    return None if line.comment.answer is None else views.answered_notice(reader.t, finding, line)
+
+
+def version_waits(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """A new version waits for chair or organizer; stale once it was confirmed, or the ballot is over."""
+    who = _addressee(tx, letter)
+    if who is None:
+        return None
+    try:
+        card = reading.version_card(tx, who, VersionId(letter.facts["version"]))
+    except Refusal:
+        return None
+    return views.waits_notice(reader.t, card.finding, card.version) if card.may_confirm else None
+
+
+def _addressee(tx: Tx, letter: Letter) -> Actor | None:
+    """Whom it was written to, joined or not, in the role they have now."""
+    return committee.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
+
+
+KINDS: dict[str, Kind] = {
+    "draft-shared": Kind(draft_shared),
+    "comment-answered": Kind(comment_answered),
+    "version-waits": Kind(version_waits),
+}

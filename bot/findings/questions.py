@@ -1,0 +1,254 @@
+"""The cards of the findings' forms, question by question, without the buttons that every form has."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.committee.model import Committee
+from bot.committee.views import OWN_NAMES
+from bot.findings import forms, words
+from bot.findings.cards import Asked
+from bot.findings.deadline import KEEP, SURE, UNTIL, USUAL, WORKING_DAY, YES, next_working_day
+from bot.findings.model import (
+    BODY_LIMIT,
+    COMMENT_LIMIT,
+    NOTE_LIMIT,
+    REASON_LIMIT,
+    TITLE_LIMIT,
+    CommentKind,
+    Disposition,
+    Kind,
+    Standing,
+    Text,
+    units,
+)
+from bot.findings.views import comment
+from bot.forms import Field, Open
+from bot.forms.actions import FormPick
+from bot.i18n import Translator, instant
+from bot.screens import Button, Row, Screen, Style
+
+
+def new_finding(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
+    """The sharing form."""
+    return _writing(t, state, field, asked, t("<b>New finding</b>"))
+
+
+def new_version(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
+    """The form for a next version, filled with the texts of the one before."""
+    assert asked.finding is not None
+    assert asked.version is not None
+    title = t("<b>{label}: new version</b>", label=asked.finding.label)
+    if field.name == "note":
+        ask = t(
+            "Write what has changed, in one or two sentences. Limit: {limit} characters.", limit=NOTE_LIMIT
+        )
+        return _screen(title, ask)
+    if field.name == "publish":
+        return _publish(t, state, asked, title)
+    before = asked.before_committee
+    if field.name in (UNTIL, SURE) and before is not None and before.standing is Standing.BALLOT:
+        title += Markup("\n") + t(
+            "Voting is open: the new version stays a draft until the chair or an organizer confirms it."
+        )
+    return _writing(t, state, field, asked, title)
+
+
+def add_text(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
+    """The form for a further language of a draft."""
+    assert asked.finding is not None
+    return _writing(
+        t, state, field, asked, t("<b>{label}: a further language</b>", label=asked.finding.label)
+    )
+
+
+def share(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
+    """The form that shares a draft."""
+    assert asked.finding is not None
+    title = t("<b>{label}: share for comments</b>", label=asked.finding.label)
+    return deadline(t, state, field, asked.committee, title, optional=False)
+
+
+def comment_form(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
+    """The form for a comment or a proposed wording, with the text that it is about."""
+    assert asked.finding is not None
+    assert asked.version is not None
+    label, v = asked.finding.label, asked.version.number
+    if state.facts["kind"] == CommentKind.AMENDMENT:
+        ask = t("Please write the wording that you propose for {label}, version {v}.", label=label, v=v)
+    else:
+        ask = t("Please write your comment on {label}, version {v}.", label=label, v=v)
+    if received := _received(t, state, COMMENT_LIMIT):
+        return _screen(ask, received)
+    text = asked.version.text_for(t.language)
+    return _screen(ask, *_wording(text), protect=True)
+
+
+def answer(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
+    """The consultant's form for an answer, with the comment."""
+    assert asked.finding is not None
+    assert asked.line is not None
+    title = t("<b>{label}: answer to a comment</b>", label=asked.finding.label)
+    said = comment(t, asked.line)
+    match field.name:
+        case "disposition":
+            options = [(str(d), t.plain(words.DISPOSITIONS[d])) for d in Disposition]
+            return _screen(
+                title, said, t("What do you do with it?"), rows=_picks(state, options), protect=True
+            )
+        case "reason":
+            ask = t("Write the reason. Limit: {limit} characters.", limit=REASON_LIMIT)
+            return _screen(title, said, ask, protect=True)
+    options = [(str(v.id), t.plain("Version {v}", v=v.number)) for v in asked.later]
+    options.append((forms.NOT_YET_KNOWN, t.plain("Not known yet")))
+    return _screen(title, t("Which version takes it in?"), rows=_picks(state, options))
+
+
+def deadline(
+    t: Translator, state: Open, field: Field, committee: Committee, title: Markup, *, optional: bool
+) -> Screen:
+    """The deadline of a comment window, and its echo."""
+    if field.name == UNTIL:
+        days = committee.comment_days
+        options = [(USUAL, str(t.plural("{n} working day", "{n} working days", days).striptags()))]
+        if optional:
+            options.append((KEEP, t.plain("Keep as a draft")))
+        ask = t("Until when can the committee comment? Write a date, or choose.")
+        hour = t("Without an hour it is {hour}.", hour=f"{committee.calendar.closes:%H:%M}")
+        return _screen(title, ask, hour, rows=_picks(state, options))
+    assert field.name == SURE
+    until = instant(state.values[UNTIL])
+    lines = [title, t("Deadline: {date}", date=t.moment(until, weekday=True))]
+    options = [(YES, t.plain("Share for comments"))]
+    day = until.astimezone(committee.zone).date()
+    if committee.calendar.is_day_off(day):
+        name = committee.calendar.day_off_name(day, t.language)
+        suggested = next_working_day(until, committee.calendar)
+        lines.append(
+            t("This date is a public holiday: {name}.", name=name) if name else t("This date is a day off.")
+        )
+        lines.append(t("Suggested deadline: {date}", date=t.moment(suggested, weekday=True)))
+        options.insert(0, (WORKING_DAY, t.plain("Take the suggested deadline")))
+    return _screen(*lines, rows=_picks(state, options, "success"))
+
+
+def _writing(t: Translator, state: Open, field: Field, asked: Asked, title: Markup) -> Screen:
+    """What all forms share in which a text is written."""
+    name, _, language = field.name.partition("-")
+    match name:
+        case "kind":
+            options = [(str(kind), t.plain(words.KINDS[kind])) for kind in Kind]
+            return _screen(title, t("What is it?"), rows=_picks(state, options))
+        case "language":
+            missing = [
+                c
+                for c in asked.committee.languages
+                if asked.version is None or c not in asked.version.languages
+            ]
+            ask = t("In which language is the text?")
+            return _screen(title, ask, rows=_languages(state, _own_first(t, missing)))
+        case "text":
+            return _text(t, state, field, asked, title, language)
+        case "unofficial":
+            ask = t("Is this an unofficial translation?")
+            options = [("yes", t.plain("Yes")), ("no", t.plain("No"))]
+            return _screen(title, _language(t, language), ask, rows=_picks(state, options))
+        case "credit":
+            return _screen(title, _language(t, language), t("Who translated it? Write the name, or skip."))
+        case "authoritative":
+            able = [c for c in asked.committee.languages if state.values.get(f"text-{c}")]
+            able = [c for c in able if state.values.get(f"unofficial-{c}") != "yes"]
+            return _screen(title, t("Which text is authoritative?"), rows=_languages(state, able))
+        case "look":
+            return _look(t, state, language, title)
+        case _:
+            return deadline(t, state, field, asked.committee, title, optional=True)
+
+
+def _text(t: Translator, state: Open, field: Field, asked: Asked, title: Markup, language: str) -> Screen:
+    limit = TITLE_LIMIT + BODY_LIMIT
+    lines = [title, _language(t, language)]
+    if received := _received(t, state, limit):
+        return _screen(*lines, received)
+    if field.optional:
+        lines.append(t("Write the text in this language, or skip."))
+    else:
+        lines.append(t("Write the text."))
+    lines.append(
+        t(
+            "The first line is the title. Limit: {title} characters, then {body}.",
+            title=TITLE_LIMIT,
+            body=BODY_LIMIT,
+        )
+    )
+    if field.picked is None:
+        return _screen(*lines)
+    assert asked.version is not None
+    lines += _wording(asked.version.text_for(language))
+    return _screen(*lines, rows=_picks(state, [("keep", t.plain("Keep this text"))]), protect=True)
+
+
+def _look(t: Translator, state: Open, language: str, title: Markup) -> Screen:
+    (text,) = (found for found in forms.texts_of(_only(state, language)) if found.language == language)
+    lines = [title, _language(t, language)]
+    if text.unofficial:
+        lines.append(t("Unofficial translation."))
+    if text.translator:
+        lines.append(t("Translation: {name}", name=text.translator))
+    rows = _picks(state, [("ok", t.plain("Next"))], "primary")
+    return _screen(*lines, *_wording(text), rows=rows, protect=True)
+
+
+def _only(state: Open, language: str) -> dict[str, object]:
+    return {name: value for name, value in state.values.items() if name.endswith(f"-{language}")}
+
+
+def _publish(t: Translator, state: Open, asked: Asked, title: Markup) -> Screen:
+    keep = ("keep", t.plain("Keep as a draft"))
+    if asked.before_committee is not None and asked.before_committee.standing is Standing.AWAITING:
+        wait = t("The result of the vote is to be declared first. Until then the new version stays a draft.")
+        return _screen(title, wait, rows=_picks(state, [keep]))
+    ask = t(
+        "The earlier version was declared. The committee is told of the new one, "
+        "and the chair says whether it carries the result."
+    )
+    return _screen(title, ask, rows=_picks(state, [("publish", t.plain("Publish")), keep], "success"))
+
+
+def _received(t: Translator, state: Open, limit: int) -> Markup | None:
+    """How much of a long text has come; None before it began."""
+    if not state.parts:
+        return None
+    n = units("\n".join(part.text for part in state.parts))
+    return t("Received: {n} of {limit} characters. Send more, or press “Done”.", n=n, limit=limit)
+
+
+def _wording(text: Text) -> list[Markup]:
+    lines = [Markup("<b>{}</b>").format(text.title)]
+    if text.body:
+        lines.append(words.quoted(text.body))
+    return lines
+
+
+def _language(t: Translator, language: str) -> Markup:
+    return t("Language: {language}", language=t.language_name(language))
+
+
+def _own_first(t: Translator, languages: Sequence[str]) -> list[str]:
+    return sorted(languages, key=lambda language: language != t.language)
+
+
+def _languages(state: Open, languages: Sequence[str]) -> tuple[Row, ...]:
+    return _picks(state, [(language, OWN_NAMES.get(language, language)) for language in languages])
+
+
+def _picks(state: Open, options: Sequence[tuple[str, str]], first: Style | None = None) -> tuple[Row, ...]:
+    """One answer a row, its value and its words."""
+    return tuple(
+        (Button(label, FormPick(state.serial, value), first if position == 0 else None),)
+        for position, (value, label) in enumerate(options)
+    )
+
+
+def _screen(*lines: Markup, rows: tuple[Row, ...] = (), protect: bool = False) -> Screen:
+    return Screen(Markup("\n").join(lines), rows, protect=protect)

@@ -1,0 +1,149 @@
+"""What the findings' outcomes and refusals say to whoever tapped or wrote."""
+
+from markupsafe import Markup
+
+from bot.errors import Facts
+from bot.i18n import Sentences, Translator, instant
+
+
+def _shared(t: Translator, facts: Facts) -> Markup:
+    return t(
+        "{label}, version {v}, is open for comments. Deadline: {date}. Notices sent: {n}.",
+        label=facts["label"],
+        v=facts["version"],
+        date=t.moment(instant(facts["until"])),
+        n=facts["told"],
+    )
+
+
+def _saved(t: Translator, facts: Facts) -> Markup:
+    sentence = t(
+        "Thank you. Your comment No. {id} on version {v} is saved.", id=facts["number"], v=facts["version"]
+    )
+    if facts["late"]:
+        sentence += Markup(" ") + t("It came after the deadline and is marked as late.")
+    return sentence
+
+
+SENTENCES: Sentences = {
+    "finding-kept": lambda t, f: t(
+        "{label} is kept as a draft. The committee does not see it.", label=f["label"]
+    ),
+    "text-added": lambda t, f: t(
+        "{label}: text added. Language: {language}", label=f["label"], language=t.language_name(f["language"])
+    ),
+    "version-shared-now": _shared,
+    "version-kept": lambda t, f: t(
+        "{label}, version {v}, is kept as a draft. The committee does not see it.",
+        label=f["label"],
+        v=f["version"],
+    ),
+    "version-waits": lambda t, f: t(
+        "Voting on {label} is open, so version {v} stays a draft until the chair or an organizer confirms it.",
+        label=f["label"],
+        v=f["version"],
+    ),
+    "comment-saved": _saved,
+    "comment-was-answered": lambda t, f: t(
+        "Your answer to comment No. {id} is saved. Its author is told.", id=f["number"]
+    ),
+    "finding-unknown": lambda t, f: t("There is no such finding among those that you can read."),
+    "version-unknown": lambda t, f: t("There is no such version among those that you can read."),
+    "comment-unknown": lambda t, f: t("There is no such comment among those that you can read."),
+    "consultants-only": lambda t, f: t(
+        "Only consultants can do this. If this seems wrong, please contact the secretariat."
+    ),
+    "chair-or-organizer-only": lambda t, f: t(
+        "Only the chair and organizers can do this. If this seems wrong, please contact the secretariat."
+    ),
+    "no-translation-rights": lambda t, f: t(
+        "Only consultants and organizers can do this. If this seems wrong, please contact the secretariat."
+    ),
+    "observers-read-only": lambda t, f: t("Observers can read and ask questions, but do not comment."),
+    "consultant-answers": lambda t, f: t(
+        "Consultants answer comments and write new versions. Nothing was saved."
+    ),
+    "version-immutable": lambda t, f: t(
+        "{label}, version {v}, was shared, so its texts cannot change. Please write a new version.",
+        label=f["label"],
+        v=f["version"],
+    ),
+    "language-present": lambda t, f: t(
+        "There is a text in this language already. Language: {language}",
+        language=t.language_name(f["language"]),
+    ),
+    "language-twice": lambda t, f: t("Two texts are in the same language. Nothing was saved."),
+    "language-lost": lambda t, f: t(
+        "The new version needs the languages of the earlier one. Missing: {languages}. Nothing was saved.",
+        languages=t.list(t.language_name(language) for language in f["languages"]),
+    ),
+    "authoritative-missing": lambda t, f: t(
+        "There is no text in the authoritative language. Nothing was saved."
+    ),
+    "authoritative-unofficial": lambda t, f: t(
+        "An unofficial translation cannot be the authoritative text. Nothing was saved."
+    ),
+    "version-unchanged": lambda t, f: t(
+        "All texts are those of the earlier version. Go back and change one, or cancel. Nothing was saved."
+    ),
+    "version-overtaken": lambda t, f: t(
+        "Version {v} was written meanwhile. Cancel, read it and begin again. Nothing was saved.",
+        v=f["version"],
+    ),
+    "version-shared": lambda t, f: t(
+        "{label}, version {v}, is shared already.", label=f["label"], v=f["version"]
+    ),
+    "version-unshared": lambda t, f: t("This version is a draft that was not shared yet. Nothing was saved."),
+    "version-replaced": lambda t, f: t(
+        "{label}: a newer version has replaced version {v}. Nothing was saved.",
+        label=f["label"],
+        v=f["version"],
+    ),
+    "version-declared": lambda t, f: t(
+        "{label}, version {v}: the result was declared. Nothing was saved.", label=f["label"], v=f["version"]
+    ),
+    "version-earlier": lambda t, f: t(
+        "Version {v} is not later than the comment, so it cannot take it in.", v=f["version"]
+    ),
+    "finding-awaits-chair": lambda t, f: t(
+        "{label}: the result of the vote is to be declared first. Version {v} stays a draft.",
+        label=f["label"],
+        v=f["version"],
+    ),
+    "text-empty": lambda t, f: t("The text is empty. Please write it."),
+    "text-too-long": lambda t, f: t(
+        "The text is too long. Limit: {limit} characters, yours: {length}. Nothing was saved.",
+        limit=f["limit"],
+        length=f["length"],
+    ),
+    "title-without-words": lambda t, f: t(
+        "The first line is the title: it needs words. Please write it again."
+    ),
+    "title-too-long": lambda t, f: t(
+        "The first line is the title, and it is too long. Limit: {limit} characters, yours: {length}. "
+        "Please put the rest on further lines.",
+        limit=f["limit"],
+        length=f["length"],
+    ),
+    "body-too-long": lambda t, f: t(
+        "The text after the title is too long. Limit: {limit} characters, yours: {length}. Nothing was saved.",
+        limit=f["limit"],
+        length=f["length"],
+    ),
+    "deadline-past": lambda t, f: t(
+        "This deadline has passed: {date}. Please choose a later one.",
+        date=t.moment(instant(f["deadline"]), weekday=True),
+    ),
+    "deadline-too-far": lambda t, f: t("This date is more than a year away. Please check the year."),
+    "date-no-day": lambda t, f: t(
+        "Please write the day, too. Example: {example}", example="19.12.2026 18:00"
+    ),
+    "date-impossible": lambda t, f: t("There is no such date or hour. Please write it again."),
+    "date-ambiguous": lambda t, f: t(
+        "This date can be read in two ways. Please write the day first. Example: {example}",
+        example="19.12.2026",
+    ),
+    "date-not-understood": lambda t, f: t(
+        "This date was not understood. Example: {example}", example="19.12.2026 18:00"
+    ),
+}
