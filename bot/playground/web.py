@@ -28,6 +28,7 @@ _ASSETS: Final = {"page.css": "text/css", "page.js": "text/javascript", "message
     "icon.svg": "image/svg+xml",
 }
 _KEEP_ALIVE_SECONDS: Final = 15
+_BREATH_SECONDS: Final = 0.03  # a burst of changes becomes one piece of news
 _PLAIN_PICTURES: Final = ("image/png", "image/jpeg")
 
 
@@ -107,6 +108,7 @@ async def _events(request: web.Request) -> web.StreamResponse:
                 news.result() | {"has_deadlines": show.next_due is not None}, ensure_ascii=False
             )
             await response.write(f"data: {body}\n\n".encode())
+            await asyncio.sleep(_BREATH_SECONDS)
             news = asyncio.ensure_future(feed.next())
     except (ConnectionError, asyncio.CancelledError):
         return response
@@ -131,7 +133,7 @@ async def _file(request: web.Request) -> web.Response:
 async def _say(request: web.Request) -> web.Response:
     show, told = request.app[_SHOW], await _told(request)
     user, chat = _who_and_where(show, told)
-    show.telegram.send_text(user, str(told.get("text", "")), told.get("reply_to"), chat)
+    show.telegram.send_text(user, str(told.get("text", "")), chat=chat)
     return web.json_response({})
 
 
@@ -139,7 +141,7 @@ async def _press(request: web.Request) -> web.Response:
     show, told = request.app[_SHOW], await _told(request)
     user, chat = _who_and_where(show, told)
     try:
-        show.telegram.press(user, int(told["message_id"]), str(told["data"]), chat)
+        show.telegram.press(user, _number(told, "message_id"), str(told.get("data")), chat)
     except NotPossible as reason:
         raise web.HTTPConflict(text=str(reason)) from None
     return web.json_response({})
@@ -169,11 +171,8 @@ async def _clock(request: web.Request) -> web.Response:
     now = show.telegram.clock.now()
     if told.get("to") == "deadline":
         to = await show.next_due() if show.next_due is not None else None
-    elif "to" in told:
-        to = datetime.fromisoformat(told["to"])
-        to = to if to.tzinfo else to.replace(tzinfo=show.zone)
     else:
-        to = now + timedelta(hours=float(told.get("hours", 0)))
+        to = _instant(told, now, show.zone)
     if to is not None and to > now:
         await show.move_clock(to)
     return web.json_response(
@@ -192,8 +191,26 @@ async def _told(request: web.Request) -> dict[str, Any]:
 
 
 def _who_and_where(show: _Show, told: Any) -> tuple[User, Chat]:
-    user = show.telegram.users.get(int(told.get("user", 0)))
-    chat = show.telegram.chats.get(int(told.get("chat") or told.get("user", 0)))
+    user = show.telegram.users.get(_number(told, "user"))
+    chat = show.telegram.chats.get(_number(told, "chat" if told.get("chat") else "user"))
     if user is None or chat is None or not (chat.user is user or user.id in chat.members):
         raise web.HTTPNotFound(text="nobody of that number is there")
     return user, chat
+
+
+def _number(told: Any, name: str) -> int:
+    try:
+        return int(told[name])
+    except (KeyError, TypeError, ValueError):
+        raise web.HTTPBadRequest(text=f"{name} is no number") from None
+
+
+def _instant(told: dict[str, Any], now: datetime, zone: ZoneInfo) -> datetime:
+    """`to`: an ISO instant, in the committee's zone where it names none; or `hours` from now."""
+    try:
+        if "to" not in told:
+            return now + timedelta(hours=float(told["hours"]))
+        to = datetime.fromisoformat(told["to"])
+        return to if to.tzinfo else to.replace(tzinfo=zone)
+    except (KeyError, TypeError, ValueError, OverflowError):
+        raise web.HTTPBadRequest(text="this is no time to move to") from None

@@ -95,6 +95,9 @@ async def test_the_page_cannot_press_what_is_not_there_or_act_for_strangers(
         assert answer.status == 409
     async with client.post("/playground/say", json={"user": 1, "text": "x"}) as answer:
         assert answer.status == 404
+    for path in ("say", "press", "clock"):
+        async with client.post(f"/playground/{path}", json={"user": "me", "to": "soon"}) as answer:
+            assert answer.status == 400
 
 
 @pytest.mark.parametrize(

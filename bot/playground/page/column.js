@@ -10,6 +10,7 @@ export class Column {
     this.room = person.id;
     this.popups = person.popup.number;
     this.drawn = new Map();
+    this.seen = new Map(person.chats.map(({ id }) => [id, this.last(id)]));
     this.build();
   }
 
@@ -79,11 +80,20 @@ export class Column {
 
   drawRooms() {
     this.rooms.hidden = this.person.chats.length < 2;
-    this.rooms.replaceChildren(
-      ...this.person.chats.map((chat) =>
-        make("button", { type: "button", "aria-pressed": String(chat.id === this.room), onclick: () => this.enter(chat.id) }, chat.title),
-      ),
-    );
+    this.seen.set(this.room, this.last(this.room));
+    this.rooms.replaceChildren(...this.person.chats.map((chat) => this.roomButton(chat)));
+  }
+
+  roomButton({ id, title }) {
+    const since = this.seen.get(id) ?? 0;
+    const messages = this.stage.chat(id)?.messages ?? [];
+    const count = messages.filter((message) => message.message_id > since && message.from.id !== this.person.id).length;
+    const mark = count ? make("span", { class: "unread", "aria-label": `${count} unread` }, String(count)) : null;
+    return make("button", { type: "button", "aria-pressed": String(id === this.room), onclick: () => this.enter(id) }, title, mark);
+  }
+
+  last(room) {
+    return this.stage.chat(room)?.messages.at(-1)?.message_id ?? 0;
   }
 
   enter(room) {
