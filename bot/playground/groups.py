@@ -2,8 +2,8 @@
 
 from bot.playground import utf16
 from bot.playground.acts import Acts
+from bot.playground.chats import chat_member
 from bot.playground.model import Chat, Message, User
-from bot.playground.settings import chat_member
 
 _SUPERGROUP = -1_000_000_000_000
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.playground import texts
+from bot.playground.chats import open_chat
 from bot.playground.fields import Fields
 from bot.playground.files import PHOTO_LIMIT, UPLOAD_LIMIT
 from bot.playground.keyboards import read_keyboard
 from bot.playground.model import Chat, Json, Message
-from bot.playground.refusals import bad_request, forbidden
+from bot.playground.refusals import bad_request
 from bot.playground.world import World
 
 _DELETABLE_SECONDS = 48 * 3600
@@ -17,36 +18,6 @@ _NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
 )
-
-
-def open_chat(world: World, fields: Fields, name: str = "chat_id") -> Chat:
-    """The chat that the bot may write to. Raises Refused: unknown, never started, blocked, left, upgraded."""
-    chat = known_chat(world, fields.text(name))
-    if chat.migrated_to is not None:
-        raise bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to)
-    if chat.user is None:
-        match chat.members.get(world.bot.id, "left"):
-            case "kicked":
-                raise forbidden(f"bot was kicked from the {chat.type} chat")
-            case "left":
-                raise forbidden(f"bot is not a member of the {chat.type} chat")
-    elif chat.user.deactivated:
-        raise forbidden("user is deactivated")
-    elif chat.user.blocked:
-        raise forbidden("bot was blocked by the user")
-    elif not chat.user.started:
-        raise forbidden("bot can't initiate conversation with a user")
-    return chat
-
-
-def known_chat(world: World, chat_id: str) -> Chat:
-    """The chat with this id. Raises Refused."""
-    if not chat_id:
-        raise bad_request("chat_id is empty")
-    try:
-        return world.chats[int(chat_id)]
-    except (ValueError, KeyError):
-        raise bad_request("chat not found") from None
 
 
 async def send_message(world: World, fields: Fields) -> Json:

@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from bot.clock import Clock
-from bot.playground import messages, settings
+from bot.playground import chats, commands, listening, messages
 from bot.playground.fields import Fields, Upload
 from bot.playground.groups import Groups
 from bot.playground.refusals import ConnectionDied, Refused
 
-_METHODS = {**settings.METHODS, **messages.METHODS}
+_METHODS = {**listening.METHODS, **messages.METHODS, **chats.METHODS, **commands.METHODS}
 _LOGGED = 1000
 
 
