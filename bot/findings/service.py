@@ -104,15 +104,20 @@ def share(tx: Tx, who: Actor, version: VersionId, comments_until: datetime, at: 
     `consultants-only`, `version-unknown`, `version-shared`, `version-replaced`, `deadline-past`, and
     `finding-awaits-chair` where a result is to be declared first.
     """
-    consultant(who)
-    finding, draft = version_in_sight(tx, who, version)
+    finding, draft, earlier = shareable(tx, who, version)
     if comments_until <= at:
         raise Refusal("deadline-past", deadline=as_fact(comments_until))
-    earlier = _replaceable(tx, finding, draft)
     records.change_version(tx, draft.id, comments_until=comments_until)
     if earlier is not None and earlier.standing is Standing.BALLOT:
         return _ask_to_confirm(tx, who, finding, draft, at)
     return _publish(tx, who, finding, replace(draft, comments_until=comments_until), earlier, at)
+
+
+def shareable(tx: Tx, who: Actor, version: VersionId) -> tuple[Finding, Version, Version | None]:
+    """The draft and the version whose place it would take; refuses as `share` does."""
+    consultant(who)
+    finding, draft = version_in_sight(tx, who, version)
+    return finding, draft, _replaceable(tx, finding, draft)
 
 
 def new_version(
