@@ -31,6 +31,7 @@ def spans(source: str) -> list[tuple[str, str]]:
         ("<B>upper</B>", [("bold", "upper")]),
         ("<b></b>nothing", []),
         ("<pre>x <b>y</b></pre>", [("pre", "x y")]),
+        ("<blockquote>a<blockquote>b</blockquote></blockquote>", [("blockquote", "ab")]),
     ],
 )
 def test_tags_become_entities(source: str, expected: list[tuple[str, str]]) -> None:

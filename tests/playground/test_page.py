@@ -51,10 +51,12 @@ async def test_the_page_hears_everything_and_then_what_changes(
     client: TestClient[Any, Any], telegram: Telegram, api: Api, aida: User
 ) -> None:
     bakyt = telegram.user("Бакыт")
+    await api("setMyName", name="NAC")
     async with client.get("/playground/events") as stream:
         first = await news(stream)
         assert first["whole"]
         assert {chat["id"] for chat in first["chats"]} == {aida.id, bakyt.id}
+        assert [call["method"] for call in first["calls"]] == ["setMyName"]
         assert [person["caption"] for person in first["people"]] == ["Айда Токтогулова"]
         assert first["zone"] == "Asia/Bishkek"
         await api("sendMessage", chat_id=aida.id, text="<b>F4</b>", parse_mode="HTML", reply_markup=VOTE)
@@ -113,7 +115,8 @@ async def test_the_clock_moves_forward_and_never_back(
     client: TestClient[Any, Any], clock: FrozenClock, asked: dict[str, Any], arrived: datetime
 ) -> None:
     async with client.post("/playground/clock", json=asked) as answer:
-        assert datetime.fromisoformat((await answer.json())["now"]) == arrived
+        told = await answer.json()
+    assert (datetime.fromisoformat(told["now"]), told["moved"]) == (arrived, asked.get("hours") != -1)
     assert clock.now() == arrived
 
 

@@ -83,6 +83,8 @@ async def test_a_long_text_arrives_in_pieces(someone: Someone, bot: EchoBot) -> 
     someone.telegram.send_text(someone.user, "🗳" * 4097)
     updates = await bot.api("getUpdates")
     assert [len(update["message"]["text"]) for update in updates] == [2048, 2048, 1]
+    pieces = someone.telegram.send_text(someone.user, "x" + "🗳" * 2048)
+    assert [len(piece.text) for piece in pieces] == [2048, 1], "an emoji is never cut in two"
 
 
 async def test_a_protected_message_cannot_be_forwarded(someone: Someone, api: Api) -> None:
@@ -101,6 +103,8 @@ async def test_an_edit_and_a_file_reach_the_bot(someone: Someone, bot: EchoBot) 
     assert bot.seen[-1]["message"]["document"]["file_name"] == "minutes.pdf"
     await someone.blocks()
     assert bot.seen[-1]["my_chat_member"]["new_chat_member"]["status"] == "kicked"
+    await someone.says("back again")
+    assert bot.seen[-2]["my_chat_member"]["new_chat_member"]["status"] == "member"
 
 
 @pytest.fixture

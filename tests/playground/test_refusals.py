@@ -42,6 +42,18 @@ async def test_a_text_that_cannot_be_sent(api: Api, aida: User, fields: dict[str
     assert await api("sendMessage", chat_id=aida.id, **fields) == answer
 
 
+async def test_white_space_around_a_text_is_cut_and_its_markup_moves_along(api: Api, aida: User) -> None:
+    message = await api("sendMessage", chat_id=aida.id, text="\n 🗳 <b>F4 </b> ", parse_mode="HTML")
+    assert (message["text"], message["entities"]) == ("🗳 F4", [{"type": "bold", "offset": 3, "length": 2}])
+
+
+async def test_a_reply_may_allow_that_what_it_answers_is_gone(api: Api, aida: User) -> None:
+    reply = {"message_id": 99, "allow_sending_without_reply": True}
+    assert "reply_to_message" not in await api(
+        "sendMessage", chat_id=aida.id, text="x", reply_parameters=reply
+    )
+
+
 async def test_the_limit_is_measured_after_the_markup_is_parsed(api: Api, aida: User) -> None:
     message = await api("sendMessage", chat_id=aida.id, text=f"<b>{'🗳' * 2048}</b>", parse_mode="HTML")
     assert message["entities"] == [{"type": "bold", "offset": 0, "length": 4096}]
@@ -131,6 +143,7 @@ async def test_an_edit_must_change_something(api: Api, aida: User) -> None:
         "Bad Request: message is not modified: specified new message content and reply markup"
     )
     assert "reply_markup" not in await api("editMessageText", **edit, text="<b>F4</b>")
+    assert "reply_markup" in await api("editMessageText", **edit, text="<b>F4</b>", reply_markup=buttons)
     assert (await api("editMessageText", **edit, text="F4"))["text"] == "F4"
 
 
@@ -145,6 +158,8 @@ async def test_a_message_that_is_gone_or_not_the_bots_cannot_be_edited(
         == "Bad Request: message to edit not found"
     )
     assert await api("editMessageText", **edit) == "Bad Request: message identifier is not specified"
+    wrong_type = 'Bad Request: field "message_id" must be of type Number'
+    assert await api("editMessageText", **edit, message_id=True) == wrong_type
     [own] = telegram.send_text(aida, "mine")
     assert (
         await api("editMessageText", **edit, message_id=own.message_id)
@@ -227,6 +242,10 @@ async def test_files_have_their_limits(telegram: Telegram, api: Api, aida: User)
     assert (
         await api("sendDocument", **chat, document="nothing")
         == "Bad Request: wrong file identifier/HTTP URL specified"
+    )
+    assert (
+        await api("sendPhoto", **chat, photo=("a.png", bytes(10 * 2**20 + 1)))
+        == "Bad Request: photo is too big"
     )
     assert await api("sendPhoto", **chat, photo=("a.png", b"text")) == "Bad Request: IMAGE_PROCESS_FAILED"
     assert (
