@@ -15,19 +15,20 @@ from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 # TEMP from bot.ballots import letters as ballot_letters
-# TEMP from bot.ballots import reminders as ballot_reminders
-# TEMP from bot.ballots import service as ballots
+from bot.ballots import reminders as ballot_reminders
+from bot.ballots import succession, voting
 from bot.clock import Clock
 from bot.committee import letters as committee_letters
 from bot.committee import service as committee
 from bot.committee.links import Links
+from bot.committee.model import SeatFreed
 from bot.delivery import Courier, Letter, Pace, Reader
 from bot.delivery import records as letters
 from bot.delivery.model import Kind
 from bot.errors import Refusal, Unavailable
-
-# TEMP from bot.findings import letters as finding_letters
-# TEMP from bot.findings.model import VersionPublished
+from bot.events import subscribe
+from bot.findings import letters as finding_letters
+from bot.findings.model import VersionPublished
 from bot.intake import Dispatcher, Poller
 from bot.intake import records as updates
 from bot.scheduler import Due, Scheduler
@@ -36,7 +37,7 @@ from bot.store import Store, Tx
 
 # TEMP from handlers import ballots as ballot_handlers
 from handlers import committee as committee_handlers
-from handlers import failures, forms, home, joining, routes, settings
+from handlers import failures, findings, forms, home, joining, routes, settings
 from handlers.context import Rooms
 from handlers.sending import Sender
 from handlers.turn import Turn
@@ -45,7 +46,7 @@ ROOMS = (
     forms.ROOM,
     joining.ROOM,
     home.ROOM,
-    # TEMP     findings.ROOM,
+    findings.Findings(lambda tx, t, who, finding: (), succession.votes_set_aside).room(),
     # TEMP     ballot_handlers.ROOM,
     committee_handlers.ROOM,
     settings.ROOM,
@@ -56,8 +57,8 @@ CONFLICT_SECONDS = 60.0
 
 log = structlog.get_logger(__name__)
 
-# TEMP subscribe(SeatFreed, ballots.seat_freed)
-# TEMP subscribe(VersionPublished, ballots.version_published)
+subscribe(SeatFreed, voting.seat_freed)
+subscribe(VersionPublished, succession.version_published)
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class App:
         self._kinds: dict[str, Kind] = {
             "menu": Kind(_draw_menu),
             **committee_letters.KINDS,
-            # TEMP             **finding_letters.KINDS,
+                        **finding_letters.KINDS,
             # TEMP             **ballot_letters.KINDS,
         }
         self.dispatcher = Dispatcher(
@@ -118,7 +119,7 @@ class App:
         self.scheduler = Scheduler(
             store,
             self.clock,
-            [self._answers_due, self._letters_due, self._sweep_due],
+            [ballot_reminders.due, self._answers_due, self._letters_due, self._sweep_due],
         )
         self._swept: datetime | None = None
         self._conflict_since: float | None = None

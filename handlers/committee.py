@@ -244,7 +244,8 @@ async def _after_invitations(turn: Turn, outcome: Outcome) -> Answer:
     def look(tx: Tx) -> Screen:
         who = turn.who(tx)
         made = [MembershipId(number) for number in outcome.facts["invited"]]
-        found = service.invitations_of(tx, who, made) if made else _all(tx, who)
+        # Several may take pages, and paging lists everybody in the roster's order.
+        found = service.invitations_of(tx, who, made) if len(made) == 1 else _all(tx, who)
         return views.links_list(turn.t, who.committee.id, found, turn.rooms.links, 0)
 
     return (await turn.read(look)).noted(turn.note(outcome))

@@ -2,9 +2,10 @@
 
 import asyncio
 import contextlib
+import logging
 import signal
 import tempfile
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from aiohttp import web
@@ -25,7 +26,7 @@ FAILED = 1
 
 async def demo(*, once: bool, anchor: date | None, port: int) -> int:
     """Plays the story; 1 where an answer was not the expected one. Without `once` it then serves until Ctrl-C."""
-    logs.configure(level=logs.WARNING)
+    logs.configure(level=logging.WARNING)
     script = kickoff(anchor)
     clock = FrozenClock(script.at("starts"))
     with tempfile.TemporaryDirectory(prefix="nac-bot-demo-") as folder:
@@ -45,12 +46,17 @@ async def demo(*, once: bool, anchor: date | None, port: int) -> int:
 
 async def _serve(here: Stage, script: Kickoff, people: dict[str, Someone], port: int) -> None:
     cast = [(people[part.key].user, part.name, f"{part.role}, {part.language}") for part in script.cast]
+
+    async def next_due() -> datetime | None:
+        return here.app.scheduler.next_at
+
     page = application(
         here.telegram,
         banner=script.content["banner"]["en"],
         cast=cast,
         move_clock=here.move,
         zone=script.zone,
+        next_due=next_due,
     )
     runner = web.AppRunner(page)
     await runner.setup()

@@ -1,0 +1,164 @@
+"""The kick-off played through the bot's chat, as members would: join, share, comment, vote, close, declare, version 2.
+
+Nothing is written into the database but what a terminal writes: the committee itself.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.committee import service as committee
+from bot.i18n import Translator, translator
+from bot.playground.cast import Kickoff, Part
+from bot.playground.people import Someone
+from bot.playground.stage import Stage
+from bot.playground.transcript import Transcript
+
+AGREED = ("sergei", "azamat", "bermet", "nurbek", "chynara", "elena", "chair")
+"""Who simply approves, by the fixture; one of them only after a first *Needs revision*."""
+ONE_A_LANGUAGE = ("gulnara", "olga", "organizer")
+
+
+class Story:
+    """`play` raises AssertionError where somebody does not see what the contract promises."""
+
+    def __init__(self, stage: Stage, script: Kickoff, transcript: Transcript) -> None:
+        self._stage = stage
+        self._script = script
+        self._tell = transcript
+        self.parts = {part.key: part for part in script.cast}
+        self.people: dict[str, Someone] = {}
+
+    async def play(self) -> None:
+        """From the empty database to version 2 as declared."""
+        await self._join()
+        await self._share()
+        await self._comment()
+
+    async def _join(self) -> None:
+        self._chapter("Joining by invitation", "starts")
+        about = self._script.content["committee"]
+        invitation = await self._stage.app.store.write(
+            lambda tx: committee.create_committee(
+                tx,
+                code=about["code"],
+                names=about["names"],
+                country=about["country"],
+                zone=about["zone"],
+                languages=about["languages"],
+                at=self._stage.clock.now(),
+            )
+        )
+        for key, part in self.parts.items():
+            first, _, last = part.name.partition(" ")
+            self.people[key] = self._stage.someone(first, last, username=part.username, language=part.language)
+        await self._take_seat("organizer", self._stage.app.links.invitation(invitation), shown=True)
+        await self._press("organizer", "Committee")
+        await self._press("organizer", "Import a roster")
+        self._does("organizer", "roster.csv")
+        await self.people["organizer"].sends_file("roster.csv", self._script.roster.encode())
+        self._sees("organizer")
+        await self._press("organizer", "Import")
+        links = self._links()
+        await self._press("organizer", "Next page", shown=False)
+        links |= self._links()
+        missing = {part.name for key, part in self.parts.items() if key != "organizer"} - set(links)
+        assert not missing, f"no invitation link for {missing}"
+        for key, link in ((key, links[part.name]) for key, part in self.parts.items() if part.name in links):
+            await self._take_seat(key, link, shown=key == "gulnara")
+        self.people["organizer"].sees("David Okafor")
+        self._sees("organizer")
+
+    def _links(self) -> dict[str, str]:
+        """Who gets which link, by name, as the organizer reads it off the list."""
+        entries = re.findall(
+            r"^([^\n(,]+?)(?:,[^\n]*)? \([^\n]*\)\n(https://t\.me/\S+)", self.people["organizer"].screen, re.MULTILINE
+        )
+        return dict(entries)
+
+    async def _take_seat(self, key: str, link: str, *, shown: bool) -> None:
+        person, part = self.people[key], self.parts[key]
+        if shown:
+            self._does(key, "t.me/…?start=…")
+        await person.opens(link)
+        if shown:
+            self._sees(key)
+        await person.press({"ky": "Кыргызча", "ru": "Русский", "en": "English"}[part.language])
+        if shown:
+            self._sees(key)
+        await self._press(key, "I agree", shown=shown)
+        self._expect(key, "Welcome! You have joined the committee.")
+
+    async def _share(self) -> None:
+        await self._to("share")
+        self._chapter("A draft finding is shared for comments", "share")
+        findings = self._script.content["findings"]
+        for number, texts in enumerate(findings, start=1):
+            await self._write_finding(texts, share=number == len(findings), shown=number == len(findings))
+        for key in ONE_A_LANGUAGE:
+            self._sees(key, r"F4")
+        assert self.people["gulnara"].sees("F4").protected, "a draft has to be protected"
+        self.people["observer"].does_not_see("F4")
+
+    async def _write_finding(self, texts: dict[str, str], *, share: bool, shown: bool) -> None:
+        key = "consultant"
+        self._does(key, "/newfinding", shown)
+        await self.people[key].says("/newfinding")
+        await self._press(key, "finding", shown=shown)
+        await self._press(key, "en", shown=shown, literal="English")
+        await self._type(key, texts["en"], shown=shown)
+        await self._press(key, "Done", shown=False)
+        for language in ("ky", "ru"):
+            await self._type(key, texts[language], shown=False)
+            await self._press(key, "Done", shown=False)
+            await self._press(key, "Yes", shown=False)
+            await self._press(key, "Skip", shown=False)
+        for _ in ("ky", "ru", "en"):
+            self._sees(key, shown=shown)
+            await self._press(key, "Next", shown=False)
+        if not share:
+            await self._press(key, "Keep as a draft", shown=False)
+            return
+        await self._type(key, self._script.typed("comments_until"), shown=shown)
+        await self._press(key, "Share for comments", shown=shown)
+
+    async def _comment(self) -> None:
+        return
+
+    def _chapter(self, title: str, hour: str) -> None:
+        self._tell.chapter(title, self._script.at(hour))
+
+    async def _to(self, hour: str) -> None:
+        await self._stage.move(self._script.at(hour))
+
+    def _t(self, key: str) -> Translator:
+        zone = self._script.zone
+        return translator(self.parts[key].language, zone, zone)
+
+    async def _press(self, key: str, words: str, *, shown: bool = True, literal: str | None = None) -> None:
+        """Presses the button that says `words` in the person's language."""
+        label = literal or self._t(key).plain(words)
+        self._does(key, f"[{label}]", shown)
+        await self.people[key].press(label)
+        self._sees(key, shown=shown)
+
+    async def _type(self, key: str, text: str, *, shown: bool = True) -> None:
+        self._does(key, f"«{text}»", shown)
+        await self.people[key].says(text)
+        self._sees(key, shown=shown)
+
+    def _expect(self, key: str, sentence: str) -> None:
+        self.people[key].sees(re.escape(str(self._t(key).plain(sentence))))
+
+    def _does(self, key: str, what: str, shown: bool = True) -> None:
+        if shown:
+            self._tell.does(self.parts[key], what)
+
+    def _sees(self, key: str, pattern: str = "", *, shown: bool = True) -> None:
+        card = self.people[key].sees(pattern)
+        if shown:
+            self._tell.sees(self.parts[key], card)
+
+
+__all__ = ["Iterable", "Part", "Story", "ZoneInfo", "datetime", "timedelta"]
