@@ -19,11 +19,8 @@ Body = Callable[[Connection], T]
 
 SHARED_COMMIT = 64
 """How many waiting bodies share a commit at most."""
-_WRITE_LOCK = (
-    0x6E6163  # any constant: the advisory lock that makes PostgreSQL's writers take turns, as SQLite's do
-)
-
-
+WRITE_LOCK = 0x6E6163
+"""Any constant: the advisory lock that makes PostgreSQL's writers take turns, as SQLite's do."""
 _WAKE = "wake"
 
 
@@ -102,8 +99,9 @@ class Store:
                     self._jobs.task_done()
 
     async def _commit_together(self, jobs: list[_Job]) -> None:
+        woken = False
         try:
-            await self._commit(jobs)
+            woken = await self._commit(jobs)
         except DBAPIError as error:
             if len(jobs) == 1:
                 jobs[0].error = error
@@ -114,7 +112,7 @@ class Store:
         except Exception as error:
             for job in jobs:
                 job.error = error
-        if self._writer is not None and self._writer.info.pop(_WAKE, False):
+        if woken:
             self.after_commit()
         for job in jobs:
             if job.done.cancelled():
@@ -124,12 +122,14 @@ class Store:
             else:
                 job.done.set_result(job.result)
 
-    async def _commit(self, jobs: list[_Job]) -> None:
+    async def _commit(self, jobs: list[_Job]) -> bool:
+        """Runs the bodies in one transaction; True where one of them called `wake`."""
         assert self._writer is not None, "the store is not open"
 
-        def run(connection: Connection) -> None:
+        def run(connection: Connection) -> bool:
+            connection.info.pop(_WAKE, None)
             if not self.sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITE_LOCK})
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITE_LOCK})
             for job in jobs:
                 job.result, job.error = None, None
                 try:
@@ -139,9 +139,10 @@ class Store:
                     raise
                 except Exception as error:
                     job.error = error
+            return bool(connection.info.get(_WAKE))
 
         async with self._writer.begin():
-            await self._writer.run_sync(run)
+            return await self._writer.run_sync(run)
 
     def _engine(self, readers: int) -> AsyncEngine:
         # hide_parameters: an error's text would otherwise show what people wrote.

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, inspect, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.errors import Refusal
+from bot.store.engine import WRITE_LOCK
 from migrations import NEWEST
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ async def migrate(url: str, at: datetime) -> bool:
             if url.startswith("sqlite"):
                 # The driver leaves BEGIN to us: a migration that fails rolls back whole.
                 await connection.exec_driver_sql("BEGIN IMMEDIATE")
+            else:
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITE_LOCK})
             await connection.run_sync(_upgrade)
             await connection.commit()
             return True

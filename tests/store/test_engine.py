@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Integer, MetaData, Table, insert, select, text, update
 from sqlalchemy import Column as Col
+from sqlalchemy import Connection, Integer, MetaData, Table, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from bot.store import Store, metadata, wake
@@ -25,6 +25,12 @@ moments = Table(
     Col("facts", Json),
     sqlite_strict=True,
 )
+
+
+@pytest.fixture
+def url(data: Path) -> str:
+    """SQLite: how PostgreSQL keeps its promises is its own affair."""
+    return f"sqlite+aiosqlite:///{data / 'nac-bot.sqlite3'}"
 
 
 @pytest.fixture

@@ -1,0 +1,263 @@
+"""What the records promise, on every backend alike."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, insert, select, text
+from sqlalchemy.exc import IntegrityError
+
+from bot import forms
+from bot.committee import records as people
+from bot.committee import service as committee
+from bot.committee.links import Links
+from bot.committee.model import Actor, Reach, Role
+from bot.committee.roster import RosterLine
+from bot.delivery import records as letters
+from bot.delivery.model import State
+from bot.delivery.records import write_letter
+from bot.errors import Refusal
+from bot.forms import Open, Part, Slot
+from bot.ids import CommitteeId, PersonId, TelegramId, UpdateId
+from bot.intake import Outcome, Stored
+from bot.intake import records as intake
+from bot.store import Store, Tx
+from tests.store.conftest import needs_postgres
+
+AT = datetime(2022, 12, 8, 8, 0, tzinfo=UTC)
+LATER = AT + timedelta(hours=1)
+LINKS = Links(b"key", "bot")
+
+
+def update(number: int, sender: int = 7) -> Stored:
+    return Stored(UpdateId(number), TelegramId(sender), {"text": "ө"}, AT)
+
+
+async def test_an_update_is_new_once(store: Store) -> None:
+    first = await store.write(lambda tx: intake.store(tx, [update(1), update(2)]))
+    again = await store.write(lambda tx: intake.store(tx, [update(2), update(3)]))
+    assert [s.update_id for s in first] == [1, 2]
+    assert [s.update_id for s in again] == [3]
+    assert [s.update_id for s in await store.read(intake.unanswered)] == [1, 2, 3]
+
+
+async def test_an_answered_update_keeps_its_outcome_and_nothing_of_its_sender(store: Store) -> None:
+    def body(tx: Tx) -> None:
+        intake.store(tx, [update(1)])
+        assert intake.undecided_before(tx, LATER)
+        intake.keep_outcome(tx, UpdateId(1), Outcome("counted", {"receipt": 8}))
+        assert not intake.undecided_before(tx, LATER)
+        assert intake.oldest_unanswered(tx) == AT
+        intake.answered(tx, UpdateId(1), LATER)
+
+    await store.write(body)
+    assert await store.read(lambda tx: intake.outcome(tx, UpdateId(1))) == Outcome("counted", {"receipt": 8})
+    row = await store.read(lambda tx: tx.execute(select(intake.updates)).one())
+    assert (row.sender, row.body, row.answered_at) == (0, None, LATER)
+    assert await store.read(intake.oldest_unanswered) is None
+
+
+async def test_rows_are_forgotten_after_three_days_and_a_parked_one_keeps_only_its_error(
+    store: Store,
+) -> None:
+    def body(tx: Tx) -> None:
+        intake.store(tx, [update(1), update(2), update(3)])
+        intake.answered(tx, UpdateId(1), AT)
+        for _ in range(3):
+            intake.fail(tx, UpdateId(2), "KeyError")
+        intake.forget_old(tx, AT + timedelta(days=3, seconds=1))
+
+    await store.write(body)
+    rows = await store.read(lambda tx: tx.execute(select(intake.updates).order_by("update_id")).all())
+    assert [(row.update_id, row.body) for row in rows] == [(2, None), (3, {"text": "ө"})]
+    assert await store.read(intake.parked) == [(2, AT, "KeyError")]
+    assert [s.update_id for s in await store.read(intake.unanswered)] == [3]
+
+
+async def test_an_answer_put_off_is_due_at_its_time(store: Store) -> None:
+    def body(tx: Tx) -> None:
+        intake.store(tx, [update(1)])
+        intake.postpone(tx, UpdateId(1), LATER)
+
+    await store.write(body)
+    assert await store.read(intake.unanswered) == []
+    assert await store.read(lambda tx: intake.postponed(tx, AT)) == ([], LATER)
+    due, _ = await store.read(lambda tx: intake.postponed(tx, LATER))
+    assert due == [update(1)]
+
+
+async def test_an_outage_holds_the_instants_between_its_ends(store: Store) -> None:
+    def body(tx: Tx) -> None:
+        intake.poll_completed(tx, AT)
+        intake.poll_completed(tx, AT + timedelta(minutes=1))
+        intake.outage_began(tx, AT, LATER)
+
+    await store.write(body)
+    assert await store.read(intake.last_poll) == AT + timedelta(minutes=1)
+    for instant, inside in [(AT, False), (AT + timedelta(minutes=5), True), (LATER, False)]:
+        found = await store.read(lambda tx, instant=instant: intake.outage_at(tx, instant))  # type: ignore[misc]
+        assert (found is not None) is inside
+        assert found is None or found.drained_at is None
+    await store.write(lambda tx: intake.drained(tx, LATER))
+    found = await store.read(lambda tx: intake.outage_at(tx, LATER - timedelta(minutes=1)))
+    assert found is not None
+    assert found.drained_at == LATER
+    assert not found.lost_updates
+
+
+async def test_one_letter_a_key_and_person(store: Store) -> None:
+    def body(tx: Tx) -> list[bool]:
+        return [
+            write_letter(tx, "notice", PersonId(person), key="F4", at=AT, committee=CommitteeId(1))
+            for person in (1, 2, 1)
+        ]
+
+    assert await store.write(body) == [True, True, False]
+    found = await store.read(lambda tx: letters.waiting(tx, AT, 10, []))
+    assert [letter.person for letter in found] == [1, 2]
+    assert [x.person for x in await store.read(lambda tx: letters.waiting(tx, AT, 10, [PersonId(1)]))] == [2]
+    assert await store.read(letters.backlog) == 2
+
+
+async def test_a_letter_waits_for_its_time_and_is_forgotten_long_after(store: Store) -> None:
+    await store.write(lambda tx: write_letter(tx, "notice", PersonId(1), key="a", at=LATER, subject="F4"))
+    assert await store.read(lambda tx: letters.waiting(tx, AT, 10, [])) == []
+    assert await store.read(lambda tx: letters.next_at(tx, AT)) == LATER
+    (letter,) = await store.read(lambda tx: letters.waiting(tx, LATER, 10, []))
+
+    def sent(tx: Tx) -> None:
+        letters.sending(tx, letter.id)
+        letters.settle(tx, letter.id, State.SENT, LATER, 77)
+        letters.keep_card(tx, letter.person, "F4", 77)
+        letters.keep_card(tx, letter.person, "F4", 78)
+
+    await store.write(sent)
+    assert await store.read(lambda tx: letters.card(tx, PersonId(1), "F4")) == 78
+    after = await store.read(lambda tx: letters.letter(tx, letter.id))
+    assert after is not None
+    assert (after.state, after.attempts) == (State.SENT, 1)
+    await store.write(lambda tx: letters.forget_old(tx, LATER + timedelta(days=91)))
+    assert await store.read(lambda tx: letters.letter(tx, letter.id)) is None
+
+
+async def test_a_form_is_kept_as_it_stands_and_a_request_lies_on_top(store: Store) -> None:
+    form = Open(
+        "finding",
+        CommitteeId(1),
+        {"finding": 4},
+        {"kind": "clause"},
+        ("kind",),
+        (Part(5, "ө"), Part(6, "ң")),
+        Part(5, "ү"),
+        9,
+        77,
+    )
+    request = Open("reason", CommitteeId(1), {"ballot": 2})
+
+    def body(tx: Tx) -> None:
+        forms.save(tx, PersonId(1), Slot.FORM, request, AT)
+        forms.save(tx, PersonId(1), Slot.FORM, form, AT)
+
+    await store.write(body)
+    assert await store.read(lambda tx: forms.on_top(tx, PersonId(1))) == (Slot.FORM, form)
+    await store.write(lambda tx: forms.save(tx, PersonId(1), Slot.REQUEST, request, AT))
+    assert await store.read(lambda tx: forms.on_top(tx, PersonId(1))) == (Slot.REQUEST, request)
+    await store.write(lambda tx: forms.close(tx, PersonId(1), Slot.REQUEST))
+    assert await store.read(lambda tx: forms.on_top(tx, PersonId(1))) == (Slot.FORM, form)
+    await store.write(lambda tx: forms.close_all(tx, PersonId(1)))
+    assert await store.read(lambda tx: forms.on_top(tx, PersonId(1))) is None
+
+
+def join(tx: Tx, payload: str, telegram_id: int) -> Outcome:
+    return committee.join(
+        tx,
+        payload,
+        LINKS,
+        telegram_id=TelegramId(telegram_id),
+        telegram_name="Aika",
+        username=None,
+        language="ky",
+        at=AT,
+    )
+
+
+async def open_committee(store: Store) -> Actor:
+    def body(tx: Tx) -> Actor:
+        made = committee.create_committee(
+            tx, code="KG", names={"en": "Ө"}, country="KG", zone="Asia/Bishkek", languages=["ky"], at=AT
+        )
+        join(tx, LINKS.payload(made), 1)
+        who = committee.person_of(tx, TelegramId(1))
+        assert who is not None
+        return committee.acting(tx, who.id)
+
+    return await store.write(body)
+
+
+async def test_a_seat_is_taken_once_and_free_again(store: Store) -> None:
+    anna = await open_committee(store)
+    line = RosterLine(2, "Federation", "workers", Role.MEMBER, "Айгүл", "ky")
+    invited = await store.write(lambda tx: committee.import_roster(tx, anna, [line], AT))
+    (membership,) = invited.facts["invited"]
+
+    def payload(tx: Tx) -> str:
+        _, invitation = committee.invitation_for(tx, anna, membership)
+        assert invitation is not None
+        return LINKS.payload(invitation)
+
+    link = await store.read(payload)
+    await store.write(lambda tx: join(tx, link, 2))
+    with pytest.raises(Refusal, match="invitation-used"):
+        await store.write(lambda tx: join(tx, link, 3))
+    assert len(await store.read(lambda tx: people.voting_seats(tx, anna.committee.id))) == 1
+    freed = await store.write(lambda tx: committee.not_this_person(tx, anna, membership, AT))
+    assert freed.code == "seat-freed"
+    assert await store.read(lambda tx: committee.person_of(tx, TelegramId(2))) is None
+    roster = await store.read(lambda tx: committee.roster(tx, anna))
+    (entry,) = roster.groups[1].entries
+    assert (entry.person.name, entry.person.reach) == ("Айгүл", Reach.NOT_STARTED)
+    assert [g.represented for g in roster.groups] == [False, True, False, False]
+
+
+async def test_one_telegram_account_is_one_person(store: Store) -> None:
+    await open_committee(store)
+    with pytest.raises(IntegrityError):
+        await store.write(
+            lambda tx: tx.execute(
+                insert(people.people).values(telegram_id=1, language="ky", reach=Reach.REACHABLE)
+            )
+        )
+
+
+async def test_two_processes_on_one_database_lose_nothing(store: Store, url: str) -> None:
+    other = Store(url)
+    await other.open()
+
+    def count(tx: Tx) -> None:
+        n = tx.execute(select(func.count()).select_from(intake.updates)).scalar_one()
+        intake.store(tx, [update(n + 1)])
+
+    await asyncio.gather(*(s.write(count) for _ in range(50) for s in (store, other)))
+    await other.close()
+    found = await store.read(intake.unanswered)
+    assert [s.update_id for s in found] == list(range(1, 101))
+
+
+@needs_postgres
+@pytest.mark.slow
+@pytest.mark.parametrize("url", ["postgres"], indirect=True)
+async def test_a_connection_that_the_server_cut_is_made_anew(store: Store) -> None:
+    def cut_the_others(tx: Tx) -> None:
+        tx.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+
+    await store.write(lambda tx: intake.store(tx, [update(1)]))
+    await store.read(cut_the_others)
+    with pytest.raises(Exception, match="terminat"):
+        await store.write(lambda tx: intake.store(tx, [update(2)]))
+    await store.write(lambda tx: intake.store(tx, [update(2)]))
+    assert len(await store.read(intake.unanswered)) == 2
