@@ -73,7 +73,7 @@ async def keep(store: Store, batch: list[Stored]) -> list[Stored]:
 
 async def until_idle(dispatcher: Dispatcher) -> None:
     async with asyncio.timeout(10):
-        while not dispatcher.idle:
+        while not dispatcher.idle:  # noqa: ASYNC110 (it tells nobody)
             await asyncio.sleep(0)
 
 

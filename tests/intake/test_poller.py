@@ -60,7 +60,7 @@ class Poll:
         with pytest.raises(StopAsyncIteration):
             await Poller(self.store, self.clock, self.line.fetch, dispatcher).run()
         async with asyncio.timeout(10):
-            while not dispatcher.idle:
+            while not dispatcher.idle:  # noqa: ASYNC110 (it tells nobody)
                 await asyncio.sleep(0)
 
     async def outages(self) -> list[Outage]:
@@ -167,6 +167,9 @@ async def test_the_time_of_receipt_is_when_the_poll_was_answered(poll: Poll, clo
 
     def received(tx: Tx) -> datetime:
         found = records.updates.c
-        return tx.execute(select(found.received_at).where(found.update_id == UpdateId(1))).scalar_one()
+        found_at: datetime = tx.execute(
+            select(found.received_at).where(found.update_id == UpdateId(1))
+        ).scalar_one()
+        return found_at
 
     assert await poll.store.read(received) == began + timedelta(seconds=20)

@@ -1,0 +1,156 @@
+"""Every tap is answered, whatever Telegram says meanwhile; the effect is there once."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.committee import records as people
+from bot.intake import records
+from bot.intake.records import updates
+from bot.playground.stage import Stage
+from tests.journeys.house import count, invites, open_committee, organizer_link
+
+AIGUL = "Federation,workers,member,Aigul Sydykova,ky"
+
+
+async def unanswered(bot: Stage) -> int:
+    return await count(bot, updates, updates.c.answered_at.is_(None))
+
+
+async def test_an_answer_that_telegram_refused_for_now_comes_later_and_the_effect_is_there_once(
+    bot: Stage,
+) -> None:
+    anna = bot.someone("Anna")
+    await anna.opens(await organizer_link(bot))
+    await anna.press("English")
+    bot.telegram.fail_next("editMessageText", 429, "Too Many Requests: retry after 5", {"retry_after": 5})
+    await anna.press("I agree")
+    assert "Do you agree?" in anna.screen
+    assert await unanswered(bot) == 1
+    await bot.move(bot.clock.now() + timedelta(seconds=5))
+    assert "Welcome!" in anna.screen
+    assert await unanswered(bot) == 0
+    assert await count(bot, people.people, people.people.c.telegram_id == anna.user.id) == 1
+
+
+@pytest.mark.parametrize("method", ["editMessageText", "sendMessage"])
+async def test_an_answer_whose_connection_died_is_given_again(bot: Stage, method: str) -> None:
+    anna = await open_committee(bot)
+    bot.telegram.cut_next(method)
+    if method == "editMessageText":
+        await anna.press("Language")
+    else:
+        await anna.says("/language")
+    assert await unanswered(bot) == 1
+    await bot.move(bot.clock.now() + timedelta(seconds=2))
+    assert "Language: English" in anna.screen
+    assert await unanswered(bot) == 0
+
+
+async def test_a_restart_between_effect_and_answer_answers_and_does_nothing_twice(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    await anna.says("/committee")
+    await anna.press("Import a roster")
+    await anna.says(f"organization,constituency,role,name,language\n{AIGUL}")
+    bot.telegram.fail_next("editMessageText", 429, "Too Many Requests: retry after 5", {"retry_after": 5})
+    await anna.press("Import")
+    assert await unanswered(bot) == 1
+    await bot.restart()
+    await bot.move(bot.clock.now() + timedelta(seconds=6))
+    assert "Invitations made: 1. On the roster already: 0." in anna.screen
+    assert await count(bot, people.invitations) == 2
+
+
+async def test_nothing_is_lost_that_was_stored_when_the_bot_stopped(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    number = 900_000_000
+    body = {
+        "update_id": number,
+        "message": {
+            "message_id": 99,
+            "date": 1,
+            "from": anna.user.json(),
+            "chat": anna.chat.json(),
+            "text": "/committee",
+            "entities": [{"type": "bot_command", "offset": 0, "length": 10}],
+        },
+    }
+    stored = records.Stored(records.UpdateId(number), records.TelegramId(anna.user.id), body, bot.clock.now())
+    await bot.app.store.write(lambda tx: records.store(tx, [stored]))
+    await bot.restart()
+    assert "Without a seat" in anna.screen
+    assert await unanswered(bot) == 0
+
+
+async def test_what_people_wrote_is_erased_once_they_are_answered(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    await anna.says("Something that nobody else should read")
+    rows = await bot.app.store.read(lambda tx: tx.execute(select(updates)).all())
+    assert rows
+    assert all(row.body is None and row.sender == 0 for row in rows)
+
+
+async def test_whoever_broke_something_is_told_that_nothing_was_changed(
+    bot: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = await open_committee(bot)
+    monkeypatch.setattr("bot.committee.views.roster", lambda *_: 1 / 0)
+    await anna.says("/committee")
+    assert anna.screen == "Something went wrong. Nothing was changed. Please try again later."
+    await anna.says("/language")
+    anna.sees("Language: English")
+
+
+async def test_whose_effect_stands_is_not_told_that_nothing_was_changed(
+    bot: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = await open_committee(bot)
+    await anna.press("Language")
+    monkeypatch.setattr("handlers.home.screen", lambda *_: 1 / 0)
+    await anna.press("Русский")
+    assert "Nothing was changed" not in anna.screen
+    assert "/menu" in anna.screen
+    assert await count(bot, people.people, people.people.c.language == "ru") == 1
+
+
+async def test_a_screen_that_telegram_does_not_take_is_an_error_not_silence(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    bot.telegram.fail_next("sendMessage", 400, "Bad Request: message is too long", times=3)
+    await anna.says("/committee")
+    assert "Something went wrong" in anna.screen
+
+
+async def test_a_card_that_is_gone_is_sent_anew(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    card = anna.cards[-1]
+    (data,) = [b["callback_data"] for b in card.buttons if b["text"] == "Committee"]
+    bot.telegram.delete(anna.user, card.message_id)
+    await anna.forges(data, card)
+    assert "Without a seat" in anna.screen
+
+
+async def test_an_old_button_answers_with_what_stands_now(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    await anna.forges("zz:1")
+    anna.sees("That button is no longer in use. This is what stands now")
+    await anna.forges("")
+    await anna.forges("cm:1:999")
+    assert "Committee" in anna.buttons
+    await anna.says("/nonsense")
+    anna.sees("There is no such command")
+
+
+async def test_whoever_blocks_the_bot_is_known_as_blocked_until_they_come_back(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    aigul = bot.someone("Aika")
+    await aigul.opens(link)
+    await aigul.press("English")
+    await aigul.press("I agree")
+    await aigul.blocks()
+    await anna.says("/committee")
+    assert "has blocked the bot" in anna.screen
+    await aigul.says("/menu")
+    await anna.says("/committee")
+    assert "has blocked the bot" not in anna.screen
