@@ -7,7 +7,6 @@ from functools import partial
 from bot.ballots import notices, records, schedule
 from bot.ballots.counting import Tally, count, propose
 from bot.ballots.model import Ballot, Outcome, Standing
-from bot.ballots.opening import check_deadline
 from bot.ballots.rights import ballot_of, manager, president
 from bot.committee import records as roster
 from bot.committee import service as committee
@@ -52,10 +51,7 @@ def close_by_hand(tx: Tx, who: Actor, number: BallotId, at: datetime) -> Said:
     It closes at once where every update received before it has its outcome, else as soon as that is so. Refuses
     `ballot-unknown`, `ballot-managers-only`, `ballot-not-running`.
     """
-    ballot = ballot_of(tx, who, number)
-    manager(who)
-    if not ballot.running:
-        raise Refusal("ballot-not-running")
+    ballot = closable(tx, who, number)
     if at < ballot.ends_at or ballot.left_open_at is not None or _away_too_long(tx, ballot):
         records.change_ballot(tx, number, closing_at=at, closing_by=who.membership, left_open_at=None)
     wake(tx)
@@ -66,6 +62,15 @@ def close_by_hand(tx: Tx, who: Actor, number: BallotId, at: datetime) -> Said:
     return Said("ballot-closed", {"ballot": number})
 
 
+def closable(tx: Tx, who: Actor, number: BallotId) -> Ballot:
+    """A running ballot that somebody may close. Refuses as `close_by_hand` does."""
+    ballot = ballot_of(tx, who, number)
+    manager(who)
+    if not ballot.running:
+        raise Refusal("ballot-not-running")
+    return ballot
+
+
 def extend(tx: Tx, who: Actor, number: BallotId, deadline: datetime, at: datetime) -> Said:
     """A new deadline, set by whoever declares: once for missing quorum, or where the bot had been away for too long.
 
@@ -73,7 +78,7 @@ def extend(tx: Tx, who: Actor, number: BallotId, deadline: datetime, at: datetim
     `ballot-too-short`.
     """
     ballot = extendable(tx, who, number)
-    check_deadline(ballot.rules, deadline, at)
+    ballot.rules.check_deadline(deadline, at)
     for_quorum = ballot.standing is Standing.WITHOUT_QUORUM
     former = ballot.ends_at
     records.add_extension(

@@ -1,6 +1,5 @@
 """The bot counts, a person declares: tally by constituency, quorum and proposed outcome, from rows alone."""
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -138,7 +137,7 @@ def count(electorate: Iterable[SeatVote], constituencies: Sequence[str], rules: 
         Quorum(
             voted=total.voted,
             seats=total.seats,
-            needed=max(1, math.ceil(total.seats * rules.quorum)),
+            needed=rules.needed(total.seats),
             missing=silent if rules.every_constituency else (),
         ),
     )

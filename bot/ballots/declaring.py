@@ -1,12 +1,12 @@
 """The bot counts, a person declares: marks on the texts, the proposal that follows from them, the declaration."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ballots import notices, records
 from bot.ballots.closing import tally_of
-from bot.ballots.counting import Proposal, Tally, propose, propose_after_marks
-from bot.ballots.model import Ballot, Elector, Outcome, Standing
+from bot.ballots.counting import propose, propose_after_marks
+from bot.ballots.model import Ballot, Outcome, Standing
+from bot.ballots.paper import Judgement
 from bot.ballots.rights import ballot_of, president
 from bot.committee import service as committee
 from bot.committee.model import Actor
@@ -17,16 +17,6 @@ from bot.i18n import as_fact
 from bot.ids import BallotId, SeatId
 from bot.intake import Outcome as Said
 from bot.store import Tx
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What the rules propose as things stand. `to_mark`: texts that the chair has to mark before declaring."""
-
-    tally: Tally
-    proposal: Proposal
-    texts: tuple[Elector, ...]
-    to_mark: tuple[Elector, ...]
 
 
 def judgement(tx: Tx, ballot: Ballot) -> Judgement:
@@ -64,10 +54,7 @@ def declare(tx: Tx, who: Actor, number: BallotId, outcome: Outcome, at: datetime
     `ballot-not-closed`, `ballot-declared-already`, `declare-marks-missing`, and `declare-changed` where the proposal
     is another by now.
     """
-    ballot = closed(tx, who, number)
-    found = judgement(tx, ballot)
-    if found.to_mark:
-        raise Refusal("declare-marks-missing", left=len(found.to_mark))
+    ballot, found = declarable(tx, who, number)
     if outcome is not found.proposal.outcome:
         raise Refusal("declare-changed")
     records.change_ballot(
@@ -90,6 +77,15 @@ def declare(tx: Tx, who: Actor, number: BallotId, outcome: Outcome, at: datetime
         subject=notices.subject(number),
     )
     return Said("ballot-declared", {"ballot": number, "outcome": outcome.value, "at": as_fact(at)})
+
+
+def declarable(tx: Tx, who: Actor, number: BallotId) -> tuple[Ballot, Judgement]:
+    """A ballot that somebody may declare now, and its proposal. Refuses as `declare` does."""
+    ballot = closed(tx, who, number)
+    found = judgement(tx, ballot)
+    if found.to_mark:
+        raise Refusal("declare-marks-missing", left=len(found.to_mark))
+    return ballot, found
 
 
 def closed(tx: Tx, who: Actor, number: BallotId) -> Ballot:

@@ -1,12 +1,14 @@
 """What a ballot is made of. The values are permanent: they stand in rows, exports and old buttons."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Self
 
+from bot.errors import Refusal
 from bot.ids import BallotId, CommitteeId, FindingId, MembershipId, PersonId, SeatId, VersionId
 
 TEXT_LIMIT = 1000
@@ -90,6 +92,15 @@ class Rules:
             raise ValueError("nothing is more than all of the votes")
         if self.minimum_hours < 0:
             raise ValueError("a ballot cannot end before it opens")
+
+    def needed(self, seats: int) -> int:
+        """How many of the voting seats have to vote; at least one."""
+        return max(1, math.ceil(seats * self.quorum))
+
+    def check_deadline(self, deadline: datetime, at: datetime) -> None:
+        """Refuses `ballot-too-short` where a deadline set at the instant `at` is not far enough ahead."""
+        if deadline < at + timedelta(hours=self.minimum_hours):
+            raise Refusal("ballot-too-short", hours=self.minimum_hours, deadline=deadline.isoformat())
 
     def to_json(self) -> dict[str, Any]:
         """JSON values; a share is written as `1/2`."""

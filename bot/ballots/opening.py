@@ -1,7 +1,7 @@
 """Opening a ballot: on one version, for a frozen electorate, in languages that it reads."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.ballots import notices, records, schedule
 from bot.ballots.model import Elector, Rules
@@ -54,12 +54,6 @@ def ballotable(tx: Tx, who: Actor, number: VersionId) -> Version:
     return version
 
 
-def check_deadline(rules: Rules, deadline: datetime, at: datetime) -> None:
-    """Refuses `ballot-too-short` where the deadline is not far enough ahead."""
-    if deadline < at + timedelta(hours=rules.minimum_hours):
-        raise Refusal("ballot-too-short", hours=rules.minimum_hours, deadline=as_fact(deadline))
-
-
 def open_ballot(
     tx: Tx,
     who: Actor,
@@ -73,12 +67,12 @@ def open_ballot(
     """Opens an open ballot on a version and tells everybody who may read drafts.
 
     `early`: the opener confirmed that the comment window still runs. `exception`: the opener confirms, by name, that
-    somebody will vote without a text in their language. Refuses what `ballotable` and `check_deadline` refuse,
-    `ballot-no-seats`, and, where it was not confirmed, `ballot-early` and `ballot-languages`.
+    somebody will vote without a text in their language. Refuses what `ballotable` refuses,
+    `ballot-too-short`, `ballot-no-seats`, and, where it was not confirmed, `ballot-early` and `ballot-languages`.
     """
     version = ballotable(tx, who, number)
     rules = rules_of(who.committee)
-    check_deadline(rules, deadline, at)
+    rules.check_deadline(deadline, at)
     everybody = committee.actors_in(tx, who.committee.id)
     seats = voting_seats(everybody)
     if not seats:

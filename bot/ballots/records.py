@@ -244,6 +244,12 @@ def voted(tx: Tx, number: BallotId) -> dict[str, tuple[int, int]]:
     return {row.constituency: (row.voted, row.seats) for row in rows}
 
 
+def late_votes(tx: Tx, number: BallotId) -> int:
+    """How many votes were received after an outage."""
+    late = select(func.count()).where(electorate.c.ballot == number, electorate.c.after_outage)
+    return int(tx.execute(late).scalar_one())
+
+
 def cast(
     tx: Tx,
     number: BallotId,
@@ -363,12 +369,13 @@ def forget_reminded(tx: Tx, number: BallotId) -> None:
 
 
 def votes_of(
-    tx: Tx, person: PersonId, seat: SeatId | None, *, limit: int, offset: int
+    tx: Tx, person: PersonId, seat: SeatId | None, committee: CommitteeId, *, limit: int, offset: int
 ) -> list[tuple[Ballot, Elector]]:
     """What somebody was asked to vote on: ballots of their seat, and those in which they cast a vote; newest first."""
     rows = tx.execute(
         select(electorate)
-        .where(_mine(person, seat))
+        .join(ballots, ballots.c.id == electorate.c.ballot)
+        .where(ballots.c.committee == committee, _mine(person, seat))
         .order_by(electorate.c.ballot.desc(), electorate.c.seat)
         .limit(limit)
         .offset(offset)
@@ -377,9 +384,13 @@ def votes_of(
     return [(found[BallotId(row.ballot)], _elector(row)) for row in rows]
 
 
-def count_votes_of(tx: Tx, person: PersonId, seat: SeatId | None) -> int:
+def count_votes_of(tx: Tx, person: PersonId, seat: SeatId | None, committee: CommitteeId) -> int:
     """How many rows `votes_of` has in all."""
-    counted = select(func.count()).select_from(electorate).where(_mine(person, seat))
+    counted = (
+        select(func.count())
+        .select_from(electorate.join(ballots, ballots.c.id == electorate.c.ballot))
+        .where(ballots.c.committee == committee, _mine(person, seat))
+    )
     return int(tx.execute(counted).scalar_one())
 
 

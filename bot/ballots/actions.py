@@ -1,0 +1,107 @@
+"""The ballots' buttons. The committee in which one acts is the ballot's own."""
+
+from dataclasses import dataclass
+
+from bot.actions import Action
+from bot.ballots.model import Choice, Outcome
+from bot.ids import BallotId, SeatId, VersionId
+
+
+@dataclass(frozen=True)
+class ShowBallot(Action, code="b"):
+    """The ballot paper; once closed, the result."""
+
+    ballot: BallotId
+
+
+@dataclass(frozen=True)
+class CastVote(Action, code="bv"):
+    """One of the four choices."""
+
+    ballot: BallotId
+    choice: Choice
+
+
+@dataclass(frozen=True)
+class MyVotes(Action, code="bl"):
+    """My votes with their receipts."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class OpenBallot(Action, code="bo"):
+    """The form that opens a ballot on a version."""
+
+    version: VersionId
+
+
+@dataclass(frozen=True)
+class NotVoted(Action, code="bp"):
+    """Which seats have not voted, for organizer and chair."""
+
+    ballot: BallotId
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class NamedVotes(Action, code="bn"):
+    """Who chose what, once it is closed."""
+
+    ballot: BallotId
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class CloseBallot(Action, code="bc"):
+    """Closes it by hand. `sure`: asked and confirmed."""
+
+    ballot: BallotId
+    sure: bool = False
+
+
+@dataclass(frozen=True)
+class ExtendBallot(Action, code="be"):
+    """The form for a new deadline."""
+
+    ballot: BallotId
+
+
+@dataclass(frozen=True)
+class ShowTexts(Action, code="bt"):
+    """One text at a time, to be marked; None for the first that is not."""
+
+    ballot: BallotId
+    seat: SeatId | None = None
+
+
+@dataclass(frozen=True)
+class MarkText(Action, code="bm"):
+    """*Taken in*, or *Not taken in*."""
+
+    ballot: BallotId
+    seat: SeatId
+    taken_in: bool
+
+
+@dataclass(frozen=True)
+class Declare(Action, code="bd"):
+    """Asks to confirm the proposal; with the outcome that was shown, declares it."""
+
+    ballot: BallotId
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True)
+class JudgeVersion(Action, code="bj"):
+    """The question whether a new version is the declared one."""
+
+    version: VersionId
+
+
+@dataclass(frozen=True)
+class MarkVersion(Action, code="bk"):
+    """*As declared*, or *Substantive change*."""
+
+    version: VersionId
+    as_declared: bool

@@ -1,0 +1,103 @@
+"""How the ballots' letters are drawn when they are sent: from what stands then, for whoever may still see it."""
+
+from collections.abc import Callable
+
+from bot.ballots import news, reading, records, views
+from bot.ballots.model import Outcome, Standing
+from bot.ballots.paper import Paper
+from bot.committee import service as committee
+from bot.committee.model import Actor
+from bot.delivery import Letter, Reader
+from bot.delivery.model import Draw, Kind
+from bot.errors import Refusal
+from bot.findings import service as findings
+from bot.i18n import Translator
+from bot.ids import BallotId, MembershipId, VersionId
+from bot.screens import Screen
+from bot.store import Tx
+
+_ENDED = (Standing.CLOSED, Standing.WITHOUT_QUORUM)
+
+
+def _about(draw: Callable[[Translator, Paper, Letter], Screen], *standings: Standing) -> Draw:
+    """A letter about a ballot; stale once it does not stand as the letter says."""
+
+    def drawn(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+        who = _addressee(tx, letter)
+        found = None if who is None else _paper(tx, who, letter, letter.facts["ballot"])
+        if found is None or found.ballot.standing not in standings:
+            return None
+        return draw(reader.t, found, letter)
+
+    return drawn
+
+
+def reminder(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """Only what is still to be done; nothing where all of it is."""
+    who = _addressee(tx, letter)
+    if who is None:
+        return None
+    papers = [_paper(tx, who, letter, number) for number in letter.facts["vote"]]
+    to_vote = [p for p in papers if p is not None and p.may_vote and p.mine is not None and not p.mine.choice]
+    papers = [_paper(tx, who, letter, number) for number in letter.facts["declare"]]
+    to_declare = [p for p in papers if p is not None and p.presides and p.ballot.standing in _ENDED]
+    if not to_vote and not to_declare:
+        return None
+    return news.reminder(reader.t, to_vote, to_declare, letter.written_at)
+
+
+def to_judge(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """Stale once it is judged, or replaced by a further version."""
+    who = _addressee(tx, letter)
+    if who is None:
+        return None
+    try:
+        return news.to_judge(reader.t, reading.succession(tx, who, VersionId(letter.facts["version"])))
+    except Refusal:
+        return None
+
+
+def judged(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """The chair's word on a version."""
+    version = findings.version(tx, VersionId(letter.facts["version"]))
+    finding = findings.finding_of(tx, version)
+    outcome = Outcome(letter.facts["outcome"])
+    return news.judged(reader.t, finding, version, outcome, as_declared=letter.facts["as_declared"])
+
+
+def left_open(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """Stale once somebody has extended or closed it."""
+    ballot = records.ballot(tx, BallotId(letter.facts["ballot"]))
+    if ballot is None or ballot.left_open_at is None:
+        return None
+    return _about(lambda t, found, _: news.left_open(t, found), Standing.RUNNING)(tx, letter, reader)  # type: ignore[return-value]
+
+
+def _addressee(tx: Tx, letter: Letter) -> Actor | None:
+    """Whom it was written to, joined or not, in the role they have now."""
+    return committee.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
+
+
+def _paper(tx: Tx, who: Actor, letter: Letter, number: int) -> Paper | None:
+    try:
+        return reading.paper(tx, who, BallotId(number), letter.written_at)
+    except Refusal:
+        return None
+
+
+KINDS: dict[str, Kind] = {
+    "ballot-opened": Kind(_about(lambda t, found, _: news.opened(t, found), Standing.RUNNING)),
+    "ballot-reminder": Kind(reminder, once=True),
+    "ballot-extended": Kind(
+        _about(
+            lambda t, found, letter: news.extended(t, found, for_quorum=letter.facts["for_quorum"]),
+            Standing.RUNNING,
+        )
+    ),
+    "ballot-left-open": Kind(left_open),
+    "ballot-closed": Kind(_about(lambda t, found, _: views.ballot(t, found), *_ENDED)),
+    "ballot-superseded": Kind(_about(lambda t, found, _: views.superseded(t, found), Standing.SUPERSEDED)),
+    "result": Kind(_about(lambda t, found, _: views.declared(t, found), Standing.DECLARED)),
+    "version-to-judge": Kind(to_judge),
+    "version-judged": Kind(judged),
+}

@@ -1,0 +1,131 @@
+"""What is written into people's chats about ballots, around the ballot's own card. No I/O, no clock."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+
+from bot.ballots import views, words
+from bot.ballots.actions import CloseBallot, ExtendBallot, JudgeVersion, ShowBallot
+from bot.ballots.model import Outcome
+from bot.ballots.paper import Paper, Succession
+from bot.committee.views import home_row
+from bot.findings.actions import ShowFinding
+from bot.findings.model import Finding, Version
+from bot.i18n import Translator
+from bot.screens import Button, Row, Screen
+
+
+def opened(t: Translator, found: Paper) -> Screen:
+    """Voting is open: the paper for those who vote, what stands for the others."""
+    return _over(t("Voting is open."), views.ballot(t, found))
+
+
+def reminder(t: Translator, to_vote: Sequence[Paper], to_declare: Sequence[Paper], at: datetime) -> Screen:
+    """To those who have not voted, or have not declared; several ballots share one card. `at`: when it was due."""
+    if len(to_vote) == 1 and not to_declare:
+        (one,) = to_vote
+        text = closes_in(t, one, at)
+        return _over(text, views.ballot(t, one))
+    if len(to_declare) == 1 and not to_vote:
+        (one,) = to_declare
+        return _over(t("The vote is closed and its result is not declared yet."), views.ballot(t, one))
+    lines: list[Markup] = []
+    rows: list[Row] = []
+    if to_vote:
+        lines.append(t("You have not voted yet. One tap is enough."))
+    for found in to_vote:
+        deadline = t("Deadline: {date}", date=t.moment(found.ballot.ends_at, weekday=True))
+        lines.append(views.heading(t, found.finding, found.version) + Markup("\n") + deadline)
+        label = t.plain("{label}: vote", label=found.finding.label)
+        rows.append((Button(label, ShowBallot(found.ballot.id), "primary"),))
+    if to_declare:
+        lines.append(t("Votes whose results are not declared yet:"))
+    for found in to_declare:
+        lines.append(views.heading(t, found.finding, found.version))
+        label = t.plain("{label}: declare the result", label=found.finding.label)
+        rows.append((Button(label, ShowBallot(found.ballot.id), "primary"),))
+    folded = t.plain("Reminder: see the newer card below.")
+    return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), protect=True, folded=folded)
+
+
+def closes_in(t: Translator, found: Paper, at: datetime) -> Markup:
+    """`Voting closes in 3 days.`: whole days, or hours where it is less than one."""
+    left = found.ballot.ends_at - at
+    if left >= timedelta(days=1):
+        return t.plural(
+            "Voting closes in {n} day.", "Voting closes in {n} days.", round(left / timedelta(days=1))
+        )
+    hours = max(1, round(left / timedelta(hours=1)))
+    return t.plural("Voting closes in {n} hour.", "Voting closes in {n} hours.", hours)
+
+
+def extended(t: Translator, found: Paper, *, for_quorum: bool) -> Screen:
+    """A new deadline."""
+    date = t.moment(found.ballot.ends_at, weekday=True)
+    if for_quorum:
+        text = t(
+            "No quorum ({x}/{y}). Voting is extended. New deadline: {date}.",
+            x=found.progress.voted,
+            y=found.progress.seats,
+            date=date,
+        )
+    else:
+        text = t("Voting is extended. New deadline: {date}.", date=date)
+    return _over(text, views.ballot(t, found))
+
+
+def left_open(t: Translator, found: Paper) -> Screen:
+    """To chair and organizers: the bot had been away for too long, a person has to decide."""
+    text = t(
+        "The bot was away at the deadline for more than 24 hours, so some votes may be lost. "
+        "Voting stays open until the chair extends or closes it."
+    )
+    lines = [
+        views.heading(t, found.finding, found.version),
+        text,
+        words.progress(t, found.progress, found.constituencies),
+    ]
+    number = found.ballot.id
+    rows: list[Row] = [(Button(t.plain("Close the voting"), CloseBallot(number), "danger"),)]
+    if found.presides:
+        rows.insert(0, (Button(t.plain("Extend the voting"), ExtendBallot(number), "primary"),))
+    rows.append((Button(t.plain("The vote"), ShowBallot(number)), *home_row(t)))
+    return Screen(Markup("\n\n").join(lines), tuple(rows), protect=True)
+
+
+def to_judge(t: Translator, found: Succession) -> Screen:
+    """To whoever declares: a new version has taken the place of the declared one."""
+    text = t(
+        "{label}: version {v} has taken the place of version {earlier}, which was declared.",
+        label=found.finding.label,
+        v=found.version.number,
+        earlier=found.earlier.number,
+    )
+    label = t.plain("As declared, or a substantive change?")
+    return Screen(
+        text, ((Button(label, JudgeVersion(found.version.id), "primary"),), home_row(t)), protect=True
+    )
+
+
+def judged(
+    t: Translator, finding: Finding, version: Version, outcome: Outcome, *, as_declared: bool
+) -> Screen:
+    """To everybody: whether a version carries the declared outcome."""
+    head = views.heading(t, finding, version)
+    if as_declared:
+        text = t("The chair has found it as declared: {outcome}.", outcome=words.outcome(t, outcome))
+    else:
+        text = t(
+            "The chair has found a substantive change: version {v} needs a new ballot.", v=version.number
+        )
+    button = Button(
+        t.plain("Finding {label}", label=finding.label), ShowFinding(finding.committee, finding.id)
+    )
+    protect = not version.standing.adopted
+    return Screen(head + Markup("\n\n") + text, ((button, *home_row(t)),), protect=protect)
+
+
+def _over(text: Markup, screen: Screen) -> Screen:
+    return replace(screen, text=Markup("<b>{}</b>\n\n").format(text) + screen.text)

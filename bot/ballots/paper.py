@@ -1,0 +1,111 @@
+"""What a ballot's screens are drawn from: the ballot as one reader may see it, and lists of several."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.ballots.counting import Proposal, Tally
+from bot.ballots.model import Ballot, Choice, Elector, Outcome, Progress
+from bot.committee.model import Constituency
+from bot.findings.model import Finding, Version
+from bot.ids import PersonId
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the rules propose as things stand. `to_mark`: texts that the chair has to mark before declaring."""
+
+    tally: Tally
+    proposal: Proposal
+    texts: tuple[Elector, ...]
+    to_mark: tuple[Elector, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A ballot for one reader. Fields that they may not see are None or empty.
+
+    `mine`: the row of the reader's seat. `owed`: the choice whose text they have yet to send. `ended`: the closing
+    instant has passed and the count is not done yet. `needed`: votes that quorum asks for. `late_votes`: received
+    after an outage, once they may be seen. `superseded_by`: the number of the version that took the text's place.
+    """
+
+    ballot: Ballot
+    finding: Finding
+    version: Version
+    constituencies: tuple[Constituency, ...]
+    progress: Progress
+    needed: int
+    mine: Elector | None = None
+    owed: Choice | None = None
+    may_vote: bool = False
+    manages: bool = False
+    presides: bool = False
+    reads_drafts: bool = True
+    ended: bool = False
+    judgement: Judgement | None = None
+    late_votes: int = 0
+    superseded_by: int | None = None
+
+
+@dataclass(frozen=True)
+class Holders:
+    """Rows of the electorate with the names that they need: who voted how, or who has not voted."""
+
+    paper: Paper
+    electors: tuple[Elector, ...]
+    names: Mapping[PersonId, str] = field(default_factory=dict)
+    of_seat: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Who holds a seat now."""
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What is known before a ballot is opened. `until`: the end of the comment window, where it still runs."""
+
+    finding: Finding
+    version: Version
+    constituencies: tuple[Constituency, ...]
+    seats: Mapping[str, int]
+    missing: tuple[str, ...]
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class VotesPage:
+    """What somebody was asked to vote on, newest first. Pages are counted from 0."""
+
+    lines: tuple[tuple[Ballot, Elector, Finding, Version], ...]
+    page: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Succession:
+    """A version whose place after a declared one the chair has to judge."""
+
+    finding: Finding
+    earlier: Version
+    version: Version
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """What waits for somebody in this room."""
+
+    votes: tuple[tuple[Ballot, Finding], ...] = ()
+    declarations: tuple[tuple[Ballot, Finding], ...] = ()
+    left_open: tuple[tuple[Ballot, Finding], ...] = ()
+    successions: tuple[tuple[Version, Finding], ...] = ()
+
+
+@dataclass(frozen=True)
+class OnFinding:
+    """What this room offers on a finding's card, in the version that is shown."""
+
+    version: Version
+    may_open: bool = False
+    ballot: Ballot | None = None
+    may_vote: bool = False
+    to_judge: bool = False

@@ -1,0 +1,137 @@
+"""The cards of the ballots' forms, question by question, without the buttons that every form has."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.ballots import forms, words
+from bot.ballots.model import TEXT_LIMIT, Choice
+from bot.ballots.paper import Paper, Prospect
+from bot.ballots.views import heading
+from bot.committee.model import Committee
+from bot.findings.deadline import SURE, UNTIL, USUAL, WORKING_DAY, YES, next_working_day
+from bot.findings.model import units
+from bot.forms import Field, Open
+from bot.forms.actions import FormPick
+from bot.i18n import Translator, instant
+from bot.screens import Button, Row, Screen, Style
+
+
+def vote_text(t: Translator, state: Open, found: Paper) -> Screen:
+    """The text of a vote; what stands until it has come."""
+    choice = Choice(state.facts["choice"])
+    lines = [heading(t, found.finding, found.version)]
+    if not found.may_vote:
+        lines.append(
+            t(
+                "Voting is closed, so this vote was not counted. Closed: {time}.",
+                time=t.moment(found.ballot.closed_at or found.ballot.ends_at),
+            )
+        )
+        return _screen(*lines)
+    lines.append(t("Your choice: {choice}", choice=words.choice(t, choice)))
+    if state.parts:
+        n = units("\n".join(part.text for part in state.parts))
+        lines.append(
+            t("Received: {n} of {limit} characters. Send more, or press “Done”.", n=n, limit=TEXT_LIMIT)
+        )
+    elif choice is Choice.CHANGES:
+        lines.append(t("Please write briefly what should be changed."))
+    else:
+        lines.append(t("Please write briefly why it needs revision."))
+    lines.append(
+        t("Until then your seat has not voted.")
+        if found.mine is None or found.mine.choice is None
+        else t("Until then your earlier vote stands.")
+    )
+    return _screen(*lines)
+
+
+def open_ballot(t: Translator, state: Open, field: Field, found: tuple[Committee, Prospect]) -> Screen:
+    """The deadline, then what stands before the ballot opens."""
+    of, prospect = found
+    title = heading(t, prospect.finding, prospect.version)
+    if field.name == UNTIL:
+        return _until(t, state, of, title)
+    until = instant(state.values[UNTIL])
+    lines = [title, *_echo(t, of, until)]
+    seats = sum(prospect.seats.values())
+    electorate = [t("Voting seats: {n}", n=seats)]
+    for code, n in prospect.seats.items():
+        name = words.group(t, code, prospect.constituencies)
+        electorate.append(
+            Markup("{}: {}").format(name, n) if n else t("{group}: not represented", group=name)
+        )
+    lines.append(Markup("\n").join(electorate))
+    also = []
+    if prospect.until is not None:
+        also.append(forms.EARLY)
+        lines.append(
+            t(
+                "⚠️ Comments are open until {date}. Opening the ballot now is early.",
+                date=t.moment(prospect.until),
+            )
+        )
+    if prospect.missing:
+        also.append(forms.LANGUAGES)
+        missing = t.list(t.language_name(language) for language in prospect.missing)
+        lines.append(
+            t(
+                "⚠️ Somebody who votes reads a language in which there is no text. Missing: {languages}. "
+                "If you open the ballot all the same, the exception is recorded with your name.",
+                languages=missing,
+            )
+        )
+    lines.append(t("This is an open vote: committee members will see your choice."))
+    label = t.plain("Open all the same") if also else t.plain("Open the ballot")
+    options = [(forms.confirming(YES, *also), label)]
+    if of.calendar.is_day_off(until.astimezone(of.zone).date()):
+        options.insert(0, (forms.confirming(WORKING_DAY, *also), t.plain("Open with the suggested deadline")))
+    return _screen(*lines, rows=_picks(state, options, "danger" if also else "success"))
+
+
+def extend(t: Translator, state: Open, field: Field, found: tuple[Committee, Paper]) -> Screen:
+    """A new deadline."""
+    of, paper = found
+    title = heading(t, paper.finding, paper.version)
+    if field.name == UNTIL:
+        return _until(t, state, of, title)
+    assert field.name == SURE
+    until = instant(state.values[UNTIL])
+    options = [(YES, t.plain("Extend the voting"))]
+    if of.calendar.is_day_off(until.astimezone(of.zone).date()):
+        options.insert(0, (WORKING_DAY, t.plain("Take the suggested deadline")))
+    return _screen(title, *_echo(t, of, until), rows=_picks(state, options, "success"))
+
+
+def _until(t: Translator, state: Open, of: Committee, title: Markup) -> Screen:
+    days = of.ballot_days
+    label = t.plural("{n} working day", "{n} working days", days).striptags()
+    ask = t("Until when can the committee vote? Write a date, or choose.")
+    hour = t("Without an hour it is {hour}.", hour=f"{of.calendar.closes:%H:%M}")
+    return _screen(title, ask, hour, rows=_picks(state, [(USUAL, label)]))
+
+
+def _echo(t: Translator, of: Committee, until: datetime) -> list[Markup]:
+    """The deadline as it was understood; a day off is named, and another day suggested."""
+    lines = [t("Deadline: {date}", date=t.moment(until, weekday=True))]
+    day = until.astimezone(of.zone).date()
+    if of.calendar.is_day_off(day):
+        name = of.calendar.day_off_name(day, t.language)
+        lines.append(
+            t("This date is a public holiday: {name}.", name=name) if name else t("This date is a day off.")
+        )
+        suggested = next_working_day(until, of.calendar)
+        lines.append(t("Suggested deadline: {date}", date=t.moment(suggested, weekday=True)))
+    return lines
+
+
+def _picks(state: Open, options: list[tuple[str, str]], first: Style | None = None) -> tuple[Row, ...]:
+    return tuple(
+        (Button(label, FormPick(state.serial, value), first if position == 0 else None),)
+        for position, (value, label) in enumerate(options)
+    )
+
+
+def _screen(*lines: Markup, rows: tuple[Row, ...] = ()) -> Screen:
+    return Screen(Markup("\n\n").join(lines), rows, protect=True)

@@ -1,0 +1,205 @@
+"""What people see of ballots: each looks at rows as they stand, and shows a reader what they may see."""
+
+from datetime import datetime
+
+from bot.ballots import records
+from bot.ballots.declaring import judgement
+from bot.ballots.model import Ballot, Progress, Rules, Standing
+from bot.ballots.opening import ballotable, languages_missing, voting_seats
+from bot.ballots.paper import Holders, OnFinding, Paper, Prospect, Succession, ToDo, VotesPage
+from bot.ballots.rights import ballot_of, manager, manages, president, presides
+from bot.ballots.succession import to_judge
+from bot.ballots.voting import pending_choice
+from bot.committee import records as roster
+from bot.committee import service as committee
+from bot.committee.model import Actor
+from bot.errors import Refusal
+from bot.findings import records as finding_records
+from bot.findings import service as findings
+from bot.findings.model import Standing as VersionStanding
+from bot.findings.model import sight
+from bot.ids import BallotId, CommitteeId, FindingId, VersionId
+from bot.store import Tx
+
+PAGE = 6
+
+
+def committee_of(tx: Tx, number: BallotId) -> CommitteeId:
+    """In which committee somebody acts who taps a button of this ballot. Refuses `ballot-unknown`."""
+    found = records.ballot(tx, number)
+    if found is None:
+        raise Refusal("ballot-unknown")
+    return found.committee
+
+
+def rules(tx: Tx, number: BallotId) -> Rules:
+    """The rules that were frozen into a ballot. Refuses `ballot-unknown`."""
+    found = records.ballot(tx, number)
+    if found is None:
+        raise Refusal("ballot-unknown")
+    return found.rules
+
+
+def paper(tx: Tx, who: Actor, number: BallotId, at: datetime | None = None) -> Paper:
+    """A ballot as somebody may see it at the instant `at`; None: whenever it takes votes.
+
+    Refuses `ballot-unknown`, to observers also before it is declared.
+    """
+    ballot = ballot_of(tx, who, number)
+    if not who.reads_drafts and ballot.standing is not Standing.DECLARED:
+        raise Refusal("ballot-unknown")
+    version = findings.version(tx, ballot.version)
+    voted = records.voted(tx, number)
+    here = roster.constituencies_of(tx, ballot.committee)
+    order = [c.code for c in here] + [code for code in voted if code not in {c.code for c in here}]
+    mine = None if who.seat is None or not who.votes else records.elector(tx, number, who.seat.id)
+    newer = None if ballot.superseded_by is None else findings.version(tx, ballot.superseded_by).number
+    progress = Progress({code: voted.get(code, (0, 0)) for code in order})
+    return Paper(
+        ballot=ballot,
+        finding=findings.finding_of(tx, version),
+        version=version,
+        constituencies=tuple(here),
+        progress=progress,
+        needed=ballot.rules.needed(progress.seats),
+        mine=mine,
+        owed=pending_choice(tx, who.person.id, number),
+        may_vote=mine is not None and _takes_votes(ballot, at),
+        manages=manages(who),
+        presides=presides(tx, who),
+        reads_drafts=who.reads_drafts,
+        ended=ballot.running and at is not None and at >= ballot.ends_at,
+        judgement=judgement(tx, ballot) if ballot.opened_up else None,
+        late_votes=records.late_votes(tx, number) if ballot.opened_up else 0,
+        superseded_by=newer,
+    )
+
+
+def not_voted(tx: Tx, who: Actor, number: BallotId, at: datetime) -> Holders:
+    """Seats that have not voted, with who holds them, for organizer and chair. Refuses `ballot-managers-only`."""
+    manager(who)
+    found = paper(tx, who, number, at)
+    if found.ballot.opened_up or found.ballot.standing is Standing.SUPERSEDED:
+        raise Refusal("ballot-not-running")
+    silent = tuple(elector for elector in records.electors(tx, number) if elector.choice is None)
+    holders: dict[int, tuple[str, ...]] = {}
+    for actor in committee.actors_in(tx, who.committee.id):
+        if actor.seat is not None and actor.votes:
+            holders[actor.seat.id] = (*holders.get(actor.seat.id, ()), actor.person.name)
+    return Holders(found, silent, of_seat=holders)
+
+
+def named_votes(tx: Tx, who: Actor, number: BallotId, at: datetime) -> Holders:
+    """Every seat's choice and who cast it, once an open ballot is closed. Refuses `ballot-names-hidden`."""
+    found = paper(tx, who, number, at)
+    if not found.ballot.opened_up or not who.reads_drafts:
+        raise Refusal("ballot-names-hidden")
+    return _named(tx, found)
+
+
+def texts_to_mark(tx: Tx, who: Actor, number: BallotId, at: datetime) -> Holders:
+    """The texts of a closed ballot with who wrote them, for whoever declares. Refuses `ballot-chair-only`."""
+    president(tx, who)
+    return _named(tx, paper(tx, who, number, at))
+
+
+def prospect(tx: Tx, who: Actor, number: VersionId, at: datetime) -> Prospect:
+    """What stands before a ballot is opened. Refuses as `ballotable` does."""
+    version = ballotable(tx, who, number)
+    everybody = committee.actors_in(tx, who.committee.id)
+    here = roster.constituencies_of(tx, who.committee.id)
+    seats = [seat.constituency for seat in voting_seats(everybody)]
+    order = dict.fromkeys([*(c.code for c in here), *seats])
+    running = version.comments_until is not None and at < version.comments_until
+    return Prospect(
+        finding=findings.finding_of(tx, version),
+        version=version,
+        constituencies=tuple(here),
+        seats={code: seats.count(code) for code in order},
+        missing=tuple(languages_missing(everybody, version)),
+        until=version.comments_until if running else None,
+    )
+
+
+def my_votes(tx: Tx, who: Actor, page: int = 0) -> VotesPage:
+    """What somebody was asked to vote on, with their receipts; a page beyond the last one gives the last."""
+    seat = who.seat.id if who.seat is not None and who.votes else None
+    last = max(0, (records.count_votes_of(tx, who.person.id, seat, who.committee.id) - 1) // PAGE)
+    page = min(max(page, 0), last)
+    rows = records.votes_of(tx, who.person.id, seat, who.committee.id, limit=PAGE, offset=page * PAGE)
+    lines = []
+    for ballot, elector in rows:
+        version = findings.version(tx, ballot.version)
+        lines.append((ballot, elector, findings.finding_of(tx, version), version))
+    return VotesPage(tuple(lines), page, last)
+
+
+def succession(tx: Tx, who: Actor, number: VersionId) -> Succession:
+    """A version that the chair has to judge, beside the declared one. Refuses as `to_judge` does."""
+    earlier, outcome = to_judge(tx, who, number)
+    version = findings.version(tx, number)
+    return Succession(findings.finding_of(tx, version), findings.version(tx, earlier), version, outcome)
+
+
+def to_do(tx: Tx, who: Actor, at: datetime) -> ToDo:
+    """Votes to cast, ballots to declare or to decide about, versions to judge."""
+    votes, declarations, left_open = [], [], []
+    declares = presides(tx, who)
+    for ballot in records.undecided_in(tx, who.committee.id):
+        pair = (ballot, findings.finding_of(tx, findings.version(tx, ballot.version)))
+        if ballot.running:
+            if _takes_votes(ballot, at) and _votes_here(tx, who, ballot):
+                votes.append(pair)
+            if ballot.left_open_at is not None and manages(who):
+                left_open.append(pair)
+        elif declares:
+            declarations.append(pair)
+    judged = []
+    for number in records.to_judge(tx, who.committee.id) if declares else []:
+        version = findings.version(tx, number)
+        judged.append((version, findings.finding_of(tx, version)))
+    return ToDo(tuple(votes), tuple(declarations), tuple(left_open), tuple(judged))
+
+
+def on_finding(tx: Tx, who: Actor, number: FindingId) -> OnFinding | None:
+    """What this room offers on a finding's card."""
+    version = finding_records.shown(tx, number, sight(who))
+    if version is None:
+        return None
+    ballot = records.newest_on(tx, number)
+    if ballot is not None and (
+        ballot.standing is Standing.SUPERSEDED
+        or not (who.reads_drafts or ballot.standing is Standing.DECLARED)
+    ):
+        ballot = None
+    return OnFinding(
+        version=version,
+        may_open=manages(who)
+        and version.standing is VersionStanding.COMMENTS
+        and (ballot is None or not ballot.standing.undecided),
+        ballot=ballot,
+        may_vote=ballot is not None and ballot.running and _votes_here(tx, who, ballot),
+        to_judge=records.succession(tx, version.id) is not None and presides(tx, who),
+    )
+
+
+def _takes_votes(ballot: Ballot, at: datetime | None) -> bool:
+    in_time = at is None or at < ballot.ends_at
+    return ballot.running and (in_time or ballot.left_open_at is not None)
+
+
+def _votes_here(tx: Tx, who: Actor, ballot: Ballot) -> bool:
+    """Has somebody's seat still to vote, or do they owe a text?"""
+    if who.seat is None or not who.votes:
+        return False
+    mine = records.elector(tx, ballot.id, who.seat.id)
+    if mine is None:
+        return False
+    return mine.choice is None or pending_choice(tx, who.person.id, ballot.id) is not None
+
+
+def _named(tx: Tx, found: Paper) -> Holders:
+    people = roster.people_in(tx, found.ballot.committee)
+    electors = tuple(records.electors(tx, found.ballot.id))
+    names = {e.person: people[e.person].name for e in electors if e.person is not None and e.person in people}
+    return Holders(found, electors, {person: name for person, name in names.items() if name})

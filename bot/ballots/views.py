@@ -1,0 +1,431 @@
+"""The ballot's screens: the paper, the closed and the declared ballot, lists. No I/O, no clock."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from markupsafe import Markup
+
+from bot.ballots import words
+from bot.ballots.actions import (
+    CastVote,
+    CloseBallot,
+    Declare,
+    ExtendBallot,
+    JudgeVersion,
+    MyVotes,
+    NamedVotes,
+    NotVoted,
+    OpenBallot,
+    ShowBallot,
+    ShowTexts,
+)
+from bot.ballots.model import Ballot, Choice, Elector, Standing
+from bot.ballots.paper import Holders, OnFinding, Paper, ToDo, VotesPage
+from bot.committee.views import home_row, pages
+from bot.findings.actions import ShowFinding
+from bot.findings.model import Finding, Text, Version, units
+from bot.findings.words import quoted, short_title, shortened
+from bot.forms.actions import FormResume
+from bot.i18n import Translator
+from bot.screens import Button, Row, Screen, Style
+
+OWN_TEXT = 120
+"""How much of one's own text the paper shows, in UTF-16 units: the whole finding has to stand beside it."""
+PAPER_UNITS = 3600
+"""What a paper fills at most of a message's 4,096 units; the rest is for the sentence that answers a tap."""
+NAMES = 20
+"""Seats a page in the list of those that have not voted."""
+PAGE_UNITS = 3200
+_ELECTOR_FRAME = 60  # marks and line ends beside what is counted
+
+
+def ballot(t: Translator, found: Paper) -> Screen:
+    """A ballot as it stands, for its reader."""
+    match found.ballot.standing:
+        case Standing.RUNNING:
+            return paper(t, found)
+        case Standing.WITHOUT_QUORUM:
+            return without_quorum(t, found)
+        case Standing.CLOSED:
+            return closed(t, found)
+        case Standing.DECLARED:
+            return declared(t, found)
+        case Standing.SUPERSEDED:
+            return superseded(t, found)
+
+
+def paper(t: Translator, found: Paper) -> Screen:
+    """While it runs: the text, the choices, one's own vote, how many have voted. Never a tally."""
+    text = _text(t, found.version)
+    lines = [
+        Markup("<b>{}</b> · ").format(found.finding.label)
+        + t(
+            "Please vote: “{title}”, version {v}. Deadline: {date}.",
+            title=text.title,
+            v=found.version.number,
+            date=t.moment(found.ballot.ends_at, weekday=True),
+        )
+    ]
+    if text.language == found.version.authoritative and text.language != t.language:
+        lines.append(t("Original language: {language}", language=t.language_name(text.language)))
+    if text.unofficial:
+        lines.append(t("Unofficial translation."))
+    place = len(lines)
+    lines.append(t("This is an open vote: committee members will see your choice."))
+    lines += _state(t, found)
+    if found.mine is not None:
+        lines += _mine(t, found.mine, found.owed)
+    lines.append(words.progress(t, found.progress, found.constituencies))
+    if text.body:
+        room = PAPER_UNITS - sum(units(line.striptags()) + 2 for line in lines)
+        lines.insert(place, quoted(shortened(text.body, max(room, OWN_TEXT))))
+    rows: list[Row] = []
+    if found.may_vote:
+        rows += _choices(t, found)
+    if found.owed is not None:
+        rows.append((Button(t.plain("Write the text"), FormResume(), "primary"),))
+    number = found.ballot.id
+    if found.manages:
+        rows.append((Button(t.plain("Who has not voted"), NotVoted(number)),))
+        rows.append((Button(t.plain("Close the voting"), CloseBallot(number), "danger"),))
+    if found.presides and found.ballot.left_open_at is not None:
+        rows.append((Button(t.plain("Extend the voting"), ExtendBallot(number)),))
+    return _card(t, found, lines, rows)
+
+
+def _state(t: Translator, found: Paper) -> list[Markup]:
+    if found.ballot.left_open_at is not None:
+        return [
+            t(
+                "The bot was away at the deadline for more than 24 hours, so some votes may be lost. "
+                "Voting stays open until the chair extends or closes it."
+            )
+        ]
+    if found.ended:
+        return [t("The deadline has passed. Votes received before it are being counted.")]
+    return []
+
+
+def _mine(t: Translator, mine: Elector, owed: Choice | None) -> list[Markup]:
+    if mine.choice is None:
+        lines = [] if owed else [t("You have not voted yet. One tap is enough.")]
+    else:
+        lines = [
+            t(
+                "Your vote: {choice}. Receipt No. {receipt}.",
+                choice=Markup("<b>{}</b>").format(words.choice(t, mine.choice)),
+                receipt=mine.receipt,
+            )
+        ]
+        if mine.text:
+            lines.append(t("Your text: {text}", text=shortened(mine.text, OWN_TEXT)))
+    if owed is not None:
+        lines.append(
+            t("“{choice}” counts once its text has arrived.", choice=words.choice(t, owed))
+            + Markup(" ")
+            + (
+                t("Until then your seat has not voted.")
+                if mine.choice is None
+                else t("Until then your earlier vote stands.")
+            )
+        )
+    return lines
+
+
+def _choices(t: Translator, found: Paper) -> list[Row]:
+    chosen = found.mine.choice if found.mine is not None else None
+    rows: list[Row] = []
+    for choice in Choice:
+        label = ("✓ " if choice is chosen else "") + t.plain(words.CHOICES[choice])
+        style: Style | None = "success" if choice is Choice.APPROVE else None
+        rows.append((Button(label, CastVote(found.ballot.id, choice), style),))
+    return rows
+
+
+def without_quorum(t: Translator, found: Paper) -> Screen:
+    """Ended without quorum: nothing is opened until it is extended once or declared."""
+    lines = [
+        _title(t, found),
+        t("<b>Ended without quorum</b> ({voted} of {seats} voted, {needed} needed).", **_quorum(found)),
+        t("Closed: {time}", time=t.moment(found.ballot.ends_at, weekday=True)),
+        words.progress(t, found.progress, found.constituencies),
+    ]
+    rows: list[Row] = []
+    number = found.ballot.id
+    if found.presides:
+        if not found.ballot.extended:
+            rows.append((Button(t.plain("Extend the voting"), ExtendBallot(number), "primary"),))
+        rows.append((Button(t.plain("Declare the result"), Declare(number)),))
+    else:
+        lines.append(t("The chair extends the voting once or declares the result."))
+    if found.manages:
+        rows.append((Button(t.plain("Who has not voted"), NotVoted(number)),))
+    return _card(t, found, lines, rows)
+
+
+def closed(t: Translator, found: Paper) -> Screen:
+    """Closed and counted; the chair is to declare."""
+    assert found.judgement is not None
+    judged = found.judgement
+    lines = [
+        _title(t, found),
+        t("<b>Voting is closed.</b> Closed: {time}", time=t.moment(found.ballot.ends_at, weekday=True)),
+        words.tally(t, judged.tally, found.constituencies),
+    ]
+    rows: list[Row] = [(Button(t.plain("Votes by name"), NamedVotes(found.ballot.id)),)]
+    if found.presides or found.manages:
+        lines.append(
+            t("Proposed outcome: {outcome}", outcome=words.outcome(t, judged.proposal.outcome))
+            + Markup("\n")
+            + t(words.REASONS[judged.proposal.reason])
+        )
+        lines += after_outage(t, found)
+    if found.presides:
+        if judged.to_mark:
+            lines.append(t("Texts to mark before declaring: {n}", n=len(judged.to_mark)))
+            label = t.plain("Mark the texts ({n})", n=len(judged.to_mark))
+            rows.insert(0, (Button(label, ShowTexts(found.ballot.id), "primary"),))
+        else:
+            rows.insert(0, (Button(t.plain("Declare the result"), Declare(found.ballot.id), "primary"),))
+            if judged.texts:
+                rows.append((Button(t.plain("Texts"), ShowTexts(found.ballot.id)),))
+    else:
+        lines.append(t("The result awaits the chair."))
+    return _card(t, found, lines, rows)
+
+
+def after_outage(t: Translator, found: Paper) -> list[Markup]:
+    """How many votes came in only after the bot had been away at the deadline."""
+    n = found.late_votes
+    return [t("Votes received after an outage: {n}", n=n)] if n else []
+
+
+def declared(t: Translator, found: Paper) -> Screen:
+    """The result, as everybody receives it; to observers without names."""
+    assert found.judgement is not None
+    assert found.ballot.outcome is not None
+    assert found.ballot.declared_at is not None
+    lines = [
+        t(
+            "Result: “{title}”, version {v} — {outcome}.",
+            title=_text(t, found.version).title,
+            v=found.version.number,
+            outcome=Markup("<b>{}</b>").format(words.outcome(t, found.ballot.outcome)),
+        ),
+        words.tally(t, found.judgement.tally, found.constituencies),
+        t("Declared: {time}", time=t.moment(found.ballot.declared_at)),
+    ]
+    if found.mine is not None and found.mine.choice is not None:
+        lines += _mine(t, found.mine, None)
+    rows: list[Row] = []
+    if found.reads_drafts:
+        rows.append((Button(t.plain("Votes by name"), NamedVotes(found.ballot.id)),))
+    return _card(t, found, lines, rows)
+
+
+def superseded(t: Translator, found: Paper) -> Screen:
+    """A new version has ended it; nothing of it is shown."""
+    text = t(
+        "Version {v} has replaced the text, so the vote on the earlier version is closed. A new vote will follow.",
+        v=found.superseded_by,
+    )
+    return _card(t, found, [_title(t, found), text], [])
+
+
+def not_voted(t: Translator, found: Holders, page: int) -> Screen:
+    """Which seats have not voted, by constituency, and who holds them: for organizer and chair."""
+    of = found.paper
+    last = max(0, (len(found.electors) - 1) // NAMES)
+    page = min(max(page, 0), last)
+    lines = [_title(t, of), t("Not voted: {n} of {seats}", n=len(found.electors), seats=of.progress.seats)]
+    shown = found.electors[page * NAMES : (page + 1) * NAMES]
+    for code, seats in groupby(shown, key=lambda elector: elector.constituency):
+        lines.append(Markup("\n<b>{}</b>").format(words.group(t, code, of.constituencies)))
+        for elector in seats:
+            holders = ", ".join(name for name in found.of_seat.get(elector.seat, ()) if name)
+            who = shortened(holders, OWN_TEXT) if holders else t("vacant")
+            lines.append(Markup("• {} · {}").format(elector.organization, who))
+    rows = pages(t, page, last, lambda p: Button("", NotVoted(of.ballot.id, p)))
+    return Screen(Markup("\n").join(lines), (*rows, _back(t, of.ballot)), protect=True)
+
+
+def named_votes(t: Translator, found: Holders, page: int) -> Screen:
+    """Who chose what, with the texts: seats in the order of constituencies, as many a page as fit."""
+    of = found.paper
+    order = {code: i for i, code in enumerate(of.progress.constituencies)}
+    lines = [
+        (elector.constituency, named(t, elector, found))
+        for elector in sorted(found.electors, key=lambda e: order[e.constituency])
+    ]
+    leaves = _leaves([units(line.striptags()) + _ELECTOR_FRAME for _, line in lines])
+    page = min(max(page, 0), len(leaves) - 1)
+    parts = [_title(t, of)]
+    for code, group in groupby(lines[leaves[page]], key=lambda pair: pair[0]):
+        parts.append(Markup("\n<b>{}</b>").format(words.group(t, code, of.constituencies)))
+        parts += [line for _, line in group]
+    rows = pages(t, page, len(leaves) - 1, lambda p: Button("", NamedVotes(of.ballot.id, p)))
+    return Screen(Markup("\n").join(parts), (*rows, _back(t, of.ballot)), protect=True)
+
+
+def named(t: Translator, elector: Elector, found: Holders) -> Markup:
+    """A seat, who voted for it, and how."""
+    if elector.choice is None:
+        return Markup("• {} — {}").format(elector.organization, t("not voted yet"))
+    assert elector.person is not None
+    parts = [
+        Markup("• {} · {} — <b>{}</b>").format(
+            elector.organization,
+            found.names.get(elector.person) or t("former holder"),
+            words.choice(t, elector.choice),
+        )
+    ]
+    if elector.after_outage:
+        parts.append(t("received after an outage"))
+    line = Markup(" · ").join(parts)
+    if elector.taken_in is not None:
+        line += Markup(" · ") + (t("taken in") if elector.taken_in else t("not taken in"))
+    if elector.text is not None:
+        line += Markup("\n") + quoted(elector.text)
+    return line
+
+
+def confirm_closing(t: Translator, found: Paper) -> Screen:
+    """Asks before a ballot is closed by hand."""
+    text = t(
+        "Close the voting on {label}, version {v}, now? Votes received before your tap count, later ones do not.",
+        label=found.finding.label,
+        v=found.version.number,
+    )
+    lines = [text, t("{voted} of {seats} voted, {needed} needed.", **_quorum(found))]
+    rows: tuple[Row, ...] = (
+        (Button(t.plain("Close the voting"), CloseBallot(found.ballot.id, sure=True), "danger"),),
+        _back(t, found.ballot),
+    )
+    return Screen(Markup("\n").join(lines), rows)
+
+
+def my_votes(t: Translator, found: VotesPage) -> Screen:
+    """/votes: what I was asked to vote on, with my receipts."""
+    lines = [t("<b>My votes</b>")]
+    buttons = []
+    for ballot, mine, finding, version in found.lines:
+        line = Markup("<b>{} · v{}</b> {}\n").format(
+            finding.label, version.number, short_title(version, t.language)
+        )
+        if mine.choice is None:
+            line += t("not voted yet") if ballot.running else t("not voted")
+        else:
+            line += t(
+                "Your vote: {choice}. Receipt No. {receipt}.",
+                choice=words.choice(t, mine.choice),
+                receipt=mine.receipt,
+            )
+            assert mine.cast_at is not None
+            line += Markup("\n") + t.moment(mine.cast_at)
+        lines.append(line)
+        buttons.append(Button(f"{finding.label} · v{version.number}", ShowBallot(ballot.id)))
+    if not found.lines:
+        lines.append(t("You have not been asked to vote yet."))
+    rows: list[Row] = [tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)]
+    rows += pages(t, found.page, found.last, lambda p: Button("", MyVotes(p)))
+    return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), protect=True)
+
+
+def finding_rows(t: Translator, found: OnFinding) -> list[Row]:
+    """What this room offers on a finding's card."""
+    rows: list[Row] = []
+    if found.to_judge:
+        label = t.plain("As declared, or a substantive change?")
+        rows.append((Button(label, JudgeVersion(found.version.id), "primary"),))
+    if found.ballot is not None:
+        match found.ballot.standing:
+            case Standing.RUNNING if found.may_vote:
+                label = t.plain("Vote")
+            case Standing.DECLARED:
+                label = t.plain("Result of the vote")
+            case _:
+                label = t.plain("The vote")
+        rows.append((Button(label, ShowBallot(found.ballot.id), "primary" if found.may_vote else None),))
+    if found.may_open:
+        rows.append((Button(t.plain("Open a ballot"), OpenBallot(found.version.id)),))
+    return rows
+
+
+def waiting_rows(t: Translator, found: ToDo) -> list[Row]:
+    """A line of home and /todo for each thing that waits, in the order of `ToDo`."""
+    return [
+        *(
+            (Button(t.plain("{label}: vote", label=f.label), ShowBallot(b.id), "primary"),)
+            for b, f in found.votes
+        ),
+        *(
+            (Button(t.plain("{label}: declare the result", label=f.label), ShowBallot(b.id), "primary"),)
+            for b, f in found.declarations
+        ),
+        *(
+            (
+                Button(
+                    t.plain("{label}: extend or close the voting", label=f.label), ShowBallot(b.id), "primary"
+                ),
+            )
+            for b, f in found.left_open
+        ),
+        *(
+            (
+                Button(
+                    t.plain("{label}: is version {v} as declared?", label=f.label, v=v.number),
+                    JudgeVersion(v.id),
+                ),
+            )
+            for v, f in found.successions
+        ),
+    ]
+
+
+def _text(t: Translator, version: Version) -> Text:
+    return version.text_for(t.language)
+
+
+def _title(t: Translator, found: Paper) -> Markup:
+    return heading(t, found.finding, found.version)
+
+
+def heading(t: Translator, finding: Finding, version: Version) -> Markup:
+    """`F4 · No legal definition · version 1`."""
+    return t(
+        "<b>{label} · {title}</b> · version {v}",
+        label=finding.label,
+        title=version.text_for(t.language).title,
+        v=version.number,
+    )
+
+
+def _quorum(found: Paper) -> dict[str, int]:
+    return {"voted": found.progress.voted, "seats": found.progress.seats, "needed": found.needed}
+
+
+def _card(t: Translator, found: Paper, lines: Sequence[Markup], rows: Sequence[Row]) -> Screen:
+    finding = found.finding
+    back = (
+        Button(t.plain("Finding {label}", label=finding.label), ShowFinding(finding.committee, finding.id)),
+    )
+    folded = t.plain(
+        "{label}, version {v}: see the newer card below.", label=finding.label, v=found.version.number
+    )
+    protect = not found.version.standing.adopted
+    return Screen(Markup("\n\n").join(lines), (*rows, (*back, *home_row(t))), protect=protect, folded=folded)
+
+
+def _back(t: Translator, of: Ballot) -> Row:
+    return (Button(t.plain("Back"), ShowBallot(of.id)),)
+
+
+def _leaves(sizes: Sequence[int]) -> list[slice]:
+    """Cuts lines into pages that fit a message; at least one page."""
+    leaves, start, filled = [], 0, 0
+    for i, size in enumerate(sizes):
+        if filled and filled + size > PAGE_UNITS:
+            leaves.append(slice(start, i))
+            start, filled = i, 0
+        filled += size
+    return [*leaves, slice(start, len(sizes))]

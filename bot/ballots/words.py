@@ -1,0 +1,121 @@
+"""The ballots' terms in the reader's words, and a tally as lines and bars (`glossary.md` §4 and §6)."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.ballots.counting import Count, Quorum, Reason, Tally
+from bot.ballots.model import Choice, Outcome, Progress
+from bot.committee.model import Constituency
+from bot.committee.views import constituency_name
+from bot.findings import words
+from bot.findings.model import Standing
+from bot.i18n import Translator, mark
+
+CHOICES = {
+    Choice.APPROVE: mark("Approve"),
+    Choice.CHANGES: mark("Approve with changes"),
+    Choice.REVISE: mark("Needs revision"),
+    Choice.ABSTAIN: mark("Abstain"),
+}
+_COUNTED = {
+    Choice.APPROVE: mark("for {n}"),
+    Choice.CHANGES: mark("with changes {n}"),
+    Choice.REVISE: mark("needs revision {n}"),
+    Choice.ABSTAIN: mark("abstained {n}"),
+}
+_CELLS = {Choice.APPROVE: "🟩", Choice.CHANGES: "🟨", Choice.REVISE: "🟥", Choice.ABSTAIN: "⬜", None: "▫️"}
+"""Colour only helps: the same stands beside it in words."""
+BAR = 10
+"""Cells of a bar at most; up to that many seats, a cell is a seat."""
+REASONS = {
+    Reason.QUORUM_MISSING: mark("Quorum is missing."),
+    Reason.CONSTITUENCY_REVISES: mark("More than half of a group's voting seats ask for revision."),
+    Reason.MAJORITY_REVISES: mark("More than half of the votes that are not “Abstain” ask for revision."),
+    Reason.ALL_APPROVE: mark("Every vote that is not “Abstain” is “Approve”."),
+    Reason.MAJORITY_APPROVES: mark(
+        "In every group that voted, more than half approve, with or without changes."
+    ),
+    Reason.ONLY_ABSTENTIONS: mark("There are only abstentions."),
+    Reason.MAJORITY_LACKING: mark("A group lacks the majority."),
+    Reason.APPROVE_ALONE_SUFFICES: mark("No text was taken in, and “Approve” alone has the majorities."),
+    Reason.APPROVE_ALONE_FALLS_SHORT: mark(
+        "No text was taken in, and “Approve” alone lacks the majority in a group."
+    ),
+}
+
+
+def choice(t: Translator, of: Choice) -> Markup:
+    """`Approve with changes`."""
+    return t(CHOICES[of])
+
+
+def outcome(t: Translator, of: Outcome) -> Markup:
+    """`validated with amendments`."""
+    return words.standing(t, Standing(of.value))
+
+
+def group(t: Translator, code: str, known: Sequence[Constituency]) -> Markup:
+    """A constituency's name; one that the committee has dropped keeps its usual name."""
+    return constituency_name(t, next((c for c in known if c.code == code), code))
+
+
+def progress(t: Translator, found: Progress, known: Sequence[Constituency]) -> Markup:
+    """How many seats of each constituency have voted, and nothing else."""
+    lines = [t("Voted so far: {voted} of {seats}", voted=found.voted, seats=found.seats)]
+    for code, (voted, seats) in found.constituencies.items():
+        name = group(t, code, known)
+        if not seats:
+            lines.append(t("{group}: not represented", group=name))
+        else:
+            lines.append(Markup("{}: {}/{}").format(name, voted, seats))
+    return Markup("\n").join(lines)
+
+
+def tally(t: Translator, found: Tally, known: Sequence[Constituency]) -> Markup:
+    """A line and a bar a constituency, then the quorum."""
+    lines = []
+    for code, count in found.constituencies.items():
+        name = group(t, code, known)
+        if not count.represented:
+            lines.append(t("{group}: not represented", group=name))
+        else:
+            lines.append(Markup("{}: {}\n{}").format(name, counted(t, count), bar(count)))
+    lines.append(quorum(t, found.quorum, known))
+    return Markup("\n").join(lines)
+
+
+def counted(t: Translator, count: Count) -> Markup:
+    """`for 2, with changes 1, not voted 1`; what is zero is left out."""
+    parts = [t(_COUNTED[c], n=count.of(c)) for c in Choice if count.of(c)]
+    if count.not_voted:
+        parts.append(t("not voted {n}", n=count.not_voted))
+    return Markup(", ").join(parts)
+
+
+def bar(count: Count) -> str:
+    """Cells in the order of the choices, the largest remainders rounded up so that the bar is full."""
+    parts = [(choice, count.of(choice)) for choice in Choice] + [(None, count.not_voted)]
+    width = min(BAR, count.seats)
+    exact = [n * width / count.seats for _, n in parts]
+    cells = [int(share) for share in exact]
+    by_remainder = sorted(range(len(parts)), key=lambda i: cells[i] - exact[i])
+    for i in by_remainder[: width - sum(cells)]:
+        cells[i] += 1
+    return "".join(_CELLS[choice] * n for (choice, _), n in zip(parts, cells, strict=True))
+
+
+def quorum(t: Translator, found: Quorum, known: Sequence[Constituency]) -> Markup:
+    """`Quorum: yes (8 of 9 voted, 5 needed).`"""
+    facts = {"voted": found.voted, "seats": found.seats, "needed": found.needed}
+    if found.reached:
+        return t("Quorum: yes ({voted} of {seats} voted, {needed} needed).", **facts)
+    line = t("Quorum: no ({voted} of {seats} voted, {needed} needed).", **facts)
+    if found.missing:
+        line += Markup(" ") + t("Without a vote: {groups}", groups=groups(t, found.missing, known))
+    return line
+
+
+def groups(t: Translator, codes: Sequence[str], known: Sequence[Constituency]) -> Markup:
+    """`Government and Trade unions`."""
+    return t.list(group(t, code, known) for code in codes)
