@@ -14,7 +14,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
-# TEMP from bot.ballots import letters as ballot_letters
+from bot.ballots import letters as ballot_letters
 from bot.ballots import reminders as ballot_reminders
 from bot.ballots import succession, voting
 from bot.clock import Clock
@@ -34,10 +34,8 @@ from bot.intake import records as updates
 from bot.scheduler import Due, Scheduler
 from bot.screens import Menu
 from bot.store import Store, Tx
-
-# TEMP from handlers import ballots as ballot_handlers
+from handlers import ballots, failures, findings, forms, home, joining, routes, settings
 from handlers import committee as committee_handlers
-from handlers import failures, findings, forms, home, joining, routes, settings
 from handlers.context import Rooms
 from handlers.sending import Sender
 from handlers.turn import Turn
@@ -46,8 +44,8 @@ ROOMS = (
     forms.ROOM,
     joining.ROOM,
     home.ROOM,
-    findings.Findings(lambda tx, t, who, finding: (), succession.votes_set_aside).room(),
-    # TEMP     ballot_handlers.ROOM,
+    findings.Findings(ballots.finding_rows, succession.votes_set_aside).room(),
+    ballots.ROOM,
     committee_handlers.ROOM,
     settings.ROOM,
 )
@@ -97,8 +95,8 @@ class App:
         self._kinds: dict[str, Kind] = {
             "menu": Kind(_draw_menu),
             **committee_letters.KINDS,
-                        **finding_letters.KINDS,
-            # TEMP             **ballot_letters.KINDS,
+            **finding_letters.KINDS,
+            **ballot_letters.KINDS,
         }
         self.dispatcher = Dispatcher(
             store,

@@ -3,6 +3,7 @@
 Nothing is written into the database but what a terminal writes: the committee itself.
 """
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -15,8 +16,9 @@ from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from bot.playground.transcript import Transcript
 
-AGREED = ("sergei", "azamat", "bermet", "nurbek", "chynara", "elena", "chair")
-"""Who simply approves, by the fixture; one of them only after a first *Needs revision*."""
+APPROVE = ("sergei", "azamat", "bermet", "nurbek", "chynara", "elena", "chair")
+"""Who approves in the end; one of them only after a first *Needs revision*."""
+SHOWN_VOTES = ("sergei", "azamat")
 ONE_A_LANGUAGE = ("gulnara", "olga", "organizer")
 
 
@@ -35,6 +37,12 @@ class Story:
         await self._join()
         await self._share()
         await self._comment()
+        await self._open_ballot()
+        await self._vote()
+        await self._remind()
+        await self._close()
+        await self._declare()
+        await self._publish_version_2()
 
     async def _join(self) -> None:
         self._chapter("Joining by invitation", "starts")
@@ -124,7 +132,125 @@ class Story:
         await self._press(key, "Share for comments", shown=shown)
 
     async def _comment(self) -> None:
-        return
+        self._tell.chapter("Members comment, the consultant answers", self._stage.clock.now())
+        comment = self._script.content["comment"]
+        await self._press("bermet", "Comment")
+        await self._type("bermet", comment["ky"])
+        await self._press("bermet", "Done")
+        await self.people["consultant"].says("/todo")
+        self._sees("consultant")
+        await self._press("consultant", "F4: comments to answer: 1")
+        await self._press("consultant", "Answer No. 1", shown=False)
+        await self._press("consultant", "accepted", shown=False)
+        await self._type("consultant", comment["answer"])
+        self._sees("bermet")
+
+    async def _open_ballot(self) -> None:
+        await self._to("ballot_opens")
+        self._chapter("A ballot opens", "ballot_opens")
+        await self.people["organizer"].says("/findings")
+        await self._press("organizer", "F4", shown=False)
+        await self._press("organizer", "Open a ballot")
+        await self._type("organizer", self._script.typed("ballot_closes"))
+        await self._press("organizer", "Open the ballot")
+        for key in ONE_A_LANGUAGE:
+            self._sees(key)
+        self.people["observer"].does_not_see("F4")
+
+    async def _vote(self) -> None:
+        self._tell.chapter("Members vote, each in their language", self._stage.clock.now())
+        await self._press("sergei", "Needs revision")
+        await self._type("sergei", self._script.content["reason_for_revision"])
+        await self._press("sergei", "Done", shown=False)
+        await self._press("gulnara", "Approve with changes")
+        await self._type("gulnara", self._script.content["change_text"])
+        await self._press("gulnara", "Done")
+        for key in APPROVE:
+            await self._press(key, "Approve", shown=key in SHOWN_VOTES)
+        self.people["azamat"].does_not_see("2/2")
+
+    async def _remind(self) -> None:
+        before = len(self.people["azamat"].screens)
+        await self._to("friday")
+        self._chapter("Only who has not voted is reminded: on Friday, since Sunday is quiet", "friday")
+        self._sees("olga", re.escape(str(self._t("olga").plain("You have not voted yet. One tap is enough."))))
+        assert len(self.people["azamat"].screens) == before, "somebody who voted was reminded"
+
+    async def _close(self) -> None:
+        await self._to("late_vote")
+        self._chapter("The deadline has closed the ballot; a late vote is not counted", "late_vote")
+        await self._forge_late_vote()
+        self._sees("olga")
+        self._sees("chair")
+
+    async def _forge_late_vote(self) -> None:
+        """A tap on a card that Telegram had not redrawn yet."""
+        olga = self.people["olga"]
+        data = self._old_button("olga", "Approve")
+        self._does("olga", f"[{self._t('olga').plain('Approve')}]")
+        await olga.forges(data, olga.cards[-1])
+
+    async def _declare(self) -> None:
+        await self._to("declared")
+        self._chapter("The chair marks the change and declares", "declared")
+        await self._press("chair", "Mark the texts (1)")
+        await self._press("chair", "Taken in")
+        await self._press("chair", "Declare the result")
+        await self._press("chair", "Declare: validated with amendments")
+        for key in (*ONE_A_LANGUAGE, "observer"):
+            self._sees(key)
+            self._check_result(key)
+
+    async def _publish_version_2(self) -> None:
+        await self._to("version_2")
+        self._chapter("Version 2 takes the change in; the chair finds it as declared", "version_2")
+        texts = self._script.content["version_2"]
+        key = "consultant"
+        await self._press(key, "New version")
+        for language in ("en", "ky", "ru"):
+            await self._type(key, texts[language], shown=language == "en")
+            await self._press(key, "Done", shown=False)
+            if language != "en":
+                await self._press(key, "Yes", shown=False)
+                await self._press(key, "Skip", shown=False)
+        await self._type(key, texts["note"])
+        for _ in ("en", "ky", "ru"):
+            await self._press(key, "Next", shown=False)
+        await self._press(key, "Publish")
+        self._sees("chair")
+        await self._press("chair", "As declared")
+        for reader in (*ONE_A_LANGUAGE, "observer"):
+            self._sees(reader, "F4")
+    def _check_result(self, key: str) -> None:
+        """The figures of the fixture, in the person's words."""
+        t, person = self._t(key), self.people[key]
+        counted = {
+            "Government": [("for {n}", 2), ("with changes {n}", 1)],
+            "Trade unions": [("for {n}", 2)],
+            "SSE organizations": [("for {n}", 3), ("not voted {n}", 1)],
+        }
+        for group, counts in counted.items():
+            words = ".*".join(re.escape(t.plain(msgid, n=n)) for msgid, n in counts)
+            person.sees(rf"{re.escape(t.plain(group))}[^\n]*{words}")
+        person.sees(re.escape(t.plain("{group}: not represented", group=t("Employers"))))
+        person.sees(
+            re.escape(t.plain("Quorum: yes ({voted} of {seats} voted, {needed} needed).", voted=8, seats=9, needed=5))
+        )
+        person.sees(re.escape(t.plain("validated with amendments")))
+
+    def _old_button(self, key: str, words: str) -> str:
+        """The data of a button as a card showed it before."""
+        label = self._t(key).plain(words)
+        found = [
+            button["callback_data"]
+            for call in self._stage.telegram.calls
+            if str(call.fields.get("chat_id")) == str(self.people[key].user.id) and "reply_markup" in call.fields
+            for row in json.loads(call.fields["reply_markup"])["inline_keyboard"]
+            for button in row
+            if button["text"] == label
+        ]
+        assert found, f"{label!r} was never shown to {key}"
+        return str(found[-1])
 
     def _chapter(self, title: str, hour: str) -> None:
         self._tell.chapter(title, self._script.at(hour))
