@@ -14,6 +14,7 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock
+from bot.errors import place
 from bot.store import Store, Tx
 
 log = structlog.get_logger(__name__)
@@ -77,8 +78,8 @@ class Scheduler:
             for item in due.items:
                 try:
                     await self.store.write(item)
-                except Exception:
-                    log.exception("something that was due failed")
+                except Exception as error:
+                    log.error("something that was due failed", error=type(error).__name__, place=place(error))
             if due.next_at is not None:
                 upcoming.append(due.next_at)
         self.next_at = min(upcoming, default=None)
@@ -99,7 +100,7 @@ class Scheduler:
             self._again.clear()
             try:
                 await self.look()
-            except Exception:
-                log.exception("looking for what is due failed")
+            except Exception as error:
+                log.error("looking for what is due failed", error=type(error).__name__, place=place(error))
             finally:
                 self._looking = False

@@ -7,17 +7,27 @@ from datetime import timedelta
 from typing import Protocol
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.delivery import records
 from bot.delivery.model import Kind, Letter, Reader, State, TryLater, Undeliverable, Unsure
 from bot.delivery.pace import Pace
+from bot.errors import place
 from bot.ids import CommitteeId, PersonId, TelegramId
 from bot.screens import Menu, Screen
-from bot.store import Store, Tx
+from bot.store import Store, Tx, wake
 
 WORKERS = 64
 TRIES = 5
+STOP_SECONDS = 5.0
+"""How long a stop waits for what is under way."""
+UNSURE_SECONDS = 5.0
+"""After a sending of which nobody knows whether it arrived."""
+MEND_SECONDS = 60.0
+"""After an error of our own."""
+PAUSE_SECONDS = 1.0
+"""Between two tries to write to a database that is away."""
 log = structlog.get_logger(__name__)
 
 
@@ -59,7 +69,7 @@ class Courier:
         self._outbox = outbox
         self._pace = pace
         self._wake = asyncio.Event()
-        self._in_hand: dict[int, PersonId] = {}
+        self._in_hand: set[PersonId] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._runner: asyncio.Task[None] | None = None
         self._looking = False
@@ -75,7 +85,11 @@ class Courier:
             self._runner.cancel()
             await asyncio.wait([self._runner])
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=5)
+            _, waiting = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
+            for task in waiting:  # they wait for their turn; the next start takes them up
+                task.cancel()
+            if waiting:
+                await asyncio.wait(waiting)
 
     def nudge(self) -> None:
         """There may be letters."""
@@ -93,38 +107,39 @@ class Courier:
             self._wake.clear()
             try:
                 await self._hand_out()
-            except Exception:
-                log.exception("looking for letters failed")
+            except Exception as error:
+                log.error("looking for letters failed", error=type(error).__name__, place=place(error))
             finally:
                 self._looking = False
 
     async def _hand_out(self) -> None:
-        free = WORKERS - len(self._in_hand)
-        if free <= 0:
-            return
-        now = self._clock.now()
-        busy = list(self._in_hand)
-        found = await self._store.read(lambda tx: records.waiting(tx, now, free + WORKERS, busy))
-        persons = set(self._in_hand.values())
-        for letter in found:
-            if letter.person in persons or len(self._in_hand) >= WORKERS:
-                continue  # its turn comes when the one before it is done
-            persons.add(letter.person)
-            self._in_hand[letter.id] = letter.person
-            task = asyncio.create_task(self._carry(letter), name=f"letter {letter.id}")
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+        while (free := WORKERS - len(self._in_hand)) > 0:
+            now, busy = self._clock.now(), list(self._in_hand)
+            found = await self._store.read(lambda tx: records.waiting(tx, now, free, busy))  # noqa: B023
+            if not found:
+                return
+            for letter in found:
+                if letter.person not in self._in_hand:  # else its turn comes when the one before it is done
+                    self._begin(letter)
+
+    def _begin(self, letter: Letter) -> None:
+        self._in_hand.add(letter.person)
+        task = asyncio.create_task(self._carry(letter), name=f"letter {letter.id}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _carry(self, letter: Letter) -> None:
         try:
             await self._deliver(letter)
-        except Exception:
-            # Drawn wrongly, or the database is away: the letter stays, and one bad letter must not spin.
-            log.exception("a letter failed", letter=letter.id, kind=letter.kind)
-            with contextlib.suppress(Exception):
-                await self._later(letter, 60.0)
+        except Exception as error:
+            name = type(error).__name__
+            log.error("a letter failed", letter=letter.id, kind=letter.kind, error=name, place=place(error))
+            try:
+                await self._failed(letter, MEND_SECONDS, State.BROKEN)
+            except DBAPIError:  # nothing can be noted now; not at once again, or this would spin
+                await asyncio.sleep(PAUSE_SECONDS)
         finally:
-            del self._in_hand[letter.id]
+            self._in_hand.discard(letter.person)
             self.nudge()
 
     async def _deliver(self, letter: Letter) -> None:
@@ -133,24 +148,24 @@ class Courier:
             await self._settle(letter, State.UNSURE)
             return
 
-        def draw(tx: Tx) -> tuple[Reader, Screen | Menu | None, int | None] | None:
-            reader = self._reader_of(tx, letter.person, letter.committee)
-            if reader is None:
-                return None
-            earlier = records.card(tx, letter.person, letter.subject) if letter.subject else None
-            return reader, kind.draw(tx, letter, reader), earlier
-
-        drawn = await self._store.read(draw)
-        reader, post, earlier = drawn or (None, None, None)
-        if reader is None or post is None:
-            log.info("a letter went stale", letter=letter.id, kind=letter.kind)
-            await self._settle(letter, State.STALE)
+        reader = await self._store.read(lambda tx: self._reader_of(tx, letter.person, letter.committee))
+        if reader is None:
+            await self._stale(letter)
             return
         if reader.telegram_id is None or reader.blocked:
             await self._settle(letter, State.BLOCKED if reader.blocked else State.UNSTARTED)
             return
-        await self._store.write(lambda tx: records.sending(tx, letter.id))
         await self._pace.turn(reader.telegram_id)
+
+        def draw(tx: Tx) -> tuple[Screen | Menu | None, int | None]:
+            earlier = records.card(tx, letter.person, letter.subject) if letter.subject else None
+            return kind.draw(tx, letter, reader), earlier
+
+        post, earlier = await self._store.read(draw)
+        if post is None:
+            await self._stale(letter)
+            return
+        await self._store.write(lambda tx: records.sending(tx, letter.id))
         try:
             message = await self._post(reader.telegram_id, post, letter.silent)
         except Undeliverable as refused:
@@ -160,12 +175,19 @@ class Courier:
                 self._pace.hold(later.seconds)
             await self._later(letter, later.seconds)
         except Unsure:
-            await (self._settle(letter, State.UNSURE) if kind.once else self._later(letter, 5.0))
+            if kind.once:
+                await self._settle(letter, State.UNSURE)
+            else:
+                await self._failed(letter, UNSURE_SECONDS, State.FAILED)
         else:
             await self._settle(letter, State.SENT, message)
             if earlier is not None and message is not None and isinstance(post, Screen) and post.folded:
                 with contextlib.suppress(Undeliverable, TryLater, Unsure):
                     await self._outbox.fold(reader.telegram_id, earlier, post.folded)
+
+    async def _stale(self, letter: Letter) -> None:
+        log.info("a letter went stale", letter=letter.id, kind=letter.kind)
+        await self._settle(letter, State.STALE)
 
     async def _post(self, chat: TelegramId, post: Screen | Menu, silent: bool) -> int | None:
         if isinstance(post, Menu):
@@ -185,9 +207,17 @@ class Courier:
 
         await self._store.write(body)
 
-    async def _later(self, letter: Letter, seconds: float) -> None:
-        if letter.attempts + 1 >= TRIES and seconds >= 5.0:
-            await self._settle(letter, State.FAILED)
-            return
+    async def _failed(self, letter: Letter, seconds: float, at_last: State) -> None:
+        if letter.attempts + 1 < TRIES:
+            await self._later(letter, seconds, failed=True)
+        else:
+            await self._settle(letter, at_last)
+
+    async def _later(self, letter: Letter, seconds: float, *, failed: bool = False) -> None:
         until = self._clock.now() + timedelta(seconds=seconds)
-        await self._store.write(lambda tx: records.postpone(tx, letter.id, until))
+
+        def body(tx: Tx) -> None:
+            records.postpone(tx, letter.id, until, failed=failed)
+            wake(tx)  # the scheduler has to know when
+
+        await self._store.write(body)

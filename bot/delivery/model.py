@@ -22,6 +22,7 @@ class State(enum.StrEnum):
     UNSTARTED = "unstarted"  # the person has not joined, or never pressed Start
     BLOCKED = "blocked"
     FAILED = "failed"  # Telegram refused it for good
+    BROKEN = "broken"  # cannot be drawn or handed over: our own fault
     UNSURE = "unsure"  # may have arrived, and is of a kind that must not come twice
 
 

@@ -30,16 +30,21 @@ class Pace:
         self._sleep = sleep
         self._next = 0.0
         self._chats: dict[TelegramId, float] = {}
+        self._first_in_line = asyncio.Lock()
 
     async def turn(self, chat: TelegramId) -> None:
         """Returns when it is this chat's turn."""
-        moment = max(self._now(), self._next, self._chats.get(chat, 0.0))
-        self._next = max(self._now(), self._next) + self._every
+        moment = max(self._now(), self._chats.get(chat, 0.0))
         self._chats[chat] = moment + self._per_chat
         if len(self._chats) > 1000:
             self._chats = {c: at for c, at in self._chats.items() if at > self._now()}
         if moment > self._now():
             await self._sleep(moment - self._now())
+        # One waits for the moment, the others for the one: a hold holds them all, and a stall bunches nothing.
+        async with self._first_in_line:
+            while (wait := self._next - self._now()) > 0:
+                await self._sleep(wait)
+            self._next = self._now() + self._every
 
     def hold(self, seconds: float) -> None:
         """Telegram asked the whole bot to wait (429)."""

@@ -97,12 +97,12 @@ def write_letter(
     return True
 
 
-def waiting(tx: Tx, now: datetime, limit: int, busy: Sequence[int]) -> list[Letter]:
-    """The next letters to send, oldest first, but those of `busy` (in hand already)."""
+def waiting(tx: Tx, now: datetime, limit: int, busy: Sequence[PersonId]) -> list[Letter]:
+    """The next letters to send, oldest first, but for the people of `busy`, who have one under way."""
     rows = tx.execute(
         select(letters)
-        .where(letters.c.settled_at.is_(None), letters.c.not_before <= now, letters.c.id.not_in(busy))
-        .order_by(letters.c.id)
+        .where(letters.c.settled_at.is_(None), letters.c.not_before <= now, letters.c.person.not_in(busy))
+        .order_by(letters.c.not_before, letters.c.id)
         .limit(limit)
     )
     return [_letter(row) for row in rows]
@@ -127,8 +127,7 @@ def backlog(tx: Tx) -> int:
 
 def sending(tx: Tx, letter: LetterId) -> None:
     """It is about to be handed to Telegram."""
-    change = update(letters).where(letters.c.id == letter)
-    tx.execute(change.values(state=State.SENDING, attempts=letters.c.attempts + 1))
+    tx.execute(update(letters).where(letters.c.id == letter).values(state=State.SENDING))
 
 
 def settle(tx: Tx, letter: LetterId, state: State, at: datetime, message: int | None = None) -> None:
@@ -137,10 +136,12 @@ def settle(tx: Tx, letter: LetterId, state: State, at: datetime, message: int | 
     tx.execute(change.values(state=state, settled_at=at, message=message))
 
 
-def postpone(tx: Tx, letter: LetterId, until: datetime) -> None:
-    """Surely not sent; not again before `until`."""
+def postpone(tx: Tx, letter: LetterId, until: datetime, *, failed: bool) -> None:
+    """Not again before `until`. `failed`: counts as an attempt; being asked to wait does not."""
     change = update(letters).where(letters.c.id == letter)
-    tx.execute(change.values(state=State.WAITING, not_before=until))
+    tx.execute(
+        change.values(state=State.WAITING, not_before=until, attempts=letters.c.attempts + int(failed))
+    )
 
 
 def card(tx: Tx, person: PersonId, subject: str) -> int | None:

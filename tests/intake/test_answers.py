@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.committee import records as people
-from bot.intake import records
+from bot.ids import TelegramId, UpdateId
+from bot.intake import Stored, records
 from bot.intake.records import updates
 from bot.playground.stage import Stage
 from tests.journeys.house import count, invites, open_committee, organizer_link
@@ -76,7 +77,7 @@ async def test_nothing_is_lost_that_was_stored_when_the_bot_stopped(bot: Stage) 
             "entities": [{"type": "bot_command", "offset": 0, "length": 10}],
         },
     }
-    stored = records.Stored(records.UpdateId(number), records.TelegramId(anna.user.id), body, bot.clock.now())
+    stored = Stored(UpdateId(number), TelegramId(anna.user.id), body, bot.clock.now())
     await bot.app.store.write(lambda tx: records.store(tx, [stored]))
     await bot.restart()
     assert "Without a seat" in anna.screen
