@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.ballots import news, reading, records, views
+from bot.ballots import chair, news, reading, records, views
 from bot.ballots.model import Outcome, Standing
 from bot.ballots.paper import Paper
 from bot.committee import service as committee
@@ -52,7 +52,7 @@ def to_judge(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     if who is None:
         return None
     try:
-        return news.to_judge(reader.t, reading.succession(tx, who, VersionId(letter.facts["version"])))
+        return chair.judge(reader.t, reading.succession(tx, who, VersionId(letter.facts["version"])))
     except Refusal:
         return None
 

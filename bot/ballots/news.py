@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 
 from bot.ballots import views, words
-from bot.ballots.actions import CloseBallot, ExtendBallot, JudgeVersion, ShowBallot
+from bot.ballots.actions import CloseBallot, ExtendBallot, ShowBallot
 from bot.ballots.model import Outcome
-from bot.ballots.paper import Paper, Succession
+from bot.ballots.paper import Paper
 from bot.committee.views import home_row
 from bot.findings.actions import ShowFinding
 from bot.findings.model import Finding, Version
@@ -93,20 +93,6 @@ def left_open(t: Translator, found: Paper) -> Screen:
         rows.insert(0, (Button(t.plain("Extend the voting"), ExtendBallot(number), "primary"),))
     rows.append((Button(t.plain("The vote"), ShowBallot(number)), *home_row(t)))
     return Screen(Markup("\n\n").join(lines), tuple(rows), protect=True)
-
-
-def to_judge(t: Translator, found: Succession) -> Screen:
-    """To whoever declares: a new version has taken the place of the declared one."""
-    text = t(
-        "{label}: version {v} has taken the place of version {earlier}, which was declared.",
-        label=found.finding.label,
-        v=found.version.number,
-        earlier=found.earlier.number,
-    )
-    label = t.plain("As declared, or a substantive change?")
-    return Screen(
-        text, ((Button(label, JudgeVersion(found.version.id), "primary"),), home_row(t)), protect=True
-    )
 
 
 def judged(

@@ -42,6 +42,7 @@ def give_text(tx: Tx, who: Actor, number: BallotId, choice: Choice, text: str, a
     """
     words = ballot_forms.vote_words(text)
     ballot, mine, late = seat_in(tx, who, number, at)
+    _drop_request(tx, who.person.id, number)
     if (mine.choice, mine.text, mine.person) == (choice, words, who.person.id):
         return Outcome("vote-stands", {**_facts(ballot, choice, mine.receipt), "dropped": False})
     return _cast(tx, who, ballot, mine, choice, words, at, late)
