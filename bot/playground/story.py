@@ -3,12 +3,7 @@
 Nothing is written into the database but what a terminal writes: the committee itself.
 """
 
-import json
 import re
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
-
 from bot.committee import service as committee
 from bot.i18n import Translator, translator
 from bot.playground.cast import Kickoff, Part
@@ -167,7 +162,6 @@ class Story:
         await self._press("gulnara", "Done")
         for key in APPROVE:
             await self._press(key, "Approve", shown=key in SHOWN_VOTES)
-        self.people["azamat"].does_not_see("2/2")
 
     async def _remind(self) -> None:
         before = len(self.people["azamat"].screens)
@@ -177,26 +171,24 @@ class Story:
         assert len(self.people["azamat"].screens) == before, "somebody who voted was reminded"
 
     async def _close(self) -> None:
+        olga, approve = self.people["olga"], self._t("olga").plain("Approve")
+        card = olga.sees("F4")
+        before = next(button["callback_data"] for button in card.buttons if button["text"] == approve)
         await self._to("late_vote")
         self._chapter("The deadline has closed the ballot; a late vote is not counted", "late_vote")
-        await self._forge_late_vote()
+        self._does("olga", f"[{approve}], on the card as her telephone showed it before the deadline")
+        await olga.forges(before, card)
+        olga.sees(re.escape(self._t("olga").plain("Voting is closed, so this vote was not counted.")))
         self._sees("olga")
         self._sees("chair")
-
-    async def _forge_late_vote(self) -> None:
-        """A tap on a card that Telegram had not redrawn yet."""
-        olga = self.people["olga"]
-        data = self._old_button("olga", "Approve")
-        self._does("olga", f"[{self._t('olga').plain('Approve')}]")
-        await olga.forges(data, olga.cards[-1])
 
     async def _declare(self) -> None:
         await self._to("declared")
         self._chapter("The chair marks the change and declares", "declared")
         await self._press("chair", "Mark the texts (1)")
         await self._press("chair", "Taken in")
-        await self._press("chair", "Declare the result")
-        await self._press("chair", "Declare: validated with amendments")
+        t = self._t("chair")
+        await self._press("chair", "", literal=t.plain("Declare: {outcome}", outcome=t("validated with amendments")))
         for key in (*ONE_A_LANGUAGE, "observer"):
             self._sees(key)
             self._check_result(key)
@@ -238,20 +230,6 @@ class Story:
         )
         person.sees(re.escape(t.plain("validated with amendments")))
 
-    def _old_button(self, key: str, words: str) -> str:
-        """The data of a button as a card showed it before."""
-        label = self._t(key).plain(words)
-        found = [
-            button["callback_data"]
-            for call in self._stage.telegram.calls
-            if str(call.fields.get("chat_id")) == str(self.people[key].user.id) and "reply_markup" in call.fields
-            for row in json.loads(call.fields["reply_markup"])["inline_keyboard"]
-            for button in row
-            if button["text"] == label
-        ]
-        assert found, f"{label!r} was never shown to {key}"
-        return str(found[-1])
-
     def _chapter(self, title: str, hour: str) -> None:
         self._tell.chapter(title, self._script.at(hour))
 
@@ -286,5 +264,3 @@ class Story:
         if shown:
             self._tell.sees(self.parts[key], card)
 
-
-__all__ = ["Iterable", "Part", "Story", "ZoneInfo", "datetime", "timedelta"]

@@ -1,0 +1,54 @@
+"""The story that `make demo` prints, played against the official description of the Bot API."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.__main__ import main
+from bot.clock import FrozenClock
+from bot.playground.cast import kickoff
+from bot.playground.stage import stage
+from bot.playground.story import Story
+from bot.playground.transcript import Transcript
+from tests.specification import check_call
+
+
+async def test_the_kick_off_ends_validated_with_amendments_and_version_2_as_declared(data: Path) -> None:
+    script = kickoff()
+    complaints: list[str] = []
+
+    def by_the_book(method: str, fields: Mapping[str, Any]) -> None:
+        complaints.extend(check_call(method, fields))
+
+    lines: list[str] = []
+    async with stage(data, FrozenClock(script.at("starts")), on_call=by_the_book) as here:
+        story = Story(here, script, Transcript(lines.append, script.zone))
+        await story.play()
+        for key, part in story.parts.items():
+            if part.role in ("member", "chair"):
+                assert story.people[key].sees("F4").protected or part.role == "observer"
+    assert complaints == []
+    assert any("Version 2" in line for line in lines)
+
+
+async def test_everybody_reads_the_whole_story_in_their_own_language(data: Path) -> None:
+    script = kickoff()
+    english = ("Deadline", "Version", "Voted", "Menu", "open for comments", "Approve", "Committee", "joined")
+    async with stage(data, FrozenClock(script.at("starts"))) as here:
+        story = Story(here, script, Transcript(lambda line: None, script.zone))
+        await story.play()
+        for key, part in story.parts.items():
+            if part.language == "en":
+                continue
+            cards = story.people[key].cards[1:]  # the first speaks all three languages
+            said = "\n".join([*(c.text for c in cards), *(b["text"] for c in cards for b in c.buttons)])
+            assert [word for word in english if word in said] == [], part.name
+
+
+@pytest.mark.slow
+def test_the_demo_plays_in_weeks_of_ones_choice(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", "--once", "--anchor", date(2026, 12, 3).isoformat()]) == 0
+    assert "03.12.2026 14:00" in capsys.readouterr().out
