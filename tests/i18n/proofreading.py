@@ -93,11 +93,14 @@ def broken_harmony(text: str) -> Iterator[str]:
             yield f"vowel harmony in {word!r}"
 
 
+# A whole noun behind a number takes a hyphen, whatever the number's last sound: «{v}-версия».
+_NOUNS_BEHIND_NUMBERS = frozenset({"-версия", "-сап"})
+
+
 def glued_endings(text: str) -> Iterator[str]:
     """A Kyrgyz ending right behind a placeholder: it would have to follow a sound that nobody knows yet."""
     for match in re.finditer(r"\}(?:</?\w+>)*(-?[а-яёңөү]+)", text.lower()):
-        # «{v}-версия» is a whole noun behind a number.
-        if match[1] != "-версия":
+        if match[1] not in _NOUNS_BEHIND_NUMBERS:
             yield f"{match[1]!r} is glued to a placeholder"
 
 
