@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.committee.model import Actor
 from bot.errors import Refusal
-from bot.findings import forms, questions, reading, records, service, views
+from bot.findings import card_views, forms, questions, reading, records, service, views
 from bot.findings.actions import (
     AddComment,
     AddText,
@@ -108,7 +108,7 @@ class Findings:
 
         def look(tx: Tx) -> Screen:
             who = turn.who(tx, action.committee)
-            return views.card(turn.t, reading.version_card(tx, who, action.version), action.language)
+            return card_views.card(turn.t, reading.version_card(tx, who, action.version), action.language)
 
         return await turn.read(look)
 
@@ -216,8 +216,8 @@ class Findings:
         number, version = FindingId(outcome.facts["finding"]), VersionId(outcome.facts["version"])
 
         def look(tx: Tx) -> Screen:
-            card = reading.version_card(tx, turn.who(tx, _home(tx, number)), version)
-            return views.card(turn.t, card, outcome.facts["language"])
+            found = reading.version_card(tx, turn.who(tx, _home(tx, number)), version)
+            return card_views.card(turn.t, found, outcome.facts["language"])
 
         return (await turn.read(look)).noted(turn.note(outcome))
 
@@ -235,8 +235,8 @@ class Findings:
         self, turn: Turn, tx: Tx, where: CommitteeId, number: FindingId, language: str | None = None
     ) -> Screen:
         who = turn.who(tx, where)
-        card = reading.card(tx, who, number)
-        return views.card(turn.t, card, language, self.card_rows(tx, turn.t, who, number))
+        found = reading.card(tx, who, number)
+        return card_views.card(turn.t, found, language, self.card_rows(tx, turn.t, who, number))
 
 
 def _home(tx: Tx, number: int) -> CommitteeId:

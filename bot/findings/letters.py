@@ -5,7 +5,7 @@ from bot.committee.model import Actor
 from bot.delivery import Letter, Reader
 from bot.delivery.model import Kind
 from bot.errors import Refusal
-from bot.findings import reading, views
+from bot.findings import card_views, reading, views
 from bot.findings.model import Standing
 from bot.ids import CommentId, MembershipId, VersionId
 from bot.screens import Screen
@@ -18,12 +18,12 @@ def draft_shared(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     if who is None:
         return None
     try:
-        card = reading.version_card(tx, who, VersionId(letter.facts["version"]))
+        found = reading.version_card(tx, who, VersionId(letter.facts["version"]))
     except Refusal:
         return None
-    if not card.current or card.version.standing is not Standing.COMMENTS:
+    if not found.current or found.version.standing is not Standing.COMMENTS:
         return None
-    return views.shared_notice(reader.t, card)
+    return card_views.shared_notice(reader.t, found)
 
 
 def comment_answered(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
@@ -44,10 +44,10 @@ def version_waits(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     if who is None:
         return None
     try:
-        card = reading.version_card(tx, who, VersionId(letter.facts["version"]))
+        found = reading.version_card(tx, who, VersionId(letter.facts["version"]))
     except Refusal:
         return None
-    return views.waits_notice(reader.t, card.finding, card.version) if card.may_confirm else None
+    return views.waits_notice(reader.t, found.finding, found.version) if found.may_confirm else None
 
 
 def _addressee(tx: Tx, letter: Letter) -> Actor | None:

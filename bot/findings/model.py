@@ -17,7 +17,7 @@ BODY_LIMIT = 3000
 """Both in UTF-16 units, as Telegram counts. Of a message's 4,096 they leave 896 for the rest of the card."""
 COMMENT_LIMIT = 2000
 REASON_LIMIT = 1000
-NOTE_LIMIT = 300
+NOTE_LIMIT = 200
 TRANSLATOR_LIMIT = 100
 """In UTF-16 units, too. A comment and the answer to it fit on one card."""
 

@@ -10,7 +10,7 @@ from bot.errors import Refusal
 from bot.findings import records
 from bot.findings.cards import Card, CommentLine, CommentsPage, FindingsPage, Wait, Waits
 from bot.findings.model import Comment, Finding, Sight, Standing, Version, sight, units
-from bot.findings.service import comment_in_sight, finding_in_sight, version_in_sight
+from bot.findings.rights import comment_in_sight, finding_in_sight, version_in_sight
 from bot.ids import CommentId, FindingId, VersionId
 from bot.store import Tx
 

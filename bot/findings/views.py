@@ -4,32 +4,26 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.committee.views import OWN_NAMES, home_row, pages
+from bot.committee.views import home_row, pages
 from bot.findings import words
 from bot.findings.actions import (
-    AddComment,
-    AddText,
     AnswerComment,
     ConfirmVersion,
     ListComments,
     ListFindings,
     ListVersions,
     NewFinding,
-    NewVersion,
-    ShareVersion,
     ShowFinding,
     ShowVersion,
 )
-from bot.findings.cards import Card, CommentLine, CommentsPage, FindingsPage, Wait, Waits
-from bot.findings.model import CommentKind, Finding, Standing, Text, Version, short, units
+from bot.findings.card_views import in_rows
+from bot.findings.cards import CommentLine, CommentsPage, FindingsPage, Wait, Waits
+from bot.findings.model import Finding, Standing, Version, short
 from bot.i18n import Translator
 from bot.ids import CommitteeId
-from bot.screens import Button, CopyButton, Row, Screen
+from bot.screens import Button, Row, Screen
 
-COPIED = 256
-"""Characters that a button can copy (Bot API, CopyTextButton); counted here in UTF-16 units, to be safe."""
 VERSIONS_A_PAGE = 5
-_ROW = 3
 
 
 def findings(t: Translator, found: FindingsPage) -> Screen:
@@ -48,122 +42,11 @@ def findings(t: Translator, found: FindingsPage) -> Screen:
         buttons.append(Button(finding.label, ShowFinding(found.committee, finding.id)))
     if not found.lines:
         lines.append(t("There are no findings yet."))
-    rows = [*_in_rows(buttons), *pages(t, found.page, found.last, lambda p: _list_button(found.committee, p))]
+    rows = [*in_rows(buttons), *pages(t, found.page, found.last, lambda p: _list_button(found.committee, p))]
     if found.may_write:
         rows.append((Button(t.plain("Share a new finding"), NewFinding(found.committee), "primary"),))
     protect = any(not version.standing.adopted for _, version in found.lines)
     return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), protect=protect)
-
-
-def card(t: Translator, found: Card, language: str | None = None, extra_rows: Sequence[Row] = ()) -> Screen:
-    """A finding in one of its versions, in `language` or else the reader's.
-
-    `extra_rows`: what other rooms offer on a finding; they come first.
-    """
-    finding, version = found.finding, found.version
-    text = version.text_for(language or t.language)
-    lines = [heading(finding, text), *_standing_lines(t, finding, version)]
-    if found.reads_text:
-        lines += _text_lines(t, version, text)
-        if version.change_note:
-            lines.append(t("Change: {note}", note=version.change_note))
-        if text.body:
-            lines.append(words.quoted(text.body))
-    if not version.standing.adopted and found.reads_text:
-        lines.append(t("<i>Not for circulation.</i>"))
-    rows = [*extra_rows, *_card_rows(t, found)]
-    if found.reads_text:
-        rows += _text_rows(t, found, text)
-    rows.append((Button(t.plain("Findings"), ListFindings(finding.committee)), *home_row(t)))
-    return Screen(Markup("\n").join(lines), tuple(rows), protect=not version.standing.adopted)
-
-
-def heading(finding: Finding, text: Text) -> Markup:
-    """`F4 · No legal definition`."""
-    return Markup("<b>{} · {}</b>").format(finding.label, text.title)
-
-
-def _standing_lines(t: Translator, finding: Finding, version: Version) -> list[Markup]:
-    stands = words.standing(t, version.standing)
-    lines = [
-        Markup("{kind} · <b>{stands}</b>").format(kind=words.kind(t, finding.kind), stands=stands),
-        t(
-            "Version {v} · {hash}",
-            v=version.number,
-            hash=Markup("<code>{}</code>").format(short(version.hash)),
-        ),
-    ]
-    if version.standing is Standing.COMMENTS and version.comments_until is not None:
-        lines.append(t("Deadline: {date}", date=t.moment(version.comments_until)))
-    return lines
-
-
-def _text_lines(t: Translator, version: Version, text: Text) -> list[Markup]:
-    lines = []
-    if text.language == version.authoritative and text.language != t.language:
-        lines.append(t("Original language: {language}", language=t.language_name(text.language)))
-    elif text.language != version.authoritative:
-        lines.append(t("Authoritative text: {language}", language=t.language_name(version.authoritative)))
-    if text.unofficial:
-        lines.append(t("Unofficial translation."))
-    if text.translator:
-        lines.append(t("Translation: {name}", name=text.translator))
-    return lines
-
-
-def _card_rows(t: Translator, found: Card) -> list[Row]:
-    here, finding, version = found.finding.committee, found.finding, found.version
-    rows: list[Row] = []
-    if found.may_confirm:
-        label = t.plain("Put version {v} in place", v=version.number)
-        rows.append((Button(label, ConfirmVersion(here, version.id), "primary"),))
-    if found.may_share:
-        rows.append((Button(t.plain("Share for comments"), ShareVersion(here, version.id), "primary"),))
-    if found.may_comment:
-        rows.append(
-            (
-                Button(t.plain("Comment"), AddComment(here, version.id, CommentKind.COMMENT)),
-                Button(t.plain("Propose wording"), AddComment(here, version.id, CommentKind.AMENDMENT)),
-            )
-        )
-    lists = []
-    if found.comments:
-        lists.append(Button(t.plain("Comments ({n})", n=found.comments), ListComments(here, finding.id)))
-    if found.versions > 1:
-        lists.append(Button(t.plain("Versions ({n})", n=found.versions), ListVersions(here, finding.id)))
-    rows.append(tuple(lists))
-    work = []
-    if found.may_write:
-        work.append(Button(t.plain("New version"), NewVersion(here, finding.id)))
-    if found.may_translate:
-        work.append(Button(t.plain("Add a language"), AddText(here, version.id)))
-    rows.append(tuple(work))
-    if found.draft is not None:
-        label = t.plain("Version {v} (draft)", v=found.draft.number)
-        rows.append((Button(label, ShowVersion(here, found.draft.id)),))
-    if not found.current:
-        rows.append((Button(t.plain("Current version"), ShowFinding(here, finding.id)),))
-    return [row for row in rows if row]
-
-
-def _text_rows(t: Translator, found: Card, text: Text) -> list[Row]:
-    here, version = found.finding.committee, found.version
-    others = [
-        Button(OWN_NAMES.get(language, language), _in_language(found, here, language))
-        for language in version.languages
-        if language != text.language
-    ]
-    rows = _in_rows(others)
-    whole = f"{text.title}\n{text.body}" if text.body else text.title
-    if units(whole) <= COPIED:
-        rows.append((CopyButton(t.plain("Copy text"), whole),))
-    return rows
-
-
-def _in_language(found: Card, here: CommitteeId, language: str) -> ShowFinding | ShowVersion:
-    if found.current:
-        return ShowFinding(here, found.finding.id, language)
-    return ShowVersion(here, found.version.id, language)
 
 
 def versions(t: Translator, finding: Finding, found: Sequence[Version], page: int) -> Screen:
@@ -184,7 +67,7 @@ def versions(t: Translator, finding: Finding, found: Sequence[Version], page: in
         for version in shown
     ]
     paging = pages(t, page, last, lambda p: Button("", ListVersions(finding.committee, finding.id, p)))
-    rows = (*_in_rows(buttons), *paging, back_row(t, finding))
+    rows = (*in_rows(buttons), *paging, back_row(t, finding))
     return Screen(Markup("\n\n").join(lines), rows, protect=True)
 
 
@@ -196,7 +79,7 @@ def comments(t: Translator, found: CommentsPage) -> Screen:
     lines += [comment(t, line) for line in found.lines]
     rows: list[Row] = []
     if found.may_answer:
-        rows += _in_rows(
+        rows += in_rows(
             [
                 Button(t.plain("Answer No. {n}", n=line.comment.number), AnswerComment(here, line.comment.id))
                 for line in found.lines
@@ -241,21 +124,6 @@ def comment(t: Translator, line: CommentLine) -> Markup:
             answer += Markup(" · ") + t("Version {v}", v=line.taken_into)
         lines += [answer, words.quoted(said.answer.reason)]
     return Markup("\n").join(lines)
-
-
-def shared_notice(t: Translator, found: Card, extra_rows: Sequence[Row] = ()) -> Screen:
-    """The letter: a draft, or a new version of it, is before the committee."""
-    finding, version = found.finding, found.version
-    assert version.comments_until is not None
-    note = t(
-        "Draft finding {id}, version {v}, is open for comments. Deadline: {date}. Not for circulation.",
-        id=finding.label,
-        v=version.number,
-        date=t.moment(version.comments_until, weekday=True),
-    )
-    screen = card(t, found, extra_rows=extra_rows)
-    folded = t.plain("{label}, version {v}", label=finding.label, v=version.number)
-    return Screen(note + Markup("\n\n") + screen.text, screen.rows, protect=True, folded=folded)
 
 
 def answered_notice(t: Translator, finding: Finding, line: CommentLine) -> Screen:
@@ -340,7 +208,3 @@ def back_row(t: Translator, finding: Finding) -> Row:
 
 def _list_button(committee: CommitteeId, page: int) -> Button:
     return Button("", ListFindings(committee, page))
-
-
-def _in_rows(buttons: Sequence[Button]) -> list[Row]:
-    return [tuple(buttons[i : i + _ROW]) for i in range(0, len(buttons), _ROW)]

@@ -1,0 +1,161 @@
+"""The card of a finding: what it is, where it stands, what it says, and what its reader may do with it."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.committee.views import OWN_NAMES, home_row
+from bot.findings import words
+from bot.findings.actions import (
+    AddComment,
+    AddText,
+    ConfirmVersion,
+    ListComments,
+    ListFindings,
+    ListVersions,
+    NewVersion,
+    ShareVersion,
+    ShowFinding,
+    ShowVersion,
+)
+from bot.findings.cards import Card
+from bot.findings.model import CommentKind, Standing, Text, short, units
+from bot.i18n import Translator
+from bot.ids import CommitteeId
+from bot.screens import Button, CopyButton, Row, Screen
+
+COPIED = 256
+"""Characters that a button can copy (Bot API, CopyTextButton); counted here in UTF-16 units, to be safe."""
+_ROW = 3
+
+
+def card(t: Translator, found: Card, language: str | None = None, extra_rows: Sequence[Row] = ()) -> Screen:
+    """A finding in one of its versions, in `language` or else the reader's.
+
+    `extra_rows`: what other rooms offer on a finding; they come first.
+    """
+    version = found.version
+    text = version.text_for(language or t.language)
+    lines = _what_it_is(t, found, text)
+    if version.standing is Standing.COMMENTS and version.comments_until is not None:
+        lines.append(t("Deadline: {date}", date=t.moment(version.comments_until)))
+    lines += _what_it_says(t, found, text)
+    if not version.standing.adopted and found.reads_text:
+        lines.append(t("<i>Not for circulation.</i>"))
+    rows = (*extra_rows, *_rows(t, found, text))
+    return Screen(Markup("\n").join(lines), rows, protect=not version.standing.adopted)
+
+
+def shared_notice(t: Translator, found: Card) -> Screen:
+    """The letter: a draft, or a new version of it, is before the committee."""
+    finding, version = found.finding, found.version
+    assert version.comments_until is not None
+    note = t(
+        "Draft finding {id}, version {v}, is open for comments. Deadline: {date}. Not for circulation.",
+        id=finding.label,
+        v=version.number,
+        date=t.moment(version.comments_until, weekday=True),
+    )
+    text = version.text_for(t.language)
+    lines = [note, Markup(""), *_what_it_is(t, found, text), *_what_it_says(t, found, text)]
+    folded = t.plain("{label}, version {v}", label=finding.label, v=version.number)
+    return Screen(Markup("\n").join(lines), tuple(_rows(t, found, text)), protect=True, folded=folded)
+
+
+def _what_it_is(t: Translator, found: Card, text: Text) -> list[Markup]:
+    finding, version = found.finding, found.version
+    digits = Markup("<code>{}</code>").format(short(version.hash))
+    return [
+        Markup("<b>{} · {}</b>").format(finding.label, text.title),
+        Markup("{kind} · <b>{stands}</b>").format(
+            kind=words.kind(t, finding.kind), stands=words.standing(t, version.standing)
+        ),
+        t("Version {v} · {hash}", v=version.number, hash=digits),
+    ]
+
+
+def _what_it_says(t: Translator, found: Card, text: Text) -> list[Markup]:
+    if not found.reads_text:
+        return []
+    version = found.version
+    lines = []
+    if text.language == version.authoritative and text.language != t.language:
+        lines.append(t("Original language: {language}", language=t.language_name(text.language)))
+    elif text.language != version.authoritative:
+        lines.append(t("Authoritative text: {language}", language=t.language_name(version.authoritative)))
+    if text.unofficial:
+        lines.append(t("Unofficial translation."))
+    if text.translator:
+        lines.append(t("Translation: {name}", name=text.translator))
+    if version.change_note:
+        lines.append(t("Change: {note}", note=version.change_note))
+    if text.body:
+        lines.append(words.quoted(text.body))
+    return lines
+
+
+def _rows(t: Translator, found: Card, text: Text) -> list[Row]:
+    rows = _card_rows(t, found)
+    if found.reads_text:
+        rows += _text_rows(t, found, text)
+    return [*rows, (Button(t.plain("Findings"), ListFindings(found.finding.committee)), *home_row(t))]
+
+
+def _card_rows(t: Translator, found: Card) -> list[Row]:
+    here, finding, version = found.finding.committee, found.finding, found.version
+    rows: list[Row] = []
+    if found.may_confirm:
+        label = t.plain("Put version {v} in place", v=version.number)
+        rows.append((Button(label, ConfirmVersion(here, version.id), "primary"),))
+    if found.may_share:
+        rows.append((Button(t.plain("Share for comments"), ShareVersion(here, version.id), "primary"),))
+    if found.may_comment:
+        rows.append(
+            (
+                Button(t.plain("Comment"), AddComment(here, version.id, CommentKind.COMMENT)),
+                Button(t.plain("Propose wording"), AddComment(here, version.id, CommentKind.AMENDMENT)),
+            )
+        )
+    lists = []
+    if found.comments:
+        lists.append(Button(t.plain("Comments ({n})", n=found.comments), ListComments(here, finding.id)))
+    if found.versions > 1:
+        lists.append(Button(t.plain("Versions ({n})", n=found.versions), ListVersions(here, finding.id)))
+    rows.append(tuple(lists))
+    work = []
+    if found.may_write:
+        work.append(Button(t.plain("New version"), NewVersion(here, finding.id)))
+    if found.may_translate:
+        work.append(Button(t.plain("Add a language"), AddText(here, version.id)))
+    rows.append(tuple(work))
+    if found.draft is not None:
+        label = t.plain("Version {v} (draft)", v=found.draft.number)
+        rows.append((Button(label, ShowVersion(here, found.draft.id)),))
+    if not found.current:
+        rows.append((Button(t.plain("Current version"), ShowFinding(here, finding.id)),))
+    return [row for row in rows if row]
+
+
+def _text_rows(t: Translator, found: Card, text: Text) -> list[Row]:
+    here, version = found.finding.committee, found.version
+    others = [
+        Button(OWN_NAMES.get(language, language), _in_language(found, here, language))
+        for language in version.languages
+        if language != text.language
+    ]
+    rows = in_rows(others)
+    whole = f"{text.title}\n{text.body}" if text.body else text.title
+    if units(whole) <= COPIED:
+        rows.append((CopyButton(t.plain("Copy text"), whole),))
+    return rows
+
+
+def _in_language(found: Card, here: CommitteeId, language: str) -> ShowFinding | ShowVersion:
+    if found.current:
+        return ShowFinding(here, found.finding.id, language)
+    return ShowVersion(here, found.version.id, language)
+
+
+def in_rows(buttons: Sequence[Button]) -> list[Row]:
+    """Short buttons, three a row."""
+    return [tuple(buttons[i : i + _ROW]) for i in range(0, len(buttons), _ROW)]
