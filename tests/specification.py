@@ -28,7 +28,12 @@ def watch(telegram: Telegram) -> list[str]:
 
 
 def check_call(method: str, fields: Mapping[str, Any]) -> list[str]:
-    """What is wrong with a call: an unknown method or field, one missing, a wrong type at any depth."""
+    """What is wrong with a call: an unknown method or field, one missing, a wrong type at any depth.
+
+    Nothing is found where the description is not there.
+    """
+    if not PATH.exists():
+        return []
     described = {name.lower(): about for name, about in _api()["methods"].items()}.get(method.lower())
     if described is None:
         return [f"{method}: no such method"]

@@ -109,7 +109,7 @@ class Story:
         self._does(key, "/newfinding", shown)
         await self.people[key].says("/newfinding")
         await self._press(key, "finding", shown=shown)
-        await self._press(key, "en", shown=shown, literal="English")
+        await self._press(key, "English", shown=shown)
         await self._type(key, texts["en"], shown=shown)
         await self._press(key, "Done", shown=False)
         for language in ("ky", "ru"):
@@ -134,8 +134,8 @@ class Story:
         await self._press("bermet", "Done")
         await self.people["consultant"].says("/todo")
         self._sees("consultant")
-        await self._press("consultant", "F4: comments to answer: 1")
-        await self._press("consultant", "Answer No. 1", shown=False)
+        await self._press("consultant", "{label}: comments to answer: {n}", label="F4", n=1)
+        await self._press("consultant", "Answer No. {n}", shown=False, n=1)
         await self._press("consultant", "accepted", shown=False)
         await self._type("consultant", comment["answer"])
         self._sees("bermet")
@@ -185,10 +185,10 @@ class Story:
     async def _declare(self) -> None:
         await self._to("declared")
         self._chapter("The chair marks the change and declares", "declared")
-        await self._press("chair", "Mark the texts (1)")
+        await self._press("chair", "Mark the texts ({n})", n=1)
         await self._press("chair", "Taken in")
         t = self._t("chair")
-        await self._press("chair", "", literal=t.plain("Declare: {outcome}", outcome=t("validated with amendments")))
+        await self._press("chair", "Declare: {outcome}", outcome=t("validated with amendments"))
         for key in (*ONE_A_LANGUAGE, "observer"):
             self._sees(key)
             self._check_result(key)
@@ -240,9 +240,9 @@ class Story:
         zone = self._script.zone
         return translator(self.parts[key].language, zone, zone)
 
-    async def _press(self, key: str, words: str, *, shown: bool = True, literal: str | None = None) -> None:
-        """Presses the button that says `words` in the person's language."""
-        label = literal or self._t(key).plain(words)
+    async def _press(self, key: str, words: str, *, shown: bool = True, **facts: object) -> None:
+        """Presses the button that says `words`, filled with `facts`, in the person's language."""
+        label = self._t(key).plain(words, **facts)
         self._does(key, f"[{label}]", shown)
         await self.people[key].press(label)
         self._sees(key, shown=shown)
