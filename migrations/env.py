@@ -1,17 +1,20 @@
 """Alembic's entry: the bot hands its own connection in; developers in the tree get one on the default database."""
 
+from typing import Any, Literal
+
 import sqlalchemy as sa
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, create_engine
 
 from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import metadata
 
 
-def render_item(kind: str, item: object, autogen_context: object) -> str | bool:
+def render_item(kind: str, item: Any, autogen_context: AutogenContext) -> str | Literal[False]:
     """Our own column types, as a migration should spell them."""
     if kind == "type" and isinstance(item, UtcDateTime | Json):
-        autogen_context.imports.add("from bot.store.columns import Json, UtcDateTime")  # type: ignore[attr-defined]
+        autogen_context.imports.add("from bot.store.columns import Json, UtcDateTime")
         return f"{type(item).__name__}()"
     return False
 

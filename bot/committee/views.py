@@ -429,9 +429,7 @@ def by_other_means(t: Translator, notice: Markup, link: str | None, protected: b
     if protected:
         text = t("A new draft is available to members in the private chat with the bot.")
     else:
-        text = Markup("\n").join(
-            line.striptags() for line in notice.splitlines() if line.strip()
-        )
+        text = Markup("\n").join(line.striptags() for line in notice.splitlines() if line.strip())
     if link is None:
         return text
     return text + Markup("\n") + t("Link: {link}", link=link)

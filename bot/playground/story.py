@@ -4,9 +4,10 @@ Nothing is written into the database but what a terminal writes: the committee i
 """
 
 import re
+
 from bot.committee import service as committee
 from bot.i18n import Translator, translator
-from bot.playground.cast import Kickoff, Part
+from bot.playground.cast import Kickoff
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from bot.playground.transcript import Transcript
@@ -55,7 +56,9 @@ class Story:
         )
         for key, part in self.parts.items():
             first, _, last = part.name.partition(" ")
-            self.people[key] = self._stage.someone(first, last, username=part.username, language=part.language)
+            self.people[key] = self._stage.someone(
+                first, last, username=part.username, language=part.language
+            )
         await self._take_seat("organizer", self._stage.app.links.invitation(invitation), shown=True)
         await self._press("organizer", "Committee")
         await self._press("organizer", "Import a roster")
@@ -76,7 +79,9 @@ class Story:
     def _links(self) -> dict[str, str]:
         """Who gets which link, by name, as the organizer reads it off the list."""
         entries = re.findall(
-            r"^([^\n(,]+?)(?:,[^\n]*)? \([^\n]*\)\n(https://t\.me/\S+)", self.people["organizer"].screen, re.MULTILINE
+            r"^([^\n(,]+?)(?:,[^\n]*)? \([^\n]*\)\n(https://t\.me/\S+)",
+            self.people["organizer"].screen,
+            re.MULTILINE,
         )
         return dict(entries)
 
@@ -167,7 +172,9 @@ class Story:
         before = len(self.people["azamat"].screens)
         await self._to("friday")
         self._chapter("Only who has not voted is reminded: on Friday, since Sunday is quiet", "friday")
-        self._sees("olga", re.escape(str(self._t("olga").plain("You have not voted yet. One tap is enough."))))
+        self._sees(
+            "olga", re.escape(str(self._t("olga").plain("You have not voted yet. One tap is enough.")))
+        )
         assert len(self.people["azamat"].screens) == before, "somebody who voted was reminded"
 
     async def _close(self) -> None:
@@ -213,6 +220,7 @@ class Story:
         await self._press("chair", "As declared")
         for reader in (*ONE_A_LANGUAGE, "observer"):
             self._sees(reader, "F4")
+
     def _check_result(self, key: str) -> None:
         """The figures of the fixture, in the person's words."""
         t, person = self._t(key), self.people[key]
@@ -226,7 +234,11 @@ class Story:
             person.sees(rf"{re.escape(t.plain(group))}[^\n]*{words}")
         person.sees(re.escape(t.plain("{group}: not represented", group=t("Employers"))))
         person.sees(
-            re.escape(t.plain("Quorum: yes ({voted} of {seats} voted, {needed} needed).", voted=8, seats=9, needed=5))
+            re.escape(
+                t.plain(
+                    "Quorum: yes ({voted} of {seats} voted, {needed} needed).", voted=8, seats=9, needed=5
+                )
+            )
         )
         person.sees(re.escape(t.plain("validated with amendments")))
 
@@ -263,4 +275,3 @@ class Story:
         card = self.people[key].sees(pattern)
         if shown:
             self._tell.sees(self.parts[key], card)
-

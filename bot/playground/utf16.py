@@ -8,7 +8,9 @@ def length(text: str) -> int:
 
 def piece(text: str, offset: int, units: int) -> str:
     """The part that starts `offset` units in and is `units` long."""
-    return text.encode("utf-16-le", "surrogatepass")[2 * offset : 2 * (offset + units)].decode("utf-16-le", "replace")
+    return text.encode("utf-16-le", "surrogatepass")[2 * offset : 2 * (offset + units)].decode(
+        "utf-16-le", "replace"
+    )
 
 
 def split(text: str, limit: int) -> list[str]:
