@@ -92,6 +92,15 @@ class Someone:
         return [m for m in self.chat.messages.values() if m.sender is self.telegram.bot]
 
     @property
+    def latest(self) -> Message:
+        """The card that the bot sent or changed last. Raises AssertionError where there is none."""
+        for call in reversed(self.telegram.calls):
+            message = call.answer.get("result")
+            if isinstance(message, dict) and message.get("chat", {}).get("id") == self.chat.id:
+                return self.chat.messages[message["message_id"]]
+        raise AssertionError(f"{self.user.name} has no message from the bot")
+
+    @property
     def own(self) -> list[Message]:
         """Their own messages, oldest first."""
         return [m for m in self.chat.messages.values() if m.sender is self.user]

@@ -8,6 +8,7 @@ import re
 from bot.committee import service as committee
 from bot.i18n import Translator, translator
 from bot.playground.cast import Kickoff
+from bot.playground.model import Message
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from bot.playground.transcript import Transcript
@@ -185,8 +186,8 @@ class Story:
         self._chapter("The deadline has closed the ballot; a late vote is not counted", "late_vote")
         self._does("olga", f"[{approve}], on the card as her telephone showed it before the deadline")
         await olga.forges(before, card)
-        olga.sees(re.escape(self._t("olga").plain("Voting is closed, so this vote was not counted.")))
-        self._sees("olga")
+        refused = self._t("olga").plain("Voting is closed, so this vote was not counted. Closed: {time}.", time="…")
+        self._sees("olga", re.escape(refused.partition("…")[0]))
         self._sees("chair")
 
     async def _declare(self) -> None:
@@ -257,7 +258,7 @@ class Story:
         label = self._t(key).plain(words, **facts)
         self._does(key, f"[{label}]", shown)
         await self.people[key].press(label)
-        self._sees(key, shown=shown)
+        self._show(key, self.people[key].latest, shown)
 
     async def _type(self, key: str, text: str, *, shown: bool = True) -> None:
         self._does(key, f"«{text}»", shown)
@@ -272,6 +273,9 @@ class Story:
             self._tell.does(self.parts[key], what)
 
     def _sees(self, key: str, pattern: str = "", *, shown: bool = True) -> None:
-        card = self.people[key].sees(pattern)
+        """The newest card that matches."""
+        self._show(key, self.people[key].sees(pattern), shown)
+
+    def _show(self, key: str, card: Message, shown: bool = True) -> None:
         if shown:
             self._tell.sees(self.parts[key], card)
