@@ -124,6 +124,7 @@ class App:
 
     async def open(self) -> None:
         """Connects to database and Telegram. Raises InvalidToken or NetworkError from the latter."""
+        self._loop = asyncio.get_running_loop()  # what the store runs is run in its threads
         await self.store.open()
         await self.telegram.initialize()
         self._links = Links(self._links.secret, self.telegram.bot.username)
@@ -200,13 +201,13 @@ class App:
         def take_up(tx: Tx) -> None:
             for stored in due:
                 updates.postpone(tx, stored.update_id, None)
-            asyncio.get_running_loop().call_soon(self.dispatcher.take, due)
+            self._loop.call_soon_threadsafe(self.dispatcher.take, due)
 
         return Due((take_up,) if due else (), next_at)
 
     def _letters_due(self, tx: Tx, now: datetime) -> Due:
         """Letters whose waiting time is over are found by the courier, once it looks."""
-        self.courier.nudge()
+        self._loop.call_soon_threadsafe(self.courier.nudge)
         return Due((), letters.next_at(tx, now))
 
     def _sweep_due(self, _tx: Tx, now: datetime) -> Due:

@@ -1,22 +1,23 @@
-"""One writer, a few readers. Bodies that wait share a commit, each in its own savepoint.
+"""One writer, a few readers, each a thread. Bodies that wait share a commit, each in its own savepoint.
 
 `store.write` is the only commit.
 """
 
 import asyncio
 import contextlib
+import contextvars
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 T = TypeVar("T")
 Body = Callable[[Connection], T]
 
+READERS = 4
 SHARED_COMMIT = 64
 """How many waiting bodies share a commit at most."""
 WRITE_LOCK = 0x6E6163
@@ -44,16 +45,19 @@ class Store:
         self.url = url
         self.sqlite = url.startswith("sqlite")
         self._writer_engine = self._engine(readers=0)
-        self._reader_engine = self._engine(readers=4)
+        self._reader_engine = self._engine(readers=READERS)
         self._jobs: asyncio.Queue[_Job] = asyncio.Queue()
-        self._writer: AsyncConnection | None = None
+        self._writer: Connection | None = None
         self._task: asyncio.Task[None] | None = None
         self.after_commit: Callable[[], None] = lambda: None
         """Called after a commit in which a body called `wake`."""
 
     async def open(self) -> None:
         """Connects and starts the writer. Raises OperationalError where the database cannot be reached."""
-        self._writer = await self._writer_engine.connect()
+        # A body runs as a whole in one of these threads: to cross between threads costs more than most statements.
+        self._write_thread = ThreadPoolExecutor(1, "writer")
+        self._read_threads = ThreadPoolExecutor(READERS, "reader")
+        self._writer = await self._in(self._write_thread, self._writer_engine.connect)
         self._task = asyncio.create_task(self._write_forever(), name="store writer")
 
     async def close(self) -> None:
@@ -63,10 +67,13 @@ class Store:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
+            self._write_thread.shutdown()
+            self._read_threads.shutdown()
+            self._task = None
         if self._writer is not None:
-            await self._writer.close()
-        await self._writer_engine.dispose()
-        await self._reader_engine.dispose()
+            self._writer.close()
+        self._writer_engine.dispose()
+        self._reader_engine.dispose()
 
     async def write(self, body: Body[T]) -> T:
         """Runs `body` in a write transaction and returns its result once it is committed.
@@ -79,8 +86,12 @@ class Store:
 
     async def read(self, body: Body[T]) -> T:
         """Runs `body` on a consistent snapshot. Writing there is an error."""
-        async with self._reader_engine.connect() as connection, connection.begin():
-            return await connection.run_sync(body)
+
+        def run() -> T:
+            with self._reader_engine.connect() as connection, connection.begin():
+                return body(connection)
+
+        return await self._in(self._read_threads, run)
 
     @property
     def waiting(self) -> int:
@@ -101,7 +112,7 @@ class Store:
     async def _commit_together(self, jobs: list[_Job]) -> None:
         woken = False
         try:
-            woken = await self._commit(jobs)
+            woken = await self._in(self._write_thread, lambda: self._commit(jobs))
         except DBAPIError as error:
             if len(jobs) == 1:
                 jobs[0].error = error
@@ -122,11 +133,11 @@ class Store:
             else:
                 job.done.set_result(job.result)
 
-    async def _commit(self, jobs: list[_Job]) -> bool:
+    def _commit(self, jobs: list[_Job]) -> bool:
         """Runs the bodies in one transaction; True where one of them called `wake`."""
         assert self._writer is not None, "the store is not open"
-
-        def run(connection: Connection) -> bool:
+        connection = self._writer
+        with connection.begin():
             connection.info.pop(_WAKE, None)
             if not self.sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITE_LOCK})
@@ -141,26 +152,27 @@ class Store:
                     job.error = error
             return bool(connection.info.get(_WAKE))
 
-        async with self._writer.begin():
-            return await self._writer.run_sync(run)
+    async def _in(self, threads: ThreadPoolExecutor, run: Callable[[], T]) -> T:
+        context = contextvars.copy_context()  # so that what is logged there names the update
+        return await asyncio.get_running_loop().run_in_executor(threads, lambda: context.run(run))
 
-    def _engine(self, readers: int) -> AsyncEngine:
+    def _engine(self, readers: int) -> Engine:
         # hide_parameters: an error's text would otherwise show what people wrote.
         if not self.sqlite:
-            return create_async_engine(
+            return create_engine(
                 self.url, hide_parameters=True, pool_size=max(readers, 1), pool_pre_ping=True
             )
-        engine = create_async_engine(
-            self.url,
+        engine = create_engine(
+            make_url(self.url).set(drivername="sqlite"),
             hide_parameters=True,
-            poolclass=AsyncAdaptedQueuePool,
+            poolclass=QueuePool,
             pool_size=max(readers, 1),
             max_overflow=0,
             # None: the driver leaves BEGIN to us. Its own way begins late, and two writers then lose updates.
-            connect_args={"isolation_level": None},
+            connect_args={"isolation_level": None, "check_same_thread": False},
         )
 
-        @event.listens_for(engine.sync_engine, "connect")
+        @event.listens_for(engine, "connect")
         def _prepare(connection: Any, _record: Any) -> None:
             cursor = connection.cursor()
             cursor.execute("PRAGMA busy_timeout=5000")
@@ -173,7 +185,7 @@ class Store:
                 cursor.execute("PRAGMA secure_delete=ON")  # what is erased is not left behind in free pages
             cursor.close()
 
-        @event.listens_for(engine.sync_engine, "begin")
+        @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
             connection.exec_driver_sql("BEGIN" if readers else "BEGIN IMMEDIATE")
 
