@@ -1,0 +1,197 @@
+"""A form is data: what a reply does to it, with nobody asking and nothing stored."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import Refusal
+from bot.forms import (
+    Back,
+    Done,
+    Field,
+    Form,
+    Open,
+    Part,
+    Picked,
+    Reply,
+    Said,
+    Sent,
+    Skip,
+    advance,
+    begin,
+    finished,
+    note_edit,
+    step_of,
+    take_edit,
+)
+from bot.forms.model import Values
+from bot.ids import CommitteeId
+
+LIMIT = 20
+
+
+def short(text: str, _values: Values) -> str:
+    if len(text) > LIMIT:
+        raise Refusal("too-long")
+    return text
+
+
+def kind(value: str, _values: Values) -> str:
+    if value not in ("clause", "gap"):
+        raise Refusal("form-stale")
+    return value
+
+
+def size(data: bytes, _values: Values) -> int:
+    return len(data)
+
+
+def questions(values: Values) -> tuple[Field, ...]:
+    asked = [
+        Field("kind", picked=kind),
+        Field("text", said=short, collects=True),
+        Field("note", said=short, optional=True),
+    ]
+    if values.get("kind") == "gap":
+        asked.append(Field("file", sent=size))
+    return tuple(asked)
+
+
+FORM = Form("finding", questions)
+START = begin(FORM, CommitteeId(1), {"finding": 4})
+
+
+def after(*replies: Reply, start: Open = START) -> Open:
+    for reply in replies:
+        start = advance(FORM, start, reply)
+    return start
+
+
+def asks(state: Open) -> str | None:
+    question = step_of(FORM, state)
+    return None if question is None else question.name
+
+
+def refused(state: Open, reply: Reply) -> str:
+    with pytest.raises(Refusal) as caught:
+        advance(FORM, state, reply)
+    return caught.value.code
+
+
+WRITING = after(Picked(1, "clause"), Said("one", 11), Said("two", 12))
+AT_NOTE = after(Done(), start=WRITING)
+
+
+def test_a_form_goes_from_question_to_question_until_it_is_finished() -> None:
+    assert [asks(s) for s in (START, after(Picked(1, "clause")), WRITING, AT_NOTE)] == [
+        "kind",
+        "text",
+        "text",
+        "note",
+    ]
+    done = after(Said("why", 13), start=AT_NOTE)
+    assert finished(FORM, done)
+    assert done.values == {"kind": "clause", "text": "one\ntwo", "note": "why"}
+    assert done.facts == {"finding": 4}
+
+
+def test_a_later_question_may_hang_on_an_earlier_answer() -> None:
+    state = after(Picked(1, "gap"), Said("one", 1), Done(), Skip())
+    assert asks(state) == "file"
+    assert after(Sent("a.pdf", b"1234"), start=state).values["file"] == 4
+
+
+def test_a_question_that_may_stay_open_is_skipped_and_no_other() -> None:
+    assert after(Skip(), start=AT_NOTE).values["note"] is None
+    assert refused(START, Skip()) == "form-not-optional"
+    assert refused(WRITING, Skip()) == "form-not-optional"
+
+
+def test_back_takes_the_last_answer_away() -> None:
+    assert refused(START, Back()) == "form-first-step"
+    back = after(Back(), start=AT_NOTE)
+    assert asks(back) == "text"
+    assert back.values == {"kind": "clause"}
+    assert asks(after(Back(), Back(), start=AT_NOTE)) == "kind"
+
+
+def test_back_while_writing_takes_the_text_back_first() -> None:
+    back = after(Back(), start=WRITING)
+    assert asks(back) == "text"
+    assert back.parts == ()
+    assert asks(after(Back(), start=back)) == "kind"
+
+
+def test_the_wrong_kind_of_reply_says_which_is_wanted() -> None:
+    assert refused(START, Said("clause", 1)) == "form-button-needed"
+    assert refused(START, Sent("a", b"1")) == "form-button-needed"
+    assert refused(WRITING, Picked(WRITING.serial, "clause")) == "form-text-needed"
+    assert refused(WRITING, Sent("a", b"1")) == "form-text-needed"
+    assert refused(after(Picked(1, "clause")), Done()) == "form-text-needed"
+    assert refused(AT_NOTE, Done()) == "form-text-needed"
+
+
+def test_a_button_of_an_earlier_step_answers_nothing() -> None:
+    assert refused(WRITING, Picked(1, "clause")) == "form-stale"
+    assert refused(after(Back(), Back(), start=WRITING), Picked(1, "clause")) == "form-stale"
+    assert refused(START, Picked(1, "no such kind")) == "form-stale"
+
+
+def test_nothing_answers_a_finished_form() -> None:
+    done = after(Skip(), start=AT_NOTE)
+    for reply in (Said("x", 1), Picked(done.serial, "clause"), Skip(), Done(), Sent("a", b"")):
+        assert refused(done, reply) == "form-stale"
+
+
+def test_too_long_a_text_is_refused_when_it_comes_and_what_was_written_stays() -> None:
+    assert refused(WRITING, Said("x" * LIMIT, 13)) == "too-long"
+    assert after(Done(), start=WRITING).values["text"] == "one\ntwo"
+
+
+def test_an_edited_message_changes_nothing_until_told_to() -> None:
+    noted = note_edit(WRITING, 11, "ONE")
+    assert noted is not None
+    assert after(Done(), start=noted).values["text"] == "one\ntwo"
+    taken = take_edit(FORM, noted)
+    assert taken.parts == (Part(11, "ONE"), Part(12, "two"))
+    assert taken.edited is None
+    assert after(Done(), start=taken).values["text"] == "ONE\ntwo"
+
+
+def test_an_edit_of_another_message_is_none_of_the_forms_business() -> None:
+    assert note_edit(WRITING, 99, "x") is None
+    assert note_edit(AT_NOTE, 11, "x") is None
+    with pytest.raises(Refusal, match="form-stale"):
+        take_edit(FORM, WRITING)
+
+
+def test_an_edit_that_makes_the_text_too_long_is_refused() -> None:
+    noted = note_edit(WRITING, 11, "x" * LIMIT)
+    assert noted is not None
+    with pytest.raises(Refusal, match="too-long"):
+        take_edit(FORM, noted)
+
+
+replies = st.one_of(
+    st.builds(Picked, st.integers(1, 12), st.sampled_from(["clause", "gap", "x"])),
+    st.builds(Said, st.text(max_size=30), st.integers(1, 50)),
+    st.builds(Sent, st.just("a"), st.binary(max_size=4)),
+    st.sampled_from([Back(), Skip(), Done()]),
+)
+
+
+@given(st.lists(replies, max_size=25))
+def test_whatever_is_replied_the_form_goes_on_or_stays(said: list[Any]) -> None:
+    state = START
+    for reply in said:
+        try:
+            further = advance(FORM, state, reply)
+        except Refusal:
+            continue
+        assert further.serial == state.serial + 1
+        assert set(further.values) == set(further.answered)
+        state = further
+    names = [f.name for f in questions(state.values)]
+    assert list(state.answered) == names[: len(state.answered)]
