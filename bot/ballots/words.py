@@ -24,7 +24,7 @@ _COUNTED = {
     Choice.REVISE: mark("needs revision {n}"),
     Choice.ABSTAIN: mark("abstained {n}"),
 }
-_CELLS = {Choice.APPROVE: "🟩", Choice.CHANGES: "🟨", Choice.REVISE: "🟥", Choice.ABSTAIN: "⬜", None: "▫️"}
+_CELLS = {Choice.APPROVE: "🟩", Choice.CHANGES: "🟨", Choice.REVISE: "🟥", Choice.ABSTAIN: "🟦", None: "⬜"}
 """Colour only helps: the same stands beside it in words."""
 BAR = 10
 """Cells of a bar at most; up to that many seats, a cell is a seat."""

@@ -200,7 +200,7 @@ def test_the_result_says_exactly_what_was_counted(hall: Hall, name: str) -> None
     assert "Government: for 2, with changes 1\n🟩🟩🟨" in text
     assert "Trade unions: for 2\n🟩🟩" in text
     assert "Employers: not represented" in text
-    assert "SSE organizations: for 3, not voted 1\n🟩🟩🟩▫️" in text
+    assert "SSE organizations: for 3, not voted 1\n🟩🟩🟩⬜" in text
     assert "Quorum: yes (8 of 9 voted, 5 needed)." in text
 
 
