@@ -1,0 +1,375 @@
+"""Every screen in three languages with the longest texts there can be; what is shown, hidden and protected."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.findings import card_views, deadline, forms, questions, reading, records, service, views
+from bot.findings.model import (
+    BODY_LIMIT,
+    COMMENT_LIMIT,
+    NOTE_LIMIT,
+    REASON_LIMIT,
+    TITLE_LIMIT,
+    TRANSLATOR_LIMIT,
+    CommentKind,
+    Disposition,
+    Kind,
+    Standing,
+    Text,
+    Version,
+)
+from bot.findings.sentences import SENTENCES
+from bot.forms import Field, Open, Part
+from bot.i18n import LANGUAGES, Translator, as_fact
+from bot.ids import CommentId
+from bot.screens import CopyButton, Screen
+from handlers import findings as chat
+from tests.findings.drawn import READERS, buttons, labels, length, reader, sound, words
+from tests.findings.house import AT, EN, RU, UNTIL, House
+
+TITLE = "ө" * (TITLE_LIMIT - 2) + "😀"
+LONGEST = [
+    Text("en", TITLE, "&" * BODY_LIMIT, translator="<" * TRANSLATOR_LIMIT),
+    Text("ru", TITLE, "<" * BODY_LIMIT, True, "&" * TRANSLATOR_LIMIT),
+    Text("ky", TITLE, "😀" * (BODY_LIMIT // 2), True, "ң" * TRANSLATOR_LIMIT),
+]
+NOTE = "<b>" + "&" * (NOTE_LIMIT - 3)
+FACTS = {
+    "label": "F9999",
+    "version": 999,
+    "number": 9999,
+    "until": as_fact(UNTIL),
+    "deadline": as_fact(UNTIL),
+    "told": 9999,
+    "late": True,
+    "language": "ky",
+    "languages": ["ky", "ru", "en"],
+    "limit": 3000,
+    "length": 999999,
+}
+
+
+@pytest.fixture(params=READERS, ids=LANGUAGES)
+def t(request: pytest.FixtureRequest) -> Translator:
+    found: Translator = request.param
+    return found
+
+
+@pytest.fixture
+def longest(house: House) -> Version:
+    """A second version in which everything is as long as it may be, with the longest comment and answer."""
+    first = house.shared(*(replace(text, body="-") for text in LONGEST))
+    said = service.comment(house.tx, house.member, first.id, CommentKind.AMENDMENT, "<" * COMMENT_LIMIT, AT)
+    service.new_version(
+        house.tx,
+        house.consultant,
+        first.finding,
+        texts=LONGEST,
+        authoritative="en",
+        change_note=NOTE,
+        comments_until=UNTIL,
+        at=AT,
+    )
+    second = records.newest(house.tx, first.finding)
+    service.answer_comment(
+        house.tx,
+        house.consultant,
+        CommentId(said.facts["comment"]),
+        Disposition.PARTLY,
+        "&" * REASON_LIMIT,
+        second.id,
+        AT,
+    )
+    return second
+
+
+def card(house: House, name: str, version: Version, t: Translator, language: str | None = None) -> Screen:
+    found = reading.version_card(house.tx, house.people[name], version.id)
+    return card_views.card(t, found, language)
+
+
+# The longest
+
+
+def test_the_longest_card_fits_with_any_sentence_above_it(
+    house: House, longest: Version, t: Translator
+) -> None:
+    sentence = max((say(t, FACTS) for say in SENTENCES.values()), key=len)
+    for standing in (s for s in Standing if s is not Standing.DRAFT):
+        now = house.moved(longest, standing)
+        for name in ("consultant", "organizer", "chair", "member"):
+            for language in LANGUAGES:
+                sound(card(house, name, now, t, language).noted(sentence))
+
+
+def test_the_longest_notice_fits(house: House, longest: Version, t: Translator) -> None:
+    screen = sound(card_views.shared_notice(t, reading.version_card(house.tx, house.chair, longest.id)))
+    assert screen.protect
+    assert screen.folded
+
+
+def test_the_longest_comment_with_its_answer_fits(house: House, longest: Version, t: Translator) -> None:
+    page = reading.comments(house.tx, house.consultant, longest.finding)
+    screen = sound(views.comments(t, page).noted(SENTENCES["comment-was-answered"](t, FACTS)))
+    assert words(screen).count("<" * COMMENT_LIMIT) == 1
+    finding, line = reading.comment_line(house.tx, house.member, page.lines[0].comment.id)
+    sound(views.answered_notice(t, finding, line))
+
+
+def test_a_page_of_the_longest_titles_and_versions_fits(
+    house: House, longest: Version, t: Translator
+) -> None:
+    for _ in range(reading.PAGE):
+        house.shared(*LONGEST)
+    sound(views.findings(t, reading.list_findings(house.tx, house.consultant)))
+    found = [replace(longest, number=n) for n in range(20, 0, -1)]
+    finding = records.finding(house.tx, longest.finding)
+    assert finding is not None
+    for page in range(4):
+        sound(views.versions(t, finding, found, page))
+
+
+# What is shown
+
+
+def test_a_card_names_standing_version_hash_and_deadline(house: House) -> None:
+    version = house.shared()
+    assert words(card(house, "member", version, reader("en"))) == (
+        "F1 · No legal definition knowledge gap · open for comments "
+        f"Version 1 · {version.hash[:8]} Deadline: 13 December 2022, 18:00 (Bishkek) "
+        "Many organizations consider themselves social enterprises. Not for circulation."
+    )
+
+
+def test_a_reader_without_a_text_in_their_language_gets_the_original_and_is_told(house: House) -> None:
+    version = house.shared(EN, RU)
+    shown = words(card(house, "member", version, reader("ky")))
+    assert "No legal definition" in shown
+    assert (
+        reader("ky").plain("Original language: {language}", language=reader("ky").language_name("en"))
+        in shown
+    )
+
+
+def test_an_unofficial_translation_is_marked_and_credited(house: House) -> None:
+    shown = words(card(house, "member", house.shared(EN, RU), reader("ru")))
+    assert "Нет правового определения" in shown
+    t = reader("ru")
+    assert t.plain("Unofficial translation.") in shown
+    assert t.plain("Translation: {name}", name="А. Переводчик") in shown
+    assert t.plain("Authoritative text: {language}", language=t.language_name("en")) in shown
+
+
+def test_what_people_wrote_stays_as_they_wrote_it(house: House) -> None:
+    version = house.shared(Text("en", "<b>A & B</b> 🙂", "1 < 2 &amp; {name} %s"))
+    shown = words(card(house, "member", version, reader("en")))
+    assert "<b>A & B</b> 🙂" in shown
+    assert "1 < 2 &amp; {name} %s" in shown
+
+
+def test_the_other_languages_are_a_tap_away(house: House) -> None:
+    screen = card(house, "member", house.shared(EN, RU), reader("en"))
+    assert "Русский" in labels(screen)
+    assert "English" not in labels(screen)
+
+
+@pytest.mark.parametrize(("body", "copied"), [("b" * 254, True), ("b" * 255, False), ("😀" * 127, True)])
+def test_a_text_of_up_to_256_units_can_be_copied(house: House, body: str, copied: bool) -> None:
+    screen = card(house, "member", house.shared(Text("en", "a", body)), reader("en"))
+    texts = [button.text for button in buttons(screen) if isinstance(button, CopyButton)]
+    assert texts == ([f"a\n{body}"] if copied else [])
+
+
+def test_drafts_are_protected_and_what_was_adopted_is_not(house: House) -> None:
+    version = house.shared()
+    for standing in Standing:
+        now = house.moved(version, standing)
+        screen = card(house, "consultant", now, reader("en"))
+        assert screen.protect is not standing.adopted
+        assert ("Not for circulation" in words(screen)) is not standing.adopted
+
+
+def test_an_observer_sees_the_outcome_but_not_the_words_of_what_was_not_adopted(house: House) -> None:
+    version = house.moved(house.shared(), Standing.RETURNED)
+    screen = card(house, "observer", version, reader("en"))
+    assert "returned for revision" in words(screen)
+    assert "Many organizations" not in words(screen)
+    assert not any(isinstance(button, CopyButton) for button in buttons(screen))
+    assert labels(screen) == ["Findings", "Menu"]
+
+
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
+        ("member", {"Comment", "Propose wording"}),
+        ("organizer", {"Comment", "Propose wording"}),
+        ("consultant", {"New version"}),
+    ],
+)
+def test_a_card_has_the_buttons_that_its_reader_may_press(house: House, name: str, offered: set[str]) -> None:
+    shown = set(labels(card(house, name, house.shared(Text("en", "a", "b" * 300)), reader("en"))))
+    assert shown - {"Findings", "Menu"} == offered
+
+
+def test_other_rooms_rows_come_first(house: House, t: Translator) -> None:
+    version = house.shared()
+    found = reading.card(house.tx, house.member, version.finding)
+    extra = views.home_rows(t, house.member.committee.id, True)
+    assert sound(card_views.card(t, found, extra_rows=extra)).rows[0] == extra[0]
+
+
+def test_a_late_comment_says_so_and_an_answered_one_shows_its_answer(house: House, t: Translator) -> None:
+    version = house.shared()
+    said = service.comment(house.tx, house.member, version.id, CommentKind.COMMENT, "Late <b>&", UNTIL)
+    number = CommentId(said.facts["comment"])
+    page = reading.comments(house.tx, house.consultant, version.finding)
+    screen = sound(views.comments(t, page))
+    assert "Late <b>&" in words(screen)
+    assert t.plain("late") in words(screen)
+    assert t.plain("Answer No. {n}", n=1) in labels(screen)
+    service.answer_comment(
+        house.tx, house.consultant, number, Disposition.NOT_ACCEPTED, "No & no", None, UNTIL
+    )
+    again = reading.comments(house.tx, house.member, version.finding)
+    shown = words(views.comments(t, again))
+    assert t.plain("not accepted") in shown
+    assert "No & no" in shown
+    assert t.plain("Answer No. {n}", n=1) not in labels(views.comments(t, again))
+
+
+def test_comments_page_both_ways(house: House, t: Translator) -> None:
+    version = house.shared()
+    for _ in range(3):
+        service.comment(house.tx, house.member, version.id, CommentKind.COMMENT, "c" * COMMENT_LIMIT, AT)
+    middle = sound(views.comments(t, reading.comments(house.tx, house.member, version.finding, 2)))
+    assert sum(label.startswith("‹") or label.endswith("›") for label in labels(middle)) == 2
+
+
+def test_an_empty_list_says_so_and_offers_the_consultant_to_write(house: House, t: Translator) -> None:
+    for name, offered in {"consultant": True, "member": False}.items():
+        screen = sound(views.findings(t, reading.list_findings(house.tx, house.people[name])))
+        assert t.plain("There are no findings yet.") in words(screen)
+        assert (t.plain("Share a new finding") in labels(screen)) is offered
+
+
+def test_a_confirmation_says_how_many_votes_are_set_aside(house: House, t: Translator) -> None:
+    version = house.draft()
+    finding = records.finding(house.tx, version.finding)
+    assert finding is not None
+    assert re.search(r"\b7\b", words(sound(views.confirm_version(t, finding, version, 7))))
+    sound(views.waits_notice(t, finding, replace(version, change_note=NOTE)))
+
+
+def test_what_waits_has_a_row_each(house: House, t: Translator) -> None:
+    version = house.shared()
+    service.comment(house.tx, house.member, version.id, CommentKind.COMMENT, "Hm.", AT)
+    for name in ("consultant", "other"):
+        (waits,) = reading.waiting(house.tx, house.people[name], AT)
+        (button,) = views.waiting_row(t, house.member.committee.id, waits)
+        assert button.label.startswith("F1")
+
+
+# Sentences
+
+
+def test_every_code_has_a_sentence_in_every_language(t: Translator) -> None:
+    for code, sentence in SENTENCES.items():
+        text = sentence(t, FACTS)
+        assert text.strip(), code
+        assert "{" not in text, code
+
+
+def test_every_refusal_and_outcome_of_the_room_has_a_sentence() -> None:
+    room = Path(reading.__file__).parent
+    codes = set()
+    for file in room.glob("*.py"):
+        codes |= set(re.findall(r'(?:Refusal|Outcome)\(\s*"([a-z-]+)"', file.read_text()))
+        codes |= set(re.findall(r'_fits\("([a-z-]+)"', file.read_text()))
+    codes |= {f"date-{reason}" for reason in ("no-day", "impossible", "ambiguous", "not-understood")}
+    assert codes - {"form-stale"} <= SENTENCES.keys(), codes - SENTENCES.keys()
+    assert len(codes) > 30
+
+
+# Questions
+
+
+def steps(house: House, longest: Version) -> Iterator[tuple[Callable[..., Screen], Open, Field, object]]:
+    """Every question of every form, with the longest answers behind it."""
+    here = house.member.committee.id
+    comment = reading.comments(house.tx, house.consultant, longest.finding).lines[0].comment.id
+    wording = {"title": TITLE, "body": "&" * BODY_LIMIT}
+    values = {
+        "kind": Kind.NEED.value,
+        "language": "ky",
+        deadline.UNTIL: as_fact(UNTIL.replace(day=17)),
+        deadline.SURE: as_fact(UNTIL),
+        "disposition": "accepted",
+        "reason": "-",
+        **{f"text-{language}": wording for language in LANGUAGES},
+        **{f"unofficial-{language}": "yes" for language in ("ru", "en")},
+        **{f"credit-{language}": "<" * TRANSLATOR_LIMIT for language in LANGUAGES},
+    }
+    rooms = chat.Findings(lambda tx, t, who, number: (), lambda tx, version: 0).room().forms
+    facts = {"version": longest.id, "kind": "comment"}
+    for kind, form_facts in {
+        forms.NEW_FINDING: {},
+        forms.NEW_VERSION: facts,
+        forms.ADD_TEXT: facts,
+        forms.SHARE: facts,
+        forms.COMMENT: facts,
+        forms.ANSWER: {**facts, "comment": comment},
+    }.items():
+        for parts in ((), (Part(1, "x" * BODY_LIMIT),)):
+            state = Open(kind, here, form_facts, values, parts=parts, serial=10**6)
+            room = rooms[kind]
+            form = room.form(house.tx, house.consultant, AT, state)
+            for field in form.fields(state.values):
+                yield room.draw, state, field, room.load(house.tx, house.consultant, state)
+
+
+def test_every_question_of_every_form_fits_with_any_refusal_above_it(
+    house: House, longest: Version, t: Translator
+) -> None:
+    asked = set()
+    for draw, state, field, loaded in steps(house, longest):
+        screen = draw(t, state, field, loaded)
+        asked.add((state.kind, field.name))
+        for code in ("text-too-long", "title-too-long", "deadline-past", "version-overtaken"):
+            assert 0 < length(screen.noted(SENTENCES[code](t, FACTS))) <= 4096
+        for button in buttons(screen):
+            assert button.label.strip()
+    assert {kind for kind, _ in asked} == {
+        "new-finding",
+        "new-version",
+        "share-finding",
+        "add-text",
+        "comment",
+        "answer-comment",
+    }
+    assert len(asked) > 20
+
+
+def test_a_comment_is_asked_for_with_the_text_it_is_about(house: House, t: Translator) -> None:
+    version = house.shared(EN)
+    for kind in CommentKind:
+        state = Open("comment", None, {"version": version.id, "kind": kind.value})
+        room = chat.Findings(lambda tx, t, who, number: (), lambda tx, version: 0).room().forms["comment"]
+        loaded = room.load(house.tx, house.member, state)
+        screen = questions.comment_form(t, state, forms.comment().fields({})[0], loaded)
+        assert screen.protect
+        assert "Many organizations" in words(screen)
+
+
+def test_a_day_off_is_named_where_it_has_a_name(house: House) -> None:
+    state = Open("share-finding", None, {}, {deadline.UNTIL: "2023-01-02T12:00:00+00:00"})
+    committee = house.member.committee
+    screen = questions.deadline(
+        reader("en"), state, Field(deadline.SURE), committee, reader("en")("<b>x</b>"), optional=False
+    )
+    assert "This date is a public holiday: New Year" in words(screen)
+    assert "Suggested deadline: Monday, 9 January 2023, 18:00 (Bishkek)" in words(screen)
+    assert labels(screen)[0] == "Take the suggested deadline"
