@@ -23,7 +23,7 @@ from bot.ballots.model import Ballot, Choice, Elector, Standing
 from bot.ballots.paper import Holders, OnFinding, Paper, ToDo, VotesPage
 from bot.committee.views import home_row, pages
 from bot.findings.actions import ShowFinding
-from bot.findings.model import Finding, Text, Version, units
+from bot.findings.model import Finding, Text, Version, short, units
 from bot.findings.words import quoted, short_title, shortened
 from bot.forms.actions import FormResume
 from bot.i18n import Translator
@@ -64,7 +64,8 @@ def paper(t: Translator, found: Paper) -> Screen:
             title=text.title,
             v=found.version.number,
             date=t.moment(found.ballot.ends_at, weekday=True),
-        )
+        ),
+        _fingerprint(t, found.version),
     ]
     if text.language == found.version.authoritative and text.language != t.language:
         lines.append(t("Original language: {language}", language=t.language_name(text.language)))
@@ -213,6 +214,7 @@ def declared(t: Translator, found: Paper) -> Screen:
             outcome=Markup("<b>{}</b>").format(words.outcome(t, found.ballot.outcome)),
         ),
         words.tally(t, found.judgement.tally, found.constituencies),
+        _fingerprint(t, found.version),
         t("Declared: {time}", time=t.moment(found.ballot.declared_at)),
     ]
     if found.mine is not None and found.mine.choice is not None:
@@ -380,6 +382,13 @@ def waiting_rows(t: Translator, found: ToDo) -> list[Row]:
             for v, f in found.successions
         ),
     ]
+
+
+def _fingerprint(t: Translator, version: Version) -> Markup:
+    """Which immutable text it was, to be compared by eye."""
+    return t(
+        "Version {v} · {hash}", v=version.number, hash=Markup("<code>{}</code>").format(short(version.hash))
+    )
 
 
 def _text(t: Translator, version: Version) -> Text:

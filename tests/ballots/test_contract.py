@@ -1,0 +1,100 @@
+"""Every query of the room on both databases: SQLite always, PostgreSQL where there is a server."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import create_engine
+
+from bot.ballots import reading, records, service
+from bot.ballots.model import Choice, Outcome, Standing
+from bot.committee import service as committee
+from bot.ids import SeatId
+from bot.store import Tx, metadata
+from tests.ballots.hall import AFTER, DEADLINE, VOTED, Hall, convene
+from tests.store.conftest import needs_postgres, postgres
+
+__all__ = ["postgres"]
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=[needs_postgres, pytest.mark.slow])])
+def somewhere(request: pytest.FixtureRequest) -> Iterator[Tx]:
+    """A transaction on either backend."""
+    url = "sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgres")
+    engine = create_engine(url)
+    metadata.create_all(engine)
+    with engine.connect() as connection, connection.begin() as transaction:
+        yield connection
+        transaction.rollback()
+    engine.dispose()
+
+
+@pytest.fixture
+def hall(somewhere: Tx) -> Hall:
+    return convene(somewhere)
+
+
+def seat(hall: Hall, name: str) -> SeatId:
+    found = hall.people[name].seat
+    assert found is not None
+    return found.id
+
+
+def test_a_ballot_from_opening_to_the_version_that_follows(hall: Hall) -> None:
+    version = hall.share()
+    number = hall.open(version)
+    hall.vote(number, s1="revise")
+    hall.kick_off(number)
+    assert [(e.choice, e.receipt) for e in hall.history(number, "s1")] == [(Choice.REVISE, 1)]
+    assert records.voted(hall.tx, number) == {"government": (3, 3), "workers": (2, 2), "sse": (3, 4)}
+    assert records.next_end(hall.tx, VOTED) == DEADLINE
+    closed = hall.end(number)
+    assert (closed.standing, closed.closed_at, closed.proposed) == (
+        Standing.CLOSED,
+        DEADLINE,
+        Outcome.AMENDED,
+    )
+    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True, AFTER)
+    service.declare(hall.tx, hall.chair, number, Outcome.AMENDED, AFTER)
+    newer = hall.revise(version, AFTER)
+    assert records.to_judge(hall.tx, hall.chair.committee.id) == [newer]
+    service.mark_version(hall.tx, hall.chair, newer, True, AFTER)
+    assert records.to_judge(hall.tx, hall.chair.committee.id) == []
+    assert hall.version(newer).carries == version.id
+
+
+def test_an_extension_a_freed_seat_and_votes_after_an_outage(hall: Hall) -> None:
+    number = hall.open()
+    hall.vote(number, g2="approve", s4="approve")
+    committee.not_this_person(hall.tx, hall.organizer, hall.s4.membership, VOTED)
+    assert hall.row(number, "s4").choice is None
+    hall.end(number)
+    later = DEADLINE + timedelta(days=7)
+    service.extend(hall.tx, hall.chair, number, later, AFTER)
+    assert hall.ballot(number).extended
+    hall.away(later - HOUR, later + HOUR, later + HOUR)
+    hall.vote(number, at=later + HOUR, w1="abstain")
+    assert records.late_votes(hall.tx, number) == 1
+    hall.look(later + HOUR)
+    assert hall.ballot(number).closed_at == later
+
+
+def test_reminders_are_found_sent_once_and_planned_anew(hall: Hall) -> None:
+    number = hall.open()
+    first = DEADLINE - 72 * HOUR
+    assert records.next_reminder(hall.tx, VOTED) == first
+    hall.look(first)
+    assert len(hall.letters("ballot-reminder")) == 9
+    assert {occasion for occasion, _ in records.reminded(hall.tx, number)} == {"h72", "h24"}
+    assert records.to_remind(hall.tx, first) == []
+
+
+def test_lists_of_ones_own_votes_and_of_what_waits(hall: Hall) -> None:
+    first, second = hall.open(), hall.open()
+    hall.vote(first, g2="approve")
+    page = reading.my_votes(hall.tx, hall.g2)
+    assert [(b.id, e.receipt) for b, e, _, _ in page.lines] == [(second, None), (first, 1)]
+    assert [b.id for b, _ in reading.to_do(hall.tx, hall.g2, VOTED).votes] == [second]
+    assert reading.on_finding(hall.tx, hall.g2, hall.ballot(second).finding) is not None
+    assert service.votes_set_aside(hall.tx, hall.ballot(first).version) == 1
