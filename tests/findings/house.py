@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import select
 
 from bot.committee import records as people
@@ -14,6 +15,7 @@ from bot.findings import records, service
 from bot.findings.model import Kind, Standing, Text, Version
 from bot.ids import FindingId, SeatId, VersionId
 from bot.store import Tx
+from tests.store.conftest import needs_postgres
 
 AT = datetime(2022, 12, 8, 10, 30, tzinfo=UTC)
 """Thursday, 16:30 in Bishkek."""
@@ -77,6 +79,12 @@ class House:
         return {name for name, actor in self.people.items() if actor.person.id in persons}
 
 
+BACKENDS = pytest.mark.parametrize(
+    "tx",
+    ["sqlite", pytest.param("postgres", marks=[needs_postgres, pytest.mark.slow])],
+    indirect=True,
+)
+"""Runs a module on every backend."""
 CAST = {
     "organizer": (Role.ORGANIZER, None, "en"),
     "chair": (Role.MEMBER, "government", "ru"),

@@ -10,7 +10,9 @@ from bot.findings import reading, records, service
 from bot.findings.cards import Card, Wait
 from bot.findings.model import COMMENT_LIMIT, REASON_LIMIT, CommentKind, Disposition, Standing, Version
 from bot.ids import CommentId
-from tests.findings.house import AT, EN, RU, UNTIL, House
+from tests.findings.house import AT, BACKENDS, EN, RU, UNTIL, House
+
+pytestmark = BACKENDS
 
 EVERYBODY = ("consultant", "organizer", "chair", "member", "alternate", "observer")
 

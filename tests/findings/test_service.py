@@ -22,7 +22,9 @@ from bot.findings.model import (
 )
 from bot.ids import CommentId, FindingId, MembershipId, VersionId
 from bot.intake import Outcome
-from tests.findings.house import AT, EN, RU, UNTIL, House
+from tests.findings.house import AT, BACKENDS, EN, RU, UNTIL, House
+
+pytestmark = BACKENDS
 
 LATER = AT + timedelta(days=1)
 READERS = ["organizer", "chair", "member", "other", "alternate"]
