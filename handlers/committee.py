@@ -32,6 +32,9 @@ from handlers import forms as chat_forms
 from handlers.context import Answer, FormRoom, Room
 from handlers.turn import Turn
 
+PREVIEW_UNITS = 3000
+"""How much of a roster's preview one message bears; two units a character, to be safe."""
+
 
 async def show(turn: Turn, action: ShowCommittee | None = None) -> Answer:
     """/committee: everybody, by constituency."""
@@ -218,17 +221,20 @@ def _draw_roster(t: Translator, state: Open, field: Field, _loaded: Any) -> Scre
         ask += Markup("\n") + t("It is checked line by line and imported whole or not at all.")
         return Screen(title + Markup("\n") + ask, folded=title.striptags())
     lines = committee_forms.lines_of(state.values)
-    shown = Markup("\n").join(
-        Markup("• {} · {}").format(
-            line.name,
-            line.organization
-            if line.constituency and (line.role in SEATED or line.role is Role.CHAIR)
-            else views.role_name(t, line.role),
+    shown, room = [], PREVIEW_UNITS
+    for line in lines:
+        seated = line.constituency and (line.role in SEATED or line.role is Role.CHAIR)
+        shown.append(
+            Markup("• {} · {}").format(
+                line.name, line.organization if seated else views.role_name(t, line.role)
+            )
         )
-        for line in lines[:40]
-    )
+        room -= 2 * len(shown[-1])
+        if room < 0:
+            shown[-1] = Markup("…")
+            break
     text = title + Markup("\n") + t("People in the file: {n}", n=len(lines))
-    text += Markup("\n<blockquote expandable>{}</blockquote>").format(shown)
+    text += Markup("\n<blockquote expandable>{}</blockquote>").format(Markup("\n").join(shown))
     return Screen(
         text,
         ((Button(t.plain("Import"), FormPick(state.serial, "import"), "success"),),),

@@ -8,8 +8,6 @@ from bot.errors import Refusal
 from bot.forms import Field, Form
 from bot.forms.model import Values
 
-NAME_LIMIT = 120
-
 
 def invitation(constituencies: tuple[str, ...]) -> Form:
     """Role, constituency and organization (for a seat), name, language."""
@@ -68,8 +66,8 @@ def _one_of(options: tuple[str, ...]) -> Any:
 
 def _line(text: str, _values: Values) -> str:
     line = " ".join(text.split())
-    if not line:
+    if roster.blank(line):
         raise Refusal("name-empty")
-    if len(line) > NAME_LIMIT:
-        raise Refusal("name-too-long", limit=NAME_LIMIT)
+    if len(line) > roster.LIMIT_CHARACTERS:
+        raise Refusal("name-too-long", limit=roster.LIMIT_CHARACTERS)
     return line

@@ -9,6 +9,8 @@ from bot.errors import Refusal
 
 HEADER = ("organization", "constituency", "role", "name", "language")
 LIMIT_LINES = 2000
+LIMIT_CHARACTERS = 120
+"""Of a name, a person's or an organization's: two hundred of them have to fit on cards."""
 LANGUAGES = ("ky", "ru", "en")
 
 
@@ -41,22 +43,30 @@ class Checked:
     faults: tuple[Fault, ...]
 
 
+def blank(text: str) -> bool:
+    """Is there nothing in it that can be seen? Invisible signs are no name."""
+    return not any(sign.isprintable() and not sign.isspace() for sign in text)
+
+
 def read_csv(data: bytes) -> list[list[str]]:
     """The cells of a CSV file in UTF-8 (with or without a mark) or cp1251, with commas, semicolons or tabs.
 
     Raises Refusal: `roster-empty`, `roster-not-text`, `roster-too-long`.
     """
-    if not data.strip():
-        raise Refusal("roster-empty")
     if b"\x00" in data:
         raise Refusal("roster-not-text")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1251", errors="replace")
+    if not text.strip():
+        raise Refusal("roster-empty")
     first = text.lstrip().splitlines()[0]
     separator = max(",;\t", key=first.count)
-    cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    try:
+        cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error:
+        raise Refusal("roster-not-text") from None
     if len(cells) > LIMIT_LINES:
         raise Refusal("roster-too-long", limit=LIMIT_LINES)
     return cells
@@ -67,15 +77,16 @@ def check(cells: list[list[str]], constituencies: tuple[str, ...]) -> Checked:
 
     Raises Refusal("roster-header") where a column is missing or unknown.
     """
-    header = tuple(cell.strip().lower() for cell in cells[0])
+    top = next((n for n, row in enumerate(cells) if any(map(str.strip, row))), 0)
+    header = tuple(cell.strip().lower() for cell in cells[top])
     if sorted(header) != sorted(HEADER):
         raise Refusal(
-            "roster-header", found=[cell.strip()[:40] for cell in cells[0]][:10], wanted=list(HEADER)
+            "roster-header", found=[cell.strip()[:40] for cell in cells[top]][:10], wanted=list(HEADER)
         )
     lines: list[RosterLine] = []
     faults: list[Fault] = []
     seen: dict[tuple[str, ...], int] = {}
-    for number, row in enumerate(cells[1:], start=2):
+    for number, row in enumerate(cells[top + 1 :], start=top + 2):
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(header):
@@ -83,7 +94,7 @@ def check(cells: list[list[str]], constituencies: tuple[str, ...]) -> Checked:
             continue
         line = {name: cell.strip() for name, cell in zip(header, row, strict=True)}
         found = _faults(number, line, constituencies)
-        same = (line["organization"], line["constituency"], line["role"], line["name"].casefold())
+        same = tuple(line[name].casefold() for name in HEADER if name != "language")
         if same in seen:
             found.append(Fault(number, "duplicate", str(seen[same])))
         seen.setdefault(same, number)
@@ -113,10 +124,12 @@ def _faults(number: int, line: dict[str, str], constituencies: tuple[str, ...]) 
         found.append(Fault(number, "constituency", line["constituency"][:40]))
     if role in SEATED and not constituency:
         found.append(Fault(number, "constituency-missing"))
-    if (role in SEATED or (role == Role.CHAIR and constituency)) and not line["organization"]:
+    if (role in SEATED or (role == Role.CHAIR and constituency)) and blank(line["organization"]):
         found.append(Fault(number, "organization-missing"))
-    if not line["name"]:
+    if blank(line["name"]):
         found.append(Fault(number, "name-missing"))
+    if max(len(line["name"]), len(line["organization"])) > LIMIT_CHARACTERS:
+        found.append(Fault(number, "too-long", str(LIMIT_CHARACTERS)))
     if line["language"].lower() not in LANGUAGES:
         found.append(Fault(number, "language", line["language"][:40]))
     return found

@@ -275,14 +275,18 @@ def import_roster(tx: Tx, who: Actor, lines: Sequence[RosterLine], at: datetime)
         (e.seat and e.seat.organization, e.seat and e.seat.constituency, e.role, e.person.name)
         for e in _entries(tx, who)
     }
-    made = []
-    for line in lines:
+    made: dict[int, MembershipId] = {}
+    # Titulars first: an alternate may stand above theirs in the file, and sits on the same seat.
+    for place, line in sorted(enumerate(lines), key=lambda found: found[1].role is Role.ALTERNATE):
         role = Role.MEMBER if line.role is Role.CHAIR and line.constituency else line.role
-        if (line.organization or None, line.constituency, role, line.name) in present:
+        seated = line.constituency is not None and role in SEATED
+        at_home = (line.organization, line.constituency) if seated else (None, None)
+        if (*at_home, role, line.name) in present:
             continue
-        seat = _seat_for(tx, who.committee, line) if line.constituency and role in SEATED else None
-        made.append(_invite(tx, who.committee.id, role, seat, line.name, line.language, at).membership)
-    return Outcome("roster-imported", {"invited": made, "known": len(lines) - len(made)})
+        seat = _seat_for(tx, who.committee, line) if seated else None
+        made[place] = _invite(tx, who.committee.id, role, seat, line.name, line.language, at).membership
+    invited = [made[place] for place in sorted(made)]
+    return Outcome("roster-imported", {"invited": invited, "known": len(lines) - len(made)})
 
 
 def invite_one(
@@ -406,14 +410,15 @@ def _invited(tx: Tx, invitation: Invitation) -> tuple[Membership, Person]:
 
 
 def _seat_for(tx: Tx, committee: Committee, line: RosterLine) -> Seat:
-    """An alternate joins a titular of the same organization who has none yet; everybody else gets a new seat."""
+    """A seat of the organization where this place is free (the alternate's, the titular's), else a new one."""
     assert line.constituency is not None
-    if line.role is Role.ALTERNATE:
-        for seat in records.seats_of(tx, committee.id):
-            if (seat.organization, seat.constituency) == (line.organization, line.constituency):
-                roles = {m.role for m in records.holders(tx, seat.id)}
-                if Role.ALTERNATE not in roles:
-                    return seat
+    place = Role.ALTERNATE if line.role is Role.ALTERNATE else Role.MEMBER
+    for seat in records.seats_of(tx, committee.id):
+        if (seat.organization, seat.constituency) != (line.organization, line.constituency):
+            continue
+        fits = place is Role.ALTERNATE or seat.chair is (line.role is Role.CHAIR)
+        if fits and all(m.role is not place for m in records.holders(tx, seat.id)):
+            return seat
     number = records.add_seat(
         tx, committee.id, line.constituency, line.organization, chair=line.role is Role.CHAIR
     )

@@ -476,6 +476,7 @@ _FAULTS = {
     "name-missing": mark("name is missing"),
     "language": mark("unknown language: {cell}"),
     "duplicate": mark("the same as line {cell}"),
+    "too-long": mark("The text is too long. Limit: {limit} characters."),
 }
 FAULTS_SHOWN = 15
 
@@ -484,7 +485,7 @@ def _roster_faults(t: Translator, facts: Facts) -> Markup:
     """What is wrong with a roster, line by line."""
     lines = [t("The roster has mistakes. Nothing was imported.")]
     lines += [
-        t("Line {number}: {fault}", number=number, fault=t(_FAULTS[code], cell=cell))
+        t("Line {number}: {fault}", number=number, fault=t(_FAULTS[code], cell=cell, limit=cell))
         for number, code, cell in facts["faults"][:FAULTS_SHOWN]
     ]
     more = len(facts["faults"]) - FAULTS_SHOWN

@@ -1,7 +1,6 @@
 """A committee to tell journeys about: its organizer, its people, and each one's words for a button."""
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +16,7 @@ from bot.store import Tx
 NAMES = {"ky": "Улуттук комитет", "ru": "Национальный комитет", "en": "National committee"}
 OWN_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
 UTC = ZoneInfo("UTC")
+_LINK = r"(?m)^([^,\n(]+?)(?:, .+)? \(.+\)\n(https://\S+start=[\w-]+)"
 
 
 def words(language: str, msgid: str, **facts: Any) -> str:
@@ -56,16 +56,15 @@ async def open_committee(bot: Stage) -> Someone:
 
 async def invites(organizer: Someone, *lines: str) -> list[str]:
     """Imports roster lines (`organization,constituency,role,name,language`); the links, in the order of the file."""
-    before = set(_links(organizer.screens))
     await organizer.says("/committee")
     await organizer.press("Import a roster")
     await organizer.says("\n".join(["organization,constituency,role,name,language", *lines]))
     await organizer.press("Import")
-    return [link for link in _links(organizer.screens[-1:]) if link not in before]
-
-
-def _links(screens: Sequence[str]) -> list[str]:
-    return [link for screen in screens for link in re.findall(r"https://t\.me/\S+start=[\w-]+", screen)]
+    found = dict(re.findall(_LINK, organizer.screen))
+    while "Next page ›" in organizer.buttons:
+        await organizer.press("Next page ›")
+        found |= dict(re.findall(_LINK, organizer.screen))
+    return [found[line.split(",")[3]] for line in lines]
 
 
 async def count(bot: Stage, table: Table, *conditions: Any) -> int:

@@ -1,0 +1,286 @@
+"""Forms in the chat: they survive restarts, swallow no command, and take back what one wants back."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.committee import records
+from bot.forms.records import forms
+from bot.playground.people import Someone
+from bot.playground.stage import Stage
+from tests.journeys.house import count, invites, open_committee, takes_seat
+
+Step = tuple[str, Callable[[Someone], Awaitable[None]]]
+
+
+def presses(label: str) -> Callable[[Someone], Awaitable[None]]:
+    return lambda who: who.press(label)
+
+
+def says(text: str) -> Callable[[Someone], Awaitable[None]]:
+    return lambda who: who.says(text)
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415408d763f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
+)
+INVITATION: list[Step] = [
+    ("Role:", presses("member")),
+    ("Constituency:", presses("Trade unions")),
+    ("Write the organization", says("Federation")),
+    ("Write the person's name", says("Aigul Sydykova")),
+    ("Language:", presses("Кыргызча")),
+]
+FINDING: list[Step] = [
+    ("", presses("knowledge gap")),
+    ("", presses("English")),
+    ("", says("No legal definition\nMany organizations")),
+    ("", presses("Done")),
+    ("", presses("Skip")),
+    ("", presses("Skip")),
+    ("", presses("Next")),
+]
+
+
+async def test_an_invitation_survives_a_restart_before_every_step(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    await anna.says("/invite")
+    for asked, answer in INVITATION:
+        assert asked in anna.screen
+        await bot.restart()
+        await answer(anna)
+    assert "Invitations made: 1. On the roster already: 0." in anna.screen
+    assert "Aigul Sydykova, Federation (member)" in anna.screen
+    assert await count(bot, forms) == 0
+
+
+@pytest.mark.parametrize("step", range(len(INVITATION)))
+async def test_an_invitation_can_be_given_up_at_every_step(bot: Stage, step: int) -> None:
+    anna = await open_committee(bot)
+    await anna.says("/invite")
+    for _, answer in INVITATION[:step]:
+        await answer(anna)
+    await anna.says("/cancel")
+    anna.sees("The form was discarded. Nothing was recorded")
+    assert await count(bot, forms) == 0
+    await anna.says("/cancel")
+    anna.sees("No form is open")
+    assert await count(bot, records.invitations) == 1
+
+
+async def test_back_leads_through_every_step_to_the_first(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    await anna.says("/invite")
+    for _, answer in INVITATION[:-1]:
+        await answer(anna)
+    for asked, _ in reversed(INVITATION[:-1]):
+        await anna.press("Back")
+        assert asked in anna.screen
+    assert "Back" not in anna.buttons
+    assert "Cancel" in anna.buttons
+    for _, answer in INVITATION:
+        await answer(anna)
+    assert "Invitations made: 1" in anna.screen
+
+
+async def test_a_finding_survives_a_restart_before_every_step(bot: Stage) -> None:
+    nurlan = await a_consultant(bot)
+    await nurlan.says("/newfinding")
+    for _, answer in FINDING:
+        await bot.restart()
+        await answer(nurlan)
+    await bot.restart()
+    await nurlan.press("Keep as a draft")
+    assert "F1 · No legal definition" in nurlan.screen
+
+
+@pytest.mark.parametrize("step", range(len(FINDING) + 1))
+async def test_a_finding_can_be_given_up_at_every_step(bot: Stage, step: int) -> None:
+    nurlan = await a_consultant(bot)
+    await nurlan.says("/newfinding")
+    for _, answer in FINDING[:step]:
+        await answer(nurlan)
+    await nurlan.press("Cancel")
+    nurlan.sees("The form was discarded. Nothing was recorded")
+    await nurlan.says("/findings")
+    assert "There are no findings yet" in nurlan.screen
+
+
+async def a_consultant(bot: Stage) -> Someone:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, ",,consultant,Nurlan,en")
+    nurlan = bot.someone("Nurlan")
+    await takes_seat(nurlan, link)
+    return nurlan
+
+
+async def writing(bot: Stage) -> Someone:
+    """A consultant who is asked for the text of a finding."""
+    nurlan = await a_consultant(bot)
+    await nurlan.says("/newfinding")
+    for _, answer in FINDING[:2]:
+        await answer(nurlan)
+    return nurlan
+
+
+async def test_a_command_in_the_middle_is_done_and_the_form_stays_open(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    await anna.says("/invite")
+    for _, answer in INVITATION[:3]:
+        await answer(anna)
+    await anna.says("/committee")
+    assert "Without a seat" in anna.screen
+    await anna.says("/no_such_command")
+    anna.sees("There is no such command")
+    for _, answer in INVITATION[3:]:
+        await answer(anna)
+    assert "Aigul Sydykova, Federation (member)" in anna.screen
+
+
+async def test_starting_another_form_asks_to_continue_or_discard(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    await anna.says("/invite")
+    await anna.press("member")
+    await anna.says("/committee")
+    await anna.press("Import a roster")
+    anna.sees("You have an unfinished form")
+    await anna.press("Continue it")
+    assert "Constituency:" in anna.screen
+    await anna.says("/committee")
+    await anna.press("Import a roster")
+    await anna.press("Discard it and start the new one")
+    assert "Send a CSV file" in anna.screen
+    assert await count(bot, forms) == 1
+
+
+async def test_buttons_of_an_earlier_step_change_nothing(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    await anna.says("/invite")
+    old = {b["text"]: b["callback_data"] for b in anna.cards[-1].buttons}
+    await anna.press("member")
+    for label in ("observer", "Cancel"):
+        await anna.forges(old[label])
+        anna.sees("That button belongs to an earlier step. This is where the form stands now")
+        assert "Constituency:" in anna.screen
+    await anna.press("Trade unions")
+    assert "Write the organization" in anna.screen
+
+
+async def test_two_taps_at_once_are_one_step(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    await anna.says("/invite")
+    card = anna.cards[-1]
+    (data,) = [b["callback_data"] for b in card.buttons if b["text"] == "member"]
+    bot.telegram.press(anna.user, card.message_id, data)
+    bot.telegram.press(anna.user, card.message_id, data)
+    await bot.settle()
+    assert "Constituency:" in anna.screen
+    assert len(bot.telegram.taps) == 0 or anna.popup is not None
+
+
+async def test_a_text_in_several_messages_is_collected_until_done(bot: Stage) -> None:
+    nurlan = await writing(bot)
+    await nurlan.says("No legal definition\n" + "Many organizations. " * 70)
+    await bot.restart()
+    await nurlan.says("They do not know. " * 70)
+    assert "Done" in nurlan.buttons
+    await nurlan.press("Done")
+    for _, answer in FINDING[4:]:
+        await answer(nurlan)
+    await nurlan.press("Keep as a draft")
+    assert "F1 · No legal definition" in nurlan.screen
+
+
+async def test_a_text_so_long_that_telegram_splits_it_is_refused_and_nothing_of_it_kept(bot: Stage) -> None:
+    nurlan = await writing(bot)
+    await nurlan.says("No legal definition\n" + "Many organizations. " * 250)
+    assert len(nurlan.own[-1].text) < 4096 < len(nurlan.own[-2].text) + len(nurlan.own[-1].text)
+    nurlan.sees("too long")
+    assert "Done" not in nurlan.buttons
+
+
+async def test_an_edited_message_changes_nothing_until_replace_my_text(bot: Stage) -> None:
+    nurlan = await writing(bot)
+    await nurlan.says("No legal defnition")
+    await nurlan.edits(nurlan.own[-1], "No legal definition")
+    nurlan.sees("You edited your message. Nothing changes until you press “Replace my text”")
+    await nurlan.press("Replace my text")
+    nurlan.sees("Your text was replaced")
+    for _, answer in FINDING[3:]:
+        await answer(nurlan)
+    await nurlan.press("Keep as a draft")
+    assert "F1 · No legal definition" in nurlan.screen
+    await nurlan.edits(nurlan.own[-1], "Something else")
+    nurlan.sees("What was recorded from it stays as it was")
+
+
+async def test_an_edit_that_is_not_taken_is_forgotten(bot: Stage) -> None:
+    nurlan = await writing(bot)
+    await nurlan.says("No legal definition")
+    await nurlan.edits(nurlan.own[-1], "Something else")
+    for _, answer in FINDING[3:]:
+        await answer(nurlan)
+    await nurlan.press("Keep as a draft")
+    assert "F1 · No legal definition" in nurlan.screen
+
+
+@pytest.mark.parametrize("kind", ["sticker", "voice", "photo", "document"])
+async def test_what_is_no_text_is_refused_and_the_form_goes_on(bot: Stage, kind: str) -> None:
+    nurlan = await writing(bot)
+    send = {
+        "sticker": lambda: bot.telegram.send_sticker(nurlan.user),
+        "voice": lambda: bot.telegram.send_voice(nurlan.user, b"voice"),
+        "photo": lambda: bot.telegram.send_photo(nurlan.user, PNG),
+        "document": lambda: bot.telegram.send_document(nurlan.user, "a.pdf", b"%PDF"),
+    }
+    send[kind]()
+    await bot.settle()
+    nurlan.sees("Only text can be taken here. Nothing was recorded")
+    for _, answer in FINDING[2:]:
+        await answer(nurlan)
+    await nurlan.press("Keep as a draft")
+    assert "F1 · No legal definition" in nurlan.screen
+
+
+@pytest.mark.parametrize("text", ["🙂🙂🙂", "<b>bold</b> & <i>more</i> &amp;", "}{0}{name}", "Ө" * 120])
+async def test_a_name_may_be_anything_that_people_write(bot: Stage, text: str) -> None:
+    anna = await open_committee(bot)
+    await anna.says("/invite")
+    for _, answer in INVITATION[:3]:
+        await answer(anna)
+    await anna.says(text)
+    await anna.press("Кыргызча")
+    assert text in anna.screen
+
+
+@pytest.mark.parametrize("text", ["x" * 121, "\u200b\u2060"])
+async def test_a_name_that_is_none_is_refused_with_the_reason(bot: Stage, text: str) -> None:
+    anna = await open_committee(bot)
+    await anna.says("/invite")
+    for _, answer in INVITATION[:3]:
+        await answer(anna)
+    await anna.says(text)
+    assert "Limit: 120" in anna.screen or "Please write a name" in anna.screen
+    assert "Write the person's name" in anna.screen
+
+
+async def test_a_message_with_no_form_open_shows_the_way(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    await anna.says("Hello?")
+    anna.sees("No form is open. Nothing was recorded")
+    assert "Committee" in anna.buttons
+
+
+async def test_a_form_of_a_role_that_was_lost_is_not_finished(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, ",,consultant,Nurlan,en")
+    nurlan = bot.someone("Nurlan")
+    await takes_seat(nurlan, link)
+    await nurlan.says("/newfinding")
+    await nurlan.press("knowledge gap")
+    await anna.press("Not this person")
+    await anna.press("Yes, not this person")
+    await nurlan.press("English")
+    assert "ask your secretariat for an invitation link" in nurlan.screen
+    assert await count(bot, forms) == 0
