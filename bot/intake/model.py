@@ -14,8 +14,8 @@ PATIENCE = timedelta(seconds=30)
 """How long one attempt may take."""
 KEPT = timedelta(days=3)
 """How long an answered update's row is kept, so that a second delivery is recognised."""
-BRIEF = timedelta(seconds=10)
-"""A pause between two polls up to this long is not an outage: Telegram's own hiccups and a busy minute."""
+BRIEF = timedelta(seconds=1)
+"""A pause between two polls up to this long is not an outage: storing a batch takes its time."""
 TELEGRAM_KEEPS = timedelta(hours=24)
 """How long Telegram keeps updates that nobody fetches (Bot API, getUpdates)."""
 

@@ -14,7 +14,7 @@ from bot.ids import UpdateId
 from bot.intake import records
 from bot.intake.dispatcher import Dispatcher
 from bot.intake.model import BRIEF, Stored, sender_of
-from bot.store import Store, Tx
+from bot.store import Store, Tx, wake
 
 Fetch = Callable[[int | None], Awaitable[list[dict[str, Any]]]]
 """Asks Telegram for up to 100 updates from an offset on. Raises Unavailable where Telegram is out of reach."""
@@ -23,6 +23,8 @@ FULL = 100
 """A poll that returns this many may have left more behind."""
 PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
+_OFTEN = timedelta(seconds=5)
+_NEXT = timedelta(microseconds=1)
 
 _WHY = {
     "second-poller": "another process is polling with this token",
@@ -44,6 +46,7 @@ class Poller:
         self._dispatcher = dispatcher
         self._offset: int | None = None
         self._completed: datetime | None = None
+        self._written: datetime | None = None
         self._more = False
         self.rounds = 0
         """Completed polls, for whoever waits until one more is done."""
@@ -67,29 +70,35 @@ class Poller:
 
     async def _take(self, bodies: list[dict[str, Any]], started: datetime) -> None:
         completed = self._clock.now()
-        batch = [Stored(UpdateId(b["update_id"]), sender_of(b), b, completed) for b in bodies]
+        # Each its own instant, in the order in which Telegram had them: what came before a closing tap is before it.
+        batch = [
+            Stored(UpdateId(b["update_id"]), sender_of(b), b, completed + i * _NEXT)
+            for i, b in enumerate(bodies)
+        ]
+        last = batch[-1].received_at if batch else completed
 
         def keep(tx: Tx) -> list[Stored]:
-            before = records.last_poll(tx)
+            before = max(
+                (at for at in (records.last_poll(tx), self._completed) if at is not None), default=None
+            )
             if before is not None and started - before > BRIEF:
                 records.outage_began(tx, before, completed if batch else started)
-            if len(batch) < FULL:
-                records.drained(tx, completed)
+                wake(tx)  # a ballot whose deadline fell into it may close now
+            if len(batch) < FULL and records.drained(tx, last):
+                wake(tx)
             records.poll_completed(tx, completed)
             return records.store(tx, batch)
 
         # Quiet polls are written at most every few seconds: no disk work while nothing happens.
-        worth = (
-            bool(batch)
-            or self._more
-            or self._completed is None
-            or completed - self._completed > timedelta(seconds=5)
+        quiet = (
+            not batch and not self._more and self._written is not None and completed - self._written < _OFTEN
         )
-        if worth or started - (self._completed or started) > BRIEF:
+        if not quiet or started - (self._completed or started) > BRIEF:
             new = await self._store.write(keep)
-            self._completed = completed
+            self._written = completed
             self._more = len(batch) >= FULL
             self._dispatcher.take(new)
+        self._completed = completed
         if batch:
             self._offset = max(stored.update_id for stored in batch) + 1
         self.rounds += 1

@@ -178,9 +178,11 @@ def outage_began(tx: Tx, since: datetime, until: datetime) -> None:
     tx.execute(insert(outages).values(since=since, until=until))
 
 
-def drained(tx: Tx, at: datetime) -> None:
-    """Telegram's backlog has been fetched."""
-    tx.execute(update(outages).where(outages.c.drained_at.is_(None)).values(drained_at=at))
+def drained(tx: Tx, at: datetime) -> bool:
+    """Telegram's backlog has been fetched; whether an outage was waiting for that."""
+    return (
+        tx.execute(update(outages).where(outages.c.drained_at.is_(None)).values(drained_at=at)).rowcount > 0
+    )
 
 
 def outage_at(tx: Tx, instant: datetime) -> Outage | None:
