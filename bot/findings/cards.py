@@ -16,7 +16,7 @@ class FindingsPage:
     committee: CommitteeId
     lines: tuple[tuple[Finding, Version], ...]
     page: int
-    last: int
+    more: bool
     may_write: bool
 
 

@@ -23,11 +23,12 @@ _MOST_COMMENTS = 12
 
 def list_findings(tx: Tx, who: Actor, page: int = 0) -> FindingsPage:
     """The findings that somebody may see; a page beyond the last one gives the last."""
-    eyes = sight(who)
-    last = max(0, (records.count_findings(tx, who.committee.id, eyes) - 1) // PAGE)
-    page = min(max(page, 0), last)
-    lines = records.findings_page(tx, who.committee.id, eyes, limit=PAGE, offset=page * PAGE)
-    return FindingsPage(who.committee.id, tuple(lines), page, last, who.consults)
+    home, eyes = who.committee.id, sight(who)
+    page = max(page, 0)
+    lines = records.findings_page(tx, home, eyes, limit=PAGE + 1, offset=page * PAGE)
+    if page and not lines:  # only now counted, because counting looks at every finding
+        return list_findings(tx, who, max(0, records.count_findings(tx, home, eyes) - 1) // PAGE)
+    return FindingsPage(home, tuple(lines[:PAGE]), page, len(lines) > PAGE, who.consults)
 
 
 def card(tx: Tx, who: Actor, number: FindingId) -> Card:
@@ -92,8 +93,8 @@ def waiting(tx: Tx, who: Actor, at: datetime) -> list[Waits]:
         found += [Waits(Wait.CONFIRM, f, v) for f, v in records.drafts_after(tx, home, Standing.BALLOT)]
     if who.votes:
         found += [
-            Waits(Wait.COMMENT, f, v.id, until=v.comments_until)
-            for f, v in records.open_for_comments(tx, home, who.membership, at)
+            Waits(Wait.COMMENT, f, v, until=until)
+            for f, v, until in records.open_for_comments(tx, home, who.membership, at)
         ]
     return found
 

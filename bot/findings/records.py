@@ -206,16 +206,21 @@ def with_comments_to_answer(tx: Tx, committee: CommitteeId) -> list[tuple[Findin
 
 def open_for_comments(
     tx: Tx, committee: CommitteeId, but: MembershipId, at: datetime
-) -> list[tuple[Finding, Version]]:
+) -> list[tuple[Finding, VersionId, datetime]]:
     """Findings whose window is open, without a comment of the membership `but`; next deadline first."""
-    own = exists().where(comments.c.version == versions.c.id, comments.c.author == but)
-    asked = _in_sight(Sight.SHARED).where(
-        findings.c.committee == committee,
-        versions.c.standing == Standing.COMMENTS,
-        versions.c.comments_until > at,
-        ~own,
+    commented = select(comments.c.version).where(comments.c.author == but)
+    rows = tx.execute(
+        select(findings, versions.c.id.label("version"), versions.c.comments_until)
+        .join(versions, versions.c.finding == findings.c.id)
+        .where(
+            findings.c.committee == committee,
+            versions.c.standing == Standing.COMMENTS,
+            versions.c.comments_until > at,
+            versions.c.id.not_in(commented),
+        )
+        .order_by(versions.c.comments_until, findings.c.id)
     )
-    return _shown(tx, asked.order_by(None).order_by(versions.c.comments_until, findings.c.id))
+    return [(_finding(row), VersionId(row.version), row.comments_until) for row in rows]
 
 
 def drafts_after(tx: Tx, committee: CommitteeId, standing: Standing) -> list[tuple[Finding, VersionId]]:

@@ -42,7 +42,10 @@ def findings(t: Translator, found: FindingsPage) -> Screen:
         buttons.append(Button(finding.label, ShowFinding(found.committee, finding.id)))
     if not found.lines:
         lines.append(t("There are no findings yet."))
-    rows = [*in_rows(buttons), *pages(t, found.page, found.last, lambda p: _list_button(found.committee, p))]
+    rows = [
+        *in_rows(buttons),
+        *pages(t, found.page, found.page + found.more, lambda p: _list_button(found.committee, p)),
+    ]
     if found.may_write:
         rows.append((Button(t.plain("Share a new finding"), NewFinding(found.committee), "primary"),))
     protect = any(not version.standing.adopted for _, version in found.lines)

@@ -76,15 +76,15 @@ def test_a_list_pages_and_a_page_beyond_the_last_is_the_last(house: House) -> No
     for _ in range(reading.PAGE + 1):
         house.shared()
     first = reading.list_findings(house.tx, house.member)
-    assert (len(first.lines), first.page, first.last) == (reading.PAGE, 0, 1)
+    assert (len(first.lines), first.page, first.more) == (reading.PAGE, 0, True)
     for page in (1, 7):
         found = reading.list_findings(house.tx, house.member, page)
-        assert ([f.label for f, _ in found.lines], found.page) == (["F1"], 1)
+        assert ([f.label for f, _ in found.lines], found.page, found.more) == (["F1"], 1, False)
 
 
 def test_an_empty_list_is_a_page(house: House) -> None:
     found = reading.list_findings(house.tx, house.member)
-    assert (found.lines, found.page, found.last) == ((), 0, 0)
+    assert (found.lines, found.page, found.more) == ((), 0, False)
 
 
 def test_a_neighbours_findings_are_not_listed(house: House, neighbour: House) -> None:
