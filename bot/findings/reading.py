@@ -19,12 +19,13 @@ COMMENTS_UNITS = 3200
 """How much of a message's 4,096 units the comments on a page may fill; one with its answer always fits."""
 _COMMENT_FRAME = 150  # number, author, date and standing of one comment
 _MOST_COMMENTS = 12
+_FARTHEST_PAGE = 10**6  # a forged button may name any 64-bit number, which no offset may exceed
 
 
 def list_findings(tx: Tx, who: Actor, page: int = 0) -> FindingsPage:
     """The findings that somebody may see; a page beyond the last one gives the last."""
     home, eyes = who.committee.id, sight(who)
-    page = max(page, 0)
+    page = min(max(page, 0), _FARTHEST_PAGE)
     lines = records.findings_page(tx, home, eyes, limit=PAGE + 1, offset=page * PAGE)
     if page and not lines:  # only now counted, because counting looks at every finding
         return list_findings(tx, who, max(0, records.count_findings(tx, home, eyes) - 1) // PAGE)
