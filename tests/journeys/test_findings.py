@@ -235,3 +235,102 @@ async def test_a_deep_link_opens_the_finding_for_those_who_may_read_it(people: C
     assert "F1 · " in people.cholpon.screen
     await people.olivia.opens("f1")
     people.olivia.sees("There is no such finding")
+
+
+# Every form, restarted before every step and given up at every step. `"text` is said, anything else is a button.
+
+FORMS = {
+    "comment": ("aigul", ["Comment"], ['"Макул эмесмин', "Done"], "Your comment No. 1 on version 1 is saved"),
+    "new-version": (
+        "nazira",
+        ["New version"],
+        [
+            '"Другой заголовок',
+            "Done",
+            "Keep this text",
+            "Skip",
+            '"Новое',
+            "Next",
+            '"15.12.2022',
+            "Share for comments",
+        ],
+        "F1, version 2, is open for comments",
+    ),
+    "answer-comment": (
+        "nazira",
+        ["Comments (1)", "Answer No. 1"],
+        ["not accepted", '"Нет'],
+        "Your answer to comment No. 1 is saved",
+    ),
+    "add-text": (
+        "nazira",
+        ["Version 2 (draft)", "Add a language"],
+        ['"Аталыш', "Done", "Yes", "Skip"],
+        "F1: text added",
+    ),
+    "share-finding": (
+        "nazira",
+        ["Version 2 (draft)", "Share for comments"],
+        ["10 working days", "Share for comments"],
+        "F1, version 2, is open for comments",
+    ),
+}
+STEPS = [(form, step) for form, (_, _, acts, _) in FORMS.items() for step in range(len(acts))]
+
+
+async def acts(person: Someone, act: str) -> None:
+    await (person.says(act[1:]) if act.startswith('"') else person.press(act))
+
+
+async def open_form(people: Committee, form: str) -> Someone:
+    """Everybody reads English here; the finding has one comment where it is answered, a draft where it is shared."""
+    name, way, _, _ = FORMS[form]
+    await shares_finding(people.nazira)
+    for each in (people.nazira, people.aigul):
+        await each.says("/language")
+        await each.press("English")
+    if form == "answer-comment":
+        await people.cholpon.press(ru("Comment"))
+        await people.cholpon.says("Уточните")
+        await people.cholpon.press(ru("Done"))
+    if form in ("add-text", "share-finding"):
+        await people.nazira.opens("f1")
+        await people.nazira.press("New version")
+        for act in (
+            '"Другой заголовок',
+            "Done",
+            "Keep this text",
+            "Skip",
+            '"Новое',
+            "Next",
+            "Keep as a draft",
+        ):
+            await acts(people.nazira, act)
+    person: Someone = getattr(people, name)
+    await person.opens("f1")
+    for act in way:
+        await acts(person, act)
+    return person
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_every_form_survives_a_restart_before_every_step(
+    bot: Stage, people: Committee, form: str
+) -> None:
+    person = await open_form(people, form)
+    for act in FORMS[form][2]:
+        await bot.restart()
+        await acts(person, act)
+    assert FORMS[form][3] in person.screen
+
+
+@pytest.mark.parametrize(("form", "step"), STEPS)
+async def test_every_form_can_be_given_up_at_every_step(people: Committee, form: str, step: int) -> None:
+    person = await open_form(people, form)
+    for act in FORMS[form][2][:step]:
+        await acts(person, act)
+    await person.says("/cancel")
+    person.sees("The form was discarded. Nothing was recorded.")
+    assert FORMS[form][3] not in person.screen
+    await person.says("/cancel")
+    person.sees("No form is open.")
