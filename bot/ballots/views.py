@@ -150,6 +150,7 @@ def without_quorum(t: Translator, found: Paper) -> Screen:
         t("<b>Ended without quorum</b> ({voted} of {seats} voted, {needed} needed).", **_quorum(found)),
         t("Closed: {time}", time=t.moment(found.ballot.ends_at, weekday=True)),
         words.progress(t, found.progress, found.constituencies),
+        *_own(t, found),
     ]
     rows: list[Row] = []
     number = found.ballot.id
@@ -172,6 +173,7 @@ def closed(t: Translator, found: Paper) -> Screen:
         _title(t, found),
         t("<b>Voting is closed.</b> Closed: {time}", time=t.moment(found.ballot.ends_at, weekday=True)),
         words.tally(t, judged.tally, found.constituencies),
+        *_own(t, found),
     ]
     rows: list[Row] = [(Button(t.plain("Votes by name"), NamedVotes(found.ballot.id)),)]
     if found.presides or found.manages:
@@ -193,6 +195,15 @@ def closed(t: Translator, found: Paper) -> Screen:
     else:
         lines.append(t("The result awaits the chair."))
     return _card(t, found, lines, rows)
+
+
+def _own(t: Translator, found: Paper) -> list[Markup]:
+    """What stands for the reader's own seat once it is over: a tap that came too late may have been their last."""
+    if found.mine is None:
+        return []
+    if found.mine.choice is None:
+        return [t("Your choice: {choice}", choice=t("not voted"))]
+    return _mine(t, found.mine, None)
 
 
 def after_outage(t: Translator, found: Paper) -> list[Markup]:
