@@ -167,10 +167,14 @@ class App:
         self.courier.nudge()
         self.scheduler.nudge()
 
-    async def _fetch(self, offset: int | None) -> list[dict[str, Any]]:
+    async def _fetch(self, offset: int | None, wait: bool) -> list[dict[str, Any]]:
         """One poll. A second poller (409) is borne for a minute, then raised."""
         loop = asyncio.get_running_loop()
-        wanted = {"timeout": self._ways.poll_seconds, "allowed_updates": ALLOWED, "offset": offset}
+        wanted = {
+            "timeout": self._ways.poll_seconds if wait else 0,
+            "allowed_updates": ALLOWED,
+            "offset": offset,
+        }
         data = RequestData([RequestParameter.from_input(k, v) for k, v in wanted.items() if v is not None])
         bot: Bot = self.telegram.bot
         try:
@@ -195,15 +199,11 @@ class App:
         return found
 
     def _answers_due(self, tx: Tx, now: datetime) -> Due:
-        """Answers that Telegram asked us to send later."""
+        """Answers that Telegram asked us to send later; the dispatcher passes over what it has in hand."""
         due, next_at = updates.postponed(tx, now)
-
-        def take_up(tx: Tx) -> None:
-            for stored in due:
-                updates.postpone(tx, stored.update_id, None)
+        if due:
             self._loop.call_soon_threadsafe(self.dispatcher.take, due)
-
-        return Due((take_up,) if due else (), next_at)
+        return Due((), next_at)
 
     def _letters_due(self, tx: Tx, now: datetime) -> Due:
         """Letters whose waiting time is over are found by the courier, once it looks."""

@@ -57,6 +57,8 @@ class Screen:
 
     def noted(self, note: Markup) -> "Screen":
         """The same card with a sentence on top: what the tap or message has just done. It is the popup, too."""
+        if not note:
+            return self
         return replace(self, text=note + Markup("\n\n") + self.text, popup=str(note.striptags()))
 
 

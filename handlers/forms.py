@@ -10,6 +10,7 @@ from bot import forms
 from bot.actions import Action
 from bot.committee.actions import Home
 from bot.committee.model import Actor
+from bot.delivery import TryLater, Undeliverable, Unsure
 from bot.errors import Refusal
 from bot.forms import Back, Done, Open, Picked, Reply, Said, Sent, Skip, Slot
 from bot.forms.actions import (
@@ -24,13 +25,14 @@ from bot.forms.actions import (
 )
 from bot.i18n import Sentences, Translator
 from bot.ids import CommitteeId
-from bot.intake import Outcome
+from bot.intake import AnswerLater, Outcome
 from bot.screens import Button, Row, Screen
 from bot.store import Tx
 from handlers import home
 from handlers.context import Answer, FormRoom, Room
 from handlers.turn import Turn
 
+FETCH_AGAIN_SECONDS = 5.0
 TABLE_BYTES = 1_000_000
 """A roster or a plan is a small table; anything larger is a mistake."""
 
@@ -125,7 +127,14 @@ async def _file(turn: Turn, document: Document) -> Answer:
         return await question(turn, turn.say("text-only"))
     if (document.file_size or 0) > TABLE_BYTES:
         return await question(turn, turn.say("file-too-big", {"limit_kb": TABLE_BYTES // 1000}))
-    data = await turn.sender.fetch(document.file_id)
+    try:
+        data = await turn.sender.fetch(document.file_id)
+    except TryLater as later:
+        raise AnswerLater(later.seconds) from None
+    except Unsure:
+        raise AnswerLater(FETCH_AGAIN_SECONDS) from None
+    except Undeliverable:
+        return await question(turn, turn.say("file-gone"))
     return await _reply(turn, Sent(document.file_name or "", data))
 
 
@@ -322,6 +331,7 @@ SENTENCES: Sentences = {
         "You edited an earlier message. What was recorded from it stays as it was."
     ),
     "text-only": lambda t, f: t("Only text can be taken here. Nothing was recorded."),
+    "file-gone": lambda t, f: t("The file could not be fetched. Please send it again."),
     "file-too-big": lambda t, f: t("The file is too big. Limit: {limit} kB.", limit=f["limit_kb"]),
     "button-unknown": lambda t, f: t("That button is no longer in use. This is what stands now."),
     "command-unknown": lambda t, f: t("There is no such command."),

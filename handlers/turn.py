@@ -139,7 +139,9 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
         return self.rooms.sentences[code](self.t, facts or {})
 
     def note(self, outcome: Outcome) -> Markup:
-        """What an outcome says."""
+        """What an outcome says; nothing where something newer has been answered meanwhile: the card tells what stands."""
+        if self.stored.overtaken:
+            return Markup()
         return self.say(outcome.code, outcome.facts)
 
     async def show(self, answer: "Answer") -> list[int]:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
@@ -24,6 +25,9 @@ ROOM = 256
 """How many may wait before polling pauses."""
 PAUSE_SECONDS = 1.0
 """Between two tries to write to a database that is away."""
+
+STOP_SECONDS = 5.0
+"""How long a stop waits for answers that are under way; each would otherwise be given twice."""
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +59,8 @@ class Dispatcher:
         self._room = asyncio.Event()
         self._room.set()
         self._in_hand: set[UpdateId] = set()
+        self._answered: dict[TelegramId, UpdateId] = {}
+        self._stopping = False
 
     def take(self, batch: list[Stored]) -> None:
         """Queues updates behind what their senders sent before; one that is in hand already is not queued again."""
@@ -92,24 +98,31 @@ class Dispatcher:
         return self.waiting == 0
 
     async def stop(self) -> None:
-        """Stops at once; what is unfinished is taken up at the next start."""
-        for task in list(self._tasks):
+        """Lets what is under way finish; what is unfinished then is taken up at the next start."""
+        self._stopping = True
+        if not self._tasks:
+            return
+        _, unfinished = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
+        for task in unfinished:
             task.cancel()
-        for task in list(self._tasks):
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        if unfinished:
+            await asyncio.wait(unfinished)
 
     async def _work(self, sender: TelegramId) -> None:
         queue = self._queues[sender]
-        while queue:
-            async with self._slots:
-                await self._settle(queue[0])
+        while queue and not self._stopping:
+            try:
+                async with self._slots:
+                    await self._settle(queue[0])
+            except Exception as error:  # nothing could be noted of it: the next start takes it up
+                log.error("an update was left", error=type(error).__name__, place=place(error))
             self._in_hand.discard(queue.popleft().update_id)
             if self.waiting < ROOM:
                 self._room.set()
         del self._queues[sender]
 
     async def _settle(self, stored: Stored) -> None:
+        stored = replace(stored, overtaken=self._answered.get(stored.sender, 0) > stored.update_id)
         current.set(stored)
         for _ in range(TRIES):
             try:
@@ -125,7 +138,11 @@ class Dispatcher:
                     continue
                 with contextlib.suppress(Exception):
                     await self._apologise(stored)
+                await self._record(lambda tx: records.park(tx, stored.update_id))
                 return
+            self._answered[stored.sender] = max(
+                stored.update_id, self._answered.get(stored.sender, stored.update_id)
+            )
             now = self._clock.now()
             await self._record(lambda tx, now=now: records.answered(tx, stored.update_id, now))  # type: ignore[misc]
             return

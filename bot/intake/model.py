@@ -41,7 +41,8 @@ class Stored:
     sender: TelegramId
     body: dict[str, Any]
     received_at: datetime
-    attempts: int = 0
+    overtaken: bool = False
+    """Its answer was put off, and the sender has been answered something newer since: only what stands counts."""
 
 
 current: ContextVar[Stored] = ContextVar("current")

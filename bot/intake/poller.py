@@ -16,8 +16,11 @@ from bot.intake.dispatcher import Dispatcher
 from bot.intake.model import BRIEF, Stored, sender_of
 from bot.store import Store, Tx, wake
 
-Fetch = Callable[[int | None], Awaitable[list[dict[str, Any]]]]
-"""Asks Telegram for up to 100 updates from an offset on. Raises Unavailable where Telegram is out of reach."""
+Fetch = Callable[[int | None, bool], Awaitable[list[dict[str, Any]]]]
+"""Asks Telegram for up to 100 updates from an offset on; waits for one only where told to.
+
+Raises Unavailable where Telegram is out of reach.
+"""
 
 FULL = 100
 """A poll that returns this many may have left more behind."""
@@ -47,7 +50,8 @@ class Poller:
         self._offset: int | None = None
         self._completed: datetime | None = None
         self._written: datetime | None = None
-        self._more = False
+        self._latest: datetime | None = None
+        self._more = True
         self.rounds = 0
         """Completed polls, for whoever waits until one more is done."""
 
@@ -58,10 +62,12 @@ class Poller:
             await self._dispatcher.room()
             started = self._clock.now()
             try:
-                bodies = await self._fetch(self._offset)
+                # What waits at Telegram is fetched first, without waiting for more: only that is a backlog.
+                bodies = await self._fetch(self._offset, not self._more)
                 await self._take(bodies, started)
             except (Unavailable, DBAPIError) as error:
                 # What could not be stored is not confirmed either: the next poll brings it again.
+                self._more = True
                 log.warning(_WHY.get(str(error), "the database is out of reach"), seconds=pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
@@ -71,9 +77,9 @@ class Poller:
     async def _take(self, bodies: list[dict[str, Any]], started: datetime) -> None:
         completed = self._clock.now()
         # Each its own instant, in the order in which Telegram had them: what came before a closing tap is before it.
+        first = completed if self._latest is None else max(completed, self._latest + _NEXT)
         batch = [
-            Stored(UpdateId(b["update_id"]), sender_of(b), b, completed + i * _NEXT)
-            for i, b in enumerate(bodies)
+            Stored(UpdateId(b["update_id"]), sender_of(b), b, first + i * _NEXT) for i, b in enumerate(bodies)
         ]
         last = batch[-1].received_at if batch else completed
 
@@ -86,13 +92,12 @@ class Poller:
                 wake(tx)  # a ballot whose deadline fell into it may close now
             if len(batch) < FULL and records.drained(tx, last):
                 wake(tx)
-            records.poll_completed(tx, completed)
+            records.poll_completed(tx, last)
             return records.store(tx, batch)
 
         # Quiet polls are written at most every few seconds: no disk work while nothing happens.
-        quiet = (
-            not batch and not self._more and self._written is not None and completed - self._written < _OFTEN
-        )
+        recently = self._written is not None and completed - self._written < _OFTEN
+        quiet = not batch and not self._more and recently
         if not quiet or started - (self._completed or started) > BRIEF:
             new = await self._store.write(keep)
             self._written = completed
@@ -100,5 +105,6 @@ class Poller:
             self._dispatcher.take(new)
         self._completed = completed
         if batch:
+            self._latest = last
             self._offset = max(stored.update_id for stored in batch) + 1
         self.rounds += 1

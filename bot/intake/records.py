@@ -66,10 +66,10 @@ _parked = and_(_unanswered, updates.c.attempts >= TRIES)
 
 
 def store(tx: Tx, batch: Iterable[Stored]) -> list[Stored]:
-    """Stores those that are new, and returns them. A second delivery of the same update is not new."""
-    new = []
+    """Stores those that are new; returns them, and those delivered again that still have no answer."""
+    to_handle = []
     for stored in batch:
-        known = tx.execute(select(updates.c.update_id).where(updates.c.update_id == stored.update_id)).first()
+        known = tx.execute(select(updates).where(updates.c.update_id == stored.update_id)).first()
         if known is None:
             tx.execute(
                 insert(updates).values(
@@ -79,8 +79,10 @@ def store(tx: Tx, batch: Iterable[Stored]) -> list[Stored]:
                     received_at=stored.received_at,
                 )
             )
-            new.append(stored)
-    return new
+            to_handle.append(stored)
+        elif known.answered_at is None and known.attempts < TRIES and known.answer_at is None:
+            to_handle.append(_stored(known))
+    return to_handle
 
 
 def outcome(tx: Tx, update_id: UpdateId) -> Outcome | None:
@@ -97,11 +99,16 @@ def keep_outcome(tx: Tx, update_id: UpdateId, result: Outcome) -> None:
 def answered(tx: Tx, update_id: UpdateId, at: datetime) -> None:
     """The sender has the answer; what they wrote, and who they were, is no longer needed here."""
     change = update(updates).where(updates.c.update_id == update_id)
-    tx.execute(change.values(answered_at=at, body=None, sender=NOBODY))
+    tx.execute(change.values(answered_at=at, body=None, sender=NOBODY, outcome=None))
 
 
-def postpone(tx: Tx, update_id: UpdateId, until: datetime | None) -> None:
-    """The answer could not be sent; not again before `until` (None: it is in hand again)."""
+def park(tx: Tx, update_id: UpdateId) -> None:
+    """It failed for good and the sender was told; its number, hour and error stay for whoever runs the bot."""
+    tx.execute(update(updates).where(updates.c.update_id == update_id).values(body=None, sender=NOBODY))
+
+
+def postpone(tx: Tx, update_id: UpdateId, until: datetime) -> None:
+    """The answer could not be sent; not again before `until`."""
     tx.execute(update(updates).where(updates.c.update_id == update_id).values(answer_at=until))
 
 
@@ -138,9 +145,12 @@ def parked(tx: Tx) -> list[tuple[UpdateId, datetime, str]]:
 
 
 def undecided_before(tx: Tx, instant: datetime) -> bool:
-    """Is there an update received before `instant` whose outcome is not known yet?"""
+    """Is there an update received before `instant` whose outcome is not known yet?
+
+    One whose answer was put off has had its effect, if it has any.
+    """
     waiting = select(updates.c.update_id).where(
-        _live, updates.c.outcome.is_(None), updates.c.received_at < instant
+        _live, updates.c.outcome.is_(None), updates.c.answer_at.is_(None), updates.c.received_at < instant
     )
     return tx.execute(waiting.limit(1)).first() is not None
 
@@ -194,6 +204,4 @@ def outage_at(tx: Tx, instant: datetime) -> Outage | None:
 
 
 def _stored(row: Row[Any]) -> Stored:
-    return Stored(
-        UpdateId(row.update_id), TelegramId(row.sender), row.body or {}, row.received_at, row.attempts
-    )
+    return Stored(UpdateId(row.update_id), TelegramId(row.sender), row.body or {}, row.received_at)

@@ -25,7 +25,7 @@ class Line:
         self.asked: list[tuple[int | None, list[int]]] = []
         self.before: Callable[[], None] = lambda: None
 
-    async def fetch(self, offset: int | None) -> list[dict[str, Any]]:
+    async def fetch(self, offset: int | None, wait: bool) -> list[dict[str, Any]]:
         kept = await self.store.read(
             lambda tx: list(tx.execute(select(records.updates.c.update_id)).scalars())
         )
@@ -69,6 +69,11 @@ class Poll:
             return [Outage(row.since, row.until, row.drained_at) for row in rows]
 
         return await self.store.read(look)
+
+
+def near(one: datetime, other: datetime) -> bool:
+    """The same but for the microseconds by which the updates of a batch are told apart."""
+    return abs(one - other) < timedelta(milliseconds=1)
 
 
 @pytest.fixture
@@ -117,7 +122,10 @@ async def test_a_stop_is_an_outage_until_the_backlog_is_fetched(poll: Poll, cloc
     clock.move(stopped + timedelta(hours=25))
     await poll.runs(list(range(2, 102)), [102])
     (outage,) = await poll.outages()
-    assert outage == Outage(stopped, clock.now(), clock.now())
+    assert near(outage.since, stopped)
+    assert near(outage.until, clock.now())
+    assert outage.drained_at is not None
+    assert near(outage.drained_at, clock.now())
     assert outage.lost_updates
 
 
@@ -131,7 +139,8 @@ async def test_the_backlog_is_not_drained_while_full_batches_come(poll: Poll, cl
     assert not outage.lost_updates
     await poll.runs([])
     (outage,) = await poll.outages()
-    assert outage.drained_at == clock.now()
+    assert outage.drained_at is not None
+    assert near(outage.drained_at, clock.now())
 
 
 async def test_an_empty_poll_after_a_full_one_drains_at_once(poll: Poll, clock: FrozenClock) -> None:
@@ -139,7 +148,8 @@ async def test_an_empty_poll_after_a_full_one_drains_at_once(poll: Poll, clock: 
     clock.move(clock.now() + timedelta(hours=1))
     await poll.runs(list(range(2, 102)), [])
     (outage,) = await poll.outages()
-    assert outage.drained_at == clock.now()
+    assert outage.drained_at is not None
+    assert near(outage.drained_at, clock.now())
 
 
 async def test_a_quiet_long_poll_is_no_outage(poll: Poll, clock: FrozenClock) -> None:
@@ -147,7 +157,8 @@ async def test_a_quiet_long_poll_is_no_outage(poll: Poll, clock: FrozenClock) ->
     await poll.runs([], [], [1], [])
     assert await poll.outages() == []
     last: datetime | None = await poll.store.read(records.last_poll)
-    assert last == clock.now()
+    assert last is not None
+    assert near(last, clock.now())
 
 
 async def test_a_time_when_telegram_was_away_is_an_outage(poll: Poll, clock: FrozenClock) -> None:
@@ -156,7 +167,7 @@ async def test_a_time_when_telegram_was_away_is_an_outage(poll: Poll, clock: Fro
     poll.line.before = lambda: clock.move(clock.now() + timedelta(minutes=2))
     await poll.runs(Unavailable("network"), [2], [])
     (outage,) = await poll.outages()
-    assert outage.since == began
+    assert near(outage.since, began)
     assert outage.until > began + timedelta(minutes=2)
 
 
@@ -172,4 +183,4 @@ async def test_the_time_of_receipt_is_when_the_poll_was_answered(poll: Poll, clo
         ).scalar_one()
         return found_at
 
-    assert await poll.store.read(received) == began + timedelta(seconds=20)
+    assert near(await poll.store.read(received), began + timedelta(seconds=20))

@@ -95,14 +95,14 @@ async def test_everybody_at_once_is_counted_and_answered(scene: Scene) -> None:
     assert receipts == {1, 2, 3, 4, 5}
 
 
-async def test_votes_around_a_closing_tap_in_one_batch_are_counted_before_and_refused_after_it(
+async def test_a_vote_received_just_before_a_closing_tap_counts_and_one_after_it_does_not(
     scene: Scene,
 ) -> None:
     await scene.vote("Approve", "cholpon", "aigul")
     scene.queues("bermet", CastVote(NUMBER, Choice.APPROVE))
     scene.queues("anna", CloseBallot(NUMBER, sure=True))
-    scene.queues("temir", CastVote(NUMBER, Choice.APPROVE))
     await scene.bot.settle()
+    await scene.taps("temir", CastVote(NUMBER, Choice.APPROVE))
     await scene.bot.move(scene.bot.clock.now() + MINUTE)
     assert set(await scene.votes()) == {"Ministry", "Federation", "Cooperative"}
     assert await scene.standing() == "awaiting"
