@@ -1,5 +1,6 @@
 """Settings, from the environment or `.env`, each with the prefix NAC_BOT_."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -7,6 +8,8 @@ from typing import Literal
 
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import Broken
 
 
 class Settings(BaseSettings):
@@ -36,12 +39,22 @@ class Settings(BaseSettings):
         return self.database_url
 
     def key(self) -> bytes:
-        """The secret key; made at the first start in DATA_DIR/secret.key (mode 600)."""
+        """The secret key; made at the first start in DATA_DIR/secret.key (mode 600).
+
+        Raises Broken("secret-key-empty").
+        """
         if self.secret_key is not None:
             return self.secret_key.get_secret_value().encode()
         path = self.data_dir / "secret.key"
         if not path.exists():
             self.data_dir.mkdir(parents=True, exist_ok=True)
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            made = path.with_suffix(f".{os.getpid()}")
+            with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
                 file.write(secrets.token_hex(32))
-        return path.read_text().strip().encode()
+            with contextlib.suppress(FileExistsError):  # whole or not at all, and the first of two stays
+                os.link(made, path)
+            made.unlink()
+        key = path.read_text().strip().encode()
+        if not key:
+            raise Broken("secret-key-empty", path=str(path))
+        return key

@@ -3,14 +3,16 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from email.utils import parsedate_to_datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import aiohttp
 import structlog
+from holidays import list_supported_countries
 from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
 from bot import logs
@@ -22,10 +24,11 @@ from bot.config import Settings
 from bot.delivery import Pace
 from bot.errors import Broken, Failure, Refusal, Unavailable
 from bot.intake import records as updates
-from bot.store import Store
+from bot.store import Store, Tx
 from bot.store import migrate as schema
 from handlers.transport import AiohttpRequest
 
+T = TypeVar("T")
 log = structlog.get_logger(__name__)
 CLOCK_MAY_DIFFER_SECONDS = 30
 
@@ -44,29 +47,19 @@ async def run() -> int:
     chosen = settings()
     token = _token(chosen)
     logs.configure(chosen.log_format, token)
-    await _prepare(chosen)
-    ways = Ways(AiohttpRequest(), AiohttpRequest(connection_limit=2), Clock(), Pace())
-    app = App(
-        token=token,
-        api_url=chosen.api_url.rstrip("/"),
-        store=Store(chosen.database),
-        secret=chosen.key(),
-        ways=ways,
-    )
+    await _ready(chosen)
     try:
-        await _open(app)
-        working = asyncio.create_task(app.run())
-        for stop in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(stop, working.cancel)
-        log.info("the bot is running", username=app.links.bot)
-        with contextlib.suppress(asyncio.CancelledError):
-            await working
+        async with _opened(chosen, token, chosen.key()) as app:
+            working = asyncio.create_task(app.run())
+            for stop in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(stop, working.cancel)
+            log.info("the bot is running", username=app.links.bot)
+            with contextlib.suppress(asyncio.CancelledError):
+                await working
     except Conflict:
         raise Unavailable("second-poller") from None
     except InvalidToken:
         raise Refusal("token-wrong") from None
-    finally:
-        await app.close()
     return 0
 
 
@@ -87,7 +80,9 @@ async def create_committee(
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError):
         raise Refusal("zone-unknown", zone=zone) from None
-    await _prepare(chosen)
+    if country not in list_supported_countries():
+        raise Refusal("country-unknown", country=country)
+    await _ready(chosen)
     bot = None
     if chosen.token is not None:
         bot = await _username(chosen)
@@ -125,13 +120,7 @@ async def _checked(name: str, chosen: Settings) -> bool:
 
 
 async def _database(chosen: Settings) -> str:
-    store = Store(chosen.database)
-    try:
-        revision = await store.read(schema.present)
-    except DBAPIError as error:
-        raise Unavailable("database", reason=type(error.orig).__name__) from None
-    finally:
-        await store.close()
+    revision = await _look(chosen, schema.present)
     if revision is None:
         raise Refusal("database-empty")
     if revision != schema.newest():
@@ -140,19 +129,29 @@ async def _database(chosen: Settings) -> str:
 
 
 async def _updates(chosen: Settings) -> str:
-    store = Store(chosen.database)
-    try:
-        parked = await store.read(updates.parked)
-    except DBAPIError:
-        raise Refusal("database-empty") from None
-    finally:
-        await store.close()
+    if await _look(chosen, schema.present) is None:
+        raise Refusal("database-empty")
+    parked = await _look(chosen, updates.parked)
     if parked:
         rows = "; ".join(
             f"{number} received {at:%Y-%m-%d %H:%M} UTC: {error}" for number, at, error in parked
         )
         raise Broken("updates-parked", rows=rows)
     return "none is parked"
+
+
+async def _look(chosen: Settings, body: Callable[[Tx], T]) -> T:
+    try:
+        store = Store(chosen.database)
+        try:
+            await store.open()
+            return await store.read(body)
+        finally:
+            await store.close()
+    except (ArgumentError, ImportError):
+        raise Broken("settings", names="NAC_BOT_DATABASE_URL") from None
+    except DBAPIError as error:
+        raise Unavailable("database", reason=type(error.orig).__name__) from None
 
 
 async def _bot(chosen: Settings) -> str:
@@ -175,16 +174,23 @@ async def _clock(chosen: Settings) -> str:
 
 
 async def _username(chosen: Settings) -> str:
-    token = _token(chosen)
-    ways = Ways(AiohttpRequest(), AiohttpRequest(), Clock(), Pace())
-    app = App(
-        token=token, api_url=chosen.api_url.rstrip("/"), store=Store(chosen.database), secret=b"", ways=ways
-    )
+    async with _opened(chosen, _token(chosen), b"") as app:
+        return app.links.bot or ""
+
+
+@contextlib.asynccontextmanager
+async def _opened(chosen: Settings, token: str, secret: bytes) -> AsyncIterator[App]:
+    """The bot, connected; let go of whole at the end, also where it could not be connected."""
+    ways = Ways(AiohttpRequest(), AiohttpRequest(connection_limit=2), Clock(), Pace())
+    store = Store(chosen.database)
+    app = App(token=token, api_url=chosen.api_url.rstrip("/"), store=store, secret=secret, ways=ways)
     try:
         await _open(app)
-        return app.links.bot or ""
+        yield app
     finally:
         await app.close()
+        await ways.request.shutdown()  # what was never initialized whole, PTB does not shut down
+        await ways.updates_request.shutdown()
 
 
 async def _open(app: App) -> None:
@@ -198,11 +204,21 @@ async def _open(app: App) -> None:
         raise Unavailable("telegram-says", words=str(error)) from None
 
 
+async def _ready(chosen: Settings) -> None:
+    """The bot migrates a file of its own; a server's database, which several may use, by `nac-bot migrate` only."""
+    if chosen.database.startswith("sqlite"):
+        await _prepare(chosen)
+    else:
+        await _database(chosen)
+
+
 async def _prepare(chosen: Settings) -> bool:
     if chosen.database_url is None:
         chosen.data_dir.mkdir(parents=True, exist_ok=True)
     try:
         return await schema.migrate(chosen.database, Clock().now())
+    except (ArgumentError, ImportError):  # no URL, or of a database whose driver is not there
+        raise Broken("settings", names="NAC_BOT_DATABASE_URL") from None
     except (DBAPIError, OSError) as error:
         raise Unavailable("database", reason=type(getattr(error, "orig", error)).__name__) from None
 
@@ -232,6 +248,8 @@ _SENTENCES = {
     "clock-wrong": "This machine's clock is {seconds} s away from Telegram's. Deadlines would be wrong; set the clock.",
     "committee-exists": "A committee with the code {committee} exists already. Nothing was changed.",
     "committee-names": "A committee needs a name. Nothing was changed.",
+    "country-unknown": "There is no calendar of days off for {country}. Use an ISO code such as KG.",
+    "secret-key-empty": "The secret key in {path} is empty. Put it back from your backup; without it no link opens.",
     "zone-unknown": "There is no time zone {zone}. Use an IANA name such as Asia/Bishkek.",
 }
 

@@ -1,0 +1,254 @@
+"""The command line: each mishap one clear sentence and nothing half; no token and no words of people in the log."""
+
+import asyncio
+import io
+import logging
+import os
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+from aiohttp.test_utils import TestServer
+
+from bot import logs, terminal
+from bot.__main__ import main
+from bot.clock import Clock, FrozenClock
+from bot.committee.links import invitation_number
+from bot.config import Settings
+from bot.errors import Failure
+from bot.playground.doors import bot_api
+from bot.playground.stage import TOKEN, Stage
+from bot.playground.telegram import Telegram
+from handlers.transport import AiohttpRequest
+from tests.journeys.house import invites, open_committee, takes_seat
+from tests.store.conftest import SERVER, needs_postgres, postgres  # noqa: F401 (a fixture)
+
+CREATE = ["committee", "create", "--code", "KG", "--country", "KG", "--time-zone", "Asia/Bishkek"]
+CREATE += ["--languages", "ky,ru,en", "--name", "ky=Улуттук", "--name", "ru=Нац", "--name", "en=National"]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty directory to work in, with no `.env`."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_it_was() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level, config = root.handlers[:], root.level, structlog.get_config()
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.configure(**config)
+    logging.captureWarnings(False)
+
+
+@pytest.fixture
+async def telegram(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Telegram]:
+    """A Telegram over HTTP, which the settings point to."""
+    here = Telegram(Clock(), TOKEN)
+    async with TestServer(bot_api(here)) as server:
+        monkeypatch.setenv("NAC_BOT_API_URL", str(server.make_url("")))
+        monkeypatch.setenv("NAC_BOT_TOKEN", TOKEN)
+        yield here
+
+
+async def sentence_of(command: object) -> str:
+    with pytest.raises(Failure) as caught:
+        await command  # type: ignore[misc]
+    return terminal.sentence(caught.value)
+
+
+def test_without_a_token_it_says_where_to_get_one(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    assert main(["run"]) == 1
+    assert "NAC_BOT_TOKEN is not set. Get a token from @BotFather" in capsys.readouterr().err
+    assert list(folder.iterdir()) == [], "nothing was started"
+
+
+async def test_a_wrong_token_is_named_as_such_and_not_shown(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = TOKEN.replace("nobody", "anybody")
+    monkeypatch.setenv("NAC_BOT_TOKEN", wrong)
+    assert "Telegram does not know this token" in await sentence_of(terminal.run())
+    assert wrong not in "".join(capsys.readouterr())
+
+
+async def test_where_telegram_is_out_of_reach_it_says_so(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NAC_BOT_API_URL", "http://127.0.0.1:9")
+    assert "Telegram cannot be reached" in await sentence_of(terminal.run())
+
+
+async def test_a_second_process_on_the_token_says_so_waits_and_gives_up(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bot.app.CONFLICT_SECONDS", 0.05)
+    monkeypatch.setattr("bot.intake.poller.PAUSE_SECONDS", 0.01)
+    telegram.fail_next("getUpdates", 409, "Conflict: terminated by other getUpdates request", times=1000)
+    assert "Another process is polling with this token" in await sentence_of(terminal.run())
+    assert "another process is polling with this token" in capsys.readouterr().err, "and meanwhile, too"
+
+
+def test_a_database_newer_than_the_program_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["migrate"]) == 0
+    path = folder / "data" / "nac-bot.sqlite3"
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+    before = path.read_bytes()
+    monkeypatch.setenv("NAC_BOT_TOKEN", TOKEN)
+    for command in (["migrate"], ["run"], CREATE):
+        assert main(command) == 1
+        assert "revision 9999" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("url", ["nonsense", "oracle://x", "mysql://root@localhost/x"])
+def test_a_setting_that_cannot_be_read_is_named(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NAC_BOT_DATABASE_URL", url)
+    assert main(["migrate"]) == 1
+    assert "NAC_BOT_DATABASE_URL" in capsys.readouterr().err
+    monkeypatch.setenv("NAC_BOT_LOG_FORMAT", "loud")
+    assert main(["migrate"]) == 1
+    assert "NAC_BOT_LOG_FORMAT" in capsys.readouterr().err
+
+
+def test_a_database_that_cannot_be_opened_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    monkeypatch.setenv("NAC_BOT_DATABASE_URL", "sqlite:////nowhere/at/all.sqlite3")
+    assert main(["migrate"]) == 1
+    assert "The database cannot be opened" in capsys.readouterr().err
+    (folder / "text.sqlite3").write_text(
+        "This is no database, but it is long enough to be taken for one." * 20
+    )
+    monkeypatch.setenv("NAC_BOT_DATABASE_URL", f"sqlite:///{folder / 'text.sqlite3'}")
+    assert main(["migrate"]) == 1
+    assert "The database cannot be opened" in capsys.readouterr().err
+
+
+def test_a_committee_without_a_token_prints_the_start_payload(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(CREATE) == 0
+    payload = capsys.readouterr().out.strip()
+    assert invitation_number(payload) is not None
+    assert len(payload) <= 64
+    assert main(CREATE) == 1
+    assert "A committee with the code KG exists already" in capsys.readouterr().err
+
+
+async def test_a_committee_with_a_token_prints_the_link(
+    telegram: Telegram, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await terminal.create_committee(
+        code="KG", names={"en": "N"}, country="KG", zone="Asia/Bishkek", languages=["en"]
+    )
+    assert capsys.readouterr().out.startswith("https://t.me/nac_playground_bot?start=")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (["--time-zone", "Asia/Nowhere"], "There is no time zone Asia/Nowhere"),
+        (["--time-zone", "../../etc"], "There is no time zone"),
+        (["--country", "XX"], "There is no calendar of days off for XX"),
+    ],
+)
+def test_a_committee_with_a_mistake_is_not_made(
+    wrong: list[str], said: str, capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    assert main([*CREATE, *wrong]) == 1
+    assert said in capsys.readouterr().err
+    assert main(CREATE) == 0
+
+
+def test_the_secret_key_is_made_once_and_for_its_owner_only(folder: Path) -> None:
+    settings = Settings(data_dir=folder / "data")
+    old = os.umask(0)
+    try:
+        key = settings.key()
+    finally:
+        os.umask(old)
+    path = folder / "data" / "secret.key"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert len(key) == 64
+    assert settings.key() == key
+    assert [file.name for file in path.parent.iterdir()] == ["secret.key"]
+    path.write_text("")
+    with pytest.raises(Failure) as caught:
+        settings.key()
+    assert "is empty" in terminal.sentence(caught.value)
+
+
+async def test_check_says_what_is_right_and_what_is_not(
+    telegram: Telegram, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await terminal.migrate()
+    assert await terminal.check() == 0
+    out = capsys.readouterr().out
+    assert [line[0] for line in out.splitlines()[1:]] == ["✓"] * 4
+    assert "@nac_playground_bot" in out
+
+
+@needs_postgres
+@pytest.mark.slow
+def test_a_servers_database_is_migrated_by_the_command_and_not_by_a_start(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    postgres: str,  # noqa: F811
+) -> None:
+    assert SERVER in os.environ
+    monkeypatch.setenv("NAC_BOT_DATABASE_URL", postgres.replace("+psycopg", ""))
+    monkeypatch.setenv("NAC_BOT_TOKEN", TOKEN)
+    assert main(["run"]) == 1
+    assert "The database has no tables yet. Run: nac-bot migrate" in capsys.readouterr().err
+    assert main(["migrate"]) == 0
+    assert main(["migrate"]) == 0
+    assert "The database is up to date" in capsys.readouterr().out
+    monkeypatch.delenv("NAC_BOT_TOKEN")
+    assert main(CREATE) == 0
+    assert invitation_number(capsys.readouterr().out.strip()) is not None
+
+
+async def test_no_log_line_holds_the_token_or_what_people_wrote(
+    data: Path, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = io.StringIO()
+    logs.configure("console", TOKEN, stream, logging.DEBUG)
+    telegram = Telegram(clock, TOKEN)
+    async with TestServer(bot_api(telegram)) as server:
+        bot = Stage(telegram, clock, data, str(server.make_url("")).rstrip("/"), AiohttpRequest)
+        await bot.start()
+        anna = await open_committee(bot)
+        (link,) = await invites(anna, "Secretive Bureau,,consultant,Nurlan Unmentioned,en")
+        nurlan = bot.someone("Nurlan Unwritten")
+        await takes_seat(nurlan, link)
+        await nurlan.says("/newfinding")
+        await nurlan.press("knowledge gap")
+        await nurlan.press("English")
+        telegram.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", {"retry_after": 1})
+        await nurlan.says("Undisclosed title\nUnpublished body")
+        await bot.move(clock.now().replace(hour=23))
+        monkeypatch.setattr("handlers.home.screen", lambda *_: 1 / 0)
+        await nurlan.says("/menu Unrepeated words")
+        telegram.cut_next("sendMessage", 1)
+        await nurlan.says("Unspoken words")
+        await bot.restart()
+        await bot.stop()
+        await asyncio.sleep(0)
+    written = stream.getvalue()
+    assert "an update failed" in written, "the log was on"
+    for secret in (TOKEN, TOKEN.partition(":")[2], "Secretive", "Unmentioned", "Unwritten", "Undisclosed"):
+        assert secret not in written
+    for secret in ("Unpublished", "Unrepeated", "Unspoken", link.partition("start=")[2]):
+        assert secret not in written
