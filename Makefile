@@ -5,7 +5,9 @@ READY := .venv/.ready
 PYTEST_ARGS ?= -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format locales lock clean
+BENCH_READY := .venv/.ready-bench
+
+.PHONY: help demo test check bench format locales lock clean
 
 help: ## what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +25,9 @@ check: $(READY) ## formatting, lint, types, import directions, catalogs
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q tests/test_catalogs.py
 
+bench: $(BENCH_READY) ## the bars for speed, as ratios measured against peers in the same run
+	$(BIN)/python -m benchmarks
+
 format: $(READY) ## put the code into its standard form
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
@@ -38,6 +43,11 @@ lock: $(READY) ## pin the newest versions that pyproject.toml allows
 	$(BIN)/pip-compile -q --upgrade --generate-hashes --extra dev --build-deps-for editable --strip-extras \
 		--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 		-o requirements.lock pyproject.toml
+
+# The peer is no dependency of the bot or its tests, so it stays out of the lock that they install from.
+$(BENCH_READY): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint benchmarks/constraints.txt aiogram
+	@touch $@
 
 clean: ## remove the virtual environment and caches (not data/)
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov dist build
