@@ -1,0 +1,212 @@
+"""500 people vote while the bot is killed nine times: every vote counted exactly once, every voter answered."""
+
+import asyncio
+import os
+import re
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+from zoneinfo import ZoneInfo
+
+import pytest
+from aiohttp.test_utils import TestServer
+from sqlalchemy import func, select
+
+from bot.ballots import records as ballots
+from bot.ballots import service as balloting
+from bot.ballots.actions import CastVote
+from bot.ballots.model import Choice
+from bot.clock import Clock
+from bot.committee import records as people
+from bot.committee import service as committee
+from bot.committee.links import Links
+from bot.committee.model import Actor, Invitation, Role
+from bot.committee.roster import RosterLine
+from bot.findings import records as finding_records
+from bot.findings import service as findings
+from bot.findings.model import Kind, Text
+from bot.ids import BallotId, FindingId, MembershipId, TelegramId
+from bot.intake.records import updates
+from bot.playground.doors import bot_api
+from bot.playground.model import User
+from bot.playground.stage import TOKEN
+from bot.playground.telegram import Telegram
+from bot.store import Store, Tx
+
+VOTERS, KILLS, SEED = 500, 9, 20221208
+SECRET = "burst"
+LINKS = Links(SECRET.encode())
+BISHKEK = ZoneInfo("Asia/Bishkek")
+LATENCY = 0.005
+CHOICES = (Choice.APPROVE, Choice.ABSTAIN)
+CONSTITUENCIES = ("government", "workers", "employers", "sse")
+
+
+def joins(tx: Tx, invitation: Invitation, user: User, at: datetime) -> Actor:
+    committee.join(
+        tx,
+        LINKS.payload(invitation),
+        LINKS,
+        telegram_id=TelegramId(user.id),
+        telegram_name=user.name,
+        username=None,
+        language="en",
+        at=at,
+    )
+    who = committee.person_of(tx, TelegramId(user.id))
+    assert who is not None
+    return committee.acting(tx, who.id)
+
+
+def opens_ballot(tx: Tx, organizer: User, consultant: User, voters: list[User], now: datetime) -> BallotId:
+    """A committee of 500 voting seats with a ballot that runs for another week."""
+    joined = now - timedelta(days=25)
+    made = committee.create_committee(
+        tx,
+        code="KG",
+        names={"en": "National committee"},
+        country="KG",
+        zone="Asia/Bishkek",
+        languages=["en"],
+        at=joined,
+    )
+    anna = joins(tx, made, organizer, joined)
+    lines = [
+        RosterLine(n, f"Organization {n}", CONSTITUENCIES[n % 4], Role.MEMBER, f"Person {n}", "en")
+        for n in range(len(voters))
+    ]
+    lines.append(RosterLine(len(voters), "", None, Role.CONSULTANT, "Nazira", "en"))
+    invited = committee.import_roster(tx, anna, lines, joined).facts["invited"]
+    for membership, user in zip(invited, [*voters, consultant], strict=True):
+        invitation = people.newest_invitation(tx, MembershipId(membership))
+        assert invitation is not None
+        actor = joins(tx, invitation, user, joined)
+    shared = findings.create(
+        tx,
+        actor,
+        kind=Kind.GAP,
+        texts=[Text("en", "No legal definition", "Many organizations consider themselves such.")],
+        authoritative="en",
+        comments_until=now - timedelta(days=2),
+        at=now - timedelta(days=20),
+    )
+    version = finding_records.newest(tx, FindingId(shared.facts["finding"]))
+    deadline = datetime.combine(now.astimezone(BISHKEK) + timedelta(days=7), time(18), BISHKEK)
+    opened = balloting.open_ballot(tx, anna, version.id, deadline.astimezone(UTC), now)
+    return BallotId(opened.facts["ballot"])
+
+
+class Bot:
+    """`nac-bot run` as a process of its own."""
+
+    def __init__(self, url: str, data: Path) -> None:
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("NAC_BOT_")}
+        settings = {"API_URL": url, "TOKEN": TOKEN, "DATA_DIR": str(data), "SECRET_KEY": SECRET}
+        self._environment = kept | {f"NAC_BOT_{name}": value for name, value in settings.items()}
+        self.log = data.parent / "log"
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        with self.log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "bot",
+                "run",
+                env=self._environment,
+                cwd=Path(__file__).parents[2],
+                stderr=log,
+            )
+
+    async def ends(self, how: signal.Signals) -> int:
+        """Sends the signal; the exit code."""
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.send_signal(how)
+        return await self._process.wait()
+
+
+@asynccontextmanager
+async def running(telegram: Telegram, data: Path) -> AsyncIterator[Bot]:
+    async with TestServer(bot_api(telegram)) as server:
+        bot = Bot(str(server.make_url("")).rstrip("/"), data)
+        await bot.start()
+        try:
+            yield bot
+        finally:
+            await bot.ends(signal.SIGKILL)
+
+
+async def until(telegram: Telegram, reached: Callable[[], bool], seconds: float = 60) -> None:
+    """Returns once it is so, looking whenever something changed on Telegram."""
+    async with asyncio.timeout(seconds):
+        while not reached():
+            await telegram.wait(telegram.version)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+async def test_of_five_hundred_votes_and_nine_kills_every_vote_counts_once_and_all_are_answered(
+    data: Path, store: Store
+) -> None:
+    chance = Random(SEED)
+    telegram = Telegram(Clock(), TOKEN)
+    telegram.latency = LATENCY
+    organizer, consultant = telegram.user("Anna"), telegram.user("Nazira")
+    voters = [telegram.user(f"Person {n}") for n in range(VOTERS)]
+    for user in (organizer, consultant, *voters):
+        user.started = True
+    number = await store.write(lambda tx: opens_ballot(tx, organizer, consultant, voters, datetime.now(UTC)))
+    chosen = {user.id: chance.choice(CHOICES) for user in voters}
+    cards = {}
+    for user in voters:
+        button = {"text": "Vote", "callback_data": CastVote(number, chosen[user.id]).pack()}
+        cards[user.id] = telegram.post(telegram.chats[user.id], telegram.bot, {"text": "F1"}, [[button]])
+
+    def unanswered(tx: Tx) -> int:
+        waits = select(func.count()).select_from(updates).where(updates.c.answered_at.is_(None))
+        return int(tx.execute(waits).scalar_one())
+
+    async with running(telegram, data) as bot:
+        share = -(-VOTERS // (KILLS + 1))
+        for kill in range(KILLS + 1):
+            for user in voters[kill * share : (kill + 1) * share]:
+                button = cards[user.id].buttons[0]
+                telegram.press(user, cards[user.id].message_id, button["callback_data"])
+            if kill < KILLS:
+                enough = telegram.calls_made + chance.randint(2, 2 * share)
+                await until(telegram, lambda enough=enough: telegram.calls_made >= enough)  # type: ignore[misc]
+                assert await bot.ends(signal.SIGKILL) == -signal.SIGKILL
+                await bot.start()
+        await until(telegram, lambda: telegram.idle and telegram.updates.polled)
+        while await store.read(unanswered):
+            await until(telegram, lambda seen=telegram.version: telegram.version > seen)  # type: ignore[misc]
+        assert await bot.ends(signal.SIGTERM) == 0
+
+    def counted(tx: Tx) -> dict[int, tuple[str, int]]:
+        rows = tx.execute(
+            select(people.people.c.telegram_id, ballots.electorate.c.choice, ballots.electorate.c.receipt)
+            .join_from(ballots.electorate, people.people, people.people.c.id == ballots.electorate.c.person)
+            .where(ballots.electorate.c.ballot == number)
+        )
+        return {telegram_id: (choice, receipt) for telegram_id, choice, receipt in rows}
+
+    votes = await store.read(counted)
+    assert {telegram_id: choice for telegram_id, (choice, _) in votes.items()} == chosen
+    assert sorted(receipt for _, receipt in votes.values()) == list(range(1, VOTERS + 1))
+    changed = select(func.count()).select_from(ballots.ballot_history)
+    assert await store.read(lambda tx: tx.execute(changed).scalar_one()) == 0, "none was counted twice"
+    for user in voters:
+        said = "\n".join(
+            m.text for m in telegram.chats[user.id].messages.values() if m.sender is telegram.bot
+        )
+        assert re.search(rf"Receipt No\. {votes[user.id][1]}\b", said), (
+            f"{user.name} was not answered: {said}"
+        )
+    log = bot.log.read_text()
+    assert TOKEN not in log
+    assert "update failed" not in log
