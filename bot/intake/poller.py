@@ -27,7 +27,7 @@ FULL = 100
 PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
 _OFTEN = timedelta(seconds=5)
-_NEXT = timedelta(microseconds=1)
+_STEP = timedelta(microseconds=1)
 
 _WHY = {
     "second-poller": "another process is polling with this token",
@@ -50,7 +50,6 @@ class Poller:
         self._offset: int | None = None
         self._completed: datetime | None = None
         self._written: datetime | None = None
-        self._latest: datetime | None = None
         self._more = True
         self.rounds = 0
         """Completed polls, for whoever waits until one more is done."""
@@ -77,11 +76,11 @@ class Poller:
     async def _take(self, bodies: list[dict[str, Any]], started: datetime) -> None:
         completed = self._clock.now()
         # Each its own instant, in the order in which Telegram had them: what came before a closing tap is before it.
-        first = completed if self._latest is None else max(completed, self._latest + _NEXT)
+        instants = [completed - i * _STEP for i in reversed(range(len(bodies)))]
         batch = [
-            Stored(UpdateId(b["update_id"]), sender_of(b), b, first + i * _NEXT) for i, b in enumerate(bodies)
+            Stored(UpdateId(b["update_id"]), sender_of(b), b, at)
+            for b, at in zip(bodies, instants, strict=True)
         ]
-        last = batch[-1].received_at if batch else completed
 
         def keep(tx: Tx) -> list[Stored]:
             before = max(
@@ -90,9 +89,9 @@ class Poller:
             if before is not None and started - before > BRIEF:
                 records.outage_began(tx, before, completed if batch else started)
                 wake(tx)  # a ballot whose deadline fell into it may close now
-            if len(batch) < FULL and records.drained(tx, last):
+            if len(batch) < FULL and records.drained(tx, completed):
                 wake(tx)
-            records.poll_completed(tx, last)
+            records.poll_completed(tx, completed)
             return records.store(tx, batch)
 
         # Quiet polls are written at most every few seconds: no disk work while nothing happens.
@@ -105,6 +104,5 @@ class Poller:
             self._dispatcher.take(new)
         self._completed = completed
         if batch:
-            self._latest = last
             self._offset = max(stored.update_id for stored in batch) + 1
         self.rounds += 1
