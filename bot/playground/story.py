@@ -186,7 +186,9 @@ class Story:
         self._chapter("The deadline has closed the ballot; a late vote is not counted", "late_vote")
         self._does("olga", f"[{approve}], on the card as her telephone showed it before the deadline")
         await olga.forges(before, card)
-        refused = self._t("olga").plain("Voting is closed, so this vote was not counted. Closed: {time}.", time="…")
+        refused = self._t("olga").plain(
+            "Voting is closed, so this vote was not counted. Closed: {time}.", time="…"
+        )
         self._sees("olga", re.escape(refused.partition("…")[0]))
         self._sees("chair")
 
