@@ -36,6 +36,7 @@ from bot.intake import Outcome
 from bot.screens import Row, Screen
 from bot.store import Tx
 from handlers import forms as chat_forms
+from handlers import home
 from handlers.context import Answer, FormRoom, Room, Waiting
 from handlers.turn import Turn
 
@@ -138,7 +139,7 @@ class Findings:
             def ask(tx: Tx) -> Screen:
                 who = turn.who(tx, action.committee)
                 finding, draft, earlier = service.confirmable(tx, who, action.version)
-                votes = self.votes_set_aside(tx, earlier.id) if earlier is not None else 0
+                votes = self.votes_set_aside(tx, earlier.id)
                 return views.confirm_version(turn.t, finding, draft, votes)
 
             return await turn.read(ask)
@@ -152,7 +153,11 @@ class Findings:
             finding, _ = service.version_in_sight(tx, turn.who(tx, action.committee), action.version)
             return self._card(turn, tx, action.committee, finding.id)
 
-        return (await turn.read(look)).noted(turn.note(outcome))
+        try:
+            screen = await turn.read(look)
+        except Refusal:  # the draft is out of sight, which is not why the tap was refused
+            screen = await home.screen(turn)
+        return screen.noted(turn.note(outcome))
 
     async def write(self, turn: Turn, action: NewFinding | None = None) -> Answer:
         """/newfinding."""

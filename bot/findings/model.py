@@ -117,6 +117,11 @@ class Version:
     carries: VersionId | None = None
 
     @property
+    def asked(self) -> bool:
+        """Whether its author asked to publish it, and did not only keep it."""
+        return self.comments_until is not None
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """Languages it can be read in, in the order they were written."""
         return tuple(text.language for text in self.texts)

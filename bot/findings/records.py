@@ -224,7 +224,7 @@ def open_for_comments(
 
 
 def drafts_after(tx: Tx, committee: CommitteeId, standing: Standing) -> list[tuple[Finding, VersionId]]:
-    """Drafts that are newer than a version of that standing which the committee has before it."""
+    """Drafts that their author asked to publish, newer than a version of that standing."""
     draft = versions.alias("draft")
     rows = tx.execute(
         select(findings, draft.c.id.label("draft"))
@@ -234,6 +234,7 @@ def drafts_after(tx: Tx, committee: CommitteeId, standing: Standing) -> list[tup
             findings.c.committee == committee,
             versions.c.standing == standing,
             draft.c.standing == Standing.DRAFT,
+            draft.c.comments_until.is_not(None),
             draft.c.number > versions.c.number,
         )
         .order_by(findings.c.number)

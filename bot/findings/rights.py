@@ -11,7 +11,7 @@ from bot.store import Tx
 def consultant(who: Actor) -> None:
     """Refuses `consultants-only`."""
     if not who.consults:
-        raise Refusal("consultants-only")
+        raise Refusal("consultants-only", organizer=who.organizes)
 
 
 def finding_in_sight(tx: Tx, who: Actor, number: FindingId) -> Finding:
@@ -62,12 +62,18 @@ def shareable(tx: Tx, who: Actor, version: VersionId) -> tuple[Finding, Version,
     return finding, draft, _replaceable(tx, finding, draft)
 
 
-def confirmable(tx: Tx, who: Actor, version: VersionId) -> tuple[Finding, Version, Version | None]:
+def confirmable(tx: Tx, who: Actor, version: VersionId) -> tuple[Finding, Version, Version]:
     """The draft and the version whose place it would take; refuses as `confirm_new_version` does."""
     if not (who.chairs or who.organizes):
         raise Refusal("chair-or-organizer-only")
     finding, draft = version_in_sight(tx, who, version)
-    return finding, draft, _replaceable(tx, finding, draft)
+    earlier = _replaceable(tx, finding, draft)
+    facts = {"label": finding.label, "version": draft.number}
+    if not draft.asked:
+        raise Refusal("version-kept-back", **facts)
+    if earlier is None or earlier.standing is not Standing.BALLOT:
+        raise Refusal("version-without-ballot", **facts)
+    return finding, draft, earlier
 
 
 def commentable(tx: Tx, who: Actor, version: VersionId) -> tuple[Finding, Version]:

@@ -25,6 +25,12 @@ def _saved(t: Translator, facts: Facts) -> Markup:
     return sentence
 
 
+def _consultants_only(t: Translator, facts: Facts) -> Markup:
+    if facts.get("organizer"):  # the secretariat itself
+        return t("Only consultants can do this.")
+    return t("Only consultants can do this. If this seems wrong, please contact the secretariat.")
+
+
 SENTENCES: Sentences = {
     "finding-kept": lambda t, f: t(
         "{label} is kept as a draft. The committee does not see it.", label=f["label"]
@@ -50,9 +56,7 @@ SENTENCES: Sentences = {
     "finding-unknown": lambda t, f: t("There is no such finding among those that you can read."),
     "version-unknown": lambda t, f: t("There is no such version among those that you can read."),
     "comment-unknown": lambda t, f: t("There is no such comment among those that you can read."),
-    "consultants-only": lambda t, f: t(
-        "Only consultants can do this. If this seems wrong, please contact the secretariat."
-    ),
+    "consultants-only": _consultants_only,
     "chair-or-organizer-only": lambda t, f: t(
         "Only the chair and organizers can do this. If this seems wrong, please contact the secretariat."
     ),
@@ -96,6 +100,18 @@ SENTENCES: Sentences = {
     "version-unshared": lambda t, f: t("This version is a draft that was not shared yet. Nothing was saved."),
     "version-replaced": lambda t, f: t(
         "{label}: a newer version has replaced version {v}. Nothing was saved.",
+        label=f["label"],
+        v=f["version"],
+    ),
+    "version-kept-back": lambda t, f: t(
+        "{label}: the consultant keeps version {v} as a draft and has not asked to publish it. "
+        "Nothing was changed.",
+        label=f["label"],
+        v=f["version"],
+    ),
+    "version-without-ballot": lambda t, f: t(
+        "{label}: no vote is open, so the consultant can share version {v} without a confirmation. "
+        "Nothing was changed.",
         label=f["label"],
         v=f["version"],
     ),

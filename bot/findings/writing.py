@@ -140,7 +140,8 @@ def new_version(
 def confirm_new_version(tx: Tx, who: Actor, version: VersionId, at: datetime) -> Outcome:
     """Chair or organizer let a draft take the place of the version whose ballot runs; votes are set aside.
 
-    Refuses `chair-or-organizer-only`, and what `share` refuses of the version.
+    Refuses `chair-or-organizer-only`, `version-kept-back` (the consultant did not ask to publish it),
+    `version-without-ballot`, and what `share` refuses of the version.
     """
     finding, draft, earlier = confirmable(tx, who, version)
     until = draft.comments_until

@@ -145,6 +145,13 @@ def test_a_version_that_waits_is_confirmed_on_its_own_card(house: House) -> None
     assert "may_confirm" not in able(reading.version_card(house.tx, house.consultant, second.id))
 
 
+def test_a_version_that_is_only_kept_is_not_to_be_confirmed(house: House) -> None:
+    first = house.moved(house.shared(), Standing.BALLOT)
+    second = writes_next(house, first, keep=True)
+    assert "may_confirm" not in able(reading.version_card(house.tx, house.chair, second.id))
+    assert Wait.CONFIRM not in {waits.why for waits in reading.waiting(house.tx, house.organizer, AT)}
+
+
 def test_an_observer_reads_the_words_of_what_was_adopted_only(house: House) -> None:
     for standing in (s for s in Standing if s.declared):
         version = house.moved(house.shared(), standing)

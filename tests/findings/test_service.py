@@ -331,6 +331,25 @@ def test_nobody_else_confirms_it(house: House, name: str) -> None:
         service.confirm_new_version(house.tx, house.people[name], newest(house, first).id, LATER)
 
 
+@pytest.mark.parametrize("name", ["chair", "organizer"])
+def test_a_draft_that_its_author_only_keeps_is_not_put_in_place(house: House, name: str) -> None:
+    first = house.moved(house.shared(), Standing.BALLOT)
+    next_version(house, first, until=None)
+    second = newest(house, first)
+    with pytest.raises(Refusal, match="version-kept-back"):
+        service.confirm_new_version(house.tx, house.people[name], second.id, LATER)
+    assert house.now(second.id).standing is Standing.DRAFT
+    assert house.now(first.id).standing is Standing.BALLOT
+
+
+def test_without_a_ballot_there_is_nothing_to_confirm(house: House) -> None:
+    first = house.moved(house.shared(), Standing.BALLOT)
+    next_version(house, first)
+    house.moved(first, Standing.NO_QUORUM)
+    with pytest.raises(Refusal, match="version-without-ballot"):
+        service.confirm_new_version(house.tx, house.chair, newest(house, first).id, LATER)
+
+
 def test_a_confirmation_after_the_asked_window_gives_the_usual_one(house: House) -> None:
     first = house.moved(house.shared(), Standing.BALLOT)
     next_version(house, first)
