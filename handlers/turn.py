@@ -17,7 +17,7 @@ from bot.i18n import Translator, translator
 from bot.ids import CommitteeId, TelegramId, UpdateId
 from bot.intake import Answered, AnswerLater, Outcome, Stored, current, records
 from bot.screens import Screen
-from bot.store import Tx
+from bot.store import Tx, savepoint
 from handlers.sending import Gone, Sender
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
             outcome = records.outcome(tx, update_id)
             if outcome is None:
                 try:
-                    with tx.begin_nested():
+                    with savepoint(tx):
                         outcome = body(tx)
                 except Refusal as refusal:
                     outcome = Outcome(refusal.code, refusal.facts, refused=True)
@@ -123,14 +123,12 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
         """Looks up who acts, and how to speak to them."""
 
         def look(tx: Tx) -> tuple[Person | None, Translator]:
-            who = committee.person_of(tx, self.telegram_id)
-            if who is None:
+            known = committee.known(tx, self.telegram_id)
+            if known is None:
                 assert self.incoming.effective_user is not None
                 language = self.incoming.effective_user.language_code
                 return None, translator(language, committee.UTC_ZONE, committee.UTC_ZONE)
-            reader = committee.reader_of(tx, who.id, None)
-            assert reader is not None
-            return who, reader.t
+            return known
 
         self.person, self._t = await self.read(look)
 
@@ -139,7 +137,7 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
         return self.rooms.sentences[code](self.t, facts or {})
 
     def note(self, outcome: Outcome) -> Markup:
-        """What an outcome says; nothing where something newer has been answered meanwhile: the card tells what stands."""
+        """What an outcome says; nothing where something newer was answered meanwhile: the card tells what stands."""
         if self.stored.overtaken:
             return Markup()
         return self.say(outcome.code, outcome.facts)
