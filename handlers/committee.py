@@ -5,7 +5,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.committee import forms as committee_forms
-from bot.committee import records, roster, service, views
+from bot.committee import records, roster, roster_views, service, unreached_views, views
 from bot.committee.actions import (
     ImportRoster,
     InviteOne,
@@ -18,6 +18,7 @@ from bot.committee.actions import (
     ShowNotReached,
 )
 from bot.committee.model import SEATED, Actor, Invitation, Person, Role, RosterEntry
+from bot.committee.sentences import SENTENCES
 from bot.delivery import Letter
 from bot.delivery import records as letters
 from bot.delivery.model import Kind
@@ -41,7 +42,7 @@ async def show(turn: Turn, action: ShowCommittee | None = None) -> Answer:
 
     def look(tx: Tx) -> Screen:
         who = turn.who(tx, action.committee if action else None)
-        return views.roster(turn.t, who, service.roster(tx, who), action.page if action else 0)
+        return roster_views.roster(turn.t, who, service.roster(tx, who), action.page if action else 0)
 
     return await turn.read(look)
 
@@ -74,7 +75,7 @@ async def not_this_person(turn: Turn, action: NotThisPerson) -> Answer:
         def ask(tx: Tx) -> Screen:
             who = turn.who(tx, action.committee)
             entry, _ = service.invitation_for(tx, who, action.membership)
-            return views.confirm_not_this_person(turn.t, who, entry)
+            return roster_views.confirm_not_this_person(turn.t, who, entry)
 
         return await turn.read(ask)
     outcome = await turn.write(
@@ -89,7 +90,7 @@ async def links(turn: Turn, action: ShowLinks) -> Answer:
 
     def look(tx: Tx) -> Screen:
         who = turn.who(tx, action.committee)
-        return views.links_list(turn.t, who.committee.id, _all(tx, who), turn.rooms.links, action.page)
+        return roster_views.links_list(turn.t, who.committee.id, _all(tx, who), turn.rooms.links, action.page)
 
     return await turn.read(look)
 
@@ -112,7 +113,7 @@ async def not_reached(turn: Turn, action: ShowNotReached) -> Answer:
     def look(tx: Tx) -> Screen:
         who = turn.who(tx, action.committee)
         found = _unreached(turn, tx, who)
-        return views.not_reached(turn.t, who.committee.id, found, action.page)
+        return unreached_views.not_reached(turn.t, who.committee.id, found, action.page)
 
     await _organizer(turn, action.committee)
     return await turn.read(look)
@@ -140,7 +141,7 @@ def _in_words(turn: Turn, tx: Tx, letter: Letter, kinds: dict[str, Kind]) -> Mar
         invitation = records.newest_invitation(tx, membership.id)
         if reader.telegram_id is None and invitation is not None and invitation.revoked_at is None:
             link = turn.rooms.links.invitation(invitation)
-    return views.by_other_means(reader.t, drawn.text, link, drawn.protect)
+    return unreached_views.by_other_means(reader.t, drawn.text, link, drawn.protect)
 
 
 async def _organizer(turn: Turn, where: CommitteeId | None = None) -> None:
@@ -151,7 +152,7 @@ async def _organizer(turn: Turn, where: CommitteeId | None = None) -> None:
 def _member(turn: Turn, tx: Tx, where: CommitteeId, membership: MembershipId) -> Screen:
     who = turn.who(tx, where)
     entry, invitation = service.invitation_for(tx, who, membership)
-    return views.member(turn.t, who, entry, invitation, turn.rooms.links)
+    return roster_views.member(turn.t, who, entry, invitation, turn.rooms.links)
 
 
 async def _member_after(turn: Turn, outcome: Outcome, where: CommitteeId, membership: MembershipId) -> Answer:
@@ -252,7 +253,7 @@ async def _after_invitations(turn: Turn, outcome: Outcome) -> Answer:
         made = [MembershipId(number) for number in outcome.facts["invited"]]
         # Several may take pages, and paging lists everybody in the roster's order.
         found = service.invitations_of(tx, who, made) if len(made) == 1 else _all(tx, who)
-        return views.links_list(turn.t, who.committee.id, found, turn.rooms.links, 0)
+        return roster_views.links_list(turn.t, who.committee.id, found, turn.rooms.links, 0)
 
     return (await turn.read(look)).noted(turn.note(outcome))
 
@@ -286,5 +287,5 @@ ROOM = Room(
         ImportRoster: import_roster,
     },
     forms={"invite": INVITE, "roster": ROSTER},
-    sentences=views.SENTENCES,
+    sentences=SENTENCES,
 )

@@ -1,8 +1,8 @@
 """Who gets in: members; and strangers only as far as the invitation that they hold."""
 
 from bot.actions import UnknownAction, unpack
+from bot.committee import joining_views as views
 from bot.committee import service as committee
-from bot.committee import views
 from bot.committee.actions import Agree, Decline, JoinIn
 from bot.committee.model import Reach
 from bot.delivery.model import State

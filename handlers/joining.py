@@ -2,8 +2,8 @@
 
 import re
 
+from bot.committee import joining_views as views
 from bot.committee import service as committee
-from bot.committee import views
 from bot.committee.actions import Agree, Decline, JoinIn
 from bot.committee.links import invitation_number
 from bot.committee.model import Committee, Membership, Person

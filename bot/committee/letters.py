@@ -1,7 +1,7 @@
 """How the committee's letters are drawn when they are sent."""
 
-from bot.committee import records, views
-from bot.committee.model import Role, RosterEntry
+from bot.committee import records, roster_views
+from bot.committee.model import RosterEntry
 from bot.delivery import Letter, Reader
 from bot.delivery.model import Kind
 from bot.ids import MembershipId
@@ -15,9 +15,8 @@ def joined(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     person = None if membership is None else records.person(tx, membership.person)
     if membership is None or person is None:
         return None
-    chairs = membership.role is Role.CHAIR or (membership.seat is not None and membership.seat.chair)
-    entry = RosterEntry(membership.id, person, membership.role, membership.seat, chairs)
-    return views.joined_notice(reader.t, records.committee(tx, membership.committee), entry)
+    entry = RosterEntry.of(membership, person)
+    return roster_views.joined_notice(reader.t, records.committee(tx, membership.committee), entry)
 
 
 KINDS: dict[str, Kind] = {"joined": Kind(joined)}

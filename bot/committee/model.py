@@ -4,7 +4,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from bot.ids import CommitteeId, InvitationId, MembershipId, PersonId, SeatId, TelegramId
@@ -107,6 +107,11 @@ class Seat:
     chair: bool
 
 
+def _presides(role: Role, seat: Seat | None) -> bool:
+    """The chair's alternate sits on the chair's seat, and does not preside."""
+    return role is Role.CHAIR or (role is Role.MEMBER and seat is not None and seat.chair)
+
+
 @dataclass(frozen=True)
 class Membership:
     """A person in a committee."""
@@ -116,6 +121,11 @@ class Membership:
     person: PersonId
     role: Role
     seat: Seat | None
+
+    @property
+    def chairs(self) -> bool:
+        """Presides over the committee."""
+        return _presides(self.role, self.seat)
 
 
 @dataclass(frozen=True)
@@ -136,9 +146,7 @@ class Actor:
     @property
     def chairs(self) -> bool:
         """Declares outcomes."""
-        return self.role is Role.CHAIR or (
-            self.role is Role.MEMBER and self.seat is not None and self.seat.chair
-        )
+        return _presides(self.role, self.seat)
 
     @property
     def consults(self) -> bool:
@@ -177,7 +185,16 @@ class RosterEntry:
     person: Person
     role: Role
     seat: Seat | None
-    chairs: bool
+
+    @classmethod
+    def of(cls, membership: Membership, person: Person) -> Self:
+        """The entry of a membership."""
+        return cls(membership.id, person, membership.role, membership.seat)
+
+    @property
+    def chairs(self) -> bool:
+        """Presides over the committee."""
+        return _presides(self.role, self.seat)
 
 
 @dataclass(frozen=True)

@@ -253,10 +253,7 @@ def choose_committee(tx: Tx, person: PersonId, committee: CommitteeId) -> Outcom
 def roster(tx: Tx, who: Actor) -> Roster:
     """Everybody, by constituency."""
     people = records.people_in(tx, who.committee.id)
-    entries = []
-    for m in records.memberships_in(tx, who.committee.id):
-        chairs = m.role is Role.CHAIR or (m.role is Role.MEMBER and m.seat is not None and m.seat.chair)
-        entries.append(RosterEntry(m.id, people[m.person], m.role, m.seat, chairs))
+    entries = [RosterEntry.of(m, people[m.person]) for m in records.memberships_in(tx, who.committee.id)]
     groups = tuple(
         RosterGroup(c, tuple(e for e in entries if e.seat is not None and e.seat.constituency == c.code))
         for c in records.constituencies_of(tx, who.committee.id)
@@ -362,9 +359,7 @@ def invitation_for(tx: Tx, who: Actor, membership: MembershipId) -> tuple[Roster
     found = _theirs(tx, who, membership)
     person = records.person(tx, found.person)
     assert person is not None
-    chairs = found.role is Role.CHAIR or (found.seat is not None and found.seat.chair)
-    entry = RosterEntry(membership, person, found.role, found.seat, chairs)
-    return entry, records.newest_invitation(tx, membership)
+    return RosterEntry.of(found, person), records.newest_invitation(tx, membership)
 
 
 def invitations_of(

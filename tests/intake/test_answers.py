@@ -96,7 +96,7 @@ async def test_whoever_broke_something_is_told_that_nothing_was_changed(
     bot: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     anna = await open_committee(bot)
-    monkeypatch.setattr("bot.committee.views.roster", lambda *_: 1 / 0)
+    monkeypatch.setattr("bot.committee.roster_views.roster", lambda *_: 1 / 0)
     await anna.says("/committee")
     assert anna.screen == "Something went wrong. Nothing was changed. Please try again later."
     await anna.says("/language")

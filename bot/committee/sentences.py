@@ -1,0 +1,97 @@
+"""What the committee's outcomes and refusals say to whoever tapped or wrote."""
+
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.committee.views import OWN_NAMES
+from bot.errors import Facts
+from bot.i18n import Sentences, Translator, instant, mark
+
+_FAULTS = {
+    "columns": mark("wrong number of columns: {cell}"),
+    "role": mark("unknown role: {cell}"),
+    "constituency": mark("unknown constituency: {cell}"),
+    "constituency-missing": mark("constituency is missing"),
+    "organization-missing": mark("organization is missing"),
+    "name-missing": mark("name is missing"),
+    "language": mark("unknown language: {cell}"),
+    "duplicate": mark("the same as line {cell}"),
+    "too-long": mark("The text is too long. Limit: {limit} characters."),
+}
+FAULTS_SHOWN = 15
+
+
+def _roster_faults(t: Translator, facts: Facts) -> Markup:
+    """What is wrong with a roster, line by line."""
+    lines = [t("The roster has mistakes. Nothing was imported.")]
+    lines += [
+        t("Line {number}: {fault}", number=number, fault=t(_FAULTS[code], cell=cell, limit=cell))
+        for number, code, cell in facts["faults"][:FAULTS_SHOWN]
+    ]
+    more = len(facts["faults"]) - FAULTS_SHOWN
+    if more > 0:
+        lines.append(t("More mistakes: {n}", n=more))
+    return Markup("\n").join(lines)
+
+
+def _expired(t: Translator, facts: Facts) -> Markup:
+    return t(
+        "This invitation has expired ({date}). Nothing was stored. Please ask your secretariat for a new one.",
+        date=t.day(instant(facts["expired_at"]).date()),
+    )
+
+
+SENTENCES: Sentences = {
+    "stranger": lambda t, f: t("You are not a member of a committee here. Please ask your secretariat."),
+    "not-a-member": lambda t, f: t(
+        "You are not a member of this committee, so nothing was done. Please ask your secretariat."
+    ),
+    "organizers-only": lambda t, f: t(
+        "Only organizers can do this. If this seems wrong, please contact the secretariat."
+    ),
+    "invitation-unknown": lambda t, f: t(
+        "This invitation link is not valid. Nothing was stored. Please ask your secretariat for a new one."
+    ),
+    "invitation-used": lambda t, f: t(
+        "This invitation has already been used by somebody else. Nothing was stored. Please tell your secretariat."
+    ),
+    "invitation-yours": lambda t, f: t("You have joined with this invitation already."),
+    "invitation-revoked": lambda t, f: t(
+        "This invitation was revoked. Nothing was stored. Please ask your secretariat for a new one."
+    ),
+    "invitation-expired": _expired,
+    "already-a-member": lambda t, f: t(
+        "You are a member of this committee already. The invitation was not used: it is for somebody else."
+    ),
+    "joined": lambda t, f: t("Welcome! You have joined the committee."),
+    "language-chosen": lambda t, f: t("Language: {language}", language=OWN_NAMES[f["language"]]),
+    "language-unknown": lambda t, f: t("This language is not available."),
+    "zone-chosen": lambda t, f: t(
+        "Time zone: {city}",
+        city=t.zone_city(ZoneInfo(f["zone"]) if f["zone"] else t.committee_zone),
+    ),
+    "zone-unknown": lambda t, f: t("This time zone is not known. Nothing was changed."),
+    "committee-chosen": lambda t, f: t("Commands now act in this committee."),
+    "roster-imported": lambda t, f: t(
+        "Invitations made: {n}. On the roster already: {known}.", n=len(f["invited"]), known=f["known"]
+    ),
+    "invitation-made": lambda t, f: t("A new link was made. The earlier one no longer opens anything."),
+    "invitation-revoked-now": lambda t, f: t("The link was revoked."),
+    "already-joined": lambda t, f: t("This person has joined already. Nothing was changed."),
+    "not-yourself": lambda t, f: t("This is your own seat. Nothing was changed."),
+    "seat-freed": lambda t, f: t("The seat is free. Their running votes are void. A new link was made."),
+    "roster-empty": lambda t, f: t("The roster is empty. Nothing was imported."),
+    "roster-not-text": lambda t, f: t("This is not a CSV file. Nothing was imported."),
+    "roster-too-long": lambda t, f: t(
+        "The roster is too long. Limit: {limit} lines. Nothing was imported.", limit=f["limit"]
+    ),
+    "roster-header": lambda t, f: t(
+        "The first line must name these columns: {wanted}. Found: {found}. Nothing was imported.",
+        wanted=", ".join(f["wanted"]),
+        found=", ".join(f["found"]),
+    ),
+    "roster-faults": _roster_faults,
+    "name-empty": lambda t, f: t("Please write a name."),
+    "name-too-long": lambda t, f: t("The text is too long. Limit: {limit} characters.", limit=f["limit"]),
+}
