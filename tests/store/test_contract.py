@@ -15,7 +15,7 @@ from bot.committee.model import Actor, Reach, Role
 from bot.committee.roster import RosterLine
 from bot.delivery import records as letters
 from bot.delivery.model import State
-from bot.delivery.records import write_letter
+from bot.delivery.records import write_letter, write_letters
 from bot.errors import Refusal
 from bot.forms import Open, Part, Slot
 from bot.ids import CommitteeId, PersonId, TelegramId, UpdateId
@@ -33,25 +33,30 @@ def update(number: int, sender: int = 7) -> Stored:
     return Stored(UpdateId(number), TelegramId(sender), {"text": "ө"}, AT)
 
 
-async def test_an_update_is_new_once(store: Store) -> None:
+async def test_a_second_delivery_is_taken_up_only_while_it_has_no_answer(store: Store) -> None:
     first = await store.write(lambda tx: intake.store(tx, [update(1), update(2)]))
-    again = await store.write(lambda tx: intake.store(tx, [update(2), update(3)]))
     assert [s.update_id for s in first] == [1, 2]
-    assert [s.update_id for s in again] == [3]
-    assert [s.update_id for s in await store.read(intake.unanswered)] == [1, 2, 3]
+    await store.write(lambda tx: intake.answered(tx, UpdateId(1), LATER))
+    again = await store.write(lambda tx: intake.store(tx, [update(1), update(2), update(3)]))
+    assert [s.update_id for s in again] == [2, 3]
+    assert [s.update_id for s in await store.read(intake.unanswered)] == [2, 3]
 
 
-async def test_an_answered_update_keeps_its_outcome_and_nothing_of_its_sender(store: Store) -> None:
-    def body(tx: Tx) -> None:
+async def test_an_update_keeps_its_outcome_until_it_is_answered_and_then_nothing_of_its_sender(
+    store: Store,
+) -> None:
+    kept = Outcome("counted", {"receipt": 8, "name": "Ө"}, refused=True)
+
+    def decide(tx: Tx) -> None:
         intake.store(tx, [update(1)])
         assert intake.undecided_before(tx, LATER)
-        intake.keep_outcome(tx, UpdateId(1), Outcome("counted", {"receipt": 8}))
+        intake.keep_outcome(tx, UpdateId(1), kept)
         assert not intake.undecided_before(tx, LATER)
         assert intake.oldest_unanswered(tx) == AT
-        intake.answered(tx, UpdateId(1), LATER)
 
-    await store.write(body)
-    assert await store.read(lambda tx: intake.outcome(tx, UpdateId(1))) == Outcome("counted", {"receipt": 8})
+    await store.write(decide)
+    assert await store.read(lambda tx: intake.outcome(tx, UpdateId(1))) == kept
+    await store.write(lambda tx: intake.answered(tx, UpdateId(1), LATER))
     row = await store.read(lambda tx: tx.execute(select(intake.updates)).one())
     assert (row.sender, row.body, row.answered_at) == (0, None, LATER)
     assert await store.read(intake.oldest_unanswered) is None
@@ -106,13 +111,12 @@ async def test_an_outage_holds_the_instants_between_its_ends(store: Store) -> No
 
 
 async def test_one_letter_a_key_and_person(store: Store) -> None:
-    def body(tx: Tx) -> list[bool]:
-        return [
-            write_letter(tx, "notice", PersonId(person), key="F4", at=AT, committee=CommitteeId(1))
-            for person in (1, 2, 1)
-        ]
+    def body(tx: Tx) -> None:
+        write_letter(tx, "notice", PersonId(1), key="F4", at=AT, committee=CommitteeId(1))
+        posts = [Post(PersonId(person), {}) for person in (1, 2, 2)]
+        write_letters(tx, "notice", posts, key="F4", at=AT, committee=CommitteeId(1))
 
-    assert await store.write(body) == [True, True, False]
+    await store.write(body)
     found = await store.read(lambda tx: letters.waiting(tx, AT, 10, []))
     assert [letter.person for letter in found] == [1, 2]
     assert [x.person for x in await store.read(lambda tx: letters.waiting(tx, AT, 10, [PersonId(1)]))] == [2]
