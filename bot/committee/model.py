@@ -4,6 +4,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -54,7 +55,7 @@ class Committee:
         """In the reader's language, else in English, else in the first it has."""
         return self.names.get(language) or self.names.get("en") or next(iter(self.names.values()))
 
-    @property
+    @cached_property
     def calendar(self) -> WorkCalendar:
         """Its working hours, quiet hours and days off."""
         hours = {n: time.fromisoformat(v) for n, v in self.settings.get("hours", {}).items()}

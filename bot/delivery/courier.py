@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol
 
@@ -157,9 +158,11 @@ class Courier:
             return
         await self._pace.turn(reader.telegram_id)
 
+        now = self._clock.now()
+
         def draw(tx: Tx) -> tuple[Screen | Menu | None, int | None]:
             earlier = records.card(tx, letter.person, letter.subject) if letter.subject else None
-            return kind.draw(tx, letter, reader), earlier
+            return kind.draw(tx, replace(letter, drawn_at=now), reader), earlier
 
         post, earlier = await self._store.read(draw)
         if post is None:

@@ -30,8 +30,20 @@ NOT_REACHED = (State.UNSTARTED, State.BLOCKED, State.FAILED)
 
 
 @dataclass(frozen=True)
+class Post:
+    """What differs from reader to reader among letters that are written together."""
+
+    person: PersonId
+    facts: Facts
+    silent: bool = False
+
+
+@dataclass(frozen=True)
 class Letter:
-    """`key` is unique: one letter per (what, whom, which occurrence). `subject`: the thing whose card this is."""
+    """`key` is unique: one letter per (what, whom, which occurrence). `subject`: the thing whose card this is.
+
+    `drawn_at`: the instant (UTC) for which it is drawn: when it goes, and until then when it was written.
+    """
 
     id: LetterId
     kind: str
@@ -41,6 +53,7 @@ class Letter:
     subject: str | None
     silent: bool
     written_at: datetime
+    drawn_at: datetime
     state: State = State.WAITING
     attempts: int = 0
 
@@ -56,7 +69,7 @@ class Reader:
 
 
 Draw = Callable[[Tx, Letter, Reader], Screen | Menu | None]
-"""Draws a letter from what stands now; None where it is no longer true."""
+"""Draws a letter from what stands at `letter.drawn_at`; None where it is no longer true."""
 
 
 @dataclass(frozen=True)

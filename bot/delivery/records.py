@@ -1,6 +1,6 @@
 """Delivery's tables: the letters, and the newest card of each subject in each chat."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,8 +18,9 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.delivery.model import NOT_REACHED, Letter, State
+from bot.delivery.model import NOT_REACHED, Letter, Post, State
 from bot.errors import Facts
 from bot.ids import CommitteeId, LetterId, PersonId
 from bot.store import Tx, wake
@@ -59,6 +60,42 @@ cards = table(
 )
 
 
+def write_letters(
+    tx: Tx,
+    kind: str,
+    posts: Iterable[Post],
+    *,
+    key: str,
+    at: datetime,
+    committee: CommitteeId | None = None,
+    subject: str | None = None,
+) -> None:
+    """Writes a letter to each, in the caller's transaction; whoever has one with this key is passed over.
+
+    `at`: when they were written, and the earliest instant (UTC) they may go.
+    """
+    rows = [
+        {
+            "key": f"{kind}/{key}/{post.person}",
+            "kind": kind,
+            "person": post.person,
+            "committee": committee,
+            "facts": post.facts,
+            "subject": subject,
+            "silent": post.silent,
+            "written_at": at,
+            "not_before": at,
+            "state": State.WAITING,
+            "attempts": 0,
+        }
+        for post in posts
+    ]
+    if rows:
+        dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
+        tx.execute(dialect.insert(letters).on_conflict_do_nothing(index_elements=["key"]), rows)
+        wake(tx)
+
+
 def write_letter(
     tx: Tx,
     kind: str,
@@ -70,31 +107,10 @@ def write_letter(
     facts: Facts | None = None,
     subject: str | None = None,
     silent: bool = False,
-) -> bool:
-    """Writes a letter in the caller's transaction; False where one with this key was written before.
-
-    `at`: when it was written, and the earliest instant (UTC) it may go.
-    """
-    unique = f"{kind}/{key}/{person}"
-    if tx.execute(select(letters.c.id).where(letters.c.key == unique)).first() is not None:
-        return False
-    tx.execute(
-        insert(letters).values(
-            key=unique,
-            kind=kind,
-            person=person,
-            committee=committee,
-            facts=facts or {},
-            subject=subject,
-            silent=silent,
-            written_at=at,
-            not_before=at,
-            state=State.WAITING,
-            attempts=0,
-        )
-    )
-    wake(tx)
-    return True
+) -> None:
+    """Writes one letter, as `write_letters` does."""
+    post = Post(person, facts or {}, silent)
+    write_letters(tx, kind, [post], key=key, at=at, committee=committee, subject=subject)
 
 
 def waiting(tx: Tx, now: datetime, limit: int, busy: Sequence[PersonId]) -> list[Letter]:
@@ -196,6 +212,7 @@ def _letter(row: Row[Any]) -> Letter:
         row.facts,
         row.subject,
         row.silent,
+        row.written_at,
         row.written_at,
         State(row.state),
         row.attempts,

@@ -2,16 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from markupsafe import Markup
 
 from bot.clock import FrozenClock
-from bot.delivery import Pace, TryLater, Undeliverable, Unsure, records
+from bot.delivery import Letter, Pace, Reader, TryLater, Undeliverable, Unsure, records
 from bot.delivery.courier import TRIES, WORKERS
-from bot.delivery.model import State
+from bot.delivery.model import Kind, State
 from bot.ids import TelegramId
-from bot.store import Store
+from bot.screens import Screen
+from bot.store import Store, Tx
 from tests.delivery.office import Office
 from tests.delivery.test_pace import VirtualTime, most_in_a_second
 
@@ -216,3 +218,19 @@ async def test_ten_thousand_letters_go_once_each_and_at_most_thirty_in_any_secon
     await office.courier.stop()
     assert sorted(person for person, _ in office.sent) == list(range(1, 10_001))
     assert most_in_a_second(pace.moments) <= 30
+
+
+async def test_a_letter_is_drawn_for_the_instant_at_which_it_goes(office: Office) -> None:
+    asked: list[tuple[datetime, datetime]] = []
+
+    def draw(_tx: Tx, letter: Letter, _reader: Reader) -> Screen:
+        asked.append((letter.written_at, letter.drawn_at))
+        return Screen(Markup("so late"))
+
+    office.courier._kinds["late"] = Kind(draw)
+    office.refusals[1] = [TryLater(30)]
+    written = office.clock.now()
+    await office.write(1, kind="late")
+    await office.settles()
+    await office.later(30)
+    assert asked == [(written, written), (written, written + timedelta(seconds=30))]

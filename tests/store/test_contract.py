@@ -14,7 +14,7 @@ from bot.committee.links import Links
 from bot.committee.model import Actor, Reach, Role
 from bot.committee.roster import RosterLine
 from bot.delivery import records as letters
-from bot.delivery.model import State
+from bot.delivery.model import Post, State
 from bot.delivery.records import write_letter, write_letters
 from bot.errors import Refusal
 from bot.forms import Open, Part, Slot

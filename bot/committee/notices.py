@@ -1,0 +1,36 @@
+"""Notices to people of a committee: one letter a person and occasion, silent in their quiet hours."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.committee.model import Actor
+from bot.delivery import Post, write_letters
+from bot.errors import Facts
+from bot.store import Tx
+from bot.workdays import is_quiet
+
+
+def tell(
+    tx: Tx,
+    kind: str,
+    readers: Iterable[Actor],
+    *,
+    key: str,
+    at: datetime,
+    facts: Facts,
+    subject: str | None = None,
+) -> None:
+    """Writes a letter of `kind` to each reader, all of one committee.
+
+    `key` names the occasion; `at` (UTC): not to be sent earlier; `subject`: whose card it is. The letter knows its
+    reader's membership as the fact `membership`.
+    """
+    to = list(readers)
+    if to:
+        posts = [Post(a.person.id, {**facts, "membership": a.membership}, silent=silent(a, at)) for a in to]
+        write_letters(tx, kind, posts, key=key, at=at, committee=to[0].committee.id, subject=subject)
+
+
+def silent(reader: Actor, at: datetime) -> bool:
+    """Notices go at once; in quiet hours without a sound (product §9a)."""
+    return is_quiet(at, reader.person.zone or reader.committee.zone, reader.committee.calendar)
