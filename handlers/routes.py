@@ -1,5 +1,6 @@
 """Which update goes where. Everything ends in a screen that is shown, or in an error that intake hears of."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -103,8 +104,16 @@ async def _answer(turn: Turn, act: Act) -> None:
         answer = answer or await act(turn)
     except Refusal as refusal:
         answer = (await home.screen(turn)).noted(turn.say(refusal.code, refusal.facts))
-    shown = await turn.show(answer)
+    # Side by side: one way to Telegram and back, not two.
+    popup = asyncio.create_task(_pop_up(turn, answer))
+    try:
+        shown = await turn.show(answer)
+    finally:
+        await popup
     await forms.remember_card(turn, answer, shown)
+
+
+async def _pop_up(turn: Turn, answer: Answer) -> None:
     if turn.query is not None:
         await turn.sender.pop_up(turn.query.id, answer if not isinstance(answer, tuple) else answer[0])
 

@@ -13,6 +13,8 @@ from sqlalchemy import (
     Row,
     Text,
     UniqueConstraint,
+    and_,
+    bindparam,
     delete,
     insert,
     select,
@@ -21,6 +23,7 @@ from sqlalchemy import (
 
 from bot.committee.model import (
     SEATED,
+    Actor,
     Committee,
     Constituency,
     Invitation,
@@ -106,6 +109,36 @@ _membership = select(memberships, seats.c.constituency, seats.c.organization, se
     memberships.outerjoin(seats, seats.c.id == memberships.c.seat)
 )
 _present = memberships.c.ended_at.is_(None)
+# Asked at every update, so built once: to build it takes longer than to run it.
+_serving = (
+    select(
+        people,
+        names.c.name,
+        memberships.c.id.label("membership"),
+        memberships.c.committee,
+        memberships.c.role,
+        memberships.c.seat,
+        seats.c.constituency,
+        seats.c.organization,
+        seats.c.chair,
+        committees.c.code,
+        committees.c.names.label("committee_names"),
+        committees.c.country,
+        committees.c.time_zone.label("committee_zone"),
+        committees.c.languages,
+        committees.c.group_languages,
+        committees.c.settings,
+    )
+    .select_from(
+        people.outerjoin(names, names.c.person == people.c.id)
+        .outerjoin(memberships, and_(memberships.c.person == people.c.id, _present))
+        .outerjoin(seats, seats.c.id == memberships.c.seat)
+        .outerjoin(committees, committees.c.id == memberships.c.committee)
+    )
+    .order_by(memberships.c.id)
+)
+_serving_by_number = _serving.where(people.c.id == bindparam("person"))
+_serving_by_telegram = _serving.where(people.c.telegram_id == bindparam("telegram_id"))
 
 
 def add_committee(
@@ -190,6 +223,20 @@ def person_by_telegram(tx: Tx, telegram_id: TelegramId) -> Person | None:
     """Whoever joined with this Telegram account."""
     row = tx.execute(_person.where(people.c.telegram_id == telegram_id)).first()
     return None if row is None else _read_person(row)
+
+
+def serving(
+    tx: Tx, *, person: PersonId | None = None, telegram_id: TelegramId | None = None
+) -> tuple[Person, list[Actor]] | None:
+    """A person, by number or by Telegram account, and how they may act, oldest membership first."""
+    if person is not None:
+        rows = tx.execute(_serving_by_number, {"person": person}).all()
+    else:
+        rows = tx.execute(_serving_by_telegram, {"telegram_id": telegram_id}).all()
+    if not rows:
+        return None
+    who = _read_person(rows[0])
+    return who, [_actor(who, row) for row in rows if row.membership is not None]
 
 
 def change_person(tx: Tx, number: PersonId, **values: Any) -> None:
@@ -375,6 +422,26 @@ def _committee(row: Row[Any]) -> Committee:
         tuple(row.group_languages),
         row.settings,
     )
+
+
+def _actor(who: Person, row: Row[Any]) -> Actor:
+    here = CommitteeId(row.committee)
+    committee = Committee(
+        here,
+        row.code,
+        row.committee_names,
+        row.country,
+        ZoneInfo(row.committee_zone),
+        tuple(row.languages),
+        tuple(row.group_languages),
+        row.settings,
+    )
+    seat = (
+        None
+        if row.seat is None
+        else Seat(SeatId(row.seat), here, row.constituency, row.organization, row.chair)
+    )
+    return Actor(who, committee, MembershipId(row.membership), Role(row.role), seat)
 
 
 def _read_person(row: Row[Any]) -> Person:

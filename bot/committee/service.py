@@ -31,7 +31,7 @@ from bot.delivery import records as letters
 from bot.delivery.model import State
 from bot.errors import Refusal
 from bot.events import publish
-from bot.i18n import as_fact, translator
+from bot.i18n import Translator, as_fact, translator
 from bot.ids import CommitteeId, MembershipId, PersonId, TelegramId
 from bot.intake import Outcome
 from bot.store import Tx
@@ -77,22 +77,24 @@ def person_of(tx: Tx, telegram_id: TelegramId) -> Person | None:
     return records.person_by_telegram(tx, telegram_id)
 
 
+def known(tx: Tx, telegram_id: TelegramId) -> tuple[Person, Translator] | None:
+    """Whoever uses this Telegram account, and how to speak to them; None for a stranger."""
+    found = records.serving(tx, telegram_id=telegram_id)
+    return None if found is None else (found[0], _speaking(*found))
+
+
 def actor(tx: Tx, person: PersonId, committee: CommitteeId) -> Actor:
     """Somebody acting in a committee. Refuses `not-a-member`."""
-    found = [m for m in records.memberships_of(tx, person) if m.committee == committee]
-    who = records.person(tx, person)
-    if not found or who is None or who.joined_at is None:
-        raise Refusal("not-a-member")
-    return _actor(tx, who, found[0])
+    for found in _serving(tx, person):
+        if found.committee.id == committee:
+            return found
+    raise Refusal("not-a-member")
 
 
 def acting(tx: Tx, person: PersonId) -> Actor:
     """Somebody acting in their active committee (the first they serve in, until they chose). Refuses `not-a-member`."""
-    who = records.person(tx, person)
-    found = records.memberships_of(tx, person)
-    if not found or who is None or who.joined_at is None:
-        raise Refusal("not-a-member")
-    return _actor(tx, who, next((m for m in found if m.committee == who.active), found[0]))
+    found = _serving(tx, person)
+    return next((a for a in found if a.committee.id == a.person.active), found[0])
 
 
 def actor_of_membership(tx: Tx, membership: MembershipId) -> Actor | None:
@@ -113,14 +115,15 @@ def actors_in(tx: Tx, committee: CommitteeId) -> list[Actor]:
 
 def reader_of(tx: Tx, person: PersonId, committee: CommitteeId | None) -> Reader | None:
     """Whom a letter is drawn for: their language, their hours. None where they have left that committee."""
-    who = records.person(tx, person)
-    serves = records.memberships_of(tx, person)
-    if who is None or (committee is not None and all(m.committee != committee for m in serves)):
+    found = records.serving(tx, person=person)
+    if found is None:
         return None
-    number = committee or (serves[0].committee if serves else None)
-    home = records.committee(tx, number).zone if number is not None else UTC_ZONE
-    t = translator(who.language, who.zone or home, home)
-    return Reader(person, who.telegram_id, who.reach is Reach.BLOCKED, t)
+    who, serves = found
+    if committee is not None:
+        serves = [a for a in serves if a.committee.id == committee]
+        if not serves:
+            return None
+    return Reader(person, who.telegram_id, who.reach is Reach.BLOCKED, _speaking(who, serves))
 
 
 def reach_changed(tx: Tx, person: PersonId, state: State) -> None:
@@ -371,6 +374,18 @@ def invitations_of(
         for number in memberships
         if records.membership(tx, number) is not None
     ]
+
+
+def _serving(tx: Tx, person: PersonId) -> list[Actor]:
+    found = records.serving(tx, person=person)
+    if found is None or found[0].joined_at is None or not found[1]:
+        raise Refusal("not-a-member")
+    return found[1]
+
+
+def _speaking(who: Person, serves: Sequence[Actor]) -> Translator:
+    home = serves[0].committee.zone if serves else UTC_ZONE
+    return translator(who.language, who.zone or home, home)
 
 
 def _actor(tx: Tx, who: Person, found: Membership) -> Actor:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Row,
     Text,
     and_,
+    bindparam,
     delete,
     func,
     insert,
@@ -63,43 +64,48 @@ NOBODY = 0
 _unanswered = updates.c.answered_at.is_(None)
 _live = and_(_unanswered, updates.c.attempts < TRIES)
 _parked = and_(_unanswered, updates.c.attempts >= TRIES)
+# What every update needs is built once: to build a statement takes longer than to run it.
+_one = updates.c.update_id == bindparam("number")
+_known = select(updates).where(updates.c.update_id.in_(bindparam("ids", expanding=True)))
+_add = insert(updates)
+_outcome = select(updates.c.outcome).where(_one)
+_keep_outcome = update(updates).where(_one).values(outcome=bindparam("outcome"))
+_answered = (
+    update(updates)
+    .where(_one)
+    .values(answered_at=bindparam("answered_at"), body=None, sender=NOBODY, outcome=None)
+)
 
 
 def store(tx: Tx, batch: Iterable[Stored]) -> list[Stored]:
     """Stores those that are new; returns them, and those delivered again that still have no answer."""
-    to_handle = []
-    for stored in batch:
-        known = tx.execute(select(updates).where(updates.c.update_id == stored.update_id)).first()
-        if known is None:
-            tx.execute(
-                insert(updates).values(
-                    update_id=stored.update_id,
-                    sender=stored.sender,
-                    body=stored.body,
-                    received_at=stored.received_at,
-                )
-            )
-            to_handle.append(stored)
-        elif known.answered_at is None and known.attempts < TRIES and known.answer_at is None:
-            to_handle.append(_stored(known))
-    return to_handle
+    arrived = {stored.update_id: stored for stored in batch}
+    known = {row.update_id: row for row in tx.execute(_known, {"ids": list(arrived)})}
+    new = [stored for stored in arrived.values() if stored.update_id not in known]
+    if new:
+        tx.execute(_add, [_new_row(stored) for stored in new])
+    again = [
+        _stored(row)
+        for row in known.values()
+        if row.answered_at is None and row.attempts < TRIES and row.answer_at is None
+    ]
+    return sorted(new + again, key=lambda stored: stored.update_id)
 
 
 def outcome(tx: Tx, update_id: UpdateId) -> Outcome | None:
     """What the update has done already, if it has."""
-    found = tx.execute(select(updates.c.outcome).where(updates.c.update_id == update_id)).scalar()
+    found = tx.execute(_outcome, {"number": update_id}).scalar()
     return None if found is None else Outcome(**found)
 
 
 def keep_outcome(tx: Tx, update_id: UpdateId, result: Outcome) -> None:
     """Together with the effect, in the same transaction."""
-    tx.execute(update(updates).where(updates.c.update_id == update_id).values(outcome=result.as_json()))
+    tx.execute(_keep_outcome, {"number": update_id, "outcome": result.as_json()})
 
 
 def answered(tx: Tx, update_id: UpdateId, at: datetime) -> None:
     """The sender has the answer; what they wrote, and who they were, is no longer needed here."""
-    change = update(updates).where(updates.c.update_id == update_id)
-    tx.execute(change.values(answered_at=at, body=None, sender=NOBODY, outcome=None))
+    tx.execute(_answered, {"number": update_id, "answered_at": at})
 
 
 def park(tx: Tx, update_id: UpdateId) -> None:
@@ -201,6 +207,15 @@ def outage_at(tx: Tx, instant: datetime) -> Outage | None:
         select(outages).where(outages.c.since < instant, outages.c.until > instant).order_by(outages.c.id)
     ).first()
     return None if row is None else Outage(row.since, row.until, row.drained_at)
+
+
+def _new_row(stored: Stored) -> dict[str, Any]:
+    return {
+        "update_id": stored.update_id,
+        "sender": stored.sender,
+        "body": stored.body,
+        "received_at": stored.received_at,
+    }
 
 
 def _stored(row: Row[Any]) -> Stored:

@@ -6,7 +6,7 @@
 import asyncio
 import contextlib
 import contextvars
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -28,6 +28,21 @@ _WAKE = "wake"
 def wake(connection: Connection) -> None:
     """Called where a letter is written or a date set: once committed, courier and scheduler look again."""
     connection.info[_WAKE] = True
+
+
+@contextlib.contextmanager
+def savepoint(connection: Connection) -> Iterator[None]:
+    """What raises inside undoes only itself. SQLAlchemy's own compiles its statements anew every time."""
+    connection.exec_driver_sql("SAVEPOINT body")
+    try:
+        yield
+    except OperationalError:  # the transaction is beyond saving, maybe the connection is
+        raise
+    except BaseException:
+        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT body")
+        connection.exec_driver_sql("RELEASE SAVEPOINT body")
+        raise
+    connection.exec_driver_sql("RELEASE SAVEPOINT body")
 
 
 @dataclass
@@ -144,7 +159,7 @@ class Store:
             for job in jobs:
                 job.result, job.error = None, None
                 try:
-                    with connection.begin_nested():
+                    with savepoint(connection):
                         job.result = job.body(connection)
                 except OperationalError:
                     raise
