@@ -81,8 +81,8 @@ class Scene:
 
     def sees(self, name: str, msgid: str, **facts: object) -> None:
         """The person's newest card says this in their language."""
-        sentence = self.words(name, msgid, **facts)
-        assert sentence in self[name].screen, f"{name} does not see {sentence!r}, but {self[name].screen!r}"
+        sentence, seen = self.words(name, msgid, **facts), " ".join(self[name].screen.split())
+        assert sentence in seen, f"{name} does not see {sentence!r}, but {seen!r}"
 
     async def taps(self, name: str, action: Action) -> None:
         """A tap on a card that this phone still shows as it was, or on one that never was."""

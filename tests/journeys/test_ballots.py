@@ -468,7 +468,7 @@ async def test_comments_still_open_are_named_before_the_ballot_opens(bot: Stage)
     scene.sees(
         "cholpon",
         "⚠️ Comments are open until {date}. Opening the ballot now is early.",
-        date="19 декабря 2022\u00a0г., 18:00 (Бишкек)",
+        date="19 декабря 2022 г., 18:00 (Бишкек)",
     )
     await scene.press("cholpon", "Open all the same")
     assert (await scene.ballot()).running
