@@ -18,6 +18,7 @@ T = TypeVar("T")
 Body = Callable[[Connection], T]
 
 READERS = 4
+"""On a server, where to read is to wait. On SQLite it is to compute: two would only fight for the interpreter."""
 SHARED_COMMIT = 64
 """How many waiting bodies share a commit at most."""
 WRITE_LOCK = 0x6E6163
@@ -60,7 +61,8 @@ class Store:
         self.url = url
         self.sqlite = url.startswith("sqlite")
         self._writer_engine = self._engine(readers=0)
-        self._reader_engine = self._engine(readers=READERS)
+        self._readers = 1 if self.sqlite else READERS
+        self._reader_engine = self._engine(readers=self._readers)
         self._jobs: asyncio.Queue[_Job] = asyncio.Queue()
         self._writer: Connection | None = None
         self._task: asyncio.Task[None] | None = None
@@ -71,7 +73,7 @@ class Store:
         """Connects and starts the writer. Raises OperationalError where the database cannot be reached."""
         # A body runs as a whole in one of these threads: to cross between threads costs more than most statements.
         self._write_thread = ThreadPoolExecutor(1, "writer")
-        self._read_threads = ThreadPoolExecutor(READERS, "reader")
+        self._read_threads = ThreadPoolExecutor(self._readers, "reader")
         self._writer = await self._in(self._write_thread, self._writer_engine.connect)
         self._task = asyncio.create_task(self._write_forever(), name="store writer")
 
