@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.ballots import notices, records, schedule
-from bot.ballots.counting import Tally, count, propose
+from bot.ballots.counting import Tally, propose, tally
 from bot.ballots.model import Ballot, Outcome, Standing
 from bot.ballots.rights import ballot_of, manager, president
 from bot.committee import records as roster
@@ -23,24 +23,31 @@ from bot.store import Tx, wake
 
 SOON = timedelta(seconds=1)
 """How long to wait before looking again whether what was received in time is settled."""
+PROMPTLY = timedelta(seconds=30)
+"""For how long that is worth a look every second: a poll and the handling of an update take less.
+
+Where Telegram is away for longer, the minute's look and the first poll after it, which wakes the scheduler, will do.
+"""
 
 
 def tally_of(tx: Tx, ballot: Ballot) -> Tally:
     """Counted from the rows, in the committee's order of constituencies."""
     codes = [constituency.code for constituency in roster.constituencies_of(tx, ballot.committee)]
-    return count([elector.vote for elector in records.electors(tx, ballot.id)], codes, ballot.rules)
+    return tally(records.counted(tx, ballot.id), codes, ballot.rules)
 
 
 def due(tx: Tx, now: datetime) -> Due:
-    """Ballots whose closing instant has come. One that cannot close yet is looked at again a second later."""
+    """Ballots whose closing instant has come. One that cannot close yet is soon looked at again."""
     items: list[Callable[[Tx], None]] = []
     waits = False
-    for ballot in records.past_end(tx, now):
+    past = records.past_end(tx, now)
+    polled = intake.last_poll(tx) if past else None
+    for ballot in past:
         if _away_too_long(tx, ballot):
             items.append(partial(_leave_open, number=ballot.id, now=now))
         elif _settled(tx, ballot):
             items.append(partial(_close_if_settled, number=ballot.id, now=now))
-        else:
+        elif now - max(ballot.ends_at, polled or ballot.ends_at) < PROMPTLY:
             waits = True
     return Due(tuple(items), now + SOON if waits else records.next_end(tx, now))
 

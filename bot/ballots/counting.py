@@ -116,12 +116,19 @@ class Proposal:
 
 
 def count(electorate: Iterable[SeatVote], constituencies: Sequence[str], rules: Rules) -> Tally:
-    """Counts one row per voting seat of the frozen electorate, whether or not the seat is still held.
+    """As `tally`, from one row per voting seat of the frozen electorate, whether or not the seat is still held."""
+    rows = Counter((vote.constituency, vote.choice) for vote in electorate)
+    return tally(rows, constituencies, rules)
+
+
+def tally(
+    rows: Mapping[tuple[str, Choice | None], int], constituencies: Sequence[str], rules: Rules
+) -> Tally:
+    """The tally of seats counted by constituency and choice (None: not voted).
 
     `constituencies` gives the order and the names of those without a seat. One that only the electorate knows
     (dropped by the committee meanwhile) is counted all the same, after the others.
     """
-    rows = Counter((vote.constituency, vote.choice) for vote in electorate)
     names = dict.fromkeys([*constituencies, *(name for name, _ in rows)])
     counts = {
         name: _count({choice: n for (group, choice), n in rows.items() if group == name}) for name in names

@@ -244,6 +244,29 @@ def voted(tx: Tx, number: BallotId) -> dict[str, tuple[int, int]]:
     return {row.constituency: (row.voted, row.seats) for row in rows}
 
 
+def counted(tx: Tx, number: BallotId) -> dict[tuple[str, Choice | None], int]:
+    """Seats by constituency and choice (None: not voted)."""
+    rows = tx.execute(
+        select(electorate.c.constituency, electorate.c.choice, func.count().label("seats"))
+        .where(electorate.c.ballot == number)
+        .group_by(electorate.c.constituency, electorate.c.choice)
+        .order_by(electorate.c.constituency)
+    )
+    return {(row.constituency, None if row.choice is None else Choice(row.choice)): row.seats for row in rows}
+
+
+def marks(tx: Tx, number: BallotId) -> tuple[int, int, int]:
+    """How many change texts and reasons there are, how many have no mark yet, how many are marked *taken in*."""
+    row = tx.execute(
+        select(
+            func.count(),
+            func.count().filter(electorate.c.taken_in.is_(None)),
+            func.count().filter(electorate.c.taken_in.is_(True)),
+        ).where(electorate.c.ballot == number, electorate.c.text.is_not(None))
+    ).one()
+    return row[0], row[1], row[2]
+
+
 def late_votes(tx: Tx, number: BallotId) -> int:
     """How many votes were received after an outage."""
     late = select(func.count()).where(electorate.c.ballot == number, electorate.c.after_outage)

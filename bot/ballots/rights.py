@@ -2,6 +2,7 @@
 
 from bot.ballots import records
 from bot.ballots.model import Ballot
+from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.errors import Refusal
@@ -36,12 +37,18 @@ def presiding(tx: Tx, number: CommitteeId) -> list[Actor]:
 
 def presides(tx: Tx, who: Actor) -> bool:
     """Is this one of those who declare?"""
-    if who.chairs:
-        return True
-    return who.organizes and any(a.membership == who.membership for a in presiding(tx, who.committee.id))
+    return who.chairs or (who.organizes and not roster.chairs_joined(tx, who.committee.id))
 
 
 def president(tx: Tx, who: Actor) -> None:
-    """Refuses `ballot-chair-only`."""
+    """Refuses `ballot-chair-only`, and `organizers-only` where there is no chair."""
     if not presides(tx, who):
-        raise Refusal("ballot-chair-only")
+        raise Refusal(
+            "ballot-chair-only" if roster.chairs_joined(tx, who.committee.id) else "organizers-only"
+        )
+
+
+def waits_for_chair(tx: Tx, who: Actor) -> bool:
+    """Tells an organizer that nobody can declare yet: there is a chair, and none has joined."""
+    chairs = roster.chairs_joined(tx, who.committee.id) if who.organizes else []
+    return bool(chairs) and not any(chairs)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    func,
     insert,
     select,
     update,
@@ -73,6 +74,7 @@ names = table(
     "names",
     Column("person", BigInteger, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False),
+    Column("telegram_name", Text, nullable=True),
 )
 seats = table(
     "seats",
@@ -104,7 +106,9 @@ invitations = table(
     UniqueConstraint("nonce"),
 )
 
-_person = select(people, names.c.name).select_from(people.outerjoin(names, names.c.person == people.c.id))
+_person = select(people, names.c.name, names.c.telegram_name).select_from(
+    people.outerjoin(names, names.c.person == people.c.id)
+)
 _membership = select(memberships, seats.c.constituency, seats.c.organization, seats.c.chair).select_from(
     memberships.outerjoin(seats, seats.c.id == memberships.c.seat)
 )
@@ -114,6 +118,7 @@ _serving = (
     select(
         people,
         names.c.name,
+        names.c.telegram_name,
         memberships.c.id.label("membership"),
         memberships.c.committee,
         memberships.c.role,
@@ -136,6 +141,11 @@ _serving = (
         .outerjoin(committees, committees.c.id == memberships.c.committee)
     )
     .order_by(memberships.c.id)
+)
+_constituencies = (
+    select(constituencies)
+    .where(constituencies.c.committee == bindparam("committee"))
+    .order_by(constituencies.c.position)
 )
 _serving_by_number = _serving.where(people.c.id == bindparam("person"))
 _serving_by_telegram = _serving.where(people.c.telegram_id == bindparam("telegram_id"))
@@ -190,18 +200,9 @@ def committee_by_code(tx: Tx, code: str) -> Committee | None:
     return None if row is None else _committee(row)
 
 
-def all_committees(tx: Tx) -> list[Committee]:
-    """Every committee."""
-    return [_committee(row) for row in tx.execute(select(committees).order_by(committees.c.id))]
-
-
 def constituencies_of(tx: Tx, committee: CommitteeId) -> list[Constituency]:
     """In order of display."""
-    found = tx.execute(
-        select(constituencies)
-        .where(constituencies.c.committee == committee)
-        .order_by(constituencies.c.position)
-    )
+    found = tx.execute(_constituencies, {"committee": committee})
     return [Constituency(row.code, row.names) for row in found]
 
 
@@ -244,10 +245,9 @@ def change_person(tx: Tx, number: PersonId, **values: Any) -> None:
     tx.execute(update(people).where(people.c.id == number).values(**values))
 
 
-def rename(tx: Tx, number: PersonId, name: str) -> None:
-    """Sets a person's name."""
-    if tx.execute(update(names).where(names.c.person == number).values(name=name)).rowcount == 0:
-        tx.execute(insert(names).values(person=number, name=name))
+def rename(tx: Tx, number: PersonId, name: str, telegram_name: str) -> None:
+    """Sets a person's name, and what Telegram calls them."""
+    tx.execute(update(names).where(names.c.person == number).values(name=name, telegram_name=telegram_name))
 
 
 def forget_person(tx: Tx, number: PersonId) -> None:
@@ -263,6 +263,12 @@ def forget_person(tx: Tx, number: PersonId) -> None:
         joined_at=None,
         active=None,
     )
+
+
+def remove_person(tx: Tx, number: PersonId) -> None:
+    """Removes somebody who never joined and is on no roster any more."""
+    tx.execute(delete(names).where(names.c.person == number))
+    tx.execute(delete(people).where(people.c.id == number))
 
 
 def add_seat(tx: Tx, committee: CommitteeId, constituency: str, organization: str, *, chair: bool) -> SeatId:
@@ -281,14 +287,6 @@ def seats_of(tx: Tx, committee: CommitteeId) -> list[Seat]:
         _seat(row)
         for row in tx.execute(select(seats).where(seats.c.committee == committee).order_by(seats.c.id))
     ]
-
-
-def voting_seats(tx: Tx, committee: CommitteeId) -> list[Seat]:
-    """Seats with a titular or alternate assigned, joined or not: the electorate."""
-    held = select(memberships.c.seat).where(
-        memberships.c.committee == committee, _present, memberships.c.seat.is_not(None)
-    )
-    return [_seat(row) for row in tx.execute(select(seats).where(seats.c.id.in_(held)).order_by(seats.c.id))]
 
 
 def seat(tx: Tx, number: SeatId) -> Seat:
@@ -334,12 +332,36 @@ def people_in(tx: Tx, committee: CommitteeId) -> dict[PersonId, Person]:
     return {PersonId(row.id): _read_person(row) for row in tx.execute(_person.where(people.c.id.in_(here)))}
 
 
+def person_ids_in(tx: Tx, committee: CommitteeId) -> list[PersonId]:
+    """Whoever is on the roster now, by number."""
+    found = tx.execute(select(memberships.c.person).where(memberships.c.committee == committee, _present))
+    return [PersonId(number) for number in found.scalars()]
+
+
 def holders(tx: Tx, seat: SeatId) -> list[Membership]:
     """Titular and alternate of a seat."""
     found = tx.execute(
         _membership.where(memberships.c.seat == seat, _present, memberships.c.role.in_(SEATED))
     )
     return [_read_membership(row) for row in found]
+
+
+def chairs_joined(tx: Tx, committee: CommitteeId) -> list[bool]:
+    """For each who presides there, whether they have joined; empty where nobody presides."""
+    found = tx.execute(
+        select(people.c.joined_at)
+        .select_from(
+            memberships.join(people, people.c.id == memberships.c.person).outerjoin(
+                seats, seats.c.id == memberships.c.seat
+            )
+        )
+        .where(
+            memberships.c.committee == committee,
+            _present,
+            (memberships.c.role == Role.CHAIR) | ((memberships.c.role == Role.MEMBER) & seats.c.chair),
+        )
+    )
+    return [row.joined_at is not None for row in found]
 
 
 def give_membership(tx: Tx, number: MembershipId, person: PersonId) -> None:
@@ -393,6 +415,18 @@ def newest_invitation(tx: Tx, membership: MembershipId) -> Invitation | None:
         .limit(1)
     ).first()
     return None if row is None else _invitation(row)
+
+
+def newest_invitations(tx: Tx, committee: CommitteeId) -> dict[MembershipId, Invitation]:
+    """The newest invitation of everybody on the roster."""
+    last = (
+        select(func.max(invitations.c.id))
+        .join(memberships, memberships.c.id == invitations.c.membership)
+        .where(memberships.c.committee == committee, _present)
+        .group_by(invitations.c.membership)
+    )
+    found = tx.execute(select(invitations).where(invitations.c.id.in_(last)))
+    return {MembershipId(row.membership): _invitation(row) for row in found}
 
 
 def holder_of_invitation(tx: Tx, number: InvitationId) -> PersonId:
@@ -455,6 +489,7 @@ def _read_person(row: Row[Any]) -> Person:
         Reach(row.reach),
         row.joined_at,
         None if row.active is None else CommitteeId(row.active),
+        row.telegram_name,
     )
 
 

@@ -237,7 +237,7 @@ def convene(tx: Tx, code: str = "KG") -> Hall:
     home = committee.create_committee(
         tx,
         code=code,
-        names={"en": f"Committee {code}"},
+        names=dict.fromkeys(("ky", "ru", "en"), f"Committee {code}"),
         country="KG",
         zone="Asia/Bishkek",
         languages=("ky", "ru", "en"),

@@ -69,6 +69,16 @@ def test_it_waits_for_every_update_received_in_time(hall: Hall, ballot: BallotId
     assert hall.row(ballot, "g2").choice is Choice.APPROVE
 
 
+def test_while_telegram_is_away_nobody_looks_every_second(hall: Hall, ballot: BallotId) -> None:
+    hall.poll(DEADLINE - SECOND)
+    assert hall.look(DEADLINE + 29 * SECOND) == DEADLINE + 30 * SECOND
+    assert hall.look(DEADLINE + 30 * SECOND) is None
+    assert hall.ballot(ballot).running
+    hall.receive(7, DEADLINE - SECOND)
+    hall.poll(DEADLINE + HOUR)
+    assert hall.look(DEADLINE + HOUR) == DEADLINE + HOUR + SECOND
+
+
 def test_it_does_not_wait_for_what_came_at_the_deadline(hall: Hall, ballot: BallotId) -> None:
     hall.receive(7, DEADLINE)
     assert not hall.end(ballot).running
