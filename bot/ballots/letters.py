@@ -1,10 +1,12 @@
 """How the ballots' letters are drawn when they are sent: from what stands then, for whoever may still see it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 
-from bot.ballots import chair, news, reading, records, views
+from bot.ballots import chair, news, reading, records, schedule, views
 from bot.ballots.model import Outcome, Standing
 from bot.ballots.paper import Paper
+from bot.ballots.schedule import TOGETHER
 from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.delivery import Letter, Reader
@@ -20,12 +22,14 @@ _ENDED = (Standing.CLOSED, Standing.WITHOUT_QUORUM)
 
 
 def _about(draw: Callable[[Translator, Paper, Letter], Screen], *standings: Standing) -> Draw:
-    """A letter about a ballot; stale once it does not stand as the letter says."""
+    """A letter about a ballot; stale once it does not stand as the letter says, or its closing instant has passed."""
 
     def drawn(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
         who = _addressee(tx, letter)
         found = None if who is None else _paper(tx, who, letter, letter.facts["ballot"])
         if found is None or found.ballot.standing not in standings:
+            return None
+        if found.ended and found.ballot.left_open_at is None:
             return None
         return draw(reader.t, found, letter)
 
@@ -33,17 +37,30 @@ def _about(draw: Callable[[Translator, Paper, Letter], Screen], *standings: Stan
 
 
 def reminder(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
-    """Only what is still to be done; nothing where all of it is."""
+    """Only what is still to be done and of which no later reminder speaks; nothing where there is none."""
     who = _addressee(tx, letter)
     if who is None:
         return None
-    papers = [_paper(tx, who, letter, number) for number in letter.facts["vote"]]
-    to_vote = [p for p in papers if p is not None and p.may_vote and p.mine is not None and not p.mine.choice]
-    papers = [_paper(tx, who, letter, number) for number in letter.facts["declare"]]
-    to_declare = [p for p in papers if p is not None and p.presides and p.ballot.standing in _ENDED]
+    papers = _to_remind(tx, who, letter, letter.facts["vote"])
+    to_vote = [p for p in papers if p.may_vote and p.mine is not None and not p.mine.choice]
+    papers = _to_remind(tx, who, letter, letter.facts["declare"])
+    to_declare = [p for p in papers if p.presides and p.ballot.standing in _ENDED]
     if not to_vote and not to_declare:
         return None
-    return news.reminder(reader.t, to_vote, to_declare, letter.written_at)
+    return news.reminder(reader.t, to_vote, to_declare, letter.drawn_at)
+
+
+def _to_remind(tx: Tx, who: Actor, letter: Letter, numbers: Sequence[int]) -> list[Paper]:
+    """The ballots of which this is still the newest reminder: what went on its card has no card of its own."""
+    papers = [paper for number in numbers if (paper := _paper(tx, who, letter, number)) is not None]
+    return [
+        paper
+        for paper in papers
+        if not any(
+            letter.written_at + (timedelta(0) if r.last else TOGETHER) < r.at <= letter.drawn_at
+            for r in schedule.reminders(paper.ballot, who)
+        )
+    ]
 
 
 def to_judge(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
@@ -58,9 +75,14 @@ def to_judge(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
 
 
 def judged(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
-    """The chair's word on a version."""
-    version = findings.version(tx, VersionId(letter.facts["version"]))
-    finding = findings.finding_of(tx, version)
+    """The chair's word on a version, to whoever may see that version now."""
+    who = _addressee(tx, letter)
+    if who is None:
+        return None
+    try:
+        finding, version = findings.version_in_sight(tx, who, VersionId(letter.facts["version"]))
+    except Refusal:
+        return None
     outcome = Outcome(letter.facts["outcome"])
     return news.judged(reader.t, finding, version, outcome, as_declared=letter.facts["as_declared"])
 
@@ -80,7 +102,7 @@ def _addressee(tx: Tx, letter: Letter) -> Actor | None:
 
 def _paper(tx: Tx, who: Actor, letter: Letter, number: int) -> Paper | None:
     try:
-        return reading.paper(tx, who, BallotId(number), letter.written_at)
+        return reading.paper(tx, who, BallotId(number), letter.drawn_at)
     except Refusal:
         return None
 

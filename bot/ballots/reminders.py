@@ -8,15 +8,13 @@ import structlog
 
 from bot.ballots import closing, notices, records, schedule
 from bot.ballots.model import Ballot
-from bot.ballots.schedule import Reminder
+from bot.ballots.schedule import TOGETHER, Reminder
 from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.ids import BallotId, CommitteeId, PersonId
 from bot.scheduler import Due
 from bot.store import Tx
 
-TOGETHER = timedelta(hours=4)
-"""When one reminder goes, others due to that person so soon go on the same card (product §9a)."""
 STALL = timedelta(minutes=10)
 """A reminder that is late by no more than this is not late: the machine was busy."""
 

@@ -16,6 +16,8 @@ from bot.workdays import WorkCalendar, instant, last_allowed_moment
 
 UNDECLARED_DAYS = (1, 3)
 """Working days after closing on which whoever declares is reminded."""
+TOGETHER = timedelta(hours=4)
+"""When one reminder goes, others due to that person so soon go on the same card (product §9a)."""
 
 
 @dataclass(frozen=True)
