@@ -22,6 +22,7 @@ from bot.committee import letters as committee_letters
 from bot.committee import service as committee
 from bot.committee.links import Links
 from bot.committee.model import SeatFreed
+from bot.committee.service import UTC_ZONE
 from bot.delivery import Courier, Letter, Pace, Reader
 from bot.delivery import records as letters
 from bot.delivery.model import Kind
@@ -29,6 +30,7 @@ from bot.errors import Refusal, Unavailable
 from bot.events import subscribe
 from bot.findings import letters as finding_letters
 from bot.findings.model import VersionPublished
+from bot.i18n import LANGUAGES, translator
 from bot.intake import Dispatcher, Poller
 from bot.intake import records as updates
 from bot.scheduler import Due, Scheduler
@@ -37,6 +39,7 @@ from bot.store import Store, Tx
 from handlers import ballots, failures, findings, forms, home, joining, routes, settings
 from handlers import committee as committee_handlers
 from handlers.context import Rooms
+from handlers.menus import commands_for_strangers
 from handlers.sending import Sender
 from handlers.turn import Turn
 
@@ -137,6 +140,7 @@ class App:
 
     async def run(self) -> None:
         """Takes up what was left, then polls until cancelled. Raises Conflict after a minute of another poller."""
+        await self._set_common_menus()
         self.courier.start()
         self.scheduler.start()
         await self.dispatcher.take_up()
@@ -162,6 +166,12 @@ class App:
     def idle(self) -> bool:
         """Nothing is being handled, sent or due; long polling goes on."""
         return self.dispatcher.idle and self.courier.idle and self.scheduler.idle and self.store.waiting == 0
+
+    async def _set_common_menus(self) -> None:
+        """What strangers are offered, in the language of their app; English where it is none of ours."""
+        codes: tuple[str | None, ...] = (None, *LANGUAGES)
+        menus = [(Menu(commands_for_strangers(translator(c, UTC_ZONE, UTC_ZONE))), c) for c in codes]
+        await asyncio.gather(*(self._sender.set_common_menu(menu, code) for menu, code in menus))
 
     def _nudge(self) -> None:
         self.courier.nudge()

@@ -10,6 +10,11 @@ from bot.actions import Action
 Style = Literal["primary", "success", "danger"]
 
 
+def capitalised(label: str) -> str:
+    """A term as a button's label: terms are lower case in sentences, and so in the catalogs."""
+    return label[:1].upper() + label[1:]
+
+
 @dataclass(frozen=True)
 class Button:
     """A tap that carries an action. `label` is plain text; `style` only helps, the words carry the meaning."""

@@ -1,5 +1,8 @@
 """The roster, invitations, and who was not reached."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -17,17 +20,19 @@ from bot.committee.actions import (
     ShowMember,
     ShowNotReached,
 )
-from bot.committee.model import SEATED, Actor, Invitation, Person, Role, RosterEntry
+from bot.committee.model import SEATED, Actor, Invitation, Person, Role
 from bot.committee.sentences import SENTENCES
+from bot.committee.unreached_views import Unreached
 from bot.delivery import Letter
 from bot.delivery import records as letters
 from bot.delivery.model import Kind
-from bot.forms import Field, Open
+from bot.errors import Refusal
+from bot.forms import Field, Form, Open, whole
 from bot.forms.actions import FormPick
 from bot.i18n import Translator
 from bot.ids import CommitteeId, MembershipId
 from bot.intake import Outcome
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, capitalised
 from bot.store import Tx
 from handlers import forms as chat_forms
 from handlers.context import Answer, FormRoom, Room
@@ -35,21 +40,20 @@ from handlers.turn import Turn
 
 PREVIEW_UNITS = 3000
 """How much of a roster's preview one message bears; two units a character, to be safe."""
+MOST_MISSED = 10
+"""How many missed letters of one person are looked at; a card tells the newest NOTICES that are still true."""
+NOTICES = 3
 
 
 async def show(turn: Turn, action: ShowCommittee | None = None) -> Answer:
     """/committee: everybody, by constituency."""
 
-    def look(tx: Tx) -> Screen:
-        who = turn.who(tx, action.committee if action else None)
-        return roster_views.roster(turn.t, who, service.roster(tx, who), action.page if action else 0)
-
-    return await turn.read(look)
+    return await _roster(turn, action.committee if action else None, action.page if action else 0)
 
 
 async def member(turn: Turn, action: ShowMember) -> Answer:
     """One person, for organizers."""
-    return await turn.read(lambda tx: _member(turn, tx, action.committee, action.membership))
+    return await _on_roster(turn, action.committee, lambda tx: _member(turn, tx, action))
 
 
 async def new_link(turn: Turn, action: NewLink) -> Answer:
@@ -77,10 +81,16 @@ async def not_this_person(turn: Turn, action: NotThisPerson) -> Answer:
             entry, _ = service.invitation_for(tx, who, action.membership)
             return roster_views.confirm_not_this_person(turn.t, who, entry)
 
-        return await turn.read(ask)
+        return await _on_roster(turn, action.committee, ask)
+
+    # Read before it is erased, and never kept: their menu is the last that the bot has in that chat.
+    holder = await turn.read(lambda tx: service.actor_of_membership(tx, action.membership))
     outcome = await turn.write(
         lambda tx: service.not_this_person(tx, turn.who(tx, action.committee), action.membership, turn.at)
     )
+    account = None if holder is None else holder.person.telegram_id
+    if account is not None and await turn.read(lambda tx: service.person_of(tx, account)) is None:
+        await turn.sender.clear_menu(account)
     freed = outcome.facts.get("membership", action.membership)
     return await _member_after(turn, outcome, action.committee, MembershipId(freed))
 
@@ -90,7 +100,9 @@ async def links(turn: Turn, action: ShowLinks) -> Answer:
 
     def look(tx: Tx) -> Screen:
         who = turn.who(tx, action.committee)
-        return roster_views.links_list(turn.t, who.committee.id, _all(tx, who), turn.rooms.links, action.page)
+        return roster_views.links_list(
+            turn.t, who.committee.id, service.invitations_of(tx, who), turn.rooms.links, action.page
+        )
 
     return await turn.read(look)
 
@@ -112,36 +124,46 @@ async def not_reached(turn: Turn, action: ShowNotReached) -> Answer:
 
     def look(tx: Tx) -> Screen:
         who = turn.who(tx, action.committee)
-        found = _unreached(turn, tx, who)
-        return unreached_views.not_reached(turn.t, who.committee.id, found, action.page)
+        service.organizer(who)
+        here = who.committee.id
+        among = records.person_ids_in(tx, here)
+        total = letters.count_not_reached(tx, here, among)
+        if not total:
+            return unreached_views.everybody_reached(turn.t, here)
+        page = min(max(action.page, 0), total - 1)
+        missed = letters.not_reached(tx, here, among, page, MOST_MISSED)
+        return unreached_views.not_reached(turn.t, here, _unreached(turn, tx, missed), page, total)
 
-    await _organizer(turn, action.committee)
     return await turn.read(look)
 
 
-def _unreached(turn: Turn, tx: Tx, who: Actor) -> list[tuple[Person, Markup]]:
+def _unreached(turn: Turn, tx: Tx, missed: Sequence[Letter]) -> Unreached:
+    """What somebody missed as it stands now, in their language; what is no longer true is left out."""
+    person = records.person(tx, missed[0].person)
+    reader = service.reader_of(tx, missed[0].person, missed[0].committee)
+    assert person is not None, "they are on the roster"
+    assert reader is not None, "they are on the roster"
     kinds: dict[str, Kind] = turn.application.bot_data["kinds"]
-    found = []
-    for letter in letters.not_reached(tx, who.committee.id):
-        text = _in_words(turn, tx, letter, kinds)
-        person = records.person(tx, letter.person)
-        if text is not None and person is not None:
-            found.append((person, text))
-    return found
+    notices: list[Markup] = []
+    for letter in missed:
+        kind = kinds[letter.kind]
+        drawn = kind.draw(tx, replace(letter, drawn_at=turn.at), reader)
+        if isinstance(drawn, Screen):
+            protected = reader.t(kind.outline or unreached_views.NEWS)
+            notices.append(protected if drawn.protect else unreached_views.in_words(drawn.text))
+        if len(notices) == NOTICES:
+            break
+    if not notices:
+        return Unreached(person, None)
+    links = turn.rooms.links
+    way_in = None if person.joined_at is not None else _open_invitation(tx, person, turn.at)
+    link = links.chat if way_in is None else links.invitation(way_in)
+    return Unreached(person, unreached_views.by_other_means(reader.t, notices, link))
 
 
-def _in_words(turn: Turn, tx: Tx, letter: Letter, kinds: dict[str, Kind]) -> Markup | None:
-    """The letter as it stands now, in its reader's language; None where it is no longer true."""
-    reader = service.reader_of(tx, letter.person, letter.committee)
-    drawn = None if reader is None else kinds[letter.kind].draw(tx, letter, reader)
-    if reader is None or not isinstance(drawn, Screen):
-        return None
-    link = turn.rooms.links.to("")
-    for membership in records.memberships_of(tx, letter.person):
-        invitation = records.newest_invitation(tx, membership.id)
-        if reader.telegram_id is None and invitation is not None and invitation.revoked_at is None:
-            link = turn.rooms.links.invitation(invitation)
-    return unreached_views.by_other_means(reader.t, drawn.text, link, drawn.protect)
+def _open_invitation(tx: Tx, person: Person, at: datetime) -> Invitation | None:
+    found = [records.newest_invitation(tx, m.id) for m in records.memberships_of(tx, person.id)]
+    return next((i for i in found if i is not None and i.opens_at(at)), None)
 
 
 async def _organizer(turn: Turn, where: CommitteeId | None = None) -> None:
@@ -149,21 +171,37 @@ async def _organizer(turn: Turn, where: CommitteeId | None = None) -> None:
     await turn.read(lambda tx: service.organizer(turn.who(tx, where)))
 
 
-def _member(turn: Turn, tx: Tx, where: CommitteeId, membership: MembershipId) -> Screen:
-    who = turn.who(tx, where)
-    entry, invitation = service.invitation_for(tx, who, membership)
+async def _on_roster(turn: Turn, where: CommitteeId, look: Callable[[Tx], Screen]) -> Answer:
+    """A card about somebody on the roster; the roster itself where they are no longer on it."""
+    try:
+        return await turn.read(look)
+    except Refusal as refusal:
+        if refusal.code != "member-gone":
+            raise
+        screen = await _roster(turn, where)
+        return screen.noted(turn.say(refusal.code, refusal.facts))
+
+
+async def _roster(turn: Turn, where: CommitteeId | None, page: int = 0) -> Screen:
+    def look(tx: Tx) -> Screen:
+        who = turn.who(tx, where)
+        return roster_views.roster(turn.t, who, service.roster(tx, who), page)
+
+    return await turn.read(look)
+
+
+def _member(turn: Turn, tx: Tx, of: ShowMember) -> Screen:
+    who = turn.who(tx, of.committee)
+    entry, invitation = service.invitation_for(tx, who, of.membership)
     return roster_views.member(turn.t, who, entry, invitation, turn.rooms.links)
 
 
 async def _member_after(turn: Turn, outcome: Outcome, where: CommitteeId, membership: MembershipId) -> Answer:
-    screen = await turn.read(lambda tx: _member(turn, tx, where, membership))
+    """The member's card with what was done; where they are gone, the roster, which says so."""
+    if outcome.code == "member-gone":
+        return (await _roster(turn, where)).noted(turn.note(outcome))
+    screen = await turn.read(lambda tx: _member(turn, tx, ShowMember(where, membership)))
     return screen.noted(turn.note(outcome))
-
-
-def _all(tx: Tx, who: Actor) -> list[tuple[RosterEntry, Invitation | None]]:
-    found = service.roster(tx, who)
-    entries = [*(e for g in found.groups for e in g.entries), *found.others]
-    return service.invitations_of(tx, who, [e.membership for e in entries])
 
 
 def _constituencies(tx: Tx, who: Actor, _state: Open) -> tuple[str, ...]:
@@ -177,14 +215,14 @@ def _draw_invitation(t: Translator, state: Open, field: Field, constituencies: A
     match field.name:
         case "role":
             ask = t("Role:")
-            names = [(r.value, str(views.role_name(t, r))) for r in Role if r is not Role.CHAIR]
+            names = [(r.value, views.role_name(t, r).striptags()) for r in Role if r is not Role.CHAIR]
             names.insert(1, ("chair-seat", t.plain("chair with a seat")))
             names.insert(2, ("chair", t.plain("chair without a seat")))
-            rows = [(Button(name, FormPick(step, value)),) for value, name in names]
+            rows = [(Button(capitalised(name), FormPick(step, value)),) for value, name in names]
         case "constituency":
             ask = t("Constituency:")
             rows = [
-                (Button(str(views.constituency_name(t, code)), FormPick(step, code)),)
+                (Button(views.constituency_name(t, code).unescape(), FormPick(step, code)),)
                 for code in constituencies
             ]
         case "organization":
@@ -212,6 +250,10 @@ def _finish_invitation(tx: Tx, who: Actor, state: Open, at: Any) -> Outcome:
     )
 
 
+def _roster_form(tx: Tx, who: Actor, _at: datetime, state: Open) -> Form:
+    return committee_forms.roster_file(_constituencies(tx, who, state), service.entries(tx, who))
+
+
 def _draw_roster(t: Translator, state: Open, field: Field, _loaded: Any) -> Screen:
     title = t("<b>Import a roster</b>")
     if field.name == "lines":
@@ -220,6 +262,9 @@ def _draw_roster(t: Translator, state: Open, field: Field, _loaded: Any) -> Scre
             columns=Markup("<code>{}</code>").format(",".join(roster.HEADER)),
         )
         ask += Markup("\n") + t("It is checked line by line and imported whole or not at all.")
+        if state.parts:
+            n = len(whole(state.parts).splitlines())
+            ask = t("Lines received: {n}. Send more, or press “Done”.", n=n)
         return Screen(title + Markup("\n") + ask, folded=title.striptags())
     lines = committee_forms.lines_of(state.values)
     shown, room = [], PREVIEW_UNITS
@@ -250,9 +295,13 @@ def _finish_roster(tx: Tx, who: Actor, state: Open, at: Any) -> Outcome:
 async def _after_invitations(turn: Turn, outcome: Outcome) -> Answer:
     def look(tx: Tx) -> Screen:
         who = turn.who(tx)
-        made = [MembershipId(number) for number in outcome.facts["invited"]]
+        made = outcome.facts["invited"]
         # Several may take pages, and paging lists everybody in the roster's order.
-        found = service.invitations_of(tx, who, made) if len(made) == 1 else _all(tx, who)
+        found = (
+            [service.invitation_for(tx, who, MembershipId(made[0]))]
+            if len(made) == 1
+            else service.invitations_of(tx, who)
+        )
         return roster_views.links_list(turn.t, who.committee.id, found, turn.rooms.links, 0)
 
     return (await turn.read(look)).noted(turn.note(outcome))
@@ -266,11 +315,12 @@ INVITE = FormRoom(
     after=_after_invitations,
 )
 ROSTER = FormRoom(
-    form=lambda tx, who, at, state: committee_forms.roster_file(_constituencies(tx, who, state)),
+    form=_roster_form,
     load=lambda tx, who, state: None,
     draw=_draw_roster,
     finish=_finish_roster,
     after=_after_invitations,
+    unasked=lambda who, name: who.organizes and name.lower().endswith(".csv"),
 )
 
 ROOM = Room(

@@ -31,7 +31,8 @@ class FormRoom:
     `form(tx, actor, at, open)`: the questions. `load(tx, actor, open)`: what has to be known to draw one.
     `draw(t, open, question, loaded)`: the card of a question, without the buttons that every form has.
     `finish(tx, actor, open, at)`: the use case, in the transaction of the last step.
-    `after(turn, outcome)`: the answer.
+    `after(turn, outcome)`: the answer. `unasked(actor, name)`: whether a file of that name, sent with no form open,
+    may answer the form's first question.
     """
 
     form: Callable[[Tx, Actor, datetime, Open], Form]
@@ -39,6 +40,7 @@ class FormRoom:
     draw: Callable[[Translator, Open, Field, Any], Screen]
     finish: Callable[[Tx, Actor, Open, datetime], Outcome]
     after: Callable[["Turn", Outcome], Awaitable[Answer]]
+    unasked: Callable[[Actor, str], bool] | None = None
 
 
 @dataclass(frozen=True)

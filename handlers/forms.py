@@ -111,20 +111,25 @@ async def said(turn: Turn) -> Answer:
 
 
 async def _file(turn: Turn, document: Document) -> Answer:
-    """Fetches a file only where the open question takes one and it is small enough."""
+    """Fetches a file only where the open question, or the first of a form, takes it and it is small enough."""
+    name = document.file_name or ""
 
-    def takes(tx: Tx) -> bool:
+    def takes(tx: Tx) -> tuple[str | None, str | None]:
+        """Why it is not taken; else the form that it opens, where none is open."""
         who = turn.who(tx)
         top = forms.on_top(tx, who.person.id)
         if top is None:
-            return False
+            kinds = (k for k, room in turn.rooms.forms.items() if room.unasked and room.unasked(who, name))
+            kind = next(kinds, None)
+            return (None, kind) if kind else ("file-not-taken", None)
         state = top[1]
         form = turn.rooms.forms[state.kind].form(tx, turn.who(tx, state.committee), turn.at, state)
         field = forms.step_of(form, state)
-        return field is not None and field.sent is not None
+        return (None if field is not None and field.sent is not None else "text-only"), None
 
-    if not await turn.read(takes):
-        return await question(turn, turn.say("text-only"))
+    refused, opens = await turn.read(takes)
+    if refused is not None:
+        return await question(turn, turn.say(refused))
     if (document.file_size or 0) > TABLE_BYTES:
         return await question(turn, turn.say("file-too-big", {"limit_kb": TABLE_BYTES // 1000}))
     try:
@@ -135,7 +140,7 @@ async def _file(turn: Turn, document: Document) -> Answer:
         raise AnswerLater(FETCH_AGAIN_SECONDS) from None
     except Undeliverable:
         return await question(turn, turn.say("file-gone"))
-    return await _reply(turn, Sent(document.file_name or "", data))
+    return await _reply(turn, Sent(name, data), opens=opens)
 
 
 async def edited(turn: Turn) -> Answer:
@@ -235,9 +240,11 @@ async def _keep_card(turn: Turn, screen: Question, message: int) -> None:
         await turn.sender.strip(turn.telegram_id, screen.earlier)
 
 
-async def _reply(turn: Turn, reply: Reply, step: int | None = None) -> Answer:
+async def _reply(turn: Turn, reply: Reply, step: int | None = None, opens: str | None = None) -> Answer:
+    """`opens`: the form whose first question is answered, where none is open."""
+
     def body(tx: Tx) -> Outcome:
-        slot, state, room, who = _top(turn, tx, step)
+        slot, state, room, who = _top(turn, tx, step, opens)
         form = room.form(tx, who, turn.at, state)
         state = forms.advance(form, state, reply)
         if not forms.finished(form, state):
@@ -268,9 +275,13 @@ async def _reply(turn: Turn, reply: Reply, step: int | None = None) -> Answer:
     )
 
 
-def _top(turn: Turn, tx: Tx, step: int | None) -> tuple[Slot, Open, FormRoom, Actor]:
+def _top(
+    turn: Turn, tx: Tx, step: int | None, opens: str | None = None
+) -> tuple[Slot, Open, FormRoom, Actor]:
     who = turn.who(tx)
     top = forms.on_top(tx, who.person.id)
+    if top is None and opens is not None:
+        top = Slot.FORM, Open(opens, who.committee.id, {})
     if top is None:
         raise Refusal("form-none")
     slot, state = top
@@ -332,6 +343,9 @@ SENTENCES: Sentences = {
     ),
     "text-only": lambda t, f: t("Only text can be taken here. Nothing was recorded."),
     "file-gone": lambda t, f: t("The file could not be fetched. Please send it again."),
+    "file-not-taken": lambda t, f: t(
+        "Files are not taken here yet. Nothing was recorded. Organizers can send a roster as a CSV file."
+    ),
     "file-too-big": lambda t, f: t("The file is too big. Limit: {limit} kB.", limit=f["limit_kb"]),
     "button-unknown": lambda t, f: t("That button is no longer in use. This is what stands now."),
     "command-unknown": lambda t, f: t("There is no such command."),

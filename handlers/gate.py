@@ -20,8 +20,8 @@ async def stranger(turn: Turn) -> Answer | None:
             return views.stranger()
         return None if isinstance(action, JoinIn | Agree | Decline) else views.stranger()
     text = (turn.message.text or "") if turn.message else ""
-    word, _, payload = text.partition(" ")
-    return None if word == "/start" and payload.strip() else views.stranger()
+    word, *payload = text.split() or [""]
+    return None if word == "/start" and payload else views.stranger()
 
 
 async def reach(turn: Turn, *, blocked: bool) -> None:

@@ -96,7 +96,8 @@ async def show_help(turn: Turn, _action: Help | None = None) -> Answer:
         Markup("/{name} — {words}").format(name=name, words=words)
         for name, words in commands_for(t, who, everything=True)
     ]
-    lines.append(t("If something seems wrong, please contact the secretariat."))
+    if not who.organizes:  # they are the secretariat
+        lines.append(t("If something seems wrong, please contact the secretariat."))
     rows = (
         (Button(t.plain("Language"), Languages()), Button(t.plain("Time zone"), Zones())),
         (Button(t.plain("Your data"), Privacy()),),

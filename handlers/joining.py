@@ -16,7 +16,7 @@ from handlers import home
 from handlers.context import Answer, Room
 from handlers.turn import Turn
 
-_ITEM = re.compile(r"([a-z]+)(\d{1,18})")
+_ITEM = re.compile(r"([a-z]+)([0-9]{1,18})")
 
 
 async def start(turn: Turn) -> Answer:

@@ -6,6 +6,11 @@ from bot.i18n import Translator
 SHOWN = 8
 
 
+def commands_for_strangers(t: Translator) -> tuple[tuple[str, str], ...]:
+    """What a chat shows before somebody has joined."""
+    return ("start", t.plain("Start")), ("help", t.plain("Help"))
+
+
 def commands_for(t: Translator, who: Actor, *, everything: bool = False) -> tuple[tuple[str, str], ...]:
     """(name, description) in the order of use. Nobody is offered what they may not do."""
     offers = [

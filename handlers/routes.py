@@ -36,6 +36,7 @@ def register(application: "Application[Any, Turn, Any, Any, Any, Any]") -> None:
     application.add_handler(
         MessageHandler(PRIVATE & filters.UpdateType.MESSAGE & filters.COMMAND, on_command)
     )
+    application.add_handler(MessageHandler(filters.StatusUpdate.ALL, on_anything_else))
     application.add_handler(MessageHandler(PRIVATE & filters.UpdateType.MESSAGE, on_message))
     application.add_handler(TypeHandler(Update, on_anything_else))
 
@@ -64,9 +65,8 @@ async def on_command(_update: Update, turn: Turn) -> None:
 
     async def act(turn: Turn) -> Answer:
         assert turn.message is not None
-        word, _, rest = (turn.message.text or "").partition(" ")
+        word, *turn.args = (turn.message.text or "/").split()
         name = word[1:].partition("@")[0].lower()
-        turn.args = rest.split()
         command = turn.rooms.commands.get(name)
         if command is None:
             return (await home.screen(turn)).noted(turn.say("command-unknown"))
@@ -93,7 +93,7 @@ async def on_reach(update: Update, turn: Turn) -> None:
 
 
 async def on_anything_else(_update: Update, turn: Turn) -> None:
-    """Kinds of updates that mean nothing here."""
+    """Kinds of updates that mean nothing here, and what Telegram itself says in a chat (a pin, a timer)."""
     log.debug("an update of no known kind", update_id=turn.stored.update_id)
 
 

@@ -91,6 +91,17 @@ class Sender:
         with _understood():
             await self._bot.set_my_commands(commands, scope=BotCommandScopeChat(chat))
 
+    async def clear_menu(self, chat: TelegramId) -> None:
+        """Takes the chat's own commands away. A courtesy that may fail."""
+        with contextlib.suppress(TelegramError):
+            await self._bot.delete_my_commands(scope=BotCommandScopeChat(chat))
+
+    async def set_common_menu(self, menu: Menu, language: str | None) -> None:
+        """Sets the commands for chats that have none of their own. A courtesy that may fail."""
+        commands = [BotCommand(name, description) for name, description in menu.commands]
+        with contextlib.suppress(TelegramError):
+            await self._bot.set_my_commands(commands, language_code=language)
+
 
 class _Unchanged(Exception):
     """The card shows this already."""

@@ -9,7 +9,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.committee import service as committee
-from bot.committee.model import Actor, Person
+from bot.committee.model import Actor, Person, Reach
 from bot.delivery import TryLater, Undeliverable, Unsure
 from bot.delivery.model import State
 from bot.errors import Broken, Facts, Refusal
@@ -150,7 +150,7 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
         screens = (answer,) if isinstance(answer, Screen) else answer
         try:
             first = await self._first(screens[0])
-            return [first, *[await self.sender.send(self.telegram_id, s, silent=False) for s in screens[1:]]]
+            shown = [first, *[await self.sender.send(self.telegram_id, s, silent=False) for s in screens[1:]]]
         except TryLater as later:
             raise AnswerLater(later.seconds) from None
         except Unsure:
@@ -162,6 +162,9 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
                 number, state = self.person.id, never.state
                 await self.rooms.store.write(lambda tx: committee.reach_changed(tx, number, state))
             raise Answered from None
+        if self.person is not None and self.person.reach is not Reach.REACHABLE:
+            await self.rooms.store.write(lambda tx: committee.heard_from(tx, self.telegram_id))
+        return shown
 
     async def _first(self, screen: Screen) -> int:
         query = self.query

@@ -1,9 +1,10 @@
 """The organizer's two forms: one invitation, and a roster file."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.committee import roster
-from bot.committee.model import SEATED, Role
+from bot.committee.model import SEATED, Role, RosterEntry
 from bot.errors import Refusal
 from bot.forms import Field, Form
 from bot.forms.model import Values
@@ -26,13 +27,12 @@ def invitation(constituencies: tuple[str, ...]) -> Form:
     return Form("invite", fields)
 
 
-def roster_file(constituencies: tuple[str, ...]) -> Form:
-    """The file (or its text), then a look at what it says, then the import."""
+def roster_file(constituencies: tuple[str, ...], present: Sequence[RosterEntry]) -> Form:
+    """The file (or its text, as many messages as it takes), then a look at what it says, then the import."""
 
     def read(data: bytes, _values: Values) -> list[list[Any]]:
         checked = roster.check(roster.read_csv(data), constituencies)
-        if checked.faults:
-            raise Refusal("roster-faults", faults=[[f.line, f.code, f.cell] for f in checked.faults])
+        roster.refuse(checked.faults or roster.conflicts(checked.lines, present))
         return [
             [line.number, line.organization, line.constituency, line.role.value, line.name, line.language]
             for line in checked.lines
@@ -41,7 +41,13 @@ def roster_file(constituencies: tuple[str, ...]) -> Form:
     return Form(
         "roster",
         lambda values: (
-            Field("lines", said=lambda text, v: read(text.encode(), v), sent=read),
+            Field(
+                "lines",
+                said=lambda text, v: read(text.encode(errors="replace"), v),
+                partly=lambda text, _: roster.read_csv(text.encode(errors="replace")),
+                sent=read,
+                collects=True,
+            ),
             Field("confirm", picked=_one_of(("import",))),
         ),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from bot.committee.model import Invitation
 from bot.ids import InvitationId
 
-_INVITATION = re.compile(r"(\d{1,18})-([A-Za-z0-9_-]{22})")
+_INVITATION = re.compile(r"([0-9]{1,18})-([A-Za-z0-9_-]{22})")
 MAC_BYTES = 16
 
 
@@ -29,7 +29,8 @@ class Links:
 
     def opens(self, payload: str, invitation: Invitation) -> bool:
         """Is this the payload of that invitation?"""
-        return hmac.compare_digest(payload, self.payload(invitation))
+        claimed = payload.encode(errors="replace")  # as str it may only be ASCII
+        return hmac.compare_digest(claimed, self.payload(invitation).encode())
 
     def invitation(self, invitation: Invitation) -> str:
         """The address to send; the bare payload where there is no bot yet."""
@@ -38,6 +39,11 @@ class Links:
     def to(self, payload: str) -> str:
         """The address that opens an item (`f12`) or an invitation in the private chat."""
         return f"https://t.me/{self.bot}?start={payload}" if self.bot else payload
+
+    @property
+    def chat(self) -> str | None:
+        """The address of the private chat itself; None where there is no bot yet."""
+        return f"https://t.me/{self.bot}" if self.bot else None
 
     def _mac(self, number: InvitationId, nonce: str) -> str:
         digest = hmac.digest(self.secret, f"invitation:{number}:{nonce}".encode(), hashlib.sha256)

@@ -84,7 +84,10 @@ class Constituency:
 
 @dataclass(frozen=True)
 class Person:
-    """`name` is the roster's, else Telegram's. `joined_at`: consent given (UTC)."""
+    """`name` is the roster's, else Telegram's. `telegram_name`: what the account that joined is called.
+
+    `joined_at`: consent given (UTC).
+    """
 
     id: PersonId
     name: str
@@ -95,6 +98,7 @@ class Person:
     reach: Reach = Reach.NOT_STARTED
     joined_at: datetime | None = None
     active: CommitteeId | None = None
+    telegram_name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -176,6 +180,10 @@ class Invitation:
     expires_at: datetime
     revoked_at: datetime | None = None
     spent_at: datetime | None = None
+
+    def opens_at(self, at: datetime) -> bool:
+        """Whether it can still be taken up at that instant (UTC)."""
+        return self.revoked_at is None and self.spent_at is None and at < self.expires_at
 
 
 @dataclass(frozen=True)

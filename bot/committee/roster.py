@@ -1,10 +1,12 @@
-"""A roster file, checked line by line before anything of it is used."""
+"""A roster file, checked line by line, and against who is on the roster, before anything of it is used."""
 
 import csv
 import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.committee.model import SEATED, Role
+from bot.committee.model import SEATED, Role, RosterEntry
 from bot.errors import Refusal
 
 HEADER = ("organization", "constituency", "role", "name", "language")
@@ -12,6 +14,8 @@ LIMIT_LINES = 2000
 LIMIT_CHARACTERS = 120
 """Of a name, a person's or an organization's: two hundred of them have to fit on cards."""
 LANGUAGES = ("ky", "ru", "en")
+Place = tuple[str | None, str | None, Role, str]
+"""Organization and constituency (of a seat), role and name: by these somebody is known to be there already."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,28 @@ class RosterLine:
     role: Role
     name: str
     language: str
+
+    @property
+    def held(self) -> Role:
+        """The role as it is kept: a chair with a seat is a member on the chair's seat."""
+        return Role.MEMBER if self.role is Role.CHAIR and self.constituency else self.role
+
+    @property
+    def seated(self) -> bool:
+        """Whether it takes a seat."""
+        return self.held in SEATED and self.constituency is not None
+
+    @property
+    def place(self) -> Place:
+        """Who it is, and where."""
+        home = (self.organization, self.constituency) if self.seated else (None, None)
+        return *home, self.held, self.name
+
+
+def place_of(entry: RosterEntry) -> Place:
+    """Who somebody on the roster is, and where."""
+    home = (entry.seat.organization, entry.seat.constituency) if entry.seat else (None, None)
+    return *home, entry.role, entry.person.name
 
 
 @dataclass(frozen=True)
@@ -113,6 +139,44 @@ def check(cells: list[list[str]], constituencies: tuple[str, ...]) -> Checked:
     if not lines and not faults:
         raise Refusal("roster-empty")
     return Checked(tuple(lines), tuple(faults))
+
+
+def refuse(faults: Sequence[Fault]) -> None:
+    """Raises Refusal("roster-faults") where there are any."""
+    if faults:
+        raise Refusal("roster-faults", faults=[[f.line, f.code, f.cell] for f in faults])
+
+
+def conflicts(lines: Iterable[RosterLine], present: Sequence[RosterEntry]) -> tuple[Fault, ...]:
+    """Lines that the roster has no room for: a second chair, more alternates than an organization has seats.
+
+    Lines of people who are on the roster already are none.
+    """
+    known = {place_of(entry) for entry in present}
+    new = [line for line in lines if line.place not in known]
+    chairs = [entry.person.name for entry in present if entry.chairs]
+    holders = Counter((*_home(entry), entry.role) for entry in present if entry.seat)
+    holders.update((line.organization, line.constituency, Role.MEMBER) for line in new if _titular(line))
+    faults = []
+    for line in new:
+        if line.role is Role.CHAIR:
+            if chairs:
+                faults.append(Fault(line.number, "second-chair", chairs[0]))
+            chairs.append(line.name)
+        if line.role is Role.ALTERNATE:
+            home = (line.organization, line.constituency)
+            holders[*home, Role.ALTERNATE] += 1
+            if holders[*home, Role.ALTERNATE] > max(1, holders[*home, Role.MEMBER]):
+                faults.append(Fault(line.number, "second-alternate", line.organization))
+    return tuple(faults)
+
+
+def _home(entry: RosterEntry) -> tuple[str | None, str | None]:
+    return place_of(entry)[:2]
+
+
+def _titular(line: RosterLine) -> bool:
+    return line.seated and line.held is Role.MEMBER
 
 
 def _faults(number: int, line: dict[str, str], constituencies: tuple[str, ...]) -> list[Fault]:

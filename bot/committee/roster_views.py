@@ -32,7 +32,7 @@ def roster(t: Translator, who: Actor, found: Roster, page: int) -> Screen:
     sections: list[tuple[Markup, tuple[RosterEntry, ...]]] = [
         (constituency_name(t, group.constituency), group.entries) for group in found.groups
     ]
-    sections.append((t("Without a seat"), found.others))
+    sections.append((t("Others"), found.others))
     lines: list[tuple[Markup, RosterEntry | None]] = []
     for title, entries in sections:
         if not entries:
@@ -105,8 +105,8 @@ def member(
     ]
     if entry.seat is not None:
         lines.append(seat_line(t, entry.seat))
-    if person.username and person.joined_at:
-        lines.append(t("Telegram: @{username}", username=person.username))
+    if account := _account(person):
+        lines.append(t("On Telegram: {account}", account=account))
     lines.append(t("Reach: {reach}", reach=t(REACH[person.reach])))
     rows: list[Row] = []
     here, number = who.committee.id, entry.membership
@@ -134,7 +134,7 @@ def confirm_not_this_person(t: Translator, who: Actor, entry: RosterEntry) -> Sc
     """Asks before a seat is freed."""
     text = t(
         "Free the seat taken by {name}? Their running votes become void and a new link is made.",
-        name=_taker(entry.person),
+        name=_taker(t, entry.person),
     )
     here, number = who.committee.id, entry.membership
     return Screen(
@@ -150,7 +150,7 @@ def joined_notice(t: Translator, committee: Committee, entry: RosterEntry) -> Sc
     """To organizers, at once: who took which seat."""
     seat = entry.seat
     where = seat_line(t, seat) if seat else t("Role: {role}", role=role_name(t, entry.role, entry.chairs))
-    text = t("Joined: {name}", name=_taker(entry.person)) + Markup("\n") + where
+    text = t("Joined: {name}", name=_taker(t, entry.person)) + Markup("\n") + where
     text += Markup("\n") + t("Committee: {committee}", committee=committee.name(t.language))
     return Screen(
         text,
@@ -161,8 +161,21 @@ def joined_notice(t: Translator, committee: Committee, entry: RosterEntry) -> Sc
     )
 
 
-def _taker(person: Person) -> str:
-    return f"{person.name} (@{person.username})" if person.username else person.name
+def _taker(t: Translator, person: Person) -> Markup:
+    """Whom the roster expected, and beside it who came."""
+    name = Markup.escape(person.name or t("no name"))
+    account = _account(person)
+    return t("{name} — on Telegram: {account}", name=name, account=account) if account else name
+
+
+def _account(person: Person) -> str:
+    """What Telegram calls the account that took the seat; empty before somebody has."""
+    if person.joined_at is None:
+        return ""
+    handle = f"@{person.username}" if person.username else ""
+    if person.telegram_name and handle:
+        return f"{person.telegram_name} ({handle})"
+    return person.telegram_name or handle
 
 
 def links_list(
@@ -177,7 +190,9 @@ def links_list(
         (e, i) for e, i in found if i is not None and i.revoked_at is None and e.person.joined_at is None
     ]
     if not open_ones:
-        return Screen(t("Everybody on the roster has joined."), (back_to(t, committee),))
+        joined = all(entry.person.joined_at is not None for entry, _ in found)
+        text = t("Everybody on the roster has joined.") if joined else t("No link waits to be sent.")
+        return Screen(text, (back_to(t, committee),))
     last = (len(open_ones) - 1) // LINKS_A_PAGE
     page = min(page, last)
     lines = [t("<b>Invitation links</b>")]

@@ -17,6 +17,8 @@ _FAULTS = {
     "name-missing": mark("name is missing"),
     "language": mark("unknown language: {cell}"),
     "duplicate": mark("the same as line {cell}"),
+    "second-chair": mark("the committee has a chair already: {cell}"),
+    "second-alternate": mark("each seat of this organization has its alternate already: {cell}"),
     "too-long": mark("The text is too long. Limit: {limit} characters."),
 }
 FAULTS_SHOWN = 15
@@ -40,6 +42,12 @@ def _expired(t: Translator, facts: Facts) -> Markup:
         "This invitation has expired ({date}). Nothing was stored. Please ask your secretariat for a new one.",
         date=t.day(instant(facts["expired_at"]).date()),
     )
+
+
+def _no_room(t: Translator, facts: Facts) -> Markup:
+    """Why one invitation cannot be made."""
+    fault = t(_FAULTS[facts["fault"]], cell=facts["cell"])
+    return t("Nothing was recorded: {fault}", fault=fault)
 
 
 SENTENCES: Sentences = {
@@ -81,6 +89,8 @@ SENTENCES: Sentences = {
     "already-joined": lambda t, f: t("This person has joined already. Nothing was changed."),
     "not-yourself": lambda t, f: t("This is your own seat. Nothing was changed."),
     "seat-freed": lambda t, f: t("The seat is free. Their running votes are void. A new link was made."),
+    "roster-no-room": _no_room,
+    "member-gone": lambda t, f: t("This person is no longer on the roster. Nothing was changed."),
     "roster-empty": lambda t, f: t("The roster is empty. Nothing was imported."),
     "roster-not-text": lambda t, f: t("This is not a CSV file. Nothing was imported."),
     "roster-too-long": lambda t, f: t(

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from bot import forms
 from bot.committee import records
+from bot.committee import roster as checks
 from bot.committee.links import Links, invitation_number
 from bot.committee.model import (
     CONSTITUENCIES,
     INVITATION_LASTS,
-    SEATED,
     Actor,
     Committee,
     Invitation,
@@ -26,6 +26,7 @@ from bot.committee.model import (
     SeatFreed,
 )
 from bot.committee.roster import RosterLine
+from bot.committee.seating import Seating
 from bot.delivery import Reader, write_letter
 from bot.delivery import records as letters
 from bot.delivery.model import State
@@ -51,12 +52,15 @@ def create_committee(
 ) -> Invitation:
     """Sets up a committee with the four constituencies and returns its first organizer's invitation.
 
-    Refuses `committee-exists`, and `committee-names` where a content language has no name.
+    Refuses `committee-exists`, `committee-languages` where there is none, and `committee-names` where a content
+    language has no name.
     """
     if records.committee_by_code(tx, code) is not None:
         raise Refusal("committee-exists", committee=code)
-    if not names:
-        raise Refusal("committee-names")
+    if not languages:
+        raise Refusal("committee-languages")
+    if missing := [language for language in languages if not names.get(language, "").strip()]:
+        raise Refusal("committee-names", languages=", ".join(missing))
     number = records.add_committee(
         tx,
         code=code,
@@ -127,20 +131,19 @@ def reader_of(tx: Tx, person: PersonId, committee: CommitteeId | None) -> Reader
 
 
 def reach_changed(tx: Tx, person: PersonId, state: State) -> None:
-    """What the courier found out: the person can be written to, or has blocked the bot."""
-    reach = Reach.BLOCKED if state is State.BLOCKED else Reach.REACHABLE
-    records.change_person(tx, person, reach=reach)
+    """What a sending has shown: the person can be written to, or has blocked the bot. Other states show nothing."""
+    match state:
+        case State.SENT:
+            records.change_person(tx, person, reach=Reach.REACHABLE)
+        case State.BLOCKED:
+            records.change_person(tx, person, reach=Reach.BLOCKED)
 
 
-def heard_from(tx: Tx, person: PersonId) -> None:
-    """Somebody who writes to the bot can be written to."""
-    records.change_person(tx, person, reach=Reach.REACHABLE)
-
-
-def language_of_invitation(tx: Tx, payload: str, links: Links, telegram_id: TelegramId, at: datetime) -> str:
-    """The language that the roster gives for an invitation that can be taken up. Refuses as `invitation` does."""
-    invitation = open_invitation(tx, payload, links, telegram_id, at)
-    return _invited(tx, invitation)[1].language
+def heard_from(tx: Tx, telegram_id: TelegramId) -> None:
+    """Whoever has just been answered can be written to."""
+    who = records.person_by_telegram(tx, telegram_id)
+    if who is not None and who.reach is not Reach.REACHABLE:
+        records.change_person(tx, who.id, reach=Reach.REACHABLE)
 
 
 def open_invitation(tx: Tx, payload: str, links: Links, telegram_id: TelegramId, at: datetime) -> Invitation:
@@ -193,14 +196,14 @@ def join(
     if known is not None:
         if any(m.committee == membership.committee for m in records.memberships_of(tx, known.id)):
             raise Refusal("already-a-member")
+        # Somebody who serves elsewhere keeps the name they have there; whoever was expected turned out to be them.
         records.give_membership(tx, membership.id, known.id)
-        who = known.id
-    else:
-        who = invited.id
-    if not invited.name:  # the roster's name wins; an organizer made on the terminal has none yet
-        records.rename(tx, who, telegram_name)
-    elif known is not None:
-        records.rename(tx, who, invited.name)
+        letters.drop_for(tx, invited.id, at)
+        records.remove_person(tx, invited.id)
+    who = invited.id if known is None else known.id
+    # The roster's name wins; an organizer made on the terminal has none yet.
+    name = (invited if known is None else known).name or invited.name or telegram_name
+    records.rename(tx, who, name, telegram_name)
     records.change_person(
         tx,
         who,
@@ -268,23 +271,20 @@ def import_roster(tx: Tx, who: Actor, lines: Sequence[RosterLine], at: datetime)
     """Puts checked lines on the roster, all or none, and makes an invitation for each.
 
     A line whose organization, constituency, role and name are on the roster already is left as it is. Refuses
-    `organizers-only`.
+    `organizers-only`, and `roster-faults` where the roster has no room for a line.
     """
     organizer(who)
-    present = {
-        (e.seat and e.seat.organization, e.seat and e.seat.constituency, e.role, e.person.name)
-        for e in _entries(tx, who)
-    }
+    present = entries(tx, who)
+    checks.refuse(checks.conflicts(lines, present))
+    known = {checks.place_of(entry) for entry in present}
+    seating = Seating(records.seats_of(tx, who.committee.id), present)
     made: dict[int, MembershipId] = {}
     # Titulars first: an alternate may stand above theirs in the file, and sits on the same seat.
     for place, line in sorted(enumerate(lines), key=lambda found: found[1].role is Role.ALTERNATE):
-        role = Role.MEMBER if line.role is Role.CHAIR and line.constituency else line.role
-        seated = line.constituency is not None and role in SEATED
-        at_home = (line.organization, line.constituency) if seated else (None, None)
-        if (*at_home, role, line.name) in present:
+        if line.place in known:
             continue
-        seat = _seat_for(tx, who.committee, line) if seated else None
-        made[place] = _invite(tx, who.committee.id, role, seat, line.name, line.language, at).membership
+        seat = _seat_for(tx, who.committee, line, seating) if line.seated else None
+        made[place] = _invite(tx, who.committee.id, line.held, seat, line.name, line.language, at).membership
     invited = [made[place] for place in sorted(made)]
     return Outcome("roster-imported", {"invited": invited, "known": len(lines) - len(made)})
 
@@ -300,15 +300,18 @@ def invite_one(
     language: str,
     at: datetime,
 ) -> Outcome:
-    """One invitation, as one line of a roster would make it. Refuses `organizers-only`."""
+    """One invitation, as one line of a roster would make it. Refuses `organizers-only`, `roster-no-room`."""
+    organizer(who)
     line = RosterLine(0, organization, constituency, role, name, language)
+    for fault in checks.conflicts([line], entries(tx, who)):
+        raise Refusal("roster-no-room", fault=fault.code, cell=fault.cell)
     return import_roster(tx, who, [line], at)
 
 
 def renew_invitation(tx: Tx, who: Actor, membership: MembershipId, at: datetime) -> Outcome:
     """A new link for somebody who has not joined; the earlier one is revoked.
 
-    Refuses `organizers-only`, `not-a-member`, `already-joined`.
+    Refuses `organizers-only`, `member-gone`, `already-joined`.
     """
     found = _theirs(tx, who, membership)
     person = records.person(tx, found.person)
@@ -320,7 +323,7 @@ def renew_invitation(tx: Tx, who: Actor, membership: MembershipId, at: datetime)
 
 
 def revoke_invitation(tx: Tx, who: Actor, membership: MembershipId, at: datetime) -> Outcome:
-    """The link no longer opens anything. Refuses `organizers-only`, `not-a-member`, `already-joined`."""
+    """The link no longer opens anything. Refuses `organizers-only`, `member-gone`, `already-joined`."""
     found = _theirs(tx, who, membership)
     person = records.person(tx, found.person)
     if person is None or person.joined_at is not None:
@@ -333,7 +336,7 @@ def not_this_person(tx: Tx, who: Actor, membership: MembershipId, at: datetime) 
     """Somebody else took the seat: frees it, voids what they have running, makes a new link for whom it was meant.
 
     Where the taker serves nowhere else, their Telegram id, username and name are erased: they are a stranger again.
-    Refuses `organizers-only`, `not-a-member`, and `not-yourself`.
+    Refuses `organizers-only`, `member-gone`, and `not-yourself`.
     """
     found = _theirs(tx, who, membership)
     if found.person == who.person.id:
@@ -358,22 +361,18 @@ def not_this_person(tx: Tx, who: Actor, membership: MembershipId, at: datetime) 
 
 
 def invitation_for(tx: Tx, who: Actor, membership: MembershipId) -> tuple[RosterEntry, Invitation | None]:
-    """A person on the roster and their newest invitation. Refuses `organizers-only`, `not-a-member`."""
+    """A person on the roster and their newest invitation. Refuses `organizers-only`, `member-gone`."""
     found = _theirs(tx, who, membership)
     person = records.person(tx, found.person)
     assert person is not None
     return RosterEntry.of(found, person), records.newest_invitation(tx, membership)
 
 
-def invitations_of(
-    tx: Tx, who: Actor, memberships: Sequence[MembershipId]
-) -> list[tuple[RosterEntry, Invitation | None]]:
-    """As `invitation_for`, for several; those that have ended meanwhile are left out."""
-    return [
-        invitation_for(tx, who, number)
-        for number in memberships
-        if records.membership(tx, number) is not None
-    ]
+def invitations_of(tx: Tx, who: Actor) -> list[tuple[RosterEntry, Invitation | None]]:
+    """Everybody on the roster, in its order, with their newest invitation. Refuses `organizers-only`."""
+    organizer(who)
+    newest = records.newest_invitations(tx, who.committee.id)
+    return [(entry, newest.get(entry.membership)) for entry in entries(tx, who)]
 
 
 def _serving(tx: Tx, person: PersonId) -> list[Actor]:
@@ -392,7 +391,8 @@ def _actor(tx: Tx, who: Person, found: Membership) -> Actor:
     return Actor(who, records.committee(tx, found.committee), found.id, found.role, found.seat)
 
 
-def _entries(tx: Tx, who: Actor) -> list[RosterEntry]:
+def entries(tx: Tx, who: Actor) -> list[RosterEntry]:
+    """Everybody on the roster, in its order."""
     found = roster(tx, who)
     return [*(e for g in found.groups for e in g.entries), *found.others]
 
@@ -407,7 +407,7 @@ def _theirs(tx: Tx, who: Actor, membership: MembershipId) -> Membership:
     organizer(who)
     found = records.membership(tx, membership)
     if found is None or found.committee != who.committee.id:
-        raise Refusal("not-a-member")
+        raise Refusal("member-gone")
     return found
 
 
@@ -419,20 +419,18 @@ def _invited(tx: Tx, invitation: Invitation) -> tuple[Membership, Person]:
     return membership, person
 
 
-def _seat_for(tx: Tx, committee: Committee, line: RosterLine) -> Seat:
-    """A seat of the organization where this place is free (the alternate's, the titular's), else a new one."""
+def _seat_for(tx: Tx, committee: Committee, line: RosterLine, seating: Seating) -> Seat:
+    """A seat of the organization where this place is free, else a new one."""
     assert line.constituency is not None
+    chair = line.role is Role.CHAIR
     place = Role.ALTERNATE if line.role is Role.ALTERNATE else Role.MEMBER
-    for seat in records.seats_of(tx, committee.id):
-        if (seat.organization, seat.constituency) != (line.organization, line.constituency):
-            continue
-        fits = place is Role.ALTERNATE or seat.chair is (line.role is Role.CHAIR)
-        if fits and all(m.role is not place for m in records.holders(tx, seat.id)):
-            return seat
-    number = records.add_seat(
-        tx, committee.id, line.constituency, line.organization, chair=line.role is Role.CHAIR
-    )
-    return records.seat(tx, number)
+    home = (line.organization, line.constituency)
+    seat = seating.free(home, place, chair=chair)
+    if seat is None:
+        number = records.add_seat(tx, committee.id, line.constituency, line.organization, chair=chair)
+        seat = Seat(number, committee.id, line.constituency, line.organization, chair)
+    seating.take(seat, place)
+    return seat
 
 
 def _invite(

@@ -1,6 +1,7 @@
 """Who was not reached by a notice, and what an organizer can send them by other means."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -8,39 +9,51 @@ from bot.committee.actions import ShowNotReached
 from bot.committee.model import Person
 from bot.committee.roster_views import back_to
 from bot.committee.views import REACH, pages
-from bot.i18n import Translator
+from bot.i18n import Translator, mark
 from bot.ids import CommitteeId
 from bot.screens import Button, Screen
 
+NEWS = mark("There is news from the committee in the private chat with the bot.")
+"""What is said of a protected notice that has no sentence of its own."""
 
-def not_reached(
-    t: Translator,
-    committee: CommitteeId,
-    found: Sequence[tuple[Person, Markup]],
-    page: int,
-) -> Screen:
+
+@dataclass(frozen=True)
+class Unreached:
+    """Somebody who missed notices. `text`: what to send them, in their language; None where nothing is current."""
+
+    person: Person
+    text: Markup | None
+
+
+def everybody_reached(t: Translator, committee: CommitteeId) -> Screen:
+    """Nobody missed anything."""
+    return Screen(t("Everybody was reached by every notice."), (back_to(t, committee),))
+
+
+def not_reached(t: Translator, committee: CommitteeId, found: Unreached, page: int, total: int) -> Screen:
     """One person a page: why, and the text to send by other means."""
-    if not found:
-        return Screen(t("Everybody was reached by every notice."), (back_to(t, committee),))
-    page = min(page, len(found) - 1)
-    person, text = found[page]
     lines = [
-        t("<b>Not reached</b>: {n} of {total}", n=page + 1, total=len(found)),
-        t("Name: {name}", name=person.name or t("no name")),
-        t("Reach: {reach}", reach=t(REACH[person.reach])),
-        t("Text to send by other means:"),
+        t("<b>Not reached</b>: {n} of {total}", n=page + 1, total=total),
+        t("Name: {name}", name=found.person.name or t("no name")),
+        t("Reach: {reach}", reach=t(REACH[found.person.reach])),
     ]
-    body = Markup("\n").join(lines) + Markup("\n<blockquote>{}</blockquote>").format(text)
-    rows = pages(t, page, len(found) - 1, lambda p: Button("", ShowNotReached(committee, p)))
-    return Screen(body, (*rows, back_to(t, committee)))
-
-
-def by_other_means(t: Translator, notice: Markup, link: str | None, protected: bool) -> Markup:
-    """A notice as plain text for a letter, a call or another messenger; a draft's own words stay inside."""
-    if protected:
-        text = t("A new draft is available to members in the private chat with the bot.")
+    if found.text is None:
+        lines.append(t("What they missed is no longer current. There is nothing to send."))
     else:
-        text = Markup("\n").join(line.striptags() for line in notice.splitlines() if line.strip())
-    if link is None:
-        return text
-    return text + Markup("\n") + t("Link: {link}", link=link)
+        lines.append(t("Text to send by other means:"))
+        lines.append(Markup("<blockquote>{}</blockquote>").format(found.text))
+    rows = pages(t, page, total - 1, lambda p: Button("", ShowNotReached(committee, p)))
+    return Screen(Markup("\n").join(lines), (*rows, back_to(t, committee)))
+
+
+def in_words(notice: Markup) -> Markup:
+    """A notice as plain text for a letter, a call or another messenger."""
+    return Markup("\n").join(line.striptags() for line in notice.splitlines() if line.strip())
+
+
+def by_other_means(t: Translator, notices: Sequence[Markup], link: str | None) -> Markup:
+    """What somebody missed, in one text, and where they find it."""
+    lines = list(dict.fromkeys(notices))
+    if link is not None:
+        lines.append(t("Link: {link}", link=link))
+    return Markup("\n\n").join(lines)

@@ -26,7 +26,8 @@ class State(enum.StrEnum):
     UNSURE = "unsure"  # may have arrived, and is of a kind that must not come twice
 
 
-NOT_REACHED = (State.UNSTARTED, State.BLOCKED, State.FAILED)
+NOT_REACHED = (State.UNSTARTED, State.BLOCKED, State.FAILED, State.BROKEN, State.UNSURE)
+"""Settled, and nobody can say that the person has it."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,14 @@ Draw = Callable[[Tx, Letter, Reader], Screen | Menu | None]
 
 @dataclass(frozen=True)
 class Kind:
-    """How letters of a kind are drawn. `once`: rather never than twice (reminders)."""
+    """How letters of a kind are drawn. `once`: rather never than twice (reminders).
+
+    `outline`: the sentence (a msgid) that stands for a protected letter where it is told by other means.
+    """
 
     draw: Draw
     once: bool = False
+    outline: str | None = None
 
 
 class Undeliverable(Exception):

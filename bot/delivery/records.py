@@ -8,11 +8,13 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Index,
     Integer,
     Row,
     Text,
     delete,
+    distinct,
     func,
     insert,
     select,
@@ -173,14 +175,33 @@ def keep_card(tx: Tx, person: PersonId, subject: str, message: int) -> None:
     tx.execute(insert(cards).values(person=person, subject=subject, message=message))
 
 
-def not_reached(tx: Tx, committee: CommitteeId) -> list[Letter]:
-    """A committee's letters that did not reach their person, newest first."""
-    rows = tx.execute(
-        select(letters)
-        .where(letters.c.committee == committee, letters.c.state.in_(NOT_REACHED))
-        .order_by(letters.c.id.desc())
+def count_not_reached(tx: Tx, committee: CommitteeId, among: Sequence[PersonId]) -> int:
+    """How many of these people were not reached by a letter of the committee."""
+    people = select(func.count(distinct(letters.c.person))).where(
+        *_missed(committee), letters.c.person.in_(among)
     )
-    return [_letter(row) for row in rows]
+    return int(tx.execute(people).scalar_one())
+
+
+def not_reached(
+    tx: Tx, committee: CommitteeId, among: Sequence[PersonId], place: int, limit: int
+) -> list[Letter]:
+    """What one of these people missed, newest first: the person at `place`, whoever missed something last first."""
+    person = (
+        select(letters.c.person)
+        .where(*_missed(committee), letters.c.person.in_(among))
+        .group_by(letters.c.person)
+        .order_by(func.max(letters.c.id).desc())
+        .limit(1)
+        .offset(place)
+        .scalar_subquery()
+    )
+    missed = select(letters).where(*_missed(committee), letters.c.person == person)
+    return [_letter(row) for row in tx.execute(missed.order_by(letters.c.id.desc()).limit(limit))]
+
+
+def _missed(committee: CommitteeId) -> tuple[ColumnElement[bool], ...]:
+    return letters.c.committee == committee, letters.c.state.in_(NOT_REACHED)
 
 
 def letter(tx: Tx, number: LetterId) -> Letter | None:

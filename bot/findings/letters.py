@@ -7,6 +7,7 @@ from bot.delivery.model import Kind
 from bot.errors import Refusal
 from bot.findings import card_views, reading, views
 from bot.findings.model import Standing
+from bot.i18n import mark
 from bot.ids import CommentId, MembershipId, VersionId
 from bot.screens import Screen
 from bot.store import Tx
@@ -56,7 +57,9 @@ def _addressee(tx: Tx, letter: Letter) -> Actor | None:
 
 
 KINDS: dict[str, Kind] = {
-    "draft-shared": Kind(draft_shared),
-    "comment-answered": Kind(comment_answered),
-    "version-waits": Kind(version_waits),
+    "draft-shared": Kind(draft_shared, outline=mark("A draft is open for comments.")),
+    "comment-answered": Kind(comment_answered, outline=mark("Your comment has been answered.")),
+    "version-waits": Kind(
+        version_waits, outline=mark("A new version waits for the chair or an organizer to confirm it.")
+    ),
 }

@@ -19,6 +19,7 @@ from bot.forms.model import (
     note_edit,
     step_of,
     take_edit,
+    whole,
 )
 from bot.forms.records import Slot, close, close_all, find, on_top, save
 
@@ -47,4 +48,5 @@ __all__ = [
     "save",
     "step_of",
     "take_edit",
+    "whole",
 ]

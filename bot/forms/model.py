@@ -1,19 +1,21 @@
 """A form is a list of fields and a pure `advance(form, state, reply)`. Nothing here knows what is asked or who asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.errors import Refusal
 from bot.ids import CommitteeId
 
+_MESSAGE_UNITS = 4096
+"""UTF-16 units of one message (Bot API, Message.text)."""
 Values = dict[str, Any]
 """What has been answered so far, by field: JSON values only."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """A message. `message` is Telegram's number of it, `at` ISO time of its receipt."""
+    """A message. `message` is Telegram's number of it."""
 
     text: str
     message: int
@@ -55,7 +57,7 @@ Reply = Said | Sent | Picked | Back | Skip | Done
 
 @dataclass(frozen=True)
 class Part:
-    """One message of a long text: Telegram splits what is over 4,096 units."""
+    """One message of a long text: the apps split what is over 4,096 UTF-16 units."""
 
     message: int
     text: str
@@ -69,7 +71,8 @@ Read = Callable[[str, Values], Any]
 class Field:
     """One question. `said` reads a message, `picked` a button; a field without one refuses such replies.
 
-    `collects`: the text may come in several messages, until *Done*; then `said` reads them joined.
+    `collects`: the text may come in several messages, until *Done*; then `said` reads them joined. Until then
+    `partly` checks what has come, where only the whole can be judged by `said`.
     `optional`: may be skipped. `sent` reads a file's bytes, for a question that takes one.
     """
 
@@ -78,6 +81,7 @@ class Field:
     picked: Read | None = None
     sent: Callable[[bytes, Values], Any] | None = None
     collects: bool = False
+    partly: Read | None = None
     optional: bool = False
 
 
@@ -153,8 +157,7 @@ def advance(form: Form, state: Open, reply: Reply) -> Open:
         case Done():
             if not question.collects or not state.parts or question.said is None:
                 raise Refusal("form-text-needed")
-            whole = "\n".join(part.text for part in state.parts)
-            return _answer(state, question, question.said(whole, state.values))
+            return _answer(state, question, question.said(whole(state.parts), state.values))
         case Sent(_, data):
             if question.sent is None:
                 raise Refusal("form-text-needed" if question.said else "form-button-needed")
@@ -164,9 +167,7 @@ def advance(form: Form, state: Open, reply: Reply) -> Open:
                 raise Refusal("form-button-needed")
             if question.collects:
                 parts = (*state.parts, Part(message, text))
-                question.said(
-                    "\n".join(part.text for part in parts), state.values
-                )  # refuse too long a text now
+                _check_so_far(question, parts, state.values)
                 return replace(state, parts=parts, serial=state.serial + 1)
             return _answer(state, question, question.said(text, state.values))
 
@@ -181,11 +182,28 @@ def note_edit(state: Open, message: int, text: str) -> Open | None:
 def take_edit(form: Form, state: Open) -> Open:
     """*Replace my text*. Raises Refusal("form-stale") where no edit waits, and what the field's reading refuses."""
     edit, question = state.edited, step_of(form, state)
-    if edit is None or question is None or question.said is None:
+    if edit is None or question is None:
         raise Refusal("form-stale")
     parts = tuple(edit if part.message == edit.message else part for part in state.parts)
-    question.said("\n".join(part.text for part in parts), state.values)
+    _check_so_far(question, parts, state.values)
     return replace(state, parts=parts, edited=None, serial=state.serial + 1)
+
+
+def whole(parts: Sequence[Part]) -> str:
+    """The text that came in parts. A full message was cut where its text went on; others end a line."""
+    text = ""
+    for part in parts:
+        full = len(part.text.encode("utf-16-le", "replace")) // 2 == _MESSAGE_UNITS
+        text += part.text + ("" if full else "\n")
+    return text.removesuffix("\n")
+
+
+def _check_so_far(question: Field, parts: Sequence[Part], values: Values) -> None:
+    """Refuses now what would be refused at *Done*, such as too long a text."""
+    check = question.partly or question.said
+    if check is None:
+        raise Refusal("form-stale")
+    check(whole(parts), values)
 
 
 def _answer(state: Open, question: Field, value: Any) -> Open:

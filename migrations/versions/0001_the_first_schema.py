@@ -80,6 +80,7 @@ def upgrade() -> None:
         "names",
         sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("telegram_name", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("person", name=op.f("pk_names")),
         sqlite_strict=True,
     )

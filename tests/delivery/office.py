@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -99,6 +99,18 @@ class Office:
         self.clock.move(self.clock.now() + timedelta(seconds=seconds))
         self.courier.nudge()
         await self.settles()
+
+    async def missed(self, committee: int, among: Iterable[int]) -> dict[int, list[State]]:
+        """Who of these people was not reached by the committee, in order, and what became of each letter."""
+        people = [PersonId(number) for number in among]
+
+        def look(tx: Tx) -> dict[int, list[State]]:
+            home = CommitteeId(committee)
+            total = records.count_not_reached(tx, home, people)
+            found = [records.not_reached(tx, home, people, place, 10) for place in range(total)]
+            return {letters[0].person: [letter.state for letter in letters] for letters in found}
+
+        return await self.store.read(look)
 
     async def states(self) -> dict[str, int]:
         """How many letters are in which state."""

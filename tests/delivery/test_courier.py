@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.clock import FrozenClock
 from bot.delivery import Letter, Pace, Reader, TryLater, Undeliverable, Unsure, records
-from bot.delivery.courier import TRIES, WORKERS
+from bot.delivery.courier import MEND_SECONDS, TRIES, WORKERS
 from bot.delivery.model import Kind, State
 from bot.ids import TelegramId
 from bot.screens import Screen
@@ -84,14 +84,37 @@ async def test_who_never_started_or_blocked_the_bot_counts_as_not_reached(office
     await office.write(1, 2, 3, 4, 5, committee=7)
     await office.settles()
     assert office.sent == [(5, "notice")]
-    missed = await office.store.read(lambda tx: records.not_reached(tx, 7))  # type: ignore[arg-type]
-    assert {letter.person: letter.state for letter in missed} == {
+    assert {person: states[0] for person, states in (await office.missed(7, range(1, 6))).items()} == {
         1: State.UNSTARTED,
         2: State.BLOCKED,
         3: State.BLOCKED,
         4: State.UNSTARTED,
     }
     assert (3, State.BLOCKED) in office.reach
+
+
+async def test_people_count_as_not_reached_not_letters_whoever_missed_something_last_first(
+    office: Office,
+) -> None:
+    office.blocked.update({1, 2, 3})
+    for round_ in ("first", "second"):
+        await office.write(1, 2, 3, committee=7, text=round_)
+    await office.write(1, committee=7, text="third")
+    await office.write(2, committee=8, text="elsewhere")
+    await office.settles()
+    found = await office.missed(7, [1, 2, 4])
+    assert list(found) == [1, 2], "3 is not on the roster any more"
+    assert [len(states) for states in found.values()] == [3, 2]
+
+
+async def test_what_may_have_arrived_and_what_cannot_be_drawn_was_not_reached(office: Office) -> None:
+    office.refusals[1] = [Unsure()]
+    await office.write(1, committee=7, kind="reminder")
+    await office.write(2, committee=7, text="bad")
+    for _ in range(TRIES):
+        await office.settles()
+        await office.later(MEND_SECONDS)
+    assert await office.missed(7, [1, 2]) == {2: [State.BROKEN], 1: [State.UNSURE]}
 
 
 async def test_who_has_left_gets_nothing(office: Office) -> None:

@@ -25,6 +25,7 @@ from bot.forms import (
     note_edit,
     step_of,
     take_edit,
+    whole,
 )
 from bot.forms.model import Values
 from bot.ids import CommitteeId
@@ -195,3 +196,25 @@ def test_whatever_is_replied_the_form_goes_on_or_stays(said: list[Any]) -> None:
         state = further
     names = [f.name for f in questions(state.values)]
     assert list(state.answered) == names[: len(state.answered)]
+
+
+def test_a_text_that_was_cut_in_the_middle_is_joined_without_a_break() -> None:
+    cut = Part(1, "ө" * 4096)
+    assert whole([cut, Part(2, "end"), Part(3, "next")]) == "ө" * 4096 + "end\nnext"
+    assert whole([Part(1, "🙂" * 2048), Part(2, "🙂")]) == "🙂" * 2049
+
+
+def test_what_only_the_whole_can_be_judged_by_is_judged_at_the_end() -> None:
+    def pair(text: str, _values: Values) -> list[str]:
+        if text.count("\n") != 1:
+            raise Refusal("no-pair")
+        return text.split("\n")
+
+    form = Form("f", lambda _: (Field("pair", said=pair, partly=short, collects=True),))
+    state = advance(form, begin(form, None), Said("one", 1))
+    with pytest.raises(Refusal, match="no-pair"):
+        advance(form, state, Done())
+    with pytest.raises(Refusal, match="too-long"):
+        advance(form, state, Said("x" * LIMIT, 2))
+    state = advance(form, advance(form, state, Said("two", 2)), Done())
+    assert state.values == {"pair": ["one", "two"]}

@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.committee import records as people
+from bot.committee import service as committee
+from bot.committee.model import Reach
+from bot.delivery.model import State
 from bot.ids import TelegramId, UpdateId
 from bot.intake import Stored, records
 from bot.intake.records import updates
 from bot.playground.stage import Stage
-from tests.journeys.house import count, invites, open_committee, organizer_link
+from bot.store import Store, Tx
+from tests.journeys.house import count, invites, open_committee, organizer_link, takes_seat
 
 AIGUL = "Federation,workers,member,Aigul Sydykova,ky"
 
@@ -54,6 +58,7 @@ async def test_a_restart_between_effect_and_answer_answers_and_does_nothing_twic
     await anna.says("/committee")
     await anna.press("Import a roster")
     await anna.says(f"organization,constituency,role,name,language\n{AIGUL}")
+    await anna.press("Done")
     bot.telegram.fail_next("editMessageText", 429, "Too Many Requests: retry after 5", {"retry_after": 5})
     await anna.press("Import")
     assert await unanswered(bot) == 1
@@ -80,7 +85,7 @@ async def test_nothing_is_lost_that_was_stored_when_the_bot_stopped(bot: Stage) 
     stored = Stored(UpdateId(number), TelegramId(anna.user.id), body, bot.clock.now())
     await bot.app.store.write(lambda tx: records.store(tx, [stored]))
     await bot.restart()
-    assert "Without a seat" in anna.screen
+    assert "Others" in anna.screen
     assert await unanswered(bot) == 0
 
 
@@ -128,7 +133,7 @@ async def test_a_card_that_is_gone_is_sent_anew(bot: Stage) -> None:
     (data,) = [b["callback_data"] for b in card.buttons if b["text"] == "Committee"]
     bot.telegram.delete(anna.user, card.message_id)
     await anna.forges(data, card)
-    assert "Without a seat" in anna.screen
+    assert "Others" in anna.screen
 
 
 async def test_an_old_button_answers_with_what_stands_now(bot: Stage) -> None:
@@ -137,9 +142,57 @@ async def test_an_old_button_answers_with_what_stands_now(bot: Stage) -> None:
     anna.sees("That button is no longer in use. This is what stands now")
     await anna.forges("")
     await anna.forges("cm:1:999")
-    assert "Committee" in anna.buttons
+    anna.sees("This person is no longer on the roster. Nothing was changed")
+    assert "Invitation links" in anna.buttons, "and here is the roster"
     await anna.says("/nonsense")
     anna.sees("There is no such command")
+    await anna.says("/committee\nand what I wrote below it")
+    assert "Invitation links" in anna.buttons
+
+
+async def test_what_telegram_itself_says_in_a_chat_is_not_answered(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    seen = len(anna.cards)
+    chat = anna.chat.json()
+    for content in (
+        {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}},
+        {"pinned_message": {"message_id": 1, "date": 1, "chat": chat, "text": "x"}},
+    ):
+        about = {"message_id": 99, "date": 1, "from": anna.user.json(), "chat": chat}
+        bot.telegram.updates.put("message", {**about, **content})
+    await bot.settle()
+    assert len(anna.cards) == seen
+    assert await unanswered(bot) == 0
+
+
+async def test_who_was_taken_for_blocked_is_reachable_once_they_got_an_answer(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    aigul = bot.someone("Aika")
+    await takes_seat(aigul, link)
+
+    def mistake(tx: Tx) -> None:
+        tx.execute(update(people.people).values(reach=Reach.BLOCKED))
+
+    await bot.app.store.write(mistake)
+    await aigul.says("/menu")
+    found = await bot.app.store.read(lambda tx: people.person_by_telegram(tx, TelegramId(aigul.user.id)))
+    assert found is not None
+    assert found.reach is Reach.REACHABLE
+
+
+@pytest.mark.parametrize("state", [State.UNSTARTED, State.FAILED])
+async def test_what_shows_nothing_about_somebodys_reach_does_not_change_it(
+    store: Store, state: State
+) -> None:
+    def body(tx: Tx) -> Reach:
+        number = people.add_person(tx, "Aigul", "ky")
+        committee.reach_changed(tx, number, state)
+        found = people.person(tx, number)
+        assert found is not None
+        return found.reach
+
+    assert await store.write(body) is Reach.NOT_STARTED
 
 
 async def test_whoever_blocks_the_bot_is_known_as_blocked_until_they_come_back(bot: Stage) -> None:

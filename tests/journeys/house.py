@@ -59,6 +59,7 @@ async def invites(organizer: Someone, *lines: str) -> list[str]:
     await organizer.says("/committee")
     await organizer.press("Import a roster")
     await organizer.says("\n".join(["organization,constituency,role,name,language", *lines]))
+    await organizer.press("Done")
     await organizer.press("Import")
     found = dict(re.findall(_LINK, organizer.screen))
     while "Next page ›" in organizer.buttons:

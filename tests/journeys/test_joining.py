@@ -50,7 +50,7 @@ async def test_a_first_start_asks_for_the_language_then_consent_then_shows_the_m
     assert words(language, "Welcome! You have joined the committee.") in aigul.screen
     assert words(language, "Committee") in aigul.buttons
     assert len(aigul.cards) == 1, "one card, edited in place"
-    anna.sees(r"Joined: Aigul Sydykova \(@aika\)")
+    anna.sees(r"Joined: Aigul Sydykova — on Telegram: Aika \(@aika\)")
 
 
 async def test_the_rosters_name_wins_over_telegrams(bot: Stage) -> None:
@@ -199,13 +199,13 @@ async def test_not_this_person_frees_the_seat_and_forgets_who_took_it(bot: Stage
     eve = bot.someone("Evdokia", username="evdokia_x")
     await takes_seat(eve, link)
     await anna.press("Not this person")
-    anna.sees(r"Free the seat taken by Aigul Sydykova \(@evdokia_x\)\?")
+    anna.sees(r"Free the seat taken by Aigul Sydykova — on Telegram: Evdokia \(@evdokia_x\)\?")
     await anna.press("Yes, not this person")
     anna.sees("The seat is free. Their running votes are void. A new link was made")
     renewed = anna.screen.partition("Link: ")[2].split()[0]
 
     await eve.press("Committee")
-    eve.does_not_see("Without a seat")
+    eve.does_not_see("Others")
     await eve.says("/committee")
     await eve.opens(link)
     eve.sees("already been used by somebody else")
@@ -270,3 +270,74 @@ async def test_a_second_committee_has_its_own_organizer(bot: Stage) -> None:
     anna.sees("Welcome!")
     assert await count(bot, records.memberships) == 2
     assert await count(bot, records.people, records.people.c.telegram_id.is_not(None)) == 1
+
+
+async def test_who_serves_elsewhere_keeps_their_name_and_leaves_nobody_behind(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    aigul = bot.someone("Aika")
+    await takes_seat(aigul, link)
+    bob = bot.someone("Bob", language="en")
+    await takes_seat(bob, await organizer_link(bot, "KH"))
+    (elsewhere,) = await invites(bob, "Guild,sse,member,Mrs A. Sydykova,en")
+    await aigul.opens(elsewhere)
+    await aigul.press("I agree")
+    aigul.sees("Welcome!")
+    assert "You: Aigul Sydykova (member)" in aigul.screen
+    names = await bot.app.store.read(lambda tx: list(tx.execute(select(records.names.c.name)).scalars()))
+    assert sorted(names) == ["Aigul Sydykova", "Anna", "Bob"]
+    assert await count(bot, records.people) == 3
+
+
+async def test_a_payload_in_other_scripts_is_an_unknown_one(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    number, _, mac = payload_of(link).partition("-")
+    arabic = number.translate({ord("0") + n: chr(0x660 + n) for n in range(10)})
+    eve = bot.someone("Eve")
+    for payload in (f"{arabic}-{mac}", f"{number}-{'é' * 22}", f"{number}-{'０' * 22}", f"f{arabic}"):
+        await eve.opens(payload)
+        assert "This invitation link is not valid. Nothing was stored" in eve.screen, payload
+        await eve.forges(f"ja:en:{payload}"[:40])
+        await anna.opens(payload)
+        assert "Committee" in anna.buttons
+    parked = await bot.app.store.read(lambda tx: tx.execute(select(updates.c.error)).scalars().all())
+    assert set(parked) == {None}
+
+
+async def test_before_joining_the_menu_is_the_one_for_everybody_and_so_it_is_after_not_this_person(
+    bot: Stage,
+) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    eve = bot.someone("Eve", language="ky")
+    await eve.says("/start")
+    assert eve.menu == ["start", "help"]
+    described = {c["command"]: c["description"] for c in bot.telegram.commands_for(eve.chat, "ky")}
+    assert described["help"] == words("ky", "Help")
+    await takes_seat(eve, link)
+    assert "findings" in eve.menu
+    await anna.press("Not this person")
+    await anna.press("Yes, not this person")
+    assert eve.menu == ["start", "help"]
+
+
+async def test_the_rosters_card_names_the_account_beside_the_person(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    eve = bot.someone("Evil", "Impostor")
+    await takes_seat(eve, link)
+    await anna.says("/committee")
+    await anna.press("Aigul Sydykova")
+    assert "On Telegram: Evil Impostor" in anna.screen
+
+
+async def test_help_sends_organizers_to_nobody_else(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    aigul = bot.someone("Aika")
+    await takes_seat(aigul, link)
+    await aigul.says("/help")
+    aigul.sees("please contact the secretariat")
+    await anna.says("/help")
+    anna.does_not_see("please contact the secretariat")

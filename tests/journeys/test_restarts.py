@@ -64,7 +64,7 @@ JOURNEYS = {
         "anna",
         assemble,
         [("says", "/committee"), ("press", "Import a roster")],
-        [[("says", ROSTER)], [("press", "Import")]],
+        [[("says", ROSTER), ("press", "Done")], [("press", "Import")]],
         "Erik Employer",
     ),
 }

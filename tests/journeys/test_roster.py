@@ -1,8 +1,13 @@
 """A roster in the chat: whole or not at all, every fault named, every page small enough."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.committee import records
+from bot.committee.actions import ShowNotReached
+from bot.ids import CommitteeId
+from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from tests.journeys.house import count, invites, open_committee, takes_seat
 
@@ -53,6 +58,7 @@ async def test_a_file_that_is_too_big_or_no_table_is_refused(bot: Stage) -> None
     await anna.sends_file("roster.xlsx", b"PK\x03\x04\x00\x00")
     anna.sees("This is not a CSV file. Nothing was imported")
     await anna.says("Aigul Sydykova")
+    await anna.press("Done")
     anna.sees("The first line must name these columns")
 
 
@@ -81,6 +87,7 @@ async def test_importing_the_same_roster_again_invites_nobody_twice(bot: Stage) 
     await anna.says("/committee")
     await anna.press("Import a roster")
     await anna.says(HEADER + "\n".join([*lines, "Union,sse,member,Nazgul,ru"]))
+    await anna.press("Done")
     await anna.press("Import")
     assert "Invitations made: 1. On the roster already: 3." in anna.screen
     assert await count(bot, records.memberships) == 1 + 5
@@ -137,10 +144,135 @@ async def test_only_organizers_see_links_and_manage_people(bot: Stage) -> None:
 async def test_who_was_not_reached_is_listed_with_a_text_to_send_by_other_means(bot: Stage) -> None:
     anna = await open_committee(bot)
     links = await invites(anna, AIGUL, ",,organizer,Second Organizer,en", "Union,sse,member,Bakyt,ru")
-    aigul = bot.someone("Aika")
+    aigul, bakyt = bot.someone("Aika"), bot.someone("Bakyt")
     await takes_seat(aigul, links[0])  # the second organizer has not joined, and is not reached by the news
+    await takes_seat(bakyt, links[2])
+    await anna.says("/committee")
+    await anna.press("Not reached")
+    assert "Not reached: 1 of 1" in anna.screen, "one person, however much they missed"
+    assert "Name: Second Organizer" in anna.screen
+    assert "Joined: Aigul Sydykova" in anna.screen
+    assert "Joined: Bakyt" in anna.screen
+    assert links[1] in anna.screen
+    await anna.forges(ShowNotReached(CommitteeId(1), 10**12).pack())
+    assert "Name: Second Organizer" in anna.screen, "the last page stands for those beyond it"
+    await bot.move(bot.clock.now() + timedelta(days=31))
+    await anna.says("/committee")
+    await anna.press("Not reached")
+    assert links[1] not in anna.screen, "an expired link opens nothing"
+    assert "https://t.me/nac_playground_bot" in anna.screen
+
+
+async def test_what_a_draft_says_does_not_leave_the_bot_by_other_means(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    consultant, aigul = await invites(anna, ",,consultant,Nurlan,en", AIGUL)
+    nurlan, aika = bot.someone("Nurlan"), bot.someone("Aika")
+    await takes_seat(nurlan, consultant)
+    await takes_seat(aika, aigul)
+    await aika.blocks()
+    await shares(nurlan, "Undisclosed title\nUndisclosed words")
+    await anna.says("/committee")
+    await anna.press("Not reached")
+    assert "Name: Aigul Sydykova" in anna.screen
+    assert "A draft is open for comments." in anna.screen
+    assert "Undisclosed" not in anna.screen
+    assert "https://t.me/nac_playground_bot" in anna.screen
+    assert "start=" not in anna.screen
+
+
+async def test_what_somebody_missed_and_is_no_longer_true_is_not_to_be_sent(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    link, _ = await invites(anna, AIGUL, ",,organizer,Second Organizer,en")
+    eve = bot.someone("Eve")
+    await takes_seat(eve, link)
+    await anna.press("Not this person")
+    await anna.press("Yes, not this person")
     await anna.says("/committee")
     await anna.press("Not reached")
     assert "Name: Second Organizer" in anna.screen
-    assert "Joined: Aigul Sydykova" in anna.screen
-    assert links[1] in anna.screen
+    assert "There is nothing to send" in anna.screen
+
+
+async def shares(consultant: Someone, text: str) -> None:
+    """A finding in English only, with the usual comment window."""
+    await consultant.says("/newfinding")
+    await consultant.press("Knowledge gap")
+    await consultant.press("English")
+    await consultant.says(text)
+    await consultant.press("Done")
+    await consultant.press("Skip")
+    await consultant.press("Skip")
+    await consultant.press("Next")
+    await consultant.press("10 working days")
+    await consultant.press("Share for comments")
+
+
+async def test_a_roster_longer_than_a_message_is_collected_until_done(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    lines = [f"Federation of workers No. {n},workers,member,Person {n},ky" for n in range(150)]
+    await anna.says("/committee")
+    await anna.press("Import a roster")
+    await anna.says(HEADER + "\n".join(lines))
+    assert len(anna.own[-1].text) < 4096, "the app cut it"
+    assert "Lines received: 151" in anna.screen
+    await anna.press("Done")
+    anna.sees("People in the file: 150")
+    await anna.press("Import")
+    anna.sees("Invitations made: 150")
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["Ministry,government,chair,Second Chair,ru"], "Line 2: the committee has a chair already: Cholpon"),
+        ([",,chair,Second Chair,ru"], "Line 2: the committee has a chair already: Cholpon"),
+        (
+            ["Federation,workers,alternate,One,ky", "Federation,workers,alternate,Two,ky"],
+            "Line 3: each seat of this organization has its alternate already: Federation",
+        ),
+    ],
+)
+async def test_a_roster_makes_no_second_chair_and_no_seat_out_of_an_alternate(
+    bot: Stage, lines: list[str], said: str
+) -> None:
+    anna = await open_committee(bot)
+    await invites(anna, AIGUL, "Agency,government,chair,Cholpon,ru")
+    await anna.says("/committee")
+    await anna.press("Import a roster")
+    await anna.sends_file("roster.csv", (HEADER + "\n".join(lines)).encode())
+    anna.sees(said)
+    assert await count(bot, records.memberships) == 3
+
+
+async def test_one_invitation_makes_no_second_chair_either(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    await invites(anna, "Agency,government,chair,Cholpon,ru")
+    await anna.says("/invite")
+    await anna.press("Chair without a seat")
+    await anna.says("Second Chair")
+    await anna.press("Русский")
+    anna.sees("Nothing was recorded: the committee has a chair already: Cholpon")
+    assert await count(bot, records.memberships) == 2
+
+
+async def test_a_roster_sent_with_no_form_open_is_looked_at_before_it_is_imported(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    await anna.sends_file("people.csv", b"first,second\n1,2\n")
+    anna.sees("The first line must name these columns")
+    assert "Cancel" not in anna.buttons, "nothing was opened"
+    await anna.sends_file("People.CSV", (HEADER + AIGUL).encode())
+    anna.sees("People in the file: 1.*Aigul Sydykova")
+    assert await count(bot, records.memberships) == 1
+    await anna.press("Import")
+    anna.sees("Invitations made: 1")
+
+
+async def test_any_other_file_is_not_taken_and_says_so(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    aigul = bot.someone("Aika")
+    await takes_seat(aigul, link)
+    for person, name in ((anna, "report.pdf"), (aigul, "roster.csv")):
+        await person.sends_file(name, (HEADER + AIGUL).encode())
+        person.sees("Files are not taken here yet. Nothing was recorded")
+    assert await count(bot, records.memberships) == 2

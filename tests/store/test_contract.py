@@ -188,7 +188,7 @@ def join(tx: Tx, payload: str, telegram_id: int) -> Outcome:
 async def open_committee(store: Store) -> Actor:
     def body(tx: Tx) -> Actor:
         made = committee.create_committee(
-            tx, code="KG", names={"en": "Ө"}, country="KG", zone="Asia/Bishkek", languages=["ky"], at=AT
+            tx, code="KG", names={"ky": "Ө"}, country="KG", zone="Asia/Bishkek", languages=["ky"], at=AT
         )
         join(tx, LINKS.payload(made), 1)
         who = committee.person_of(tx, TelegramId(1))
@@ -213,7 +213,7 @@ async def test_a_seat_is_taken_once_and_free_again(store: Store) -> None:
     await store.write(lambda tx: join(tx, link, 2))
     with pytest.raises(Refusal, match="invitation-used"):
         await store.write(lambda tx: join(tx, link, 3))
-    assert len(await store.read(lambda tx: people.voting_seats(tx, anna.committee.id))) == 1
+    assert len(await store.read(lambda tx: people.seats_of(tx, anna.committee.id))) == 1
     freed = await store.write(lambda tx: committee.not_this_person(tx, anna, membership, AT))
     assert freed.code == "seat-freed"
     assert await store.read(lambda tx: committee.person_of(tx, TelegramId(2))) is None
