@@ -57,7 +57,7 @@ async def _committee_create(given: argparse.Namespace) -> int:
         names=dict(given.name),
         country=given.country,
         zone=given.time_zone,
-        languages=given.languages.split(","),
+        languages=[tag.strip() for tag in given.languages.split(",")],
     )
 
 

@@ -23,6 +23,7 @@ from bot.committee.links import Links
 from bot.config import Settings
 from bot.delivery import Pace
 from bot.errors import Broken, Failure, Refusal, Unavailable
+from bot.i18n import known_language
 from bot.intake import records as updates
 from bot.store import Store, Tx
 from bot.store import migrate as schema
@@ -82,6 +83,10 @@ async def create_committee(
         raise Refusal("zone-unknown", zone=zone) from None
     if country not in list_supported_countries():
         raise Refusal("country-unknown", country=country)
+    languages = list(dict.fromkeys(filter(None, languages)))
+    for tag in (*languages, *names):
+        if not known_language(tag):
+            raise Refusal("language-tag-unknown", tag=tag)
     await _ready(chosen)
     bot = None
     if chosen.token is not None:
@@ -247,7 +252,10 @@ _SENTENCES = {
     "updates-parked": "updates that failed three times: {rows}",
     "clock-wrong": "This machine's clock is {seconds} s away from Telegram's. Deadlines would be wrong; set the clock.",
     "committee-exists": "A committee with the code {committee} exists already. Nothing was changed.",
-    "committee-names": "A committee needs a name. Nothing was changed.",
+    "committee-names": "A committee needs a name in each of its languages. Missing: {languages}. Add "
+    "--name LANGUAGE=NAME. Nothing was changed.",
+    "committee-languages": "A committee needs a language, such as --languages ky,ru,en. Nothing was changed.",
+    "language-tag-unknown": "There is no language {tag}. Use tags such as ky, ru or en. Nothing was changed.",
     "country-unknown": "There is no calendar of days off for {country}. Use an ISO code such as KG.",
     "secret-key-empty": "The secret key in {path} is empty. Put it back from your backup; without it no link opens.",
     "zone-unknown": "There is no time zone {zone}. Use an IANA name such as Asia/Bishkek.",

@@ -162,6 +162,11 @@ async def test_a_committee_with_a_token_prints_the_link(
         (["--time-zone", "Asia/Nowhere"], "There is no time zone Asia/Nowhere"),
         (["--time-zone", "../../etc"], "There is no time zone"),
         (["--country", "XX"], "There is no calendar of days off for XX"),
+        (["--languages", "ky,ru,xx"], "There is no language xx"),
+        (["--languages", "ky,Russian"], "There is no language Russian"),
+        (["--name", "zz=Zz"], "There is no language zz"),
+        (["--languages", "ky,ru,en,uz"], "a name in each of its languages. Missing: uz"),
+        (["--languages", " , "], "A committee needs a language"),
     ],
 )
 def test_a_committee_with_a_mistake_is_not_made(
@@ -170,6 +175,13 @@ def test_a_committee_with_a_mistake_is_not_made(
     assert main([*CREATE, *wrong]) == 1
     assert said in capsys.readouterr().err
     assert main(CREATE) == 0
+
+
+def test_spaces_between_languages_mean_nothing(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    assert main([*CREATE, "--languages", " ky, ru ,en,ky"]) == 0
+    connection = sqlite3.connect(folder / "data" / "nac-bot.sqlite3")
+    assert connection.execute("SELECT languages FROM committees").fetchall() == [('["ky","ru","en"]',)]
+    connection.close()
 
 
 def test_the_secret_key_is_made_once_and_for_its_owner_only(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """The reader's own words: sentences, moments, and dates as people type them."""
 
 from bot.i18n.catalogs import LANGUAGES, interface_language
+from bot.i18n.names import known_language
 from bot.i18n.sentences import Sentence, Sentences, as_fact, instant
 from bot.i18n.translator import Translator, mark, translator
 
@@ -12,6 +13,7 @@ __all__ = [
     "as_fact",
     "instant",
     "interface_language",
+    "known_language",
     "mark",
     "translator",
 ]

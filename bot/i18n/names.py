@@ -52,6 +52,14 @@ def language_name(code: str, language: Language) -> str:
     return str(names.get(str(tag)) or names.get(tag.language) or code)
 
 
+def known_language(code: str) -> bool:
+    """Whether `code` is the tag of a language (`ky`, `pt-BR`) that has a name."""
+    try:
+        return Locale.parse(code, sep="-") is not None
+    except (ValueError, UnknownLocaleError):
+        return False
+
+
 @cache
 def months(language: Language) -> Mapping[int, str]:
     """Month 1–12 as it stands behind a day: January, января, январь."""
