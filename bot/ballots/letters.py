@@ -13,7 +13,7 @@ from bot.delivery import Letter, Reader
 from bot.delivery.model import Draw, Kind
 from bot.errors import Refusal
 from bot.findings import service as findings
-from bot.i18n import Translator
+from bot.i18n import Translator, mark
 from bot.ids import BallotId, MembershipId, VersionId
 from bot.screens import Screen
 from bot.store import Tx
@@ -108,18 +108,33 @@ def _paper(tx: Tx, who: Actor, letter: Letter, number: int) -> Paper | None:
 
 
 KINDS: dict[str, Kind] = {
-    "ballot-opened": Kind(_about(lambda t, found, _: news.opened(t, found), Standing.RUNNING)),
-    "ballot-reminder": Kind(reminder, once=True),
+    "ballot-opened": Kind(
+        _about(lambda t, found, _: news.opened(t, found), Standing.RUNNING),
+        outline=mark("Voting on a finding is open."),
+    ),
+    "ballot-reminder": Kind(reminder, once=True, outline=mark("A vote on a finding waits for you.")),
     "ballot-extended": Kind(
         _about(
             lambda t, found, letter: news.extended(t, found, for_quorum=letter.facts["for_quorum"]),
             Standing.RUNNING,
-        )
+        ),
+        outline=mark("The deadline of a vote was extended."),
     ),
-    "ballot-left-open": Kind(left_open),
-    "ballot-closed": Kind(_about(lambda t, found, _: views.ballot(t, found), *_ENDED)),
-    "ballot-superseded": Kind(_about(lambda t, found, _: views.superseded(t, found), Standing.SUPERSEDED)),
-    "result": Kind(_about(lambda t, found, _: views.declared(t, found), Standing.DECLARED)),
-    "version-to-judge": Kind(to_judge),
-    "version-judged": Kind(judged),
+    "ballot-left-open": Kind(
+        left_open, outline=mark("Voting on a finding stayed open and waits for a decision.")
+    ),
+    "ballot-closed": Kind(
+        _about(lambda t, found, _: views.ballot(t, found), *_ENDED),
+        outline=mark("Voting on a finding is closed."),
+    ),
+    "ballot-superseded": Kind(
+        _about(lambda t, found, _: views.superseded(t, found), Standing.SUPERSEDED),
+        outline=mark("A new version has ended the voting on a finding."),
+    ),
+    "result": Kind(
+        _about(lambda t, found, _: views.declared(t, found), Standing.DECLARED),
+        outline=mark("The result of a vote was declared."),
+    ),
+    "version-to-judge": Kind(to_judge, outline=mark("A new version waits for the chair.")),
+    "version-judged": Kind(judged, outline=mark("The chair has decided on a new version.")),
 }
