@@ -23,7 +23,7 @@ from bot.playground.stage import Stage
 from bot.store import Tx
 from bot.store.tables import metadata
 from tests.conftest import BISHKEK
-from tests.journeys.house import NAMES, words
+from tests.journeys.house import NAMES, OWN_NAMES, words
 
 OPENS = datetime(2022, 12, 14, 10, tzinfo=BISHKEK)
 CLOSES = datetime(2022, 12, 19, 18, tzinfo=BISHKEK)
@@ -65,7 +65,7 @@ class Scene:
     """People by name, each acting in their own language, and a look at what is kept."""
 
     def __init__(self, bot: Stage, cast: Mapping[str, Part], where: CommitteeId) -> None:
-        self.bot, self.cast, self.where = bot, cast, where
+        self.bot, self.cast, self.where = bot, dict(cast), where
         self.people: dict[str, Someone] = {}
 
     def __getitem__(self, name: str) -> Someone:
@@ -83,6 +83,12 @@ class Scene:
         """The person's newest card says this in their language."""
         sentence, seen = self.words(name, msgid, **facts), " ".join(self[name].screen.split())
         assert sentence in seen, f"{name} does not see {sentence!r}, but {seen!r}"
+
+    async def speaks(self, name: str, language: str) -> None:
+        """The person chooses another language."""
+        await self[name].says("/language")
+        await self[name].press(OWN_NAMES[language])
+        self.cast[name] = self.cast[name]._replace(language=language)
 
     async def taps(self, name: str, action: Action) -> None:
         """A tap on a card that this phone still shows as it was, or on one that never was."""
