@@ -18,7 +18,7 @@ from bot.delivery.model import Post, State
 from bot.delivery.records import write_letter, write_letters
 from bot.errors import Refusal
 from bot.forms import Open, Part, Slot
-from bot.ids import CommitteeId, PersonId, TelegramId, UpdateId
+from bot.ids import CommitteeId, LetterId, PersonId, TelegramId, UpdateId
 from bot.intake import Outcome, Stored
 from bot.intake import records as intake
 from bot.store import Store, Tx
@@ -221,6 +221,39 @@ async def test_a_seat_is_taken_once_and_free_again(store: Store) -> None:
     (entry,) = roster.groups[1].entries
     assert (entry.person.name, entry.person.reach) == ("Айгүл", Reach.NOT_STARTED)
     assert [g.represented for g in roster.groups] == [False, True, False, False]
+
+
+async def test_everybodys_newest_link_is_read_at_once(store: Store) -> None:
+    anna = await open_committee(store)
+    lines = [RosterLine(n, f"Union {n}", "workers", Role.MEMBER, f"Айгүл {n}", "ky") for n in range(3)]
+    made = (await store.write(lambda tx: committee.import_roster(tx, anna, lines, AT))).facts["invited"]
+    await store.write(lambda tx: committee.renew_invitation(tx, anna, made[0], AT))
+    found = {
+        entry.membership: invitation
+        for entry, invitation in await store.read(lambda tx: committee.invitations_of(tx, anna))
+    }
+    assert set(found) == {anna.membership, *made}
+    newest = {
+        number: await store.read(lambda tx, n=number: people.newest_invitation(tx, n)) for number in found
+    }  # type: ignore[misc]
+    assert found == newest
+
+
+async def test_who_missed_something_last_comes_first_with_what_they_missed(store: Store) -> None:
+    home, among = CommitteeId(1), [PersonId(1), PersonId(2), PersonId(3)]
+
+    def body(tx: Tx) -> None:
+        for person, key in ((1, "a"), (2, "a"), (3, "a"), (4, "a"), (1, "b")):
+            write_letter(tx, "notice", PersonId(person), key=key, at=AT, committee=home)
+        for number in (1, 2, 4, 5):
+            letters.settle(tx, LetterId(number), State.BLOCKED, AT)
+
+    await store.write(body)
+    assert await store.read(lambda tx: letters.count_not_reached(tx, home, among)) == 2
+    first = await store.read(lambda tx: letters.not_reached(tx, home, among, 0, 10))
+    second = await store.read(lambda tx: letters.not_reached(tx, home, among, 1, 10))
+    assert [letter.id for letter in first] == [5, 1]
+    assert [letter.id for letter in second] == [2]
 
 
 async def test_one_telegram_account_is_one_person(store: Store) -> None:
