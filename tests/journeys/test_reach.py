@@ -1,0 +1,138 @@
+"""Who cannot be written to: the organizers see whom a notice did not reach, and what to send them by other means."""
+
+import pytest
+
+from bot.committee.model import Role
+from bot.playground.stage import Stage
+from tests.journeys.scenes import (
+    CAST,
+    CLOSES,
+    MINUTE,
+    OPENS,
+    VOTERS,
+    Part,
+    Scene,
+    assemble,
+    open_ballot,
+    share,
+    voting,
+)
+
+
+@pytest.fixture
+async def scene(bot: Stage) -> Scene:
+    """Bermet has not opened her link; the others have joined."""
+    scene = await assemble(bot, absent=["bermet"])
+    await bot.move(OPENS)
+    return scene
+
+
+async def _not_reached(scene: Scene) -> list[str]:
+    """The pages of the organizer's list."""
+    await scene["anna"].says("/committee")
+    await scene["anna"].press("Not reached")
+    pages = [scene["anna"].screen]
+    while "Next page ›" in scene["anna"].buttons:
+        await scene["anna"].press("Next page ›")
+        pages.append(scene["anna"].screen)
+    return pages
+
+
+async def test_whoever_never_started_is_listed_with_their_link_and_no_word_of_the_draft(scene: Scene) -> None:
+    await share(scene, until=CLOSES)
+    await open_ballot(scene)
+    assert scene["bermet"].cards == []
+    pages = await _not_reached(scene)
+    assert all("Name: Bermet Member" in page and "Reach: not joined" in page for page in pages)
+    for page in pages:
+        text = page.partition("Text to send by other means:")[2]
+        assert "https://t.me/" in text
+        assert "start=" in text
+        assert "Аныктама" not in text
+        assert "legal" not in text
+
+
+async def test_the_link_in_that_text_opens_the_seat_and_the_ballot_waits_there(scene: Scene) -> None:
+    await share(scene, until=CLOSES)
+    await open_ballot(scene)
+    page = (await _not_reached(scene))[0]
+    link = next(word for word in page.split() if word.startswith("https://t.me/"))
+    bermet = scene["bermet"]
+    await bermet.opens(link)
+    await bermet.press("Кыргызча")
+    await scene.press("bermet", "I agree")
+    await scene.press("bermet", "{label}: vote", label="F1")
+    await scene.press("bermet", "Approve")
+    assert await scene.votes() == {"Cooperative": "approve"}
+
+
+async def test_whoever_blocked_the_bot_is_listed_and_back_as_soon_as_they_write(bot: Stage) -> None:
+    scene = await voting(bot)
+    await scene["temir"].blocks()
+    cards = len(scene["temir"].cards)
+    await scene.vote("Approve", "cholpon", "damir", "aigul", "bermet")
+    await bot.move(CLOSES + MINUTE)
+    assert len(scene["temir"].cards) == cards
+    await scene["anna"].says("/committee")
+    scene["anna"].sees("Temir Member · Union · member · has blocked the bot")
+    page = (await _not_reached(scene))[0]
+    assert "Name: Temir Member" in page
+    assert "Reach: has blocked the bot" in page
+    await scene["temir"].says("/start b1")
+    scene.sees("temir", "The result awaits the chair.")
+    await scene["anna"].says("/committee")
+    assert "has blocked the bot" not in scene["anna"].screen
+    await scene.press("cholpon", "Declare the result")
+    await scene.press("cholpon", "Declare: {outcome}", outcome=scene.words("cholpon", "validated"))
+    scene.sees("temir", "Declared: {time}", time="")
+
+
+async def test_a_declared_result_may_be_sent_on_in_the_persons_own_language(bot: Stage) -> None:
+    scene = await assemble(bot, absent=["temir"])
+    await bot.move(OPENS)
+    await share(scene, until=CLOSES)
+    await open_ballot(scene)
+    await scene.vote("Approve", "cholpon", "damir", "aigul", "bermet")
+    await bot.move(CLOSES + MINUTE)
+    await scene.press("cholpon", "Declare the result")
+    await scene.press("cholpon", "Declare: {outcome}", outcome=scene.words("cholpon", "validated"))
+    text = next(page for page in await _not_reached(scene) if "«Нет определения»" in page)
+    assert scene.words("temir", "Government") in text
+    assert "Damir" not in text
+
+
+async def test_told_to_wait_by_telegram_the_results_reach_all_twelve_once(bot: Stage) -> None:
+    more = {
+        f"member{i}": Part(f"Member Number{i}", ("ky", "ru", "en")[i % 3], Role.MEMBER, "sse", f"Guild {i}")
+        for i in range(4)
+    }
+    scene = await voting(bot, {**CAST, **more})
+    await scene.vote("Approve", *VOTERS, *more)
+    await bot.move(CLOSES + MINUTE)
+    await scene.press("cholpon", "Declare the result")
+    before = {name: len(scene[name].cards) for name in scene.cast}
+    bot.telegram.fail_next(
+        "sendMessage", 429, "Too Many Requests: retry after 1", {"retry_after": 1}, times=5
+    )
+    await scene.press("cholpon", "Declare: {outcome}", outcome=scene.words("cholpon", "validated"))
+    waiting = [name for name in scene.cast if len(scene[name].cards) == before[name] and name != "cholpon"]
+    assert len(waiting) == 5
+    await bot.move(bot.clock.now() + MINUTE)
+    assert len(scene.cast) == 12
+    for name in scene.cast:
+        if name != "cholpon":
+            assert len(scene[name].cards) == before[name] + 1, name
+            scene.sees(name, "Declared: {time}", time="")
+    assert await _not_reached(scene) == [scene["anna"].screen]
+    scene["anna"].sees("Everybody was reached by every notice.")
+
+
+async def test_an_answer_that_telegram_puts_off_comes_and_the_vote_stood_all_along(bot: Stage) -> None:
+    scene = await voting(bot)
+    bot.telegram.fail_next("editMessageText", 429, "Too Many Requests: retry after 5", {"retry_after": 5})
+    await scene.press("damir", "Approve")
+    assert await scene.votes() == {"Agency": "approve"}
+    assert "Your vote was recorded" not in scene["damir"].screen
+    await bot.move(bot.clock.now() + MINUTE)
+    scene["damir"].sees(r"Your vote was recorded: Approve\.")
+    assert (await scene.rows())["Agency"].receipt == 1
