@@ -46,8 +46,8 @@ def _expired(t: Translator, facts: Facts) -> Markup:
 
 def _no_room(t: Translator, facts: Facts) -> Markup:
     """Why one invitation cannot be made."""
-    fault = t(_FAULTS[facts["fault"]], cell=facts["cell"])
-    return t("Nothing was recorded: {fault}", fault=fault)
+    msgid = _FAULTS[facts["fault"]]
+    return t("Nothing was recorded: {fault}", fault=t(msgid, cell=facts["cell"]))
 
 
 SENTENCES: Sentences = {
