@@ -40,6 +40,8 @@ from handlers.context import Answer, FormRoom, Room, Waiting
 from handlers.turn import Turn
 
 _SENTENCES = {**of_findings.SENTENCES, **own.SENTENCES}
+_RECEIPTS = ("vote-recorded", "vote-changed")
+"""What these say of choice, receipt and deadline need not be said again below them."""
 _MEND = ("text-empty", "text-too-long")
 """Refusals of a vote's text that a better text mends; after any other, there is nothing more to ask for."""
 
@@ -225,14 +227,15 @@ def _who_of_version(turn: Turn, tx: Tx, number: VersionId) -> Actor:
     return turn.who(tx, findings.finding_of(tx, findings.version(tx, number)).committee)
 
 
-def _ballot(turn: Turn, tx: Tx, number: BallotId) -> Screen:
-    return views.ballot(turn.t, reading.paper(tx, _who(turn, tx, number), number, turn.at))
+def _ballot(turn: Turn, tx: Tx, number: BallotId, *, said: bool = False) -> Screen:
+    return views.ballot(turn.t, reading.paper(tx, _who(turn, tx, number), number, turn.at), said=said)
 
 
 async def _after(turn: Turn, outcome: Outcome, number: BallotId) -> Answer:
     """What now stands, under what was just done or refused; home where they may not see the ballot."""
+    said = outcome.code in _RECEIPTS
     try:
-        screen = await turn.read(lambda tx: _ballot(turn, tx, number))
+        screen = await turn.read(lambda tx: _ballot(turn, tx, number, said=said))
     except Refusal:
         screen = await home.screen(turn)
     return screen.noted(turn.note(outcome))

@@ -6,7 +6,7 @@ from bot.ballots import words
 from bot.ballots.actions import Declare, MarkText, MarkVersion, ShowBallot, ShowTexts
 from bot.ballots.model import Outcome
 from bot.ballots.paper import Holders, Paper, Succession
-from bot.ballots.views import after_outage, heading, named
+from bot.ballots.views import after_outage, ended_without_quorum, heading, named
 from bot.committee.views import home_row
 from bot.findings.actions import ShowVersion
 from bot.findings.words import shortened
@@ -59,15 +59,10 @@ def confirm(t: Translator, found: Paper) -> Screen:
     if found.judgement is not None:
         tally, proposal = found.judgement.tally, found.judgement.proposal
         lines.append(words.tally(t, tally, found.constituencies))
-        reason = t(words.REASONS[proposal.reason])
-        if proposal.named:
-            reason += Markup(" ") + t(
-                "Groups: {groups}", groups=words.groups(t, proposal.named, found.constituencies)
-            )
         lines.append(
             t("Proposed outcome: {outcome}", outcome=_bold(words.outcome(t, proposal.outcome)))
             + Markup("\n")
-            + reason
+            + words.reason(t, proposal, found.constituencies)
         )
         if proposal.only_abstained:
             abstained = words.groups(t, proposal.only_abstained, found.constituencies)
@@ -76,14 +71,7 @@ def confirm(t: Translator, found: Paper) -> Screen:
         outcome = proposal.outcome
     else:
         outcome = Outcome.NO_QUORUM
-        lines.append(
-            t(
-                "<b>Ended without quorum</b> ({voted} of {seats} voted, {needed} needed).",
-                voted=found.progress.voted,
-                seats=found.progress.seats,
-                needed=found.needed,
-            )
-        )
+        lines.append(ended_without_quorum(t, found))
         if not found.ballot.extended:
             lines.append(t("You can extend the voting once instead."))
     lines.append(t("Everybody receives the result. This cannot be undone."))
@@ -98,7 +86,7 @@ def judge(t: Translator, found: Succession) -> Screen:
     lines = [
         heading(t, found.finding, version),
         t(
-            "Version {earlier} was declared: {outcome}. Version {v} has taken its place.",
+            "The result of version {earlier} was declared: {outcome}. Version {v} has taken its place.",
             earlier=earlier.number,
             outcome=_bold(words.outcome(t, found.outcome)),
             v=version.number,

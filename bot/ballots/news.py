@@ -13,6 +13,7 @@ from bot.ballots.paper import Paper
 from bot.committee.views import home_row
 from bot.findings.actions import ShowFinding
 from bot.findings.model import Finding, Version
+from bot.findings.model import Standing as VersionStanding
 from bot.i18n import Translator
 from bot.screens import Button, Row, Screen
 
@@ -106,6 +107,8 @@ def judged(
         text = t(
             "The chair has found a substantive change: version {v} needs a new ballot.", v=version.number
         )
+        if version.standing is VersionStanding.COMMENTS and version.comments_until is not None:
+            text += Markup("\n") + t("Comments are open until {date}.", date=t.moment(version.comments_until))
     button = Button(
         t.plain("Finding {label}", label=finding.label), ShowFinding(finding.committee, finding.id)
     )

@@ -28,6 +28,8 @@ class Paper:
     `mine`: the row of the reader's seat. `owed`: the choice whose text they have yet to send. `ended`: the closing
     instant has passed and the count is not done yet. `needed`: votes that quorum asks for. `late_votes`: received
     after an outage, once they may be seen. `superseded_by`: the number of the version that took the text's place.
+    `by_other`: the vote of the reader's seat was cast by its other holder. `titular_voted`: that was the titular, so
+    the reader, an alternate, no longer can.
     """
 
     ballot: Ballot
@@ -38,6 +40,8 @@ class Paper:
     needed: int
     mine: Elector | None = None
     owed: Choice | None = None
+    by_other: bool = False
+    titular_voted: bool = False
     may_vote: bool = False
     manages: bool = False
     presides: bool = False
@@ -46,6 +50,15 @@ class Paper:
     judgement: Judgement | None = None
     late_votes: int = 0
     superseded_by: int | None = None
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Represented constituencies without a vote, where quorum asks for one from each."""
+        if not self.ballot.rules.every_constituency:
+            return ()
+        return tuple(
+            code for code, (voted, seats) in self.progress.constituencies.items() if seats and not voted
+        )
 
 
 @dataclass(frozen=True)
@@ -73,8 +86,9 @@ class Prospect:
 
 @dataclass(frozen=True)
 class VotesPage:
-    """What somebody was asked to vote on, newest first. Pages are counted from 0."""
+    """What `reader` was asked to vote on, newest first. Pages are counted from 0."""
 
+    reader: PersonId
     lines: tuple[tuple[Ballot, Elector, Finding, Version], ...]
     page: int
     last: int

@@ -21,6 +21,9 @@ def vote_text(t: Translator, state: Open, found: Paper) -> Screen:
     """The text of a vote; what stands until it has come."""
     choice = Choice(state.facts["choice"])
     lines = [heading(t, found.finding, found.version)]
+    if found.titular_voted:
+        lines.append(t("The titular member of your seat has voted, so this vote was not counted."))
+        return _screen(*lines)
     if not found.may_vote:
         lines.append(
             t(
@@ -82,7 +85,7 @@ def open_ballot(t: Translator, state: Open, field: Field, found: tuple[Committee
                 languages=missing,
             )
         )
-    lines.append(t("This is an open vote: committee members will see your choice."))
+    lines.append(t("Open vote: committee members will see who chose what after closing."))
     label = t.plain("Open all the same") if also else t.plain("Open the ballot")
     options = [(forms.confirming(YES, *also), label)]
     if of.calendar.is_day_off(until.astimezone(of.zone).date()):

@@ -9,7 +9,7 @@ from bot.ballots.opening import ballotable, languages_missing, voting_seats
 from bot.ballots.paper import Holders, OnFinding, Paper, Prospect, Succession, ToDo, VotesPage
 from bot.ballots.rights import ballot_of, manager, manages, president, presides
 from bot.ballots.succession import to_judge
-from bot.ballots.voting import pending_choice
+from bot.ballots.voting import pending_choice, titular_voted
 from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor
@@ -55,6 +55,7 @@ def paper(tx: Tx, who: Actor, number: BallotId, at: datetime | None = None) -> P
     mine = None if who.seat is None or not who.votes else records.elector(tx, number, who.seat.id)
     newer = None if ballot.superseded_by is None else findings.version(tx, ballot.superseded_by).number
     progress = Progress({code: voted.get(code, (0, 0)) for code in order})
+    titular = mine is not None and titular_voted(tx, who, mine)
     return Paper(
         ballot=ballot,
         finding=findings.finding_of(tx, version),
@@ -64,7 +65,9 @@ def paper(tx: Tx, who: Actor, number: BallotId, at: datetime | None = None) -> P
         needed=ballot.rules.needed(progress.seats),
         mine=mine,
         owed=pending_choice(tx, who.person.id, number),
-        may_vote=mine is not None and _takes_votes(ballot, at),
+        by_other=mine is not None and mine.choice is not None and mine.person != who.person.id,
+        titular_voted=titular,
+        may_vote=mine is not None and not titular and _takes_votes(ballot, at),
         manages=manages(who),
         presides=presides(tx, who),
         reads_drafts=who.reads_drafts,
@@ -131,7 +134,7 @@ def my_votes(tx: Tx, who: Actor, page: int = 0) -> VotesPage:
     for ballot, elector in rows:
         version = findings.version(tx, ballot.version)
         lines.append((ballot, elector, findings.finding_of(tx, version), version))
-    return VotesPage(tuple(lines), page, last)
+    return VotesPage(who.person.id, tuple(lines), page, last)
 
 
 def succession(tx: Tx, who: Actor, number: VersionId) -> Succession:

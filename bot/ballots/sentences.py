@@ -58,10 +58,6 @@ def _outcome(t: Translator, facts: Facts) -> Markup:
     return words.outcome(t, Outcome(facts["outcome"]))
 
 
-def _version(t: Translator, sentence: Markup, facts: Facts) -> Markup:
-    return t("{label}, version {v}", label=facts["label"], v=facts["version"]) + Markup(": ") + sentence
-
-
 SENTENCES: Sentences = {
     "vote-recorded": _recorded,
     "vote-changed": _recorded,
@@ -96,16 +92,24 @@ SENTENCES: Sentences = {
         "Only the chair can do this. If this seems wrong, please contact the secretariat."
     ),
     "ballot-names-hidden": lambda t, f: t("Choices and names are shown when the voting is closed."),
-    "ballot-running": lambda t, f: _version(
-        t, t("A vote on this finding is open or awaits the chair. Nothing was opened."), f
+    "ballot-running": lambda t, f: t(
+        "{label}, version {v}: a vote on this finding is open or awaits the chair. Nothing was opened.",
+        label=f["label"],
+        v=f["version"],
     ),
-    "ballot-not-shared": lambda t, f: _version(
-        t, t("This version is a draft that was not shared yet. Nothing was opened."), f
+    "ballot-not-shared": lambda t, f: t(
+        "{label}, version {v}: this version is a draft that was not shared yet. Nothing was opened.",
+        label=f["label"],
+        v=f["version"],
     ),
-    "ballot-not-current": lambda t, f: _version(
-        t, t("A newer version has replaced this one. Nothing was opened."), f
+    "ballot-not-current": lambda t, f: t(
+        "{label}, version {v}: a newer version has replaced this one. Nothing was opened.",
+        label=f["label"],
+        v=f["version"],
     ),
-    "ballot-decided": lambda t, f: _version(t, t("The result was declared. Nothing was opened."), f),
+    "ballot-decided": lambda t, f: t(
+        "{label}, version {v}: the result was declared. Nothing was opened.", label=f["label"], v=f["version"]
+    ),
     "ballot-too-short": lambda t, f: t(
         "The deadline must be at least {hours} hours ahead: {date} is too soon. Please choose a later one.",
         hours=f["hours"],
@@ -131,7 +135,7 @@ SENTENCES: Sentences = {
         "Voting is closed. Closed: {time}. Votes received before that are being counted.",
         time=t.moment(instant(f["at"])),
     ),
-    "ballot-closed": lambda t, f: t("Voting is closed and counted."),
+    "ballot-closed": lambda t, f: t("Voting is closed."),
     "ballot-extended": lambda t, f: t(
         "Voting is extended. New deadline: {date}.", date=t.moment(instant(f["deadline"]), weekday=True)
     ),

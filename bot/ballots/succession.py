@@ -39,6 +39,7 @@ def version_published(tx: Tx, event: VersionPublished) -> None:
     if outcome is None:
         return
     records.change_succession(tx, event.earlier, replaced_by=event.version)
+    findings.set_window(tx, event.version, None)  # whether there is anything to comment on, the chair says
     records.add_succession(
         tx, version=event.version, committee=event.committee, earlier=declared, outcome=outcome, at=event.at
     )
@@ -75,7 +76,7 @@ def to_judge(tx: Tx, who: Actor, version: VersionId) -> tuple[VersionId, Outcome
 
 
 def mark_version(tx: Tx, who: Actor, version: VersionId, as_declared: bool, at: datetime) -> Said:
-    """*As declared*: the version carries the outcome. *Substantive*: it needs a ballot of its own.
+    """*As declared*: the version carries the outcome. *Substantive*: it opens for comments and needs a ballot.
 
     Refuses as `to_judge` does.
     """
@@ -83,6 +84,9 @@ def mark_version(tx: Tx, who: Actor, version: VersionId, as_declared: bool, at: 
     records.change_succession(tx, version, as_declared=as_declared, judged_at=at, judged_by=who.membership)
     if as_declared:
         findings.move(tx, version, VersionStanding(outcome.value), carries=earlier)
+    else:
+        calendar, days = who.committee.calendar, who.committee.comment_days
+        findings.set_window(tx, version, calendar.default_deadline(at, days))
     notices.tell(
         tx,
         "version-judged",

@@ -39,11 +39,11 @@ PAGE_UNITS = 3200
 _ELECTOR_FRAME = 60  # marks and line ends beside what is counted
 
 
-def ballot(t: Translator, found: Paper) -> Screen:
-    """A ballot as it stands, for its reader."""
+def ballot(t: Translator, found: Paper, *, said: bool = False) -> Screen:
+    """A ballot as it stands, for its reader. `said`: a receipt on top says their choice and the deadline already."""
     match found.ballot.standing:
         case Standing.RUNNING:
-            return paper(t, found)
+            return paper(t, found, said=said)
         case Standing.WITHOUT_QUORUM:
             return without_quorum(t, found)
         case Standing.CLOSED:
@@ -54,28 +54,22 @@ def ballot(t: Translator, found: Paper) -> Screen:
             return superseded(t, found)
 
 
-def paper(t: Translator, found: Paper) -> Screen:
+def paper(t: Translator, found: Paper, *, said: bool = False) -> Screen:
     """While it runs: the text, the choices, one's own vote, how many have voted. Never a tally."""
     text = _text(t, found.version)
-    lines = [
-        Markup("<b>{}</b> · ").format(found.finding.label)
-        + t(
-            "Please vote: “{title}”, version {v}. Deadline: {date}.",
-            title=text.title,
-            v=found.version.number,
-            date=t.moment(found.ballot.ends_at, weekday=True),
-        ),
-        _fingerprint(t, found.version),
-    ]
+    about = [_fingerprint(t, found.version)]
     if text.language == found.version.authoritative and text.language != t.language:
-        lines.append(t("Original language: {language}", language=t.language_name(text.language)))
+        about.append(t("Original language: {language}", language=t.language_name(text.language)))
     if text.unofficial:
-        lines.append(t("Unofficial translation."))
+        about.append(t("Unofficial translation."))
+    lines = [_title(t, found) if said else _asked(t, found), Markup("\n").join(about)]
     place = len(lines)
-    lines.append(t("This is an open vote: committee members will see your choice."))
+    if found.mine is None:
+        lines.append(t("Open vote: committee members will see who chose what after closing."))
+    else:
+        lines.append(t("This is an open vote: committee members will see your choice."))
     lines += _state(t, found)
-    if found.mine is not None:
-        lines += _mine(t, found.mine, found.owed)
+    lines += _mine(t, found, said=said)
     lines.append(words.progress(t, found.progress, found.constituencies))
     if text.body:
         room = PAPER_UNITS - sum(units(line.striptags()) + 2 for line in lines)
@@ -94,6 +88,20 @@ def paper(t: Translator, found: Paper) -> Screen:
     return _card(t, found, lines, rows)
 
 
+def _asked(t: Translator, found: Paper) -> Markup:
+    """The request to whoever has yet to vote, the same facts to everybody else."""
+    facts = {
+        "title": _text(t, found.version).title,
+        "v": found.version.number,
+        "date": t.moment(found.ballot.ends_at, weekday=True),
+    }
+    if found.may_vote and found.mine is not None and found.mine.choice is None:
+        ask = t("Please vote: “{title}”, version {v}. Deadline: {date}.", **facts)
+    else:
+        ask = t("Voting on “{title}”, version {v}. Deadline: {date}.", **facts)
+    return Markup("<b>{}</b> · ").format(found.finding.label) + ask
+
+
 def _state(t: Translator, found: Paper) -> list[Markup]:
     if found.ballot.left_open_at is not None:
         return [
@@ -107,20 +115,29 @@ def _state(t: Translator, found: Paper) -> list[Markup]:
     return []
 
 
-def _mine(t: Translator, mine: Elector, owed: Choice | None) -> list[Markup]:
-    if mine.choice is None:
-        lines = [] if owed else [t("You have not voted yet. One tap is enough.")]
-    else:
-        lines = [
-            t(
-                "Your vote: {choice}. Receipt No. {receipt}.",
-                choice=Markup("<b>{}</b>").format(words.choice(t, mine.choice)),
-                receipt=mine.receipt,
-            )
-        ]
+def _mine(t: Translator, found: Paper, *, said: bool = False) -> list[Markup]:
+    """What stands for the reader's seat, and what is still owed."""
+    mine, owed = found.mine, found.owed
+    if mine is None:
+        return []
+    lines: list[Markup] = []
+    if mine.choice is not None:
+        if not said:
+            lines.append(_vote(t, mine, found.by_other))
+        if found.titular_voted:
+            lines.append(t("The titular member has voted, so an alternate no longer can."))
+        elif found.by_other and found.may_vote:
+            lines.append(t("Your own vote replaces it."))
         if mine.text:
-            lines.append(t("Your text: {text}", text=shortened(mine.text, OWN_TEXT)))
-    if owed is not None:
+            text = shortened(mine.text, OWN_TEXT)
+            lines.append(
+                t("Text: {text}", text=text) if found.by_other else t("Your text: {text}", text=text)
+            )
+    elif not found.ballot.running:
+        lines.append(t("No vote came from your seat."))
+    elif owed is None and found.may_vote:
+        lines.append(t("You have not voted yet. One tap is enough."))
+    if owed is not None and found.may_vote:
         lines.append(
             t("“{choice}” counts once its text has arrived.", choice=words.choice(t, owed))
             + Markup(" ")
@@ -131,6 +148,17 @@ def _mine(t: Translator, mine: Elector, owed: Choice | None) -> list[Markup]:
             )
         )
     return lines
+
+
+def _vote(t: Translator, mine: Elector, by_other: bool) -> Markup:
+    """A seat's vote with its receipt; `by_other`: not the reader, but the seat's other holder cast it."""
+    assert mine.choice is not None
+    chosen = Markup("<b>{}</b>").format(words.choice(t, mine.choice))
+    if by_other:
+        return t(
+            "The vote of your seat: {choice}. Receipt No. {receipt}.", choice=chosen, receipt=mine.receipt
+        )
+    return t("Your vote: {choice}. Receipt No. {receipt}.", choice=chosen, receipt=mine.receipt)
 
 
 def _choices(t: Translator, found: Paper) -> list[Row]:
@@ -147,10 +175,10 @@ def without_quorum(t: Translator, found: Paper) -> Screen:
     """Ended without quorum: nothing is opened until it is extended once or declared."""
     lines = [
         _title(t, found),
-        t("<b>Ended without quorum</b> ({voted} of {seats} voted, {needed} needed).", **_quorum(found)),
+        ended_without_quorum(t, found),
         t("Closed: {time}", time=t.moment(found.ballot.ends_at, weekday=True)),
         words.progress(t, found.progress, found.constituencies),
-        *_own(t, found),
+        *_mine(t, found),
     ]
     rows: list[Row] = []
     number = found.ballot.id
@@ -165,6 +193,19 @@ def without_quorum(t: Translator, found: Paper) -> Screen:
     return _card(t, found, lines, rows)
 
 
+def ended_without_quorum(t: Translator, found: Paper) -> Markup:
+    """What quorum lacks: votes, or groups without a vote, or both."""
+    line = t("<b>Ended without quorum</b> ({voted} of {seats} voted, {needed} needed).", **_quorum(found))
+    return line + _silent(t, found)
+
+
+def _silent(t: Translator, found: Paper) -> Markup:
+    if not found.silent:
+        return Markup("")
+    silent = words.groups(t, found.silent, found.constituencies)
+    return Markup("\n") + t("Without a vote: {groups}", groups=silent)
+
+
 def closed(t: Translator, found: Paper) -> Screen:
     """Closed and counted; the chair is to declare."""
     assert found.judgement is not None
@@ -173,14 +214,14 @@ def closed(t: Translator, found: Paper) -> Screen:
         _title(t, found),
         t("<b>Voting is closed.</b> Closed: {time}", time=t.moment(found.ballot.ends_at, weekday=True)),
         words.tally(t, judged.tally, found.constituencies),
-        *_own(t, found),
+        *_mine(t, found),
     ]
     rows: list[Row] = [(Button(t.plain("Votes by name"), NamedVotes(found.ballot.id)),)]
     if found.presides or found.manages:
         lines.append(
             t("Proposed outcome: {outcome}", outcome=words.outcome(t, judged.proposal.outcome))
             + Markup("\n")
-            + t(words.REASONS[judged.proposal.reason])
+            + words.reason(t, judged.proposal, found.constituencies)
         )
         lines += after_outage(t, found)
     if found.presides:
@@ -195,15 +236,6 @@ def closed(t: Translator, found: Paper) -> Screen:
     else:
         lines.append(t("The result awaits the chair."))
     return _card(t, found, lines, rows)
-
-
-def _own(t: Translator, found: Paper) -> list[Markup]:
-    """What stands for the reader's own seat once it is over: a tap that came too late may have been their last."""
-    if found.mine is None:
-        return []
-    if found.mine.choice is None:
-        return [t("Your choice: {choice}", choice=t("not voted"))]
-    return _mine(t, found.mine, None)
 
 
 def after_outage(t: Translator, found: Paper) -> list[Markup]:
@@ -228,8 +260,7 @@ def declared(t: Translator, found: Paper) -> Screen:
         _fingerprint(t, found.version),
         t("Declared: {time}", time=t.moment(found.ballot.declared_at)),
     ]
-    if found.mine is not None and found.mine.choice is not None:
-        lines += _mine(t, found.mine, None)
+    lines += _mine(t, found)
     rows: list[Row] = []
     if found.reads_drafts:
         rows.append((Button(t.plain("Votes by name"), NamedVotes(found.ballot.id)),))
@@ -283,7 +314,7 @@ def named_votes(t: Translator, found: Holders, page: int) -> Screen:
 def named(t: Translator, elector: Elector, found: Holders) -> Markup:
     """A seat, who voted for it, and how."""
     if elector.choice is None:
-        return Markup("• {} — {}").format(elector.organization, t("not voted yet"))
+        return Markup("• {} — {}").format(elector.organization, t("not voted"))
     assert elector.person is not None
     parts = [
         Markup("• {} · {} — <b>{}</b>").format(
@@ -309,7 +340,7 @@ def confirm_closing(t: Translator, found: Paper) -> Screen:
         label=found.finding.label,
         v=found.version.number,
     )
-    lines = [text, t("{voted} of {seats} voted, {needed} needed.", **_quorum(found))]
+    lines = [text, t("{voted} of {seats} voted, {needed} needed.", **_quorum(found)) + _silent(t, found)]
     rows: tuple[Row, ...] = (
         (Button(t.plain("Close the voting"), CloseBallot(found.ballot.id, sure=True), "danger"),),
         _back(t, found.ballot),
@@ -322,21 +353,16 @@ def my_votes(t: Translator, found: VotesPage) -> Screen:
     lines = [t("<b>My votes</b>")]
     buttons = []
     for ballot, mine, finding, version in found.lines:
-        line = Markup("<b>{} · v{}</b> {}\n").format(
-            finding.label, version.number, short_title(version, t.language)
-        )
+        label = f"{finding.label} · {t.plain('Version {v}', v=version.number)}"
+        line = Markup("<b>{}</b> {}\n").format(label, short_title(version, t.language))
         if mine.choice is None:
             line += t("not voted yet") if ballot.running else t("not voted")
         else:
-            line += t(
-                "Your vote: {choice}. Receipt No. {receipt}.",
-                choice=words.choice(t, mine.choice),
-                receipt=mine.receipt,
-            )
+            line += _vote(t, mine, mine.person != found.reader)
             assert mine.cast_at is not None
             line += Markup("\n") + t.moment(mine.cast_at)
         lines.append(line)
-        buttons.append(Button(f"{finding.label} · v{version.number}", ShowBallot(ballot.id)))
+        buttons.append(Button(label, ShowBallot(ballot.id)))
     if not found.lines:
         lines.append(t("You have not been asked to vote yet."))
     rows: list[Row] = [tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)]

@@ -67,7 +67,7 @@ def seat_in(tx: Tx, who: Actor, number: BallotId, at: datetime) -> tuple[Ballot,
         newer = None if ballot.superseded_by is None else findings.version(tx, ballot.superseded_by).number
         raise Refusal("vote-superseded", version=newer)
     late = after_outage(tx, ballot, at)
-    if who.role is Role.ALTERNATE and mine.choice is not None and _cast_by_titular(tx, mine):
+    if titular_voted(tx, who, mine):
         raise Refusal("vote-titular-voted")
     return ballot, mine, late
 
@@ -86,6 +86,13 @@ def after_outage(tx: Tx, ballot: Ballot, at: datetime) -> bool:
     if not outage.lost_updates and outage.drained_at is not None and at > outage.drained_at:
         raise Refusal("vote-late", closed_at=as_fact(ballot.ends_at))
     return True
+
+
+def titular_voted(tx: Tx, who: Actor, mine: Elector) -> bool:
+    """Has the titular of an alternate's seat voted, so that the alternate no longer can?"""
+    if who.role is not Role.ALTERNATE or mine.choice is None:
+        return False
+    return any(m.person == mine.person and m.role is Role.MEMBER for m in roster.holders(tx, mine.seat))
 
 
 def pending_choice(tx: Tx, person: PersonId, number: BallotId) -> Choice | None:
@@ -143,10 +150,6 @@ def _drop_request(tx: Tx, person: PersonId, number: BallotId) -> bool:
         return False
     forms.close(tx, person, Slot.REQUEST)
     return True
-
-
-def _cast_by_titular(tx: Tx, mine: Elector) -> bool:
-    return any(m.person == mine.person and m.role is Role.MEMBER for m in roster.holders(tx, mine.seat))
 
 
 def _facts(ballot: Ballot, choice: Choice, receipt: int | None) -> dict[str, Any]:

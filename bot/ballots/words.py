@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.ballots.counting import Count, Quorum, Reason, Tally
+from bot.ballots.counting import Count, Proposal, Quorum, Reason, Tally
 from bot.ballots.model import Choice, Outcome, Progress
 from bot.committee.model import Constituency
 from bot.committee.views import constituency_name
@@ -28,19 +28,19 @@ _CELLS = {Choice.APPROVE: "🟩", Choice.CHANGES: "🟨", Choice.REVISE: "🟥",
 """Colour only helps: the same stands beside it in words."""
 BAR = 10
 """Cells of a bar at most; up to that many seats, a cell is a seat."""
-REASONS = {
+_REASONS = {
     Reason.QUORUM_MISSING: mark("Quorum is missing."),
-    Reason.CONSTITUENCY_REVISES: mark("More than half of a group's voting seats ask for revision."),
+    Reason.CONSTITUENCY_REVISES: mark("More than half of a group's voting seats ask for revision: {groups}"),
     Reason.MAJORITY_REVISES: mark("More than half of the votes that are not “Abstain” ask for revision."),
     Reason.ALL_APPROVE: mark("Every vote that is not “Abstain” is “Approve”."),
     Reason.MAJORITY_APPROVES: mark(
         "In every group that voted, more than half approve, with or without changes."
     ),
     Reason.ONLY_ABSTENTIONS: mark("There are only abstentions."),
-    Reason.MAJORITY_LACKING: mark("A group lacks the majority."),
+    Reason.MAJORITY_LACKING: mark("Some groups lack the majority: {groups}"),
     Reason.APPROVE_ALONE_SUFFICES: mark("No text was taken in, and “Approve” alone has the majorities."),
     Reason.APPROVE_ALONE_FALLS_SHORT: mark(
-        "No text was taken in, and “Approve” alone lacks the majority in a group."
+        "No text was taken in, and “Approve” alone lacks the majority in these groups: {groups}"
     ),
 }
 
@@ -53,6 +53,11 @@ def choice(t: Translator, of: Choice) -> Markup:
 def outcome(t: Translator, of: Outcome) -> Markup:
     """`validated with amendments`."""
     return words.standing(t, Standing(of.value))
+
+
+def reason(t: Translator, of: Proposal, known: Sequence[Constituency]) -> Markup:
+    """The rule that decided, with the groups that it speaks of."""
+    return t(_REASONS[of.reason], groups=groups(t, of.named, known))
 
 
 def group(t: Translator, code: str, known: Sequence[Constituency]) -> Markup:

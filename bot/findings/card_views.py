@@ -37,7 +37,9 @@ def card(t: Translator, found: Card, language: str | None = None, extra_rows: Se
     version = found.version
     text = version.text_for(language or t.language)
     lines = _what_it_is(t, found, text)
-    if version.standing is Standing.COMMENTS and version.comments_until is not None:
+    if version.before_chair:
+        lines.append(t("The chair is asked whether it is as declared."))
+    elif version.standing is Standing.COMMENTS and version.comments_until is not None:
         lines.append(t("Deadline: {date}", date=t.moment(version.comments_until)))
     lines += _what_it_says(t, found, text)
     if not version.standing.adopted and found.reads_text:
@@ -49,13 +51,20 @@ def card(t: Translator, found: Card, language: str | None = None, extra_rows: Se
 def shared_notice(t: Translator, found: Card) -> Screen:
     """The letter: a draft, or a new version of it, is before the committee."""
     finding, version = found.finding, found.version
-    assert version.comments_until is not None
-    note = t(
-        "Draft finding {id}, version {v}, is open for comments. Deadline: {date}. Not for circulation.",
-        id=finding.label,
-        v=version.number,
-        date=t.moment(version.comments_until, weekday=True),
-    )
+    if version.comments_until is None:
+        note = t(
+            "{label}, version {v}, follows the declared version. "
+            "The chair is asked whether it is as declared. Not for circulation.",
+            label=finding.label,
+            v=version.number,
+        )
+    else:
+        note = t(
+            "Draft finding {id}, version {v}, is open for comments. Deadline: {date}. Not for circulation.",
+            id=finding.label,
+            v=version.number,
+            date=t.moment(version.comments_until, weekday=True),
+        )
     text = version.text_for(t.language)
     lines = [note, Markup(""), *_what_it_is(t, found, text), *_what_it_says(t, found, text)]
     folded = t.plain("{label}, version {v}", label=finding.label, v=version.number)

@@ -76,7 +76,9 @@ def new_version(
         for language in dict.fromkeys((*earlier.languages, *languages)):
             if _anew(values, language):
                 yield Field(f"look-{language}", picked=_one_of(("ok",)))
-        if before_committee is not None and before_committee.standing.declared:
+        if before_committee is not None and (
+            before_committee.standing.declared or before_committee.passes_outcome_on
+        ):
             yield Field("publish", picked=_one_of(("publish", "keep")))
         elif before_committee is not None and before_committee.standing is Standing.AWAITING:
             yield Field("publish", picked=_one_of(("keep",)))

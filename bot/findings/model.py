@@ -98,6 +98,7 @@ class Text:
 class Version:
     """One immutable state of a finding. Only `standing` and `comments_until` move on. Times are UTC.
 
+    `comments_until`: the end of the comment window; None for one that is only kept, and while the chair is asked.
     `shared_at`: when the committee first saw it; None for one that its author still keeps.
     `carries`: the voted version whose outcome this one carries, where the chair marked it *as declared*.
     """
@@ -120,6 +121,16 @@ class Version:
     def asked(self) -> bool:
         """Whether its author asked to publish it, and did not only keep it."""
         return self.comments_until is not None
+
+    @property
+    def before_chair(self) -> bool:
+        """Whether it follows a declared version, and the chair has yet to say whether it is as declared."""
+        return self.standing is Standing.COMMENTS and self.comments_until is None
+
+    @property
+    def passes_outcome_on(self) -> bool:
+        """Whether the chair is asked if the next version is as declared."""
+        return self.standing.adopted or self.before_chair
 
     @property
     def languages(self) -> tuple[str, ...]:

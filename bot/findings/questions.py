@@ -26,7 +26,7 @@ from bot.findings.views import comment
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
 from bot.i18n import Translator, instant
-from bot.screens import Button, Row, Screen, Style
+from bot.screens import Button, Row, Screen, Style, capitalised
 
 
 def new_finding(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
@@ -92,9 +92,9 @@ def answer(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
     said = comment(t, asked.line)
     match field.name:
         case "disposition":
-            options = [(str(d), t.plain(words.DISPOSITIONS[d])) for d in Disposition]
+            options = [(str(d), capitalised(t.plain(words.DISPOSITIONS[d]))) for d in Disposition]
             return _screen(
-                title, said, t("What do you do with it?"), rows=_picks(state, options), protect=True
+                title, said, t("What is your decision?"), rows=_picks(state, options), protect=True
             )
         case "reason":
             ask = t("Write the reason. Limit: {limit} characters.", limit=REASON_LIMIT)
@@ -137,8 +137,8 @@ def _writing(t: Translator, state: Open, field: Field, asked: Asked, title: Mark
     name, _, language = field.name.partition("-")
     match name:
         case "kind":
-            options = [(str(kind), t.plain(words.KINDS[kind])) for kind in Kind]
-            return _screen(title, t("What is it?"), rows=_picks(state, options))
+            options = [(str(kind), capitalised(t.plain(words.KINDS[kind]))) for kind in Kind]
+            return _screen(title, t("Choose the kind."), rows=_picks(state, options))
         case "language":
             missing = [
                 c
@@ -205,13 +205,21 @@ def _only(state: Open, language: str) -> dict[str, object]:
 
 def _publish(t: Translator, state: Open, asked: Asked, title: Markup) -> Screen:
     keep = ("keep", t.plain("Keep as a draft"))
-    if asked.before_committee is not None and asked.before_committee.standing is Standing.AWAITING:
+    before = asked.before_committee
+    if before is not None and before.standing is Standing.AWAITING:
         wait = t("The result of the vote is to be declared first. Until then the new version stays a draft.")
         return _screen(title, wait, rows=_picks(state, [keep]))
-    ask = t(
-        "The earlier version was declared. The committee is told of the new one, "
-        "and the chair says whether it carries the result."
-    )
+    if before is not None and before.passes_outcome_on:
+        ask = t(
+            "The result of the earlier version is declared. The committee is told of the new one, "
+            "and the chair says whether it carries the result."
+        )
+    else:
+        days = t.plural("{n} working day", "{n} working days", asked.committee.comment_days)
+        ask = t(
+            "The result of the earlier version is declared. The new one opens for comments: {days}.",
+            days=days,
+        )
     return _screen(title, ask, rows=_picks(state, [("publish", t.plain("Publish")), keep], "success"))
 
 

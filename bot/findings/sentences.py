@@ -7,6 +7,13 @@ from bot.i18n import Sentences, Translator, instant
 
 
 def _shared(t: Translator, facts: Facts) -> Markup:
+    if facts["until"] is None:
+        return t(
+            "{label}, version {v}: the chair is asked whether it is as declared. Notices sent: {n}.",
+            label=facts["label"],
+            v=facts["version"],
+            n=facts["told"],
+        )
     return t(
         "{label}, version {v}, is open for comments. Deadline: {date}. Notices sent: {n}.",
         label=facts["label"],

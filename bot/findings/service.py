@@ -1,6 +1,7 @@
 """What is done with findings. The use cases stand in their own files; here is also what the ballots need."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from bot.errors import Refusal
 from bot.findings import records
@@ -27,6 +28,11 @@ VotesSetAside = Callable[[Tx, VersionId], int]
 def move(tx: Tx, version: VersionId, standing: Standing, carries: VersionId | None = None) -> None:
     """Sets where a version stands, for the ballots. `carries`: the voted version whose outcome it carries."""
     records.change_version(tx, version, standing=standing, carries=carries)
+
+
+def set_window(tx: Tx, version: VersionId, until: datetime | None) -> None:
+    """Sets the end of a version's comment window, for the ballots; None while the chair is asked about it."""
+    records.change_version(tx, version, comments_until=until)
 
 
 def version(tx: Tx, number: VersionId) -> Version:
@@ -73,6 +79,7 @@ __all__ = [
     "languages_missing",
     "move",
     "new_version",
+    "set_window",
     "share",
     "shareable",
     "translatable",

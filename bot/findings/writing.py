@@ -185,12 +185,12 @@ def _publish(
         publish(
             tx, VersionPublished(finding.committee, finding.id, version.id, earlier.id, who.membership, at)
         )
-    assert version.comments_until is not None
+    until = found.comments_until if (found := records.version(tx, version.id)) else None
     facts = {
         "finding": finding.id,
         "label": finding.label,
         "version": version.number,
-        "until": as_fact(version.comments_until),
+        "until": None if until is None else as_fact(until),
         "told": told,
     }
     return Outcome("version-shared-now", facts)

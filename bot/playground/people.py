@@ -41,7 +41,8 @@ class Someone:
         await self._settle()
 
     async def press(self, words: str) -> None:
-        """Taps the button with these words (or the one that contains them) on the newest card that has it."""
+        """Taps the button with these words, whatever their capitals (or the one that contains them), on the newest
+        card that has it."""
         message, button = self._button(words)
         if "callback_data" in button:
             self.telegram.press(self.user, message.message_id, button["callback_data"], self.chat)
@@ -131,7 +132,7 @@ class Someone:
         return [c["command"] for c in self.telegram.commands_for(self.chat, self.user.language_code)]
 
     def _button(self, words: str) -> tuple[Message, dict[str, Any]]:
-        for fits in (str.__eq__, str.__contains__):
+        for fits in (str.__eq__, _in_other_capitals, str.__contains__):
             for message in reversed(self.cards):
                 found = [button for button in message.buttons if fits(button["text"], words)]
                 assert len(found) < 2, f"{words!r} is on several buttons: {[b['text'] for b in found]}"
@@ -144,3 +145,7 @@ class Someone:
         return "\n".join(
             ["The last screens:", *(f"{m.text}\n{[b['text'] for b in m.buttons]}" for m in cards)]
         )
+
+
+def _in_other_capitals(label: str, words: str) -> bool:
+    return label.casefold() == words.casefold()

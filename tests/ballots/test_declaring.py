@@ -208,6 +208,27 @@ def test_as_declared_it_carries_the_outcome_of_the_voted_version(hall: Hall) -> 
     assert hall.told("version-judged") == set(hall.people) - {"chair"}
 
 
+def test_while_the_chair_is_asked_a_version_has_no_comment_window(hall: Hall) -> None:
+    version = hall.share()
+    declared(hall, version)
+    newer = hall.revise(version, AFTER)
+    asked = hall.version(newer)
+    assert asked.before_chair
+    assert asked.comments_until is None
+    service.mark_version(hall.tx, hall.chair, newer, True, AFTER)
+    assert hall.version(newer).comments_until is None
+
+
+def test_a_substantive_change_opens_for_comments_when_the_chair_says_so(hall: Hall) -> None:
+    version = hall.share()
+    declared(hall, version)
+    newer = hall.revise(version, AFTER)
+    service.mark_version(hall.tx, hall.chair, newer, False, LATER)
+    here = hall.chair.committee
+    assert hall.version(newer).comments_until == here.calendar.default_deadline(LATER, here.comment_days)
+    assert not hall.version(newer).before_chair
+
+
 def test_substantive_it_needs_a_ballot_of_its_own(hall: Hall) -> None:
     version = hall.share()
     declared(hall, version)

@@ -230,7 +230,7 @@ async def test_two_who_open_at_once_open_one(house: House) -> None:
     await house.cholpon.says("20.12.2022")
     await house.cholpon.press(ru("Open all the same"))
     await house.anna.press("Open all the same")
-    house.anna.sees("A vote on this finding is open or awaits the chair. Nothing was opened.")
+    house.anna.sees("F1, version 1: a vote on this finding is open or awaits the chair. Nothing was opened.")
     assert (await house.ballot()).deadline == CLOSES + timedelta(days=1)
     await house.anna.press("Cancel")
 
@@ -358,8 +358,8 @@ async def test_votes_lists_receipts(voting: House) -> None:
     await voting.damir.press("Approve")
     await voting.damir.says("/votes")
     voting.damir.sees("Your vote: Approve. Receipt No. 1.")
-    await voting.damir.press("F1 · v1")
-    voting.damir.sees("Please vote")
+    await voting.damir.press("F1 · Version 1")
+    voting.damir.sees("Voting on .*Your vote: Approve. Receipt No. 1.")
 
 
 async def test_todo_names_the_vote_until_it_is_cast(voting: House) -> None:
@@ -487,7 +487,7 @@ async def test_closing_by_hand_asks_and_then_closes_at_the_tap(voting: House) ->
     await voting.anna.press("Close the voting")
     voting.anna.sees("4 of 4 voted, 2 needed")
     await voting.anna.press("Close the voting")
-    voting.anna.sees("Voting is closed and counted.")
+    voting.anna.sees("Voting is closed.")
     ballot = await voting.ballot()
     assert (ballot.standing, ballot.closed_at) == (Standing.CLOSED, OPENS + HOUR)
 

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from markupsafe import Markup
 
 from bot import ballots
+from bot import forms as bot_forms
 from bot.ballots import chair, forms, letters, questions, reading, records, service, views, words
 from bot.ballots.counting import Count
 from bot.ballots.model import TEXT_LIMIT, Choice, Outcome
@@ -147,7 +149,7 @@ def test_names_of_an_open_ballot_are_hidden_until_it_is_closed(hall: Hall) -> No
     hall.end(number)
     text = plain(views.named_votes(english(), reading.named_votes(hall.tx, hall.s4, number, AFTER), 0))
     assert "Org of g2 · G2 — Approve with changes\nThe text of g2" in text
-    assert "Org of s4 — not voted yet" in text
+    assert "Org of s4 — not voted" in text
 
 
 def test_an_observer_sees_nothing_before_the_declaration_and_never_names(hall: Hall) -> None:
@@ -174,6 +176,110 @@ def test_a_ballot_ended_without_quorum_opens_nothing(hall: Hall) -> None:
         assert "The text of g2" not in text.replace("Your text: The text of g2", "")
     assert labels(shown(hall, "chair", number, AFTER))[:2] == ["Extend the voting", "Declare the result"]
     assert "Extend the voting" not in labels(shown(hall, "g2", number, AFTER))
+
+
+def test_only_whoever_has_yet_to_vote_is_asked_to(hall: Hall) -> None:
+    number = hall.open()
+    hall.vote(number, g2="approve")
+    request = "Please vote: “No legal definition of social enterprises”, version 1. Deadline: "
+    assert request in plain(shown(hall, "g3", number))
+    for name in ("g2", "organizer", "consultant"):
+        text = plain(shown(hall, name, number))
+        assert request.replace("Please vote: ", "Voting on ") in text
+        assert "Please vote" not in text
+
+
+def test_whoever_holds_no_seat_is_told_who_will_see_the_choices(hall: Hall) -> None:
+    number = hall.open()
+    assert "will see your choice" in plain(shown(hall, "g2", number))
+    text = plain(shown(hall, "organizer", number))
+    assert "Open vote: committee members will see who chose what after closing." in text
+    assert "your choice" not in text
+
+
+def test_below_a_receipt_choice_and_deadline_are_not_said_again(hall: Hall) -> None:
+    number = hall.open()
+    hall.vote(number, g2="changes")
+    found = reading.paper(hall.tx, hall.g2, number, VOTED)
+    text = plain(views.ballot(english(), found, said=True))
+    assert "Receipt" not in text
+    assert "Deadline" not in text
+    assert text.startswith("F1 · No legal definition of social enterprises · version 1")
+    assert "Your text: The text of g2" in text
+    assert labels(views.ballot(english(), found, said=True)) == labels(views.ballot(english(), found))
+
+
+def test_an_alternate_is_told_that_the_titular_has_voted_and_offered_no_choice(hall: Hall) -> None:
+    hall.sit("alternate", Role.ALTERNATE, seat(hall, "w1"))
+    number = hall.open()
+    hall.vote(number, w1="changes")
+    screen = shown(hall, "alternate", number)
+    assert "The vote of your seat: Approve with changes. Receipt No. 1." in plain(screen)
+    assert "The titular member has voted, so an alternate no longer can." in plain(screen)
+    assert "Text: The text of w1" in plain(screen)
+    assert "Approve" not in labels(screen)
+
+
+def test_a_titular_is_told_that_the_alternate_has_voted_and_may_replace_it(hall: Hall) -> None:
+    hall.sit("alternate", Role.ALTERNATE, seat(hall, "w1"))
+    number = hall.open()
+    hall.vote(number, alternate="approve")
+    assert "Your vote: Approve" in plain(shown(hall, "alternate", number))
+    screen = shown(hall, "w1", number)
+    assert "The vote of your seat: Approve. Receipt No. 1." in plain(screen)
+    assert "Your own vote replaces it." in plain(screen)
+    assert "Approve" in " ".join(labels(screen))
+    mine = plain(views.my_votes(english(), reading.my_votes(hall.tx, hall.w1)))
+    assert "The vote of your seat: Approve." in mine
+
+
+def test_an_alternate_who_still_owes_a_text_reads_why_it_is_not_counted(hall: Hall) -> None:
+    alternate = hall.sit("alternate", Role.ALTERNATE, seat(hall, "w1"))
+    number = hall.open()
+    service.vote(hall.tx, alternate, number, Choice.CHANGES, VOTED)
+    hall.vote(number, w1="approve")
+    asked = bot_forms.begin(
+        forms.vote_text(), alternate.committee.id, {"ballot": number, "choice": "changes"}
+    )
+    text = plain(questions.vote_text(english(), asked, reading.paper(hall.tx, alternate, number, VOTED)))
+    assert "The titular member of your seat has voted, so this vote was not counted." in text
+
+
+def test_where_a_group_is_what_quorum_lacks_it_is_named(hall: Hall) -> None:
+    number = hall.open()
+    hall.vote(number, chair="approve", g2="approve", g3="approve", w1="approve", w2="approve")
+    found = reading.paper(hall.tx, hall.organizer, number, VOTED)
+    assert "Without a vote: SSE organizations" in plain(views.confirm_closing(english(), found))
+    hall.end(number)
+    screens = [
+        shown(hall, "g2", number, AFTER),
+        chair.confirm(english(), reading.paper(hall.tx, hall.chair, number, AFTER)),
+    ]
+    for screen in screens:
+        assert "(5 of 9 voted, 5 needed).\nWithout a vote: SSE organizations" in plain(screen)
+
+
+def test_where_no_group_is_asked_for_none_is_named(hall: Hall) -> None:
+    hall.settings(ballot_rules={"every_constituency": False})
+    number = hall.open()
+    hall.vote(number, g2="approve")
+    hall.end(number)
+    assert "Without a vote" not in plain(shown(hall, "g2", number, AFTER))
+
+
+@pytest.mark.parametrize(
+    ("votes", "named"),
+    [
+        ({"w1": "revise", "w2": "revise"}, "ask for revision: Trade unions"),
+        ({"w1": "revise", "w2": "approve"}, "lack the majority: Trade unions"),
+    ],
+)
+def test_the_chair_reads_which_groups_decided(hall: Hall, votes: dict[str, Any], named: str) -> None:
+    number = hall.open()
+    hall.vote(number, chair="approve", g2="approve", g3="approve", s1="approve", s2="approve", **votes)
+    hall.end(number)
+    assert named in plain(shown(hall, "chair", number, AFTER))
+    assert named in plain(chair.confirm(english(), reading.paper(hall.tx, hall.chair, number, AFTER)))
 
 
 # The result
@@ -333,7 +439,7 @@ def test_my_votes_show_receipts_newest_first(hall: Hall) -> None:
     hall.vote(first, g2="approve")
     hall.open()
     text = plain(views.my_votes(english(), reading.my_votes(hall.tx, hall.g2)))
-    assert text.index("F2 · v1") < text.index("F1 · v1")
+    assert text.index("F2 · Version 1") < text.index("F1 · Version 1")
     assert "Your vote: Approve. Receipt No. 1." in text
     assert "not voted yet" in text
 

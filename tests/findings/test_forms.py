@@ -1,5 +1,6 @@
 """Each form from its first question to its last, the way back from every step, and what it refuses on the way."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -37,6 +38,7 @@ EARLIER = Version(
     authoritative="en",
     hash=version_hash([]),
     standing=Standing.COMMENTS,
+    comments_until=AT,
     shared_at=AT,
 )
 
@@ -49,8 +51,8 @@ def sharing() -> Form:
     return forms.new_finding(LANGUAGES, deadline())
 
 
-def following(standing: Standing = Standing.COMMENTS) -> Form:
-    before = Version(**{**EARLIER.__dict__, "standing": standing})
+def following(standing: Standing = Standing.COMMENTS, until: datetime | None = AT) -> Form:
+    before = replace(EARLIER, standing=standing, comments_until=until)
     return forms.new_version(EARLIER, LANGUAGES, deadline(), before_committee=before)
 
 
@@ -227,8 +229,9 @@ def test_a_version_in_which_everything_was_kept_is_refused_before_it_is_publishe
         advance(form, state, Said("Nothing.", 1))
 
 
-def test_after_a_declared_version_no_window_is_asked_for() -> None:
-    form = following(Standing.AMENDED)
+@pytest.mark.parametrize(("standing", "until"), [(Standing.AMENDED, AT), (Standing.COMMENTS, None)])
+def test_after_a_declared_version_no_window_is_asked_for(standing: Standing, until: datetime | None) -> None:
+    form = following(standing, until)
     state, names = fill(form, "!New", "keep", Skip(), "Takes the change in.", "ok", "publish")
     assert finished(form, state)
     assert names[-1] == "publish"

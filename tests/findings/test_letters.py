@@ -57,6 +57,18 @@ def test_a_shared_draft_reaches_each_in_their_language_protected(house: House) -
     assert english.folded == "F1, version 1"
 
 
+def test_a_notice_of_a_version_that_the_chair_is_asked_about_names_no_deadline(house: House) -> None:
+    version = house.shared()
+    service.set_window(house.tx, version.id, None)
+    post = drawn(house, "draft-shared", "member")
+    assert post is not None
+    assert words(post).startswith(
+        "F1, version 1, follows the declared version. The chair is asked whether it is as declared. "
+        "Not for circulation."
+    )
+    assert "Deadline" not in words(post)
+
+
 def test_somebody_who_has_not_joined_is_written_to_and_counts_as_not_reached(house: House) -> None:
     people.change_person(house.tx, house.member.person.id, joined_at=None)
     house.shared()

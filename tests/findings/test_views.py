@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.findings import card_views, deadline, forms, questions, reading, records, service, views
+from bot.findings.cards import Asked
 from bot.findings.model import (
     BODY_LIMIT,
     COMMENT_LIMIT,
@@ -143,6 +144,33 @@ def test_a_card_names_standing_version_hash_and_deadline(house: House) -> None:
         f"Version 1 · {version.hash[:8]} Deadline: 13 December 2022, 18:00 (Bishkek) "
         "Many organizations consider themselves social enterprises. Not for circulation."
     )
+
+
+def test_while_the_chair_is_asked_the_card_says_so_instead_of_a_deadline(house: House) -> None:
+    version = house.shared()
+    service.set_window(house.tx, version.id, None)
+    text = words(card(house, "member", house.now(version.id), reader("en")))
+    assert "The chair is asked whether it is as declared." in text
+    assert "Deadline" not in text
+
+
+@pytest.mark.parametrize(
+    ("standing", "says"),
+    [
+        (Standing.AMENDED, "the chair says whether it carries the result"),
+        (Standing.RETURNED, "The new one opens for comments: 10 working days."),
+    ],
+)
+def test_publishing_names_the_chair_only_where_the_chair_is_asked(
+    house: House, standing: Standing, says: str
+) -> None:
+    before = house.moved(house.shared(), standing)
+    here = house.consultant.committee
+    asked = Asked(here, service.finding_of(house.tx, before), before, before)
+    state = Open(forms.NEW_VERSION, here.id, {"version": before.id})
+    screen = questions.new_version(reader("en"), state, Field("publish"), asked)
+    assert says in words(screen)
+    assert ("the chair" in words(screen)) is (standing is Standing.AMENDED)
 
 
 def test_a_reader_without_a_text_in_their_language_gets_the_original_and_is_told(house: House) -> None:
