@@ -330,7 +330,7 @@ async def test_where_there_is_no_chair_the_organizer_declares(bot: Stage) -> Non
     await scene.vote("Approve", *VOTERS)
     await bot.move(CLOSES + MINUTE)
     await scene.taps("cholpon", Declare(NUMBER, Outcome.VALIDATED))
-    scene.sees("cholpon", "Only the chair can do this. If this seems wrong, please contact the secretariat.")
+    scene.sees("cholpon", "Only organizers can do this. If this seems wrong, please contact the secretariat.")
     await scene.press("anna", "Declare the result")
     await scene.press("anna", "Declare: validated")
     assert await scene.standing() == "validated"

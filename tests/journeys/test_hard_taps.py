@@ -239,7 +239,7 @@ async def test_whoever_took_another_persons_seat_loses_vote_and_voice_and_the_ri
 
     holder = scene.bot.someone("Damira", username="damira")
     await takes_seat(holder, link)
-    scene["anna"].sees(r"Joined: Damir Member \(@damira\)")
+    scene["anna"].sees(r"Joined: Damir Member — on Telegram: Damira \(@damira\)")
     await holder.says("/todo")
     await holder.press("F1: vote")
     await holder.press("Abstain")

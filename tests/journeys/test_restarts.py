@@ -150,7 +150,7 @@ async def test_a_form_that_the_world_overtook_says_so_and_writes_nothing(bot: St
     await bot.restart()
     before = await scene.kept()
     await scene.press("anna", "Open the ballot")
-    scene["anna"].sees(r"A vote on this finding is open or awaits the chair\. Nothing was opened\.")
+    scene["anna"].sees(r"a vote on this finding is open or awaits the chair\. Nothing was opened\.")
     assert await scene.kept() == before
     await scene["anna"].says("/cancel")
     await scene["anna"].says("/start b1")
