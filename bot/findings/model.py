@@ -20,6 +20,8 @@ REASON_LIMIT = 1000
 NOTE_LIMIT = 200
 TRANSLATOR_LIMIT = 100
 """In UTF-16 units, too. A comment and the answer to it fit on one card."""
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Fillers that Unicode counts among letters and signs; people send them as an empty message."""
 
 
 class Kind(StrEnum):
@@ -241,7 +243,7 @@ def typed(text: str, limit: int) -> str:
     UTF-16 units).
     """
     text = canonical(text).strip()
-    if not any(letter.isprintable() and not letter.isspace() for letter in text):
+    if not any(map(_seen, text)):
         raise Refusal("text-empty")
     _fits("text-too-long", text, limit)
     return text
@@ -257,11 +259,16 @@ def split_title(text: str) -> tuple[str, str]:
     title, body = first.strip(), rest.strip()
     if not title:
         raise Refusal("text-empty")
-    if not any(letter.isalnum() for letter in title):
+    if not any(letter.isalnum() and _seen(letter) for letter in title):
         raise Refusal("title-without-words")
     _fits("title-too-long", title, TITLE_LIMIT)
     _fits("body-too-long", body, BODY_LIMIT)
     return title, body
+
+
+def _seen(letter: str) -> bool:
+    """Whether something shows: no space, mark or control, and none of the letters and signs that are blank."""
+    return unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANK
 
 
 def _fits(code: str, text: str, limit: int) -> None:

@@ -102,7 +102,7 @@ def test_a_text_without_anything_in_it_is_refused(nothing: str) -> None:
         split_title(nothing)
 
 
-@pytest.mark.parametrize("title", ["👍👍👍", "---\nwords", "\u200b", "🇰🇬\nwords"])
+@pytest.mark.parametrize("title", ["👍👍👍", "---\nwords", "\u200b", "\u3164\u3164\nwords", "🇰🇬\nwords"])
 def test_a_title_of_signs_alone_is_refused(title: str) -> None:
     with pytest.raises(Refusal, match="title-without-words"):
         split_title(title)
