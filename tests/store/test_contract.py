@@ -233,9 +233,7 @@ async def test_everybodys_newest_link_is_read_at_once(store: Store) -> None:
         for entry, invitation in await store.read(lambda tx: committee.invitations_of(tx, anna))
     }
     assert set(found) == {anna.membership, *made}
-    newest = {
-        number: await store.read(lambda tx, n=number: people.newest_invitation(tx, n)) for number in found
-    }  # type: ignore[misc]
+    newest = await store.read(lambda tx: {number: people.newest_invitation(tx, number) for number in found})
     assert found == newest
 
 
