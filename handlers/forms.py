@@ -1,5 +1,6 @@
 """Forms in the chat: the same few steps for every form of every room."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,7 +28,7 @@ from bot.i18n import Sentences, Translator
 from bot.ids import CommitteeId
 from bot.intake import AnswerLater, Outcome
 from bot.screens import Button, Row, Screen
-from bot.store import Tx
+from bot.store import Tx, savepoint
 from handlers import home
 from handlers.context import Answer, FormRoom, Room
 from handlers.turn import Turn
@@ -63,6 +64,7 @@ async def start(
         who = turn.who(tx, where)
         if slot is Slot.FORM and not turn.discarding and forms.find(tx, who.person.id, slot) is not None:
             return Outcome("form-open", {"then": again.pack()}, refused=True)
+        forms.close(tx, who.person.id, Slot.OVERDUE)
         state = Open(kind, who.committee.id, facts or {})
         forms.save(tx, who.person.id, slot, state, turn.at)
         return Outcome("form-step")
@@ -192,7 +194,7 @@ async def take_edit(turn: Turn, action: FormEdit) -> Answer:
         forms.save(tx, who.person.id, slot, state, turn.at)
         return Outcome("edit-taken")
 
-    outcome = await turn.write(body)
+    outcome = await turn.write(lambda tx: _unless_overdue(turn, tx, body, text=False))
     return await question(turn, turn.note(outcome))
 
 
@@ -209,7 +211,7 @@ async def cancel(turn: Turn, action: FormCancel | None = None) -> Answer:
         forms.close(tx, who.person.id, top[0])
         return Outcome(f"{top[0]}-cancelled")
 
-    outcome = await turn.write(body)
+    outcome = await turn.write(lambda tx: _unless_overdue(turn, tx, body, text=False))
     return await question(turn, turn.note(outcome))
 
 
@@ -255,7 +257,17 @@ async def _reply(turn: Turn, reply: Reply, step: int | None = None, opens: str |
         card = {"form": state.kind, "card": state.card}
         return replace(outcome, facts={**outcome.facts, **card})
 
-    outcome = await turn.write(body)
+    outcome = await turn.write(lambda tx: _unless_overdue(turn, tx, body, text=isinstance(reply, Said)))
+    answer = await _answer(turn, outcome)
+    late = outcome.facts.get("overdue")
+    if late is None:
+        return answer
+    first, *others = answer if isinstance(answer, tuple) else (answer,)
+    return first.noted(turn.note(Outcome(**late))), *others
+
+
+async def _answer(turn: Turn, outcome: Outcome) -> Answer:
+    """What a form's outcome is answered, and the form that waited below it."""
     if outcome.code == "form-step":
         return await question(turn)
     if "form" not in outcome.facts:  # refused, and the form stands as it stood
@@ -273,6 +285,32 @@ async def _reply(turn: Turn, reply: Reply, step: int | None = None, opens: str |
         *(answer if isinstance(answer, tuple) else (answer,)),
         *(resumed if isinstance(resumed, tuple) else (resumed,)),
     )
+
+
+def _unless_overdue(turn: Turn, tx: Tx, body: Callable[[Tx], Outcome], *, text: bool) -> Outcome:
+    """Does what is asked, but for what was asked for too long ago.
+
+    A tap on the card of such a request does nothing. A text may have been meant for it: that is said, and the form that
+    is open takes it, so that nothing is lost.
+    """
+    person = turn.who(tx).person.id
+    late = forms.find(tx, person, Slot.OVERDUE)
+    if late is None:
+        return body(tx)
+    tapped = turn.query.message if turn.query is not None else None
+    on_its_card = tapped is not None and tapped.message_id == late.card
+    if not (on_its_card or text):
+        return body(tx)
+    forms.close(tx, person, Slot.OVERDUE)
+    refused = Outcome(late.kind, late.facts, refused=True)
+    if on_its_card or forms.on_top(tx, person) is None:
+        return refused
+    try:
+        with savepoint(tx):
+            outcome = body(tx)
+    except Refusal as refusal:
+        outcome = Outcome(refusal.code, refusal.facts, refused=True)
+    return replace(outcome, facts={**outcome.facts, "overdue": refused.as_json()})
 
 
 def _top(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.ballots import notices, records, schedule
+from bot.ballots import notices, records, requests, schedule
 from bot.ballots.counting import Tally, propose, tally
 from bot.ballots.model import Ballot, Outcome, Standing
 from bot.ballots.rights import ballot_of, manager, president
@@ -104,6 +104,7 @@ def extend(tx: Tx, who: Actor, number: BallotId, deadline: datetime, at: datetim
         proposed=None,
     )
     records.forget_reminded(tx, number)
+    requests.forget(tx, number, "vote-late")
     schedule.plan(tx, number, at)
     notices.tell(
         tx,
@@ -173,6 +174,7 @@ def _close(tx: Tx, ballot: Ballot, now: datetime, but: MembershipId | None = Non
     if quorum:
         findings.move(tx, ballot.version, VersionStanding.AWAITING)
     records.forget_reminded(tx, ballot.id)
+    requests.expire(tx, ballot.id, "vote-late", {"closed_at": as_fact(ballot.ends_at)}, now)
     schedule.plan(tx, ballot.id, now)
     notices.tell(
         tx,

@@ -22,15 +22,13 @@ from bot.store import Tx
 def judgement(tx: Tx, ballot: Ballot) -> Judgement:
     """The proposal after the marks made so far. Only *with amendments* depends on marks, so only there any are due."""
     tally = tally_of(tx, ballot)
-    texts = tuple(elector for elector in records.electors(tx, ballot.id) if elector.text is not None)
+    texts, unmarked, taken_in = records.marks(tx, ballot.id)
     proposal = propose(tally, ballot.rules)
     if proposal.outcome is not Outcome.AMENDED:
-        return Judgement(tally, proposal, texts, ())
-    to_mark = tuple(elector for elector in texts if elector.taken_in is None)
-    if not to_mark:
-        taken_in = sum(elector.taken_in is True for elector in texts)
+        return Judgement(tally, proposal, texts, 0)
+    if not unmarked:
         proposal = propose_after_marks(tally, ballot.rules, taken_in)
-    return Judgement(tally, proposal, texts, to_mark)
+    return Judgement(tally, proposal, texts, unmarked)
 
 
 def mark_text(tx: Tx, who: Actor, number: BallotId, seat: SeatId, taken_in: bool, at: datetime) -> Said:
@@ -43,7 +41,7 @@ def mark_text(tx: Tx, who: Actor, number: BallotId, seat: SeatId, taken_in: bool
     if ballot.standing is not Standing.CLOSED or marked is None or marked.text is None:
         raise Refusal("mark-unknown")
     records.mark(tx, number, seat, taken_in, who.membership)
-    left = len(judgement(tx, ballot).to_mark)
+    left = judgement(tx, ballot).to_mark
     return Said("text-marked", {"ballot": number, "taken_in": taken_in, "left": left})
 
 
@@ -84,7 +82,7 @@ def declarable(tx: Tx, who: Actor, number: BallotId) -> tuple[Ballot, Judgement]
     ballot = closed(tx, who, number)
     found = judgement(tx, ballot)
     if found.to_mark:
-        raise Refusal("declare-marks-missing", left=len(found.to_mark))
+        raise Refusal("declare-marks-missing", left=found.to_mark)
     return ballot, found
 
 

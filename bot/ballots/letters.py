@@ -42,7 +42,7 @@ def reminder(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     if who is None:
         return None
     papers = _to_remind(tx, who, letter, letter.facts["vote"])
-    to_vote = [p for p in papers if p.may_vote and p.mine is not None and not p.mine.choice]
+    to_vote = [p for p in papers if p.may_vote and p.mine is not None and not p.voted]
     papers = _to_remind(tx, who, letter, letter.facts["declare"])
     to_declare = [p for p in papers if p.presides and p.ballot.standing in _ENDED]
     if not to_vote and not to_declare:

@@ -13,12 +13,16 @@ from bot.ids import PersonId
 
 @dataclass(frozen=True)
 class Judgement:
-    """What the rules propose as things stand. `to_mark`: texts that the chair has to mark before declaring."""
+    """What the rules propose as things stand.
+
+    `texts`: how many change texts and reasons for revision there are. `to_mark`: how many of them the chair has still
+    to mark before declaring.
+    """
 
     tally: Tally
     proposal: Proposal
-    texts: tuple[Elector, ...]
-    to_mark: tuple[Elector, ...]
+    texts: int
+    to_mark: int
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,9 @@ class Paper:
     `mine`: the row of the reader's seat. `owed`: the choice whose text they have yet to send. `ended`: the closing
     instant has passed and the count is not done yet. `needed`: votes that quorum asks for. `late_votes`: received
     after an outage, once they may be seen. `superseded_by`: the number of the version that took the text's place.
-    `by_other`: the vote of the reader's seat was cast by its other holder. `titular_voted`: that was the titular, so
-    the reader, an alternate, no longer can.
+    `by_other`: the vote of the reader's seat was cast by its other holder, and `mine` tells how only where everybody
+    may know. `titular_voted`: that was the titular, so the reader, an alternate, no longer can. `chaired`: somebody
+    presides; `chair_joined`: and can declare.
     """
 
     ballot: Ballot
@@ -42,6 +47,8 @@ class Paper:
     owed: Choice | None = None
     by_other: bool = False
     titular_voted: bool = False
+    chaired: bool = True
+    chair_joined: bool = True
     may_vote: bool = False
     manages: bool = False
     presides: bool = False
@@ -50,6 +57,11 @@ class Paper:
     judgement: Judgement | None = None
     late_votes: int = 0
     superseded_by: int | None = None
+
+    @property
+    def voted(self) -> bool:
+        """Whether the reader's seat has voted, whoever cast the vote."""
+        return self.by_other or (self.mine is not None and self.mine.choice is not None)
 
     @property
     def silent(self) -> tuple[str, ...]:
@@ -86,7 +98,10 @@ class Prospect:
 
 @dataclass(frozen=True)
 class VotesPage:
-    """What `reader` was asked to vote on, newest first. Pages are counted from 0."""
+    """What `reader` was asked to vote on, newest first. Pages are counted from 0.
+
+    A vote that another holder of the seat cast is a row with their number, and without the choice until closing.
+    """
 
     reader: PersonId
     lines: tuple[tuple[Ballot, Elector, Finding, Version], ...]

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.ballots import forms, words
 from bot.ballots.model import TEXT_LIMIT, Choice
 from bot.ballots.paper import Paper, Prospect
-from bot.ballots.views import heading
+from bot.ballots.views import heading, until_then
 from bot.committee.model import Committee
 from bot.findings.deadline import SURE, UNTIL, USUAL, WORKING_DAY, YES, next_working_day
 from bot.findings.model import units
@@ -42,11 +42,7 @@ def vote_text(t: Translator, state: Open, found: Paper) -> Screen:
         lines.append(t("Please write briefly what should be changed."))
     else:
         lines.append(t("Please write briefly why it needs revision."))
-    lines.append(
-        t("Until then your seat has not voted.")
-        if found.mine is None or found.mine.choice is None
-        else t("Until then your earlier vote stands.")
-    )
+    lines.append(until_then(t, found))
     return _screen(*lines)
 
 

@@ -1,10 +1,11 @@
 """What people see of ballots: each looks at rows as they stand, and shows a reader what they may see."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.ballots import records
 from bot.ballots.declaring import judgement
-from bot.ballots.model import Ballot, Progress, Rules, Standing
+from bot.ballots.model import Ballot, Elector, Progress, Rules, Standing
 from bot.ballots.opening import ballotable, languages_missing, voting_seats
 from bot.ballots.paper import Holders, OnFinding, Paper, Prospect, Succession, ToDo, VotesPage
 from bot.ballots.rights import ballot_of, manager, manages, president, presides
@@ -52,10 +53,12 @@ def paper(tx: Tx, who: Actor, number: BallotId, at: datetime | None = None) -> P
     voted = records.voted(tx, number)
     here = roster.constituencies_of(tx, ballot.committee)
     order = [c.code for c in here] + [code for code in voted if code not in {c.code for c in here}]
-    mine = None if who.seat is None or not who.votes else records.elector(tx, number, who.seat.id)
+    row = None if who.seat is None or not who.votes else records.elector(tx, number, who.seat.id)
     newer = None if ballot.superseded_by is None else findings.version(tx, ballot.superseded_by).number
     progress = Progress({code: voted.get(code, (0, 0)) for code in order})
-    titular = mine is not None and titular_voted(tx, who, mine)
+    titular = row is not None and titular_voted(tx, who, row)
+    ended = ballot.standing in (Standing.CLOSED, Standing.WITHOUT_QUORUM)
+    chairs = roster.chairs_joined(tx, ballot.committee) if ended else [True]
     return Paper(
         ballot=ballot,
         finding=findings.finding_of(tx, version),
@@ -63,11 +66,13 @@ def paper(tx: Tx, who: Actor, number: BallotId, at: datetime | None = None) -> P
         constituencies=tuple(here),
         progress=progress,
         needed=ballot.rules.needed(progress.seats),
-        mine=mine,
+        mine=None if row is None else _sealed(row, who, ballot),
         owed=pending_choice(tx, who.person.id, number),
-        by_other=mine is not None and mine.choice is not None and mine.person != who.person.id,
+        by_other=row is not None and row.choice is not None and row.person != who.person.id,
         titular_voted=titular,
-        may_vote=mine is not None and not titular and _takes_votes(ballot, at),
+        chaired=bool(chairs),
+        chair_joined=any(chairs),
+        may_vote=row is not None and not titular and _takes_votes(ballot, at),
         manages=manages(who),
         presides=presides(tx, who),
         reads_drafts=who.reads_drafts,
@@ -101,9 +106,12 @@ def named_votes(tx: Tx, who: Actor, number: BallotId, at: datetime) -> Holders:
 
 
 def texts_to_mark(tx: Tx, who: Actor, number: BallotId, at: datetime) -> Holders:
-    """The texts of a closed ballot with who wrote them, for whoever declares. Refuses `ballot-chair-only`."""
+    """The texts of a closed ballot with who wrote them, for whoever declares.
+
+    Refuses `ballot-chair-only`, and `ballot-names-hidden` where it ended without quorum.
+    """
     president(tx, who)
-    return _named(tx, paper(tx, who, number, at))
+    return named_votes(tx, who, number, at)
 
 
 def prospect(tx: Tx, who: Actor, number: VersionId, at: datetime) -> Prospect:
@@ -133,7 +141,7 @@ def my_votes(tx: Tx, who: Actor, page: int = 0) -> VotesPage:
     lines = []
     for ballot, elector in rows:
         version = findings.version(tx, ballot.version)
-        lines.append((ballot, elector, findings.finding_of(tx, version), version))
+        lines.append((ballot, _sealed(elector, who, ballot), findings.finding_of(tx, version), version))
     return VotesPage(who.person.id, tuple(lines), page, last)
 
 
@@ -184,6 +192,13 @@ def on_finding(tx: Tx, who: Actor, number: FindingId) -> OnFinding | None:
         may_vote=ballot is not None and ballot.running and _votes_here(tx, who, ballot),
         to_judge=records.succession(tx, version.id) is not None and presides(tx, who),
     )
+
+
+def _sealed(row: Elector, who: Actor, ballot: Ballot) -> Elector:
+    """A seat's row as its holder may see it: how the other holder voted, they learn with everybody, at closing."""
+    if row.person == who.person.id or ballot.opened_up:
+        return row
+    return replace(row, choice=None, text=None, receipt=None, cast_at=None)
 
 
 def _takes_votes(ballot: Ballot, at: datetime | None) -> bool:

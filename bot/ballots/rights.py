@@ -46,9 +46,3 @@ def president(tx: Tx, who: Actor) -> None:
         raise Refusal(
             "ballot-chair-only" if roster.chairs_joined(tx, who.committee.id) else "organizers-only"
         )
-
-
-def waits_for_chair(tx: Tx, who: Actor) -> bool:
-    """Tells an organizer that nobody can declare yet: there is a chair, and none has joined."""
-    chairs = roster.chairs_joined(tx, who.committee.id) if who.organizes else []
-    return bool(chairs) and not any(chairs)

@@ -9,15 +9,42 @@ from bot.i18n import Sentences, Translator, instant
 
 
 def _recorded(t: Translator, facts: Facts) -> Markup:
-    text = t(
-        "Your vote was recorded: {choice}. You can change it until the deadline: {deadline}.",
-        choice=_choice(t, facts),
-        deadline=t.moment(instant(facts["deadline"])),
-    )
     if facts["after_outage"]:
-        text = t("Your vote was recorded: {choice}.", choice=_choice(t, facts))
-        text += Markup(" ") + t("It was received after an outage of the bot and is marked so.")
+        text = t("Your vote was recorded: {choice}.", choice=_choice(t, facts)) + Markup(" ") + _late(t)
+    else:
+        text = t(
+            "Your vote was recorded: {choice}. You can change it until the deadline: {deadline}.",
+            choice=_choice(t, facts),
+            deadline=t.moment(instant(facts["deadline"])),
+        )
+    if facts["replaces"]:
+        text += Markup(" ") + t("It replaces the earlier vote of your seat.")
     return text + Markup(" ") + t("Receipt No. {n}.", n=facts["receipt"])
+
+
+def _changed(t: Translator, facts: Facts) -> Markup:
+    if facts["former"] == facts["choice"]:
+        text = (
+            t("Your text was replaced.") + Markup(" ") + t("Your choice: {choice}", choice=_choice(t, facts))
+        )
+    else:
+        text = t(
+            "Your vote was changed. Before: {former}. Now: {choice}.",
+            former=words.choice(t, Choice(facts["former"])),
+            choice=_choice(t, facts),
+        )
+    text += Markup(" ")
+    if facts["after_outage"]:
+        text += _late(t)
+    else:
+        text += t(
+            "You can change it until the deadline: {deadline}.", deadline=t.moment(instant(facts["deadline"]))
+        )
+    return text + Markup(" ") + t("Receipt No. {n}.", n=facts["receipt"])
+
+
+def _late(t: Translator) -> Markup:
+    return t("It was received after an outage of the bot and is marked so.")
 
 
 def _stands(t: Translator, facts: Facts) -> Markup:
@@ -34,7 +61,9 @@ def _text_wanted(t: Translator, facts: Facts) -> Markup:
     else:
         text = t("Please write briefly why it needs revision.")
     text += Markup(" ")
-    if facts["stands"] is None:
+    if facts["by_other"]:
+        text += t("Until then the vote of your seat stands.")
+    elif facts["stands"] is None:
         text += t("Until then your seat has not voted.")
     else:
         text += t("Until then your earlier vote stands.")
@@ -60,7 +89,7 @@ def _outcome(t: Translator, facts: Facts) -> Markup:
 
 SENTENCES: Sentences = {
     "vote-recorded": _recorded,
-    "vote-changed": _recorded,
+    "vote-changed": _changed,
     "vote-stands": _stands,
     "vote-text-wanted": _text_wanted,
     "vote-late": lambda t, f: t(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.ballots import notices, records
+from bot.ballots import notices, records, requests
 from bot.ballots.model import Outcome, Standing
 from bot.ballots.rights import president, presiding
 from bot.committee import service as committee
@@ -26,6 +26,8 @@ def version_published(tx: Tx, event: VersionPublished) -> None:
         records.change_ballot(
             tx, ballot.id, standing=Standing.SUPERSEDED, superseded_by=event.version, remind_at=None
         )
+        replaced = {"version": findings.version(tx, event.version).number}
+        requests.expire(tx, ballot.id, "vote-superseded", replaced, event.at)
         notices.tell(
             tx,
             "ballot-superseded",

@@ -95,7 +95,7 @@ def _asked(t: Translator, found: Paper) -> Markup:
         "v": found.version.number,
         "date": t.moment(found.ballot.ends_at, weekday=True),
     }
-    if found.may_vote and found.mine is not None and found.mine.choice is None:
+    if found.may_vote and found.mine is not None and not found.voted:
         ask = t("Please vote: “{title}”, version {v}. Deadline: {date}.", **facts)
     else:
         ask = t("Voting on “{title}”, version {v}. Deadline: {date}.", **facts)
@@ -124,15 +124,17 @@ def _mine(t: Translator, found: Paper, *, said: bool = False) -> list[Markup]:
     if mine.choice is not None:
         if not said:
             lines.append(_vote(t, mine, found.by_other))
-        if found.titular_voted:
-            lines.append(t("The titular member has voted, so an alternate no longer can."))
-        elif found.by_other and found.may_vote:
-            lines.append(t("Your own vote replaces it."))
         if mine.text:
             text = shortened(mine.text, OWN_TEXT)
             lines.append(
                 t("Text: {text}", text=text) if found.by_other else t("Your text: {text}", text=text)
             )
+    elif found.by_other:
+        lines.append(t("Your seat has voted."))
+        if found.titular_voted:
+            lines.append(t("The titular member has voted, so an alternate no longer can."))
+        elif found.may_vote:
+            lines.append(t("Your own vote replaces it."))
     elif not found.ballot.running:
         lines.append(t("No vote came from your seat."))
     elif owed is None and found.may_vote:
@@ -141,13 +143,18 @@ def _mine(t: Translator, found: Paper, *, said: bool = False) -> list[Markup]:
         lines.append(
             t("“{choice}” counts once its text has arrived.", choice=words.choice(t, owed))
             + Markup(" ")
-            + (
-                t("Until then your seat has not voted.")
-                if mine.choice is None
-                else t("Until then your earlier vote stands.")
-            )
+            + until_then(t, found)
         )
     return lines
+
+
+def until_then(t: Translator, found: Paper) -> Markup:
+    """What stands as long as a text is owed."""
+    if found.by_other:
+        return t("Until then the vote of your seat stands.")
+    return (
+        t("Until then your earlier vote stands.") if found.voted else t("Until then your seat has not voted.")
+    )
 
 
 def _vote(t: Translator, mine: Elector, by_other: bool) -> Markup:
@@ -155,10 +162,14 @@ def _vote(t: Translator, mine: Elector, by_other: bool) -> Markup:
     assert mine.choice is not None
     chosen = Markup("<b>{}</b>").format(words.choice(t, mine.choice))
     if by_other:
-        return t(
+        line = t(
             "The vote of your seat: {choice}. Receipt No. {receipt}.", choice=chosen, receipt=mine.receipt
         )
-    return t("Your vote: {choice}. Receipt No. {receipt}.", choice=chosen, receipt=mine.receipt)
+    else:
+        line = t("Your vote: {choice}. Receipt No. {receipt}.", choice=chosen, receipt=mine.receipt)
+    if mine.after_outage:
+        line += Markup(" ") + t("It was received after an outage of the bot and is marked so.")
+    return line
 
 
 def _choices(t: Translator, found: Paper) -> list[Row]:
@@ -186,8 +197,11 @@ def without_quorum(t: Translator, found: Paper) -> Screen:
         if not found.ballot.extended:
             rows.append((Button(t.plain("Extend the voting"), ExtendBallot(number), "primary"),))
         rows.append((Button(t.plain("Declare the result"), Declare(number)),))
-    else:
+    elif found.chaired:
         lines.append(t("The chair extends the voting once or declares the result."))
+    else:
+        lines.append(t("An organizer extends the voting once or declares the result."))
+    lines += _chair_missing(t, found)
     if found.manages:
         rows.append((Button(t.plain("Who has not voted"), NotVoted(number)),))
     return _card(t, found, lines, rows)
@@ -226,16 +240,28 @@ def closed(t: Translator, found: Paper) -> Screen:
         lines += after_outage(t, found)
     if found.presides:
         if judged.to_mark:
-            lines.append(t("Texts to mark before declaring: {n}", n=len(judged.to_mark)))
-            label = t.plain("Mark the texts ({n})", n=len(judged.to_mark))
+            lines.append(t("Texts to mark before declaring: {n}", n=judged.to_mark))
+            label = t.plain("Mark the texts ({n})", n=judged.to_mark)
             rows.insert(0, (Button(label, ShowTexts(found.ballot.id), "primary"),))
         else:
             rows.insert(0, (Button(t.plain("Declare the result"), Declare(found.ballot.id), "primary"),))
             if judged.texts:
                 rows.append((Button(t.plain("Texts"), ShowTexts(found.ballot.id)),))
     else:
-        lines.append(t("The result awaits the chair."))
+        awaits = t("The result awaits the chair.") if found.chaired else t("The result awaits an organizer.")
+        lines += [awaits, *_chair_missing(t, found)]
     return _card(t, found, lines, rows)
+
+
+def _chair_missing(t: Translator, found: Paper) -> list[Markup]:
+    """To an organizer: nobody can declare yet."""
+    if not (found.manages and found.chaired and not found.chair_joined):
+        return []
+    return [
+        t(
+            "The chair has not joined yet, so nobody can declare the result. Please send the chair the link again."
+        )
+    ]
 
 
 def after_outage(t: Translator, found: Paper) -> list[Markup]:
@@ -356,7 +382,8 @@ def my_votes(t: Translator, found: VotesPage) -> Screen:
         label = f"{finding.label} · {t.plain('Version {v}', v=version.number)}"
         line = Markup("<b>{}</b> {}\n").format(label, short_title(version, t.language))
         if mine.choice is None:
-            line += t("not voted yet") if ballot.running else t("not voted")
+            unvoted = t("not voted yet") if ballot.running else t("not voted")
+            line += unvoted if mine.person is None else t("Your seat has voted.")
         else:
             line += _vote(t, mine, mine.person != found.reader)
             assert mine.cast_at is not None

@@ -104,11 +104,11 @@ def pending_choice(tx: Tx, person: PersonId, number: BallotId) -> Choice | None:
 
 
 def seat_freed(tx: Tx, event: SeatFreed) -> None:
-    """*Not this person*: what they voted in undecided ballots is void; the seat has not voted."""
+    """*Not this person*: what they voted in running ballots is void; the seat has not voted."""
     for ballot in records.undecided_in(tx, event.committee):
-        _drop_request(tx, event.person, ballot.id)
-        if ballot.standing is Standing.CLOSED:
+        if not ballot.running:
             continue
+        _drop_request(tx, event.person, ballot.id)
         mine = records.elector(tx, ballot.id, event.seat.id)
         if mine is not None and mine.person == event.person:
             records.uncast(tx, ballot.id, mine, event.at)
@@ -127,8 +127,11 @@ def _cast(
     receipt = records.cast(
         tx, ballot.id, mine, choice=choice, text=text, person=who.person.id, at=at, after_outage=late
     )
-    code = "vote-recorded" if mine.choice is None else "vote-changed"
-    return Outcome(code, {**_facts(ballot, choice, receipt), "after_outage": late})
+    facts = {**_facts(ballot, choice, receipt), "after_outage": late}
+    if mine.choice is not None and mine.person == who.person.id:
+        return Outcome("vote-changed", {**facts, "former": mine.choice.value})
+    # How the seat's other holder voted, nobody learns from this.
+    return Outcome("vote-recorded", {**facts, "replaces": mine.choice is not None})
 
 
 def _ask_for_text(tx: Tx, who: Actor, ballot: Ballot, mine: Elector, choice: Choice, at: datetime) -> Outcome:
@@ -138,11 +141,16 @@ def _ask_for_text(tx: Tx, who: Actor, ballot: Ballot, mine: Elector, choice: Cho
     if (
         asked is None or asked.kind != form.kind or asked.facts != facts
     ):  # a second tap keeps what was written
+        forms.close(tx, who.person.id, Slot.OVERDUE)
         state = forms.begin(form, who.committee.id, facts)
         forms.save(tx, who.person.id, Slot.REQUEST, state, at)
-    stands = None if mine.choice is None else mine.choice.value
+    own = mine.choice is not None and mine.person == who.person.id
+    stands = mine.choice if own else None
+    by_other = mine.choice is not None and not own
     gave_way = asked is not None and asked.facts.get("ballot") != ballot.id
-    return Outcome("vote-text-wanted", {**facts, "stands": stands, "gave_way": gave_way})
+    return Outcome(
+        "vote-text-wanted", {**facts, "stands": stands, "by_other": by_other, "gave_way": gave_way}
+    )
 
 
 def _drop_request(tx: Tx, person: PersonId, number: BallotId) -> bool:

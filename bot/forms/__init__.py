@@ -21,7 +21,7 @@ from bot.forms.model import (
     take_edit,
     whole,
 )
-from bot.forms.records import Slot, close, close_all, find, on_top, save
+from bot.forms.records import Slot, asked, close, close_all, expire, find, on_top, save
 
 __all__ = [
     "Answerable",
@@ -38,9 +38,11 @@ __all__ = [
     "Skip",
     "Slot",
     "advance",
+    "asked",
     "begin",
     "close",
     "close_all",
+    "expire",
     "find",
     "finished",
     "note_edit",

@@ -1,4 +1,4 @@
-"""One row a person for the form, one for the question that comes first."""
+"""One row a person for the form, one for the question that comes first, one for what came to nothing."""
 
 import enum
 from dataclasses import asdict
@@ -15,10 +15,14 @@ from bot.store.tables import table
 
 
 class Slot(enum.StrEnum):
-    """A vote's text request goes first; the form waits and then resumes."""
+    """A vote's text request goes first; the form waits and then resumes.
+
+    A request that is overdue asks nothing any more; it waits for a text, to say that this came too late.
+    """
 
     REQUEST = "request"
     FORM = "form"
+    OVERDUE = "overdue"
 
 
 forms = table(
@@ -54,6 +58,20 @@ def save(tx: Tx, person: PersonId, slot: Slot, state: Open, at: datetime) -> Non
 def close(tx: Tx, person: PersonId, slot: Slot) -> None:
     """The form is done or given up."""
     tx.execute(delete(forms).where(forms.c.person == person, forms.c.slot == slot))
+
+
+def asked(tx: Tx, slot: Slot, kind: str) -> list[tuple[PersonId, Open]]:
+    """Everybody's forms of a kind in a slot."""
+    rows = tx.execute(select(forms.c.person, forms.c.state).where(forms.c.slot == slot))
+    return [(PersonId(row.person), _open(row.state)) for row in rows if row.state["kind"] == kind]
+
+
+def expire(tx: Tx, person: PersonId, code: str, facts: dict[str, Any], at: datetime) -> None:
+    """The request of somebody is overdue: `code` and `facts` are what a text that still comes is answered."""
+    request = find(tx, person, Slot.REQUEST)
+    if request is not None:
+        close(tx, person, Slot.REQUEST)
+        save(tx, person, Slot.OVERDUE, Open(code, request.committee, facts, card=request.card), at)
 
 
 def close_all(tx: Tx, person: PersonId) -> None:

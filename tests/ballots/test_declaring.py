@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
-from bot.ballots import records, service
+from bot.ballots import reading, records, service
 from bot.ballots.declaring import judgement
 from bot.ballots.model import Outcome, Standing
 from bot.ballots.rights import presiding
@@ -89,7 +90,7 @@ def test_a_reason_for_revision_is_marked_too(hall: Hall) -> None:
     hall.vote(number, chair="approve", g2="changes", g3="revise", w1="approve", s1="approve")
     hall.end(number)
     found = judgement(hall.tx, hall.ballot(number))
-    assert (found.proposal.outcome, len(found.to_mark)) == (Outcome.AMENDED, 2)
+    assert (found.proposal.outcome, found.to_mark) == (Outcome.AMENDED, 2)
 
 
 def test_a_mark_can_be_changed_until_the_declaration(hall: Hall) -> None:
@@ -148,6 +149,36 @@ def test_where_there_is_no_chair_the_organizer_declares(hall: Hall) -> None:
     assert hall.ballot(number).declared_by == hall.organizer.membership
 
 
+def test_where_there_is_no_chair_it_is_the_organizers_who_may(hall: Hall) -> None:
+    number = closed(hall)
+    people.end_membership(hall.tx, hall.chair.membership, AFTER)
+    with refused("organizers-only"):
+        service.declare(hall.tx, hall.g2, number, Outcome.AMENDED, AFTER)
+
+
+def test_a_chair_who_has_not_joined_is_still_the_one_who_declares(hall: Hall) -> None:
+    number = closed(hall)
+    people.change_person(hall.tx, hall.chair.person.id, joined_at=None)
+    with refused("ballot-chair-only"):
+        service.declare(hall.tx, hall.organizer, number, Outcome.AMENDED, AFTER)
+    assert not reading.paper(hall.tx, hall.organizer, number, AFTER).chair_joined
+    hall.sit("chairwoman", Role.CHAIR, None)
+    assert reading.paper(hall.tx, hall.organizer, number, AFTER).chair_joined
+
+
+def test_the_proposal_costs_the_same_however_many_seats_there_are(hall: Hall) -> None:
+    number = closed(hall)
+    asked: list[str] = []
+    event.listen(hall.tx, "before_cursor_execute", lambda c, cur, sql, *rest: asked.append(sql))
+    found = reading.paper(hall.tx, hall.organizer, number, AFTER)
+    assert found.judgement is not None
+    assert found.judgement.tally.total.changes == 1
+    assert (found.judgement.texts, found.judgement.to_mark) == (1, 1)
+    several = [sql for sql in asked if "electorate" in sql and "count(" not in sql and "seat = ?" not in sql]
+    assert several == []
+    assert not any("FROM names" in sql or "JOIN names" in sql for sql in asked)  # nobody's roster is read
+
+
 def test_a_chair_without_a_seat_declares(hall: Hall) -> None:
     number = closed(hall)
     chair = hall.sit("chairwoman", Role.CHAIR, None)
@@ -175,6 +206,17 @@ def test_no_quorum_can_be_declared(hall: Hall) -> None:
     hall.end(number)
     service.declare(hall.tx, hall.chair, number, Outcome.NO_QUORUM, AFTER)
     assert hall.version(hall.ballot(number).version).standing is VersionStanding.NO_QUORUM
+
+
+def test_without_quorum_not_even_the_chair_reads_a_text_before_extending(hall: Hall) -> None:
+    number = hall.open()
+    hall.vote(number, g2="changes")
+    hall.end(number)
+    for seen in (reading.texts_to_mark, reading.named_votes):
+        with refused("ballot-names-hidden"):
+            seen(hall.tx, hall.chair, number, AFTER)
+    service.declare(hall.tx, hall.chair, number, Outcome.NO_QUORUM, AFTER)
+    assert hall.row(number, "g2") in reading.named_votes(hall.tx, hall.g2, number, AFTER).electors
 
 
 def test_a_constituency_that_only_abstained_is_named(hall: Hall) -> None:

@@ -313,18 +313,6 @@ async def test_a_text_that_is_too_long_is_refused_at_once_and_asked_for_again(vo
     assert (await voting.rows())["Agency"].text == "Shorter"
 
 
-async def test_a_text_after_closing_is_not_counted_and_asks_no_more(voting: House) -> None:
-    await voting.damir.press("Abstain")
-    await voting.damir.press("Needs revision")
-    await voting.bot.move(CLOSES + HOUR)
-    await voting.damir.says("Too late")
-    await voting.damir.press("Done")
-    voting.damir.sees("Voting is closed, so this vote was not counted. Closed: 19 December 2022, 18:00")
-    assert (await voting.rows())["Agency"].choice is Choice.ABSTAIN
-    await voting.damir.says("hello")
-    assert "not counted" not in voting.damir.screen
-
-
 async def test_a_tap_after_closing_is_not_counted(voting: House) -> None:
     await voting.bot.move(CLOSES + MINUTE)
     await taps(voting.damir, Choice.APPROVE)

@@ -209,30 +209,6 @@ def test_below_a_receipt_choice_and_deadline_are_not_said_again(hall: Hall) -> N
     assert labels(views.ballot(english(), found, said=True)) == labels(views.ballot(english(), found))
 
 
-def test_an_alternate_is_told_that_the_titular_has_voted_and_offered_no_choice(hall: Hall) -> None:
-    hall.sit("alternate", Role.ALTERNATE, seat(hall, "w1"))
-    number = hall.open()
-    hall.vote(number, w1="changes")
-    screen = shown(hall, "alternate", number)
-    assert "The vote of your seat: Approve with changes. Receipt No. 1." in plain(screen)
-    assert "The titular member has voted, so an alternate no longer can." in plain(screen)
-    assert "Text: The text of w1" in plain(screen)
-    assert "Approve" not in labels(screen)
-
-
-def test_a_titular_is_told_that_the_alternate_has_voted_and_may_replace_it(hall: Hall) -> None:
-    hall.sit("alternate", Role.ALTERNATE, seat(hall, "w1"))
-    number = hall.open()
-    hall.vote(number, alternate="approve")
-    assert "Your vote: Approve" in plain(shown(hall, "alternate", number))
-    screen = shown(hall, "w1", number)
-    assert "The vote of your seat: Approve. Receipt No. 1." in plain(screen)
-    assert "Your own vote replaces it." in plain(screen)
-    assert "Approve" in " ".join(labels(screen))
-    mine = plain(views.my_votes(english(), reading.my_votes(hall.tx, hall.w1)))
-    assert "The vote of your seat: Approve." in mine
-
-
 def test_an_alternate_who_still_owes_a_text_reads_why_it_is_not_counted(hall: Hall) -> None:
     alternate = hall.sit("alternate", Role.ALTERNATE, seat(hall, "w1"))
     number = hall.open()
@@ -615,10 +591,10 @@ INSTANT = as_fact(DEADLINE)
 VOTE = {"ballot": 1, "choice": "changes", "receipt": 1234, "deadline": INSTANT}
 NAMED = {"label": "F123", "version": 12}
 OUTCOMES: dict[str, dict[str, object]] = {
-    "vote-recorded": VOTE | {"after_outage": False},
-    "vote-changed": VOTE | {"after_outage": True},
+    "vote-recorded": VOTE | {"after_outage": False, "replaces": True},
+    "vote-changed": VOTE | {"after_outage": False, "former": "revise"},
     "vote-stands": VOTE | {"dropped": True},
-    "vote-text-wanted": VOTE | {"stands": "approve", "gave_way": True},
+    "vote-text-wanted": VOTE | {"stands": "approve", "by_other": False, "gave_way": True},
     "vote-late": {"closed_at": INSTANT},
     "vote-superseded": {"version": 2},
     "ballot-running": NAMED,

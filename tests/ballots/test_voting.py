@@ -67,7 +67,11 @@ def test_a_vote_can_be_changed_and_the_earlier_ones_are_kept(hall: Hall, ballot:
     hall.vote(ballot, w1="revise")
     hall.vote(ballot, at=VOTED + timedelta(hours=1), w1="abstain")
     outcome = service.vote(hall.tx, hall.w1, ballot, APPROVE, VOTED + timedelta(hours=2))
-    assert outcome.code == "vote-changed"
+    assert (outcome.code, outcome.facts["former"], outcome.facts["choice"]) == (
+        "vote-changed",
+        "abstain",
+        "approve",
+    )
     assert hall.row(ballot, "w1").text is None
     kept = [(e.choice, e.text, e.receipt) for e in hall.history(ballot, "w1")]
     assert kept == [(REVISE, "The text of w1", 1), (ABSTAIN, None, 2)]
@@ -312,9 +316,15 @@ def test_a_freed_seat_leaves_the_vote_of_its_other_holder(hall: Hall) -> None:
     assert hall.row(number, "w1").choice is APPROVE
 
 
-def test_a_freed_seat_changes_nothing_in_a_closed_ballot(hall: Hall, ballot: BallotId) -> None:
-    hall.kick_off(ballot)
-    hall.end(ballot)
+@pytest.mark.parametrize("quorum", [True, False])
+def test_a_freed_seat_changes_nothing_in_a_ballot_that_runs_no_more(
+    hall: Hall, ballot: BallotId, quorum: bool
+) -> None:
+    if quorum:
+        hall.kick_off(ballot)
+    else:
+        hall.vote(ballot, s1="approve")
+    assert hall.end(ballot).opened_up is quorum
     assert hall.s1.seat is not None
     publish(hall.tx, SeatFreed(hall.s1.committee.id, hall.s1.seat, hall.s1.person.id, AFTER))
     assert hall.row(ballot, "s1").choice is APPROVE
