@@ -113,17 +113,17 @@ class Scene:
                 await self.writes(name, text)
 
     def anybody_read(self, *hidden: str, but: Sequence[str] = ()) -> list[str]:
-        """Who was ever shown one of `hidden`, in a message, a button or a popup, since the bot was put on stage."""
-        ids = {person.chat.id: name for name, person in self.people.items() if name not in but}
-        taps = {call.fields.get("callback_query_id") for call in self.bot.telegram.calls}
-        assert taps, "nothing was ever shown"
-        found = []
-        for call in self.bot.telegram.calls:
+        """Who was shown one of `hidden` in a message or on a button, of all that was sent; `popup` for any popup."""
+        calls = self.bot.telegram.calls
+        assert len(calls) < (calls.maxlen or 0), "some calls are forgotten"
+        readers = {person.chat.id: name for name, person in self.people.items() if name not in but}
+        found = set()
+        for call in calls:
             said = f"{call.fields.get('text', '')} {call.fields.get('reply_markup', '')}"
-            reader = ids.get(int(call.fields.get("chat_id", 0)))
-            if reader and any(word in said for word in hidden):
-                found.append(reader)
-        return sorted(set(found))
+            if any(word in said for word in hidden):
+                popup = call.method == "answerCallbackQuery"
+                found.add("popup" if popup else readers.get(call.fields.get("chat_id", 0), ""))
+        return sorted(found - {""})
 
     async def ballot(self, number: int = 1) -> Ballot:
         """A ballot as it is kept."""
