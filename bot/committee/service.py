@@ -336,6 +336,7 @@ def not_this_person(tx: Tx, who: Actor, membership: MembershipId, at: datetime) 
     """Somebody else took the seat: frees it, voids what they have running, makes a new link for whom it was meant.
 
     Where the taker serves nowhere else, their Telegram id, username and name are erased: they are a stranger again.
+    Where they served elsewhere before, the name is theirs, and the new link has none.
     Refuses `organizers-only`, `member-gone`, and `not-yourself`.
     """
     found = _theirs(tx, who, membership)
@@ -345,13 +346,15 @@ def not_this_person(tx: Tx, who: Actor, membership: MembershipId, at: datetime) 
     assert impostor is not None
     if impostor.joined_at is None:
         return renew_invitation(tx, who, membership, at)
+    named_here = _joined_first(tx, impostor.id) in (None, membership)
     records.end_membership(tx, membership, at)
     _revoke(tx, membership, at)
     forms.close_all(tx, impostor.id)
     if found.seat is not None:
         publish(tx, SeatFreed(found.committee, found.seat, impostor.id, at))
     seat = None if found.seat is None else found.seat
-    made = _invite(tx, found.committee, found.role, seat, impostor.name, impostor.language, at)
+    name = impostor.name if named_here else ""
+    made = _invite(tx, found.committee, found.role, seat, name, impostor.language, at)
     if records.memberships_of(tx, impostor.id):
         menu_changed(tx, impostor.id, at)
     else:
@@ -446,6 +449,16 @@ def _new_invitation(tx: Tx, membership: MembershipId, at: datetime) -> Invitatio
     made = records.invitation(tx, number)
     assert made is not None
     return made
+
+
+def _joined_first(tx: Tx, person: PersonId) -> MembershipId | None:
+    """The membership with which somebody joined first: the name that they have is from there. None: not known."""
+    spent = []
+    for membership in records.memberships_of(tx, person):
+        invitation = records.newest_invitation(tx, membership.id)
+        if invitation is not None and invitation.spent_at is not None:
+            spent.append((invitation.spent_at, membership.id))
+    return min(spent)[1] if spent else None
 
 
 def _revoke(tx: Tx, membership: MembershipId, at: datetime) -> None:

@@ -289,6 +289,23 @@ async def test_who_serves_elsewhere_keeps_their_name_and_leaves_nobody_behind(bo
     assert await count(bot, records.people) == 3
 
 
+async def test_the_name_of_who_serves_elsewhere_is_not_given_to_the_seat_that_they_lost(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    bob = bot.someone("Bob")
+    await takes_seat(bob, await organizer_link(bot, "KH"))
+    await bot.move(bot.clock.now() + timedelta(minutes=1))
+    await bob.opens(link)
+    await bob.press("I agree")
+    await anna.press("Not this person")
+    anna.sees(r"Free the seat taken by Bob — on Telegram: Bob\?")
+    await anna.press("Yes, not this person")
+    anna.sees("The seat is free")
+    assert "Bob" not in anna.screen
+    await bob.says("/menu")
+    assert "You: Bob (organizer)" in bob.screen, "elsewhere nothing has changed"
+
+
 async def test_a_payload_in_other_scripts_is_an_unknown_one(bot: Stage) -> None:
     anna = await open_committee(bot)
     (link,) = await invites(anna, AIGUL)
