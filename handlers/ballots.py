@@ -40,7 +40,7 @@ from handlers.context import Answer, FormRoom, Room, Waiting
 from handlers.turn import Turn
 
 _SENTENCES = {**of_findings.SENTENCES, **own.SENTENCES}
-_RECEIPTS = ("vote-recorded", "vote-changed")
+_RECEIPTS = ("vote-recorded", "vote-changed", "ballot-opened")
 """What these say of choice, receipt and deadline need not be said again below them."""
 _MEND = ("text-empty", "text-too-long")
 """Refusals of a vote's text that a better text mends; after any other, there is nothing more to ask for."""

@@ -334,11 +334,7 @@ def _continue_or_discard(turn: Turn, outcome: Outcome) -> Screen:
         t("You have an unfinished form."),
         (
             (Button(t.plain("Continue it"), FormResume(), "primary"),),
-            (
-                Button(
-                    t.plain("Discard it and start the new one"), FormDiscard(outcome.facts["then"]), "danger"
-                ),
-            ),
+            (Button(t.plain("Discard it and begin anew"), FormDiscard(outcome.facts["then"]), "danger"),),
             (Button(t.plain("Menu"), Home()),),
         ),
     )

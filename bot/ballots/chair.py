@@ -96,7 +96,8 @@ def judge(t: Translator, found: Succession) -> Screen:
         lines.append(t("Change: {note}", note=shortened(version.change_note, NOTE_SHOWN)))
     lines.append(
         t(
-            "As declared: it carries the outcome. Substantive change: it needs a new ballot. This cannot be undone."
+            "As declared: it carries the outcome. Substantive change: it opens for comments "
+            "and needs a new ballot. This cannot be undone."
         )
     )
     here = found.finding.committee

@@ -74,7 +74,7 @@ def extended(t: Translator, found: Paper, *, for_quorum: bool) -> Screen:
         )
     else:
         text = t("Voting is extended. New deadline: {date}.", date=date)
-    return _over(text, views.ballot(t, found))
+    return _over(text, views.ballot(t, found, said=not found.voted))
 
 
 def left_open(t: Translator, found: Paper) -> Screen:

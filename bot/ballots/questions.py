@@ -85,7 +85,7 @@ def open_ballot(t: Translator, state: Open, field: Field, found: tuple[Committee
     label = t.plain("Open all the same") if also else t.plain("Open the ballot")
     options = [(forms.confirming(YES, *also), label)]
     if of.calendar.is_day_off(until.astimezone(of.zone).date()):
-        options.insert(0, (forms.confirming(WORKING_DAY, *also), t.plain("Open with the suggested deadline")))
+        options.insert(0, (forms.confirming(WORKING_DAY, *also), t.plain("Open, suggested deadline")))
     return _screen(*lines, rows=_picks(state, options, "danger" if also else "success"))
 
 

@@ -130,11 +130,12 @@ def _mine(t: Translator, found: Paper, *, said: bool = False) -> list[Markup]:
                 t("Text: {text}", text=text) if found.by_other else t("Your text: {text}", text=text)
             )
     elif found.by_other:
-        lines.append(t("Your seat has voted."))
+        stands = t("Your seat has voted.")
         if found.titular_voted:
-            lines.append(t("The titular member has voted, so an alternate no longer can."))
+            stands += Markup(" ") + t("The titular member has voted, so an alternate no longer can.")
         elif found.may_vote:
-            lines.append(t("Your own vote replaces it."))
+            stands += Markup(" ") + t("Your own vote replaces it.")
+        lines.append(stands)
     elif not found.ballot.running:
         lines.append(t("No vote came from your seat."))
     elif owed is None and found.may_vote:
@@ -188,7 +189,7 @@ def without_quorum(t: Translator, found: Paper) -> Screen:
         _title(t, found),
         ended_without_quorum(t, found),
         t("Closed: {time}", time=t.moment(found.ballot.ends_at, weekday=True)),
-        words.progress(t, found.progress, found.constituencies),
+        words.by_group(t, found.progress, found.constituencies),
         *_mine(t, found),
     ]
     rows: list[Row] = []
@@ -401,7 +402,7 @@ def finding_rows(t: Translator, found: OnFinding) -> list[Row]:
     """What this room offers on a finding's card."""
     rows: list[Row] = []
     if found.to_judge:
-        label = t.plain("As declared, or a substantive change?")
+        label = t.plain("Is it as declared?")
         rows.append((Button(label, JudgeVersion(found.version.id), "primary"),))
     if found.ballot is not None:
         match found.ballot.standing:
@@ -429,17 +430,13 @@ def waiting_rows(t: Translator, found: ToDo) -> list[Row]:
             for b, f in found.declarations
         ),
         *(
-            (
-                Button(
-                    t.plain("{label}: extend or close the voting", label=f.label), ShowBallot(b.id), "primary"
-                ),
-            )
+            (Button(t.plain("{label}: extend or close", label=f.label), ShowBallot(b.id), "primary"),)
             for b, f in found.left_open
         ),
         *(
             (
                 Button(
-                    t.plain("{label}: is version {v} as declared?", label=f.label, v=v.number),
+                    t.plain("{label}: version {v} as declared?", label=f.label, v=v.number),
                     JudgeVersion(v.id),
                 ),
             )

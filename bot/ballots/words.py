@@ -67,7 +67,13 @@ def group(t: Translator, code: str, known: Sequence[Constituency]) -> Markup:
 
 def progress(t: Translator, found: Progress, known: Sequence[Constituency]) -> Markup:
     """How many seats of each constituency have voted, and nothing else."""
-    lines = [t("Voted so far: {voted} of {seats}", voted=found.voted, seats=found.seats)]
+    total = t("Voted so far: {voted} of {seats}", voted=found.voted, seats=found.seats)
+    return total + Markup("\n") + by_group(t, found, known)
+
+
+def by_group(t: Translator, found: Progress, known: Sequence[Constituency]) -> Markup:
+    """The same without the total."""
+    lines = []
     for code, (voted, seats) in found.constituencies.items():
         name = group(t, code, known)
         if not seats:

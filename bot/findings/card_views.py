@@ -77,7 +77,7 @@ def _what_it_is(t: Translator, found: Card, text: Text) -> list[Markup]:
     return [
         Markup("<b>{} · {}</b>").format(finding.label, text.title),
         Markup("{kind} · <b>{stands}</b>").format(
-            kind=words.kind(t, finding.kind), stands=words.standing(t, version.standing)
+            kind=words.kind(t, finding.kind), stands=words.stands(t, version)
         ),
         t("Version {v} · {hash}", v=version.number, hash=digits),
     ]

@@ -34,7 +34,7 @@ def findings(t: Translator, found: FindingsPage) -> Screen:
         line = Markup("<b>{label}</b> {title}\n<i>{standing}</i>").format(
             label=finding.label,
             title=words.short_title(version, t.language),
-            standing=words.standing(t, version.standing),
+            standing=words.stands(t, version),
         )
         if version.standing is Standing.COMMENTS and version.comments_until is not None:
             line += Markup(" · ") + t("Deadline: {date}", date=t.moment(version.comments_until))
@@ -60,7 +60,7 @@ def versions(t: Translator, finding: Finding, found: Sequence[Version], page: in
     lines = [t("<b>{label}: versions</b>", label=finding.label)]
     for version in shown:
         line = t("Version {v} · {hash}", v=version.number, hash=short(version.hash))
-        line += Markup(" · <b>{}</b>\n").format(words.standing(t, version.standing))
+        line += Markup(" · <b>{}</b>\n").format(words.stands(t, version))
         line += t.moment(version.shared_at or version.created_at)
         if version.change_note:
             line += Markup("\n") + t("Change: {note}", note=version.change_note)
@@ -186,7 +186,7 @@ def waiting_row(t: Translator, here: CommitteeId, waits: Waits) -> Row:
             return (Button(t.plain("{label}: comments to answer: {n}", label=label, n=waits.n), to),)
         case Wait.CONFIRM:
             assert waits.version is not None
-            words_ = t.plain("{label}: a new version waits for you", label=label)
+            words_ = t.plain("{label}: a new version waits", label=label)
             return (Button(words_, ShowVersion(here, waits.version)),)
         case Wait.COMMENT:
             return (

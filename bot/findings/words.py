@@ -48,6 +48,11 @@ def standing(t: Translator, of: Standing) -> Markup:
     return t(STANDINGS[of])
 
 
+def stands(t: Translator, version: Version) -> Markup:
+    """Where a version stands; one that the chair is asked about awaits the chair, though it takes comments."""
+    return standing(t, Standing.AWAITING if version.before_chair else version.standing)
+
+
 def title(version: Version, language: str) -> str:
     """The title in the reader's language or else the authoritative one."""
     return version.text_for(language).title

@@ -12,6 +12,7 @@ from bot.playground.model import Message
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from bot.playground.transcript import Transcript
+from bot.screens import capitalised
 
 APPROVE = ("sergei", "azamat", "bermet", "nurbek", "chynara", "elena", "chair")
 """Who approves in the end; one of them only after a first *Needs revision*."""
@@ -257,7 +258,7 @@ class Story:
 
     async def _press(self, key: str, words: str, *, shown: bool = True, **facts: object) -> None:
         """Presses the button that says `words`, filled with `facts`, in the person's language."""
-        label = self._t(key).plain(words, **facts)
+        label = capitalised(self._t(key).plain(words, **facts))
         self._does(key, f"[{label}]", shown)
         await self.people[key].press(label)
         self._show(key, self.people[key].latest, shown)

@@ -197,7 +197,7 @@ async def test_a_day_off_is_named_and_the_next_working_day_suggested(house: Hous
     await begins(house.anna)
     await house.anna.says("17.12.2022")
     house.anna.sees("This date is a day off.")
-    await house.anna.press("Open with the suggested deadline")
+    await house.anna.press("Open, suggested deadline")
     assert (await house.ballot()).deadline == CLOSES
 
 

@@ -55,7 +55,7 @@ def test_a_titular_whose_alternate_has_voted_learns_that_and_may_replace_it(
     hall.vote(number, alternate="changes")
     screen = shown(hall, "w1", number)
     assert tells_no_vote(screen)
-    assert "Your seat has voted.\n\nYour own vote replaces it." in plain(screen)
+    assert "Your seat has voted. Your own vote replaces it." in plain(screen)
     assert labels(screen)[:4] == CHOICES
     outcome = service.vote(hall.tx, hall.w1, number, Choice.APPROVE, VOTED)
     assert "changes" not in str(outcome.facts)

@@ -468,7 +468,7 @@ def test_a_finding_offers_the_vote_then_the_result(hall: Hall) -> None:
     service.declare(hall.tx, hall.chair, number, Outcome.VALIDATED, AFTER)
     assert (offered("g2"), offered("observer")) == (["Result of the vote"], ["Result of the vote"])
     hall.revise(version, AFTER)
-    assert offered("chair")[0] == "As declared, or a substantive change?"
+    assert offered("chair")[0] == "Is it as declared?"
 
 
 def test_what_waits_for_voter_and_chair(hall: Hall) -> None:

@@ -150,6 +150,7 @@ def test_while_the_chair_is_asked_the_card_says_so_instead_of_a_deadline(house: 
     version = house.shared()
     service.set_window(house.tx, version.id, None)
     text = words(card(house, "member", house.now(version.id), reader("en")))
+    assert "awaiting the chair" in text
     assert "The chair is asked whether it is as declared." in text
     assert "Deadline" not in text
 

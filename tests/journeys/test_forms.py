@@ -149,7 +149,7 @@ async def test_starting_another_form_asks_to_continue_or_discard(bot: Stage) -> 
     assert "Constituency:" in anna.screen
     await anna.says("/committee")
     await anna.press("Import a roster")
-    await anna.press("Discard it and start the new one")
+    await anna.press("Discard it and begin anew")
     assert "Send a CSV file" in anna.screen
     assert await count(bot, forms) == 1
 

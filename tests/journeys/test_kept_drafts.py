@@ -44,7 +44,7 @@ async def test_a_forged_confirmation_of_a_kept_draft_publishes_nothing(bot: Stag
     draft = await keeps_version_2(scene)
     assert "waits" not in scene[name].screen
     await scene[name].says("/todo")
-    label = scene.words(name, "{label}: a new version waits for you", label="F1")
+    label = scene.words(name, "{label}: a new version waits", label="F1")
     assert label not in scene[name].buttons
     for sure in (False, True):
         await scene.taps(name, ConfirmVersion(scene.where, draft, sure=sure))

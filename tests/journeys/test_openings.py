@@ -62,7 +62,7 @@ async def test_a_new_version_waits_until_it_is_confirmed_with_the_votes_that_are
     assert (await scene.standing(version=2), (await scene.ballot()).running) == ("draft", True)
     await scene.vote("Approve", "bermet")
     await scene[name].says("/todo")
-    await scene.press(name, "{label}: a new version waits for you", label="F1")
+    await scene.press(name, "{label}: a new version waits", label="F1")
     await scene.press(name, "Put version {v} in place", v=2)
     assert "3" in scene[name].screen.splitlines()[-1]
     await scene.press(name, "Put version {v} in place", v=2)
