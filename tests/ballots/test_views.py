@@ -235,6 +235,25 @@ def test_where_a_group_is_what_quorum_lacks_it_is_named(hall: Hall) -> None:
         assert "(5 of 9 voted, 5 needed).\nWithout a vote: SSE organizations" in plain(screen)
 
 
+def test_a_ballot_ended_without_quorum_says_its_total_once(hall: Hall) -> None:
+    number = hall.open()
+    hall.vote(number, g2="approve")
+    hall.end(number)
+    text = plain(shown(hall, "organizer", number, AFTER))
+    assert "Voted so far" not in text
+    assert "Government: 1/3\nTrade unions: 0/2" in text
+
+
+def test_a_new_deadline_is_said_once(hall: Hall) -> None:
+    number = hall.open()
+    hall.end(number)
+    service.extend(hall.tx, hall.chair, number, AFTER + timedelta(days=3), AFTER)
+    for name in ("g2", "organizer"):
+        screen = lettered(hall, "ballot-extended", name)
+        assert screen is not None
+        assert plain(screen).count("23 December 2022") == 1
+
+
 def test_where_no_group_is_asked_for_none_is_named(hall: Hall) -> None:
     hall.settings(ballot_rules={"every_constituency": False})
     number = hall.open()
