@@ -2,12 +2,8 @@
 
 import io
 import logging
-import sys
-import threading
-from collections.abc import Iterator
 
 import pytest
-import structlog
 
 from bot import logs
 from bot.ballots.actions import CastVote
@@ -21,21 +17,11 @@ COMMENT, CHANGE, TITLE = "Wording-of-a-comment", "Wording-of-a-change", "Wording
 
 
 @pytest.fixture
-def log() -> Iterator[io.StringIO]:
+def log() -> io.StringIO:
     """Everything that the program and its libraries log, at every level."""
     stream = io.StringIO()
-    root = logging.getLogger()
-    handlers, level, hooks = root.handlers[:], root.level, (sys.excepthook, threading.excepthook)
-    levels = {name: logging.getLogger(name).level for name in logging.root.manager.loggerDict}
     logs.configure("json", token=TOKEN, stream=stream, level=logging.DEBUG)
-    yield stream
-    logging.captureWarnings(False)
-    structlog.reset_defaults()
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    sys.excepthook, threading.excepthook = hooks
-    for name in logging.root.manager.loggerDict:
-        logging.getLogger(name).setLevel(levels.get(name, logging.NOTSET))
+    return stream
 
 
 async def _story(scene: Scene) -> None:
