@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.errors import Refusal
+from bot.errors import Refusal, Unavailable
 from bot.store.engine import WRITE_LOCK
 from migrations import NEWEST
 
@@ -36,8 +36,9 @@ async def migrate(url: str, at: datetime) -> bool:
     """Brings the database to the newest revision, in one transaction; True where there was something to do.
 
     A SQLite file is copied beside itself first (`….before-<revision>-<time>`). Raises Refusal("database-newer") where
-    the database is at a revision that this program does not know.
+    the database is at a revision that this program does not know, Unavailable("database") where a file cannot be opened.
     """
+    _refuse_unopenable(url)
     connect_args = {"isolation_level": None} if url.startswith("sqlite") else {}
     engine = create_async_engine(url, hide_parameters=True, connect_args=connect_args)
     try:
@@ -75,6 +76,17 @@ def _upgrade(connection: Connection) -> None:
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _refuse_unopenable(url: str) -> None:
+    """Where a file cannot be opened, aiosqlite lets go of its thread, which then speaks to a loop that is closed."""
+    name = make_url(url).database
+    if not url.startswith("sqlite") or not name:
+        return
+    try:
+        sqlite3.connect(name).close()
+    except sqlite3.Error as error:
+        raise Unavailable("database", reason=type(error).__name__) from None
 
 
 def _refuse_unknown(revision: str) -> None:

@@ -5,6 +5,7 @@
 import asyncio
 import shutil
 import sqlite3
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import OperationalError
 
-from bot.errors import Refusal
+from bot.errors import Refusal, Unavailable
 from bot.store import Store, metadata
 from bot.store import migrate as schema
 from tests.store.conftest import needs_postgres
@@ -150,3 +151,11 @@ async def test_a_failed_migration_leaves_nothing_half_on_postgresql(
     assert await store.read(lambda tx: inspect(tx).get_table_names()) == []
     assert await store.read(lambda tx: tx.execute(text("SELECT 1")).scalar()) == 1
     await store.close()
+
+
+async def test_a_file_that_cannot_be_opened_is_refused_and_leaves_no_thread_behind(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    with pytest.raises(Unavailable) as refused:
+        await schema.migrate(at(tmp_path / "nowhere" / "nac-bot.sqlite3"), AT)
+    assert refused.value.facts == {"reason": "OperationalError"}
+    assert set(threading.enumerate()) <= before
