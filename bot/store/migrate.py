@@ -36,7 +36,8 @@ async def migrate(url: str, at: datetime) -> bool:
     """Brings the database to the newest revision, in one transaction; True where there was something to do.
 
     A SQLite file is copied beside itself first (`….before-<revision>-<time>`). Raises Refusal("database-newer") where
-    the database is at a revision that this program does not know, Unavailable("database") where a file cannot be opened.
+    the database is at a revision that this program does not know, and Unavailable("database") where a file cannot be
+    opened.
     """
     _refuse_unopenable(url)
     connect_args = {"isolation_level": None} if url.startswith("sqlite") else {}
