@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     Row,
     Text,
+    bindparam,
     delete,
     func,
     insert,
@@ -121,6 +122,34 @@ successions = table(
     refers("replaced_by", "versions.id", nullable=True),
 )
 
+# A vote's own statements are built once: to build one takes longer than to run it.
+_BALLOT = select(ballots).where(ballots.c.id == bindparam("ballot"))
+_NEXT_RECEIPT = (
+    update(ballots)
+    .where(ballots.c.id == bindparam("ballot"))
+    .values(receipts=ballots.c.receipts + 1)
+    .returning(ballots.c.receipts)
+)
+_ROW = (electorate.c.ballot == bindparam("in_ballot"), electorate.c.seat == bindparam("of_seat"))
+_ELECTOR = select(electorate).where(*_ROW)
+_CAST = (
+    update(electorate)
+    .where(*_ROW)
+    .values(
+        {name: bindparam(name) for name in ("choice", "text", "person", "cast_at", "receipt", "after_outage")}
+    )
+)
+_KEEP = insert(ballot_history)
+_VOTED = (
+    select(
+        electorate.c.constituency,
+        func.count(electorate.c.choice).label("voted"),
+        func.count().label("seats"),
+    )
+    .where(electorate.c.ballot == bindparam("in_ballot"))
+    .group_by(electorate.c.constituency)
+)
+
 _UNDECIDED = [standing for standing in Standing if standing.undecided]
 
 
@@ -174,7 +203,8 @@ def add_ballot(
 
 def ballot(tx: Tx, number: BallotId) -> Ballot | None:
     """One ballot."""
-    return _one(tx, ballots.c.id == number)
+    row = tx.execute(_BALLOT, {"ballot": number}).first()
+    return None if row is None else _ballot(row)
 
 
 def newest_on(tx: Tx, finding: FindingId) -> Ballot | None:
@@ -226,21 +256,13 @@ def electors(tx: Tx, number: BallotId) -> list[Elector]:
 
 def elector(tx: Tx, number: BallotId, seat: SeatId) -> Elector | None:
     """One seat of the electorate."""
-    row = tx.execute(select(electorate).where(*_row(number, seat))).first()
+    row = tx.execute(_ELECTOR, {"in_ballot": number, "of_seat": seat}).first()
     return None if row is None else _elector(row)
 
 
 def voted(tx: Tx, number: BallotId) -> dict[str, tuple[int, int]]:
     """By constituency: seats that have voted, and seats."""
-    rows = tx.execute(
-        select(
-            electorate.c.constituency,
-            func.count(electorate.c.choice).label("voted"),
-            func.count().label("seats"),
-        )
-        .where(electorate.c.ballot == number)
-        .group_by(electorate.c.constituency)
-    )
+    rows = tx.execute(_VOTED, {"in_ballot": number})
     return {row.constituency: (row.voted, row.seats) for row in rows}
 
 
@@ -286,21 +308,10 @@ def cast(
 ) -> int:
     """Counts a seat's vote in place of its former one, which is kept as history. Returns the receipt's number."""
     _keep(tx, number, former, at, void=False)
-    receipt = int(
-        tx.execute(
-            update(ballots)
-            .where(ballots.c.id == number)
-            .values(receipts=ballots.c.receipts + 1)
-            .returning(ballots.c.receipts)
-        ).scalar_one()
-    )
-    tx.execute(
-        update(electorate)
-        .where(*_row(number, former.seat))
-        .values(
-            choice=choice, text=text, person=person, cast_at=at, receipt=receipt, after_outage=after_outage
-        )
-    )
+    receipt = int(tx.execute(_NEXT_RECEIPT, {"ballot": number}).scalar_one())
+    values = {"choice": choice, "text": text, "person": person, "cast_at": at, "receipt": receipt}
+    where = {"in_ballot": number, "of_seat": former.seat}
+    tx.execute(_CAST, {**where, **values, "after_outage": after_outage})
     return receipt
 
 
@@ -467,18 +478,19 @@ def _keep(tx: Tx, number: BallotId, former: Elector, at: datetime, *, void: bool
     if former.choice is None:
         return
     tx.execute(
-        insert(ballot_history).values(
-            ballot=number,
-            seat=former.seat,
-            choice=former.choice,
-            text=former.text,
-            person=former.person,
-            cast_at=former.cast_at,
-            receipt=former.receipt,
-            after_outage=former.after_outage,
-            ended_at=at,
-            void=void,
-        )
+        _KEEP,
+        {
+            "ballot": number,
+            "seat": former.seat,
+            "choice": former.choice,
+            "text": former.text,
+            "person": former.person,
+            "cast_at": former.cast_at,
+            "receipt": former.receipt,
+            "after_outage": former.after_outage,
+            "ended_at": at,
+            "void": void,
+        },
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     Text,
     UniqueConstraint,
+    bindparam,
     exists,
     func,
     insert,
@@ -96,6 +97,16 @@ comments = table(
 _DECLARED = [standing for standing in Standing if standing.declared]
 
 
+# Every card needs these: built once, since to build a statement takes longer than to run it.
+_FINDING = select(findings).where(findings.c.id == bindparam("number"))
+_VERSION = select(versions).where(versions.c.id == bindparam("number"))
+_TEXTS = (
+    select(version_texts)
+    .where(version_texts.c.version == bindparam("number"))
+    .order_by(version_texts.c.position)
+)
+
+
 def add_finding(tx: Tx, committee: CommitteeId, kind: Kind, at: datetime) -> Finding:
     """A finding with the committee's next number, still without a version."""
     number = _next(tx, findings.c.number, findings.c.committee == committee)
@@ -109,7 +120,7 @@ def add_finding(tx: Tx, committee: CommitteeId, kind: Kind, at: datetime) -> Fin
 
 def finding(tx: Tx, number: FindingId) -> Finding | None:
     """One finding, by its id."""
-    row = tx.execute(select(findings).where(findings.c.id == number)).first()
+    row = tx.execute(_FINDING, {"number": number}).first()
     return None if row is None else _finding(row)
 
 
@@ -157,7 +168,12 @@ def change_version(tx: Tx, number: VersionId, **values: Any) -> None:
 
 def version(tx: Tx, number: VersionId) -> Version | None:
     """One version, with its texts."""
-    return next(iter(_versions(tx, versions.c.id == number)), None)
+    row = tx.execute(_VERSION, {"number": number}).first()
+    return (
+        None
+        if row is None
+        else _version(row, [_wording(text) for text in tx.execute(_TEXTS, {"number": number})])
+    )
 
 
 def versions_of(tx: Tx, finding: FindingId) -> list[Version]:
@@ -382,11 +398,13 @@ def _versions(tx: Tx, where: ColumnElement[bool]) -> list[Version]:
         .where(where)
         .order_by(version_texts.c.position)
     ):
-        texts.setdefault(row.version, []).append(
-            Wording(row.language, row.title, row.body, row.unofficial, row.translator)
-        )
+        texts.setdefault(row.version, []).append(_wording(row))
     rows = tx.execute(select(versions).where(where).order_by(versions.c.finding, versions.c.number))
     return [_version(row, texts[row.id]) for row in rows]
+
+
+def _wording(row: Row[Any]) -> Wording:
+    return Wording(row.language, row.title, row.body, row.unofficial, row.translator)
 
 
 def _finding(row: Row[Any]) -> Finding:

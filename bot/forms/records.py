@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Text, delete, insert, select
+from sqlalchemy import BigInteger, Column, Text, bindparam, delete, insert, select
 
 from bot.forms.model import Open, Part
 from bot.ids import PersonId
@@ -34,9 +34,12 @@ forms = table(
 )
 
 
+_STATE = select(forms.c.state).where(forms.c.person == bindparam("person"), forms.c.slot == bindparam("slot"))
+
+
 def find(tx: Tx, person: PersonId, slot: Slot) -> Open | None:
     """The open form in a slot."""
-    state = tx.execute(select(forms.c.state).where(forms.c.person == person, forms.c.slot == slot)).scalar()
+    state = tx.execute(_STATE, {"person": person, "slot": slot}).scalar()
     return None if state is None else _open(state)
 
 
