@@ -19,7 +19,9 @@ def app(token: str, api_url: str, data: Path, pace: Pace | None = None) -> App:
     """The bot, put together as `nac-bot run` does it."""
     logs.configure("json", token)
     ways = Ways(AiohttpRequest(), AiohttpRequest(connection_limit=2), Clock(), pace or Pace())
-    return App(token=token, api_url=api_url, store=Store(database(data)), secret=b"benchmark", ways=ways)
+    return App(
+        token=token, api_url=api_url, store=Store(database(data)), data=data, secret=b"benchmark", ways=ways
+    )
 
 
 async def run(token: str, api_url: str, data: Path) -> None:

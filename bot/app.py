@@ -5,6 +5,7 @@ import contextlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -28,6 +29,7 @@ from bot.delivery import records as letters
 from bot.delivery.model import Kind
 from bot.errors import Refusal, Unavailable
 from bot.events import subscribe
+from bot.files import Shelf
 from bot.findings import letters as finding_letters
 from bot.findings.model import VersionPublished
 from bot.i18n import LANGUAGES, translator
@@ -42,6 +44,7 @@ from handlers.context import Rooms
 from handlers.menus import commands_for_strangers
 from handlers.sending import Sender
 from handlers.turn import Turn
+from handlers.uploads import Uploads
 
 ROOMS = (
     forms.ROOM,
@@ -76,7 +79,10 @@ class Ways:
 class App:
     """The bot, put together. `open`, `run` until cancelled, `close`."""
 
-    def __init__(self, *, token: str, api_url: str, store: Store, secret: bytes, ways: Ways) -> None:
+    def __init__(
+        self, *, token: str, api_url: str, store: Store, data: Path, secret: bytes, ways: Ways
+    ) -> None:
+        """`data`: the folder that holds what is not in the database."""
         self.store = store
         self.clock = ways.clock
         self._ways = ways
@@ -94,7 +100,8 @@ class App:
             .job_queue(None)
         )
         self.telegram: Application[Any, Turn, Any, Any, Any, Any] = builder.build()
-        self._sender = Sender(self.telegram.bot)
+        self.shelf = Shelf(data / "files")
+        self._sender = Sender(self.telegram.bot, Uploads(store, self.shelf))
         self._kinds: dict[str, Kind] = {
             "menu": Kind(_draw_menu),
             **committee_letters.KINDS,
@@ -132,7 +139,9 @@ class App:
         await self.telegram.initialize()
         self._links = Links(self._links.secret, self.telegram.bot.username)
         self.telegram.bot_data.update(
-            rooms=Rooms(self.store, self.clock, self._links, ROOMS), sender=self._sender, kinds=self._kinds
+            rooms=Rooms(self.store, self.clock, self._links, self.shelf, ROOMS),
+            sender=self._sender,
+            kinds=self._kinds,
         )
         routes.register(self.telegram)
         self.telegram.add_error_handler(self._errors.hear)

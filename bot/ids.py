@@ -14,3 +14,5 @@ BallotId = NewType("BallotId", int)
 LetterId = NewType("LetterId", int)
 UpdateId = NewType("UpdateId", int)
 TelegramId = NewType("TelegramId", int)
+Digest = NewType("Digest", str)
+"""A SHA-256 in 64 hex digits."""

@@ -1,11 +1,16 @@
-"""What a person sees, as frozen data: text and rows of buttons. Drawn for Telegram in `handlers/drawing.py`."""
+"""What a person sees, as frozen data: text and rows of buttons, files. Drawn for Telegram in `handlers/`."""
 
+import hashlib
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
 
 from markupsafe import Markup
 
 from bot.actions import Action
+from bot.ids import Digest
 
 Style = Literal["primary", "success", "danger"]
 
@@ -65,6 +70,45 @@ class Screen:
         if not note:
             return self
         return replace(self, text=note + Markup("\n\n") + self.text, popup=str(note.striptags()))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The bytes of a file that is on the shelf (`bot/files`)."""
+
+    digest: Digest
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture that is drawn when it is sent: a template of `bot/documents`, and its data (JSON values)."""
+
+    template: str
+    data: Mapping[str, Any]
+
+    @cached_property
+    def digest(self) -> Digest:
+        """The same for the same picture: it is drawn and uploaded once, however many people receive it."""
+        form = json.dumps([self.template, self.data], sort_keys=True, ensure_ascii=False)
+        return Digest(hashlib.sha256(form.encode()).hexdigest())
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A message with a file (`Kept`: sent as it is) or a picture (`Drawn`: a PNG, shown in the chat).
+
+    `name`: what the file is called in the chat. `caption`: safe HTML of at most 1,024 UTF-16 units.
+    """
+
+    content: Kept | Drawn
+    name: str
+    caption: Markup = field(default_factory=Markup)
+    rows: tuple[Row, ...] = ()
+    protect: bool = False
+
+
+Card = Screen | Attachment
+"""Whatever is one message in a chat."""
 
 
 @dataclass(frozen=True)

@@ -188,7 +188,14 @@ async def _opened(chosen: Settings, token: str, secret: bytes) -> AsyncIterator[
     """The bot, connected; let go of whole at the end, also where it could not be connected."""
     ways = Ways(AiohttpRequest(), AiohttpRequest(connection_limit=2), Clock(), Pace())
     store = Store(chosen.database)
-    app = App(token=token, api_url=chosen.api_url.rstrip("/"), store=store, secret=secret, ways=ways)
+    app = App(
+        token=token,
+        api_url=chosen.api_url.rstrip("/"),
+        store=store,
+        data=chosen.data_dir,
+        secret=secret,
+        ways=ways,
+    )
     try:
         await _open(app)
         yield app

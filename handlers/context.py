@@ -9,16 +9,17 @@ from bot.actions import Action
 from bot.clock import Clock
 from bot.committee.links import Links
 from bot.committee.model import Actor
+from bot.files import Shelf
 from bot.forms import Field, Form, Open
 from bot.i18n import Sentences, Translator
 from bot.intake import Outcome
-from bot.screens import Row, Screen
+from bot.screens import Card, Row, Screen
 from bot.store import Store, Tx
 
 if TYPE_CHECKING:
     from handlers.turn import Turn
 
-Answer = Screen | tuple[Screen, ...]
+Answer = Screen | tuple[Screen, *tuple[Card, ...]]
 """What a handler answers: one card, or several (the first takes the place of the tapped one)."""
 Command = Callable[["Turn"], Awaitable[Answer]]
 Press = Callable[["Turn", Any], Awaitable[Answer]]
@@ -73,6 +74,7 @@ class Rooms:
     store: Store
     clock: Clock
     links: Links
+    shelf: Shelf
     rooms: tuple[Room, ...]
 
     def __post_init__(self) -> None:

@@ -2,18 +2,18 @@
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.screens import AnyButton, Button, CopyButton, Screen
+from bot.screens import AnyButton, Button, Card, CopyButton, Screen
 
 MESSAGE_UNITS = 4096
 """UTF-16 units of a message after its HTML is read (Bot API, sendMessage)."""
 POPUP_CHARACTERS = 200
 
 
-def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
+def keyboard(card: Card) -> InlineKeyboardMarkup | None:
     """The buttons; None where there are none."""
-    if not screen.rows:
+    if not card.rows:
         return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in screen.rows if row])
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in card.rows if row])
 
 
 def popup(screen: Screen) -> str | None:

@@ -254,8 +254,8 @@ async def _reply(turn: Turn, reply: Reply, step: int | None = None, opens: str |
             return Outcome("form-step")
         forms.close(tx, who.person.id, slot)
         outcome = room.finish(tx, who, state, turn.at)
-        card = {"form": state.kind, "card": state.card}
-        return replace(outcome, facts={**outcome.facts, **card})
+        of = {"form": state.kind, "where": state.committee, "card": state.card}
+        return replace(outcome, facts={**outcome.facts, **of})
 
     outcome = await turn.write(lambda tx: _unless_overdue(turn, tx, body, text=isinstance(reply, Said)))
     answer = await _answer(turn, outcome)
@@ -281,10 +281,9 @@ async def _answer(turn: Turn, outcome: Outcome) -> Answer:
     if below is None:
         return answer
     resumed = await question(turn)
-    return (
-        *(answer if isinstance(answer, tuple) else (answer,)),
-        *(resumed if isinstance(resumed, tuple) else (resumed,)),
-    )
+    first, *others = answer if isinstance(answer, tuple) else (answer,)
+    others += resumed if isinstance(resumed, tuple) else (resumed,)
+    return first, *others
 
 
 def _unless_overdue(turn: Turn, tx: Tx, body: Callable[[Tx], Outcome], *, text: bool) -> Outcome:

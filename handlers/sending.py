@@ -12,9 +12,10 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from bot.delivery import TryLater, Undeliverable, Unsure
 from bot.delivery.model import State
 from bot.ids import TelegramId
-from bot.screens import Menu, Screen
+from bot.screens import Attachment, Card, Menu, Screen
 from handlers.drawing import keyboard, popup
 from handlers.transport import NotSent
+from handlers.uploads import Uploads
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 ANSWER_SECONDS = 10.0
@@ -33,11 +34,18 @@ class Gone(Exception):
 class Sender:
     """Sends, edits and folds cards; the courier's `Outbox`."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, uploads: Uploads) -> None:
         self._bot = bot
+        self._uploads = uploads
 
-    async def send(self, chat: TelegramId, screen: Screen, silent: bool) -> int:
-        """Sends a card, returns its message id. Raises Undeliverable, TryLater or Unsure."""
+    async def send(self, chat: TelegramId, card: Card, silent: bool) -> int:
+        """Sends a card, returns its message id. Raises Undeliverable, TryLater or Unsure; Broken("file-lost")."""
+        if isinstance(card, Attachment):
+            with _understood():
+                return await self._uploads.send(self._bot, chat, card, silent)
+        return await self._send_text(chat, card, silent)
+
+    async def _send_text(self, chat: TelegramId, screen: Screen, silent: bool) -> int:
         with _understood():
             message: Message = await self._bot.send_message(
                 chat,
@@ -74,10 +82,12 @@ class Sender:
         with contextlib.suppress(TelegramError):
             await self._bot.edit_message_reply_markup(chat, message)
 
-    async def pop_up(self, query: str, screen: Screen) -> None:
+    async def pop_up(self, query: str, screen: Card) -> None:
         """Answers a tap's clock with a courtesy that may fail."""
         with contextlib.suppress(TelegramError):
-            await self._bot.answer_callback_query(query, text=popup(screen))
+            await self._bot.answer_callback_query(
+                query, text=popup(screen) if isinstance(screen, Screen) else None
+            )
 
     async def fetch(self, file_id: str) -> bytes:
         """The bytes of a file that somebody sent. Raises TryLater or Unsure where Telegram is out of reach."""

@@ -16,7 +16,7 @@ from bot.errors import Broken, Facts, Refusal
 from bot.i18n import Translator, translator
 from bot.ids import CommitteeId, TelegramId, UpdateId
 from bot.intake import Answered, AnswerLater, Outcome, Stored, current, records
-from bot.screens import Screen
+from bot.screens import Card, Screen
 from bot.store import Tx, savepoint
 from handlers.sending import Gone, Sender
 
@@ -147,10 +147,10 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
 
         Raises AnswerLater where Telegram cannot take it now (intake asks again), Answered where it never will.
         """
-        screens = (answer,) if isinstance(answer, Screen) else answer
+        cards: tuple[Card, ...] = (answer,) if isinstance(answer, Screen) else answer
         try:
-            first = await self._first(screens[0])
-            shown = [first, *[await self.sender.send(self.telegram_id, s, silent=False) for s in screens[1:]]]
+            first = await self._first(cards[0])
+            shown = [first, *[await self.sender.send(self.telegram_id, c, silent=False) for c in cards[1:]]]
         except TryLater as later:
             raise AnswerLater(later.seconds) from None
         except Unsure:

@@ -16,7 +16,7 @@ from bot.delivery.model import Kind, Letter, Reader, State, TryLater, Undelivera
 from bot.delivery.pace import Pace
 from bot.errors import place
 from bot.ids import CommitteeId, PersonId, TelegramId
-from bot.screens import Menu, Screen
+from bot.screens import Card, Menu, Screen
 from bot.store import Store, Tx, wake
 
 WORKERS = 64
@@ -35,7 +35,7 @@ log = structlog.get_logger(__name__)
 class Outbox(Protocol):
     """What the courier needs of Telegram. All raise Undeliverable, TryLater or Unsure."""
 
-    async def send(self, chat: TelegramId, screen: Screen, silent: bool) -> int:
+    async def send(self, chat: TelegramId, card: Card, silent: bool) -> int:
         """Sends a card, returns its message id."""
 
     async def fold(self, chat: TelegramId, message: int, line: str) -> None:
@@ -160,7 +160,7 @@ class Courier:
 
         now = self._clock.now()
 
-        def draw(tx: Tx) -> tuple[Screen | Menu | None, int | None]:
+        def draw(tx: Tx) -> tuple[Card | Menu | None, int | None]:
             earlier = records.card(tx, letter.person, letter.subject) if letter.subject else None
             return kind.draw(tx, replace(letter, drawn_at=now), reader), earlier
 
@@ -192,7 +192,7 @@ class Courier:
         log.info("a letter went stale", letter=letter.id, kind=letter.kind)
         await self._settle(letter, State.STALE)
 
-    async def _post(self, chat: TelegramId, post: Screen | Menu, silent: bool) -> int | None:
+    async def _post(self, chat: TelegramId, post: Card | Menu, silent: bool) -> int | None:
         if isinstance(post, Menu):
             await self._outbox.set_menu(chat, post)
             return None

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.errors import Facts
 from bot.i18n import Translator
 from bot.ids import CommitteeId, LetterId, PersonId, TelegramId
-from bot.screens import Menu, Screen
+from bot.screens import Card, Menu
 from bot.store import Tx
 
 
@@ -69,7 +69,7 @@ class Reader:
     t: Translator = field(repr=False)
 
 
-Draw = Callable[[Tx, Letter, Reader], Screen | Menu | None]
+Draw = Callable[[Tx, Letter, Reader], Card | Menu | None]
 """Draws a letter from what stands at `letter.drawn_at`; None where it is no longer true."""
 
 

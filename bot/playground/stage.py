@@ -41,7 +41,14 @@ class Stage:
 
     def _new_app(self) -> App:
         ways = Ways(self._door(), self._door(), self.clock, Pace(0.0, 0.0), poll_seconds=20)
-        return App(token=TOKEN, api_url=self._api_url, store=Store(self.url), secret=SECRET, ways=ways)
+        return App(
+            token=TOKEN,
+            api_url=self._api_url,
+            store=Store(self.url),
+            data=self.data,
+            secret=SECRET,
+            ways=ways,
+        )
 
     async def start(self) -> None:
         """Starts the bot, on a migrated database."""

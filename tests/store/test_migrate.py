@@ -22,8 +22,8 @@ AT = datetime(2022, 12, 8, 14, 0, tzinfo=UTC)
 LATER = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "0002"
 def upgrade():
     op.create_table("rooms", sa.Column("id", sa.Integer, primary_key=True), sqlite_strict=True)
     op.execute("INSERT INTO rooms VALUES (1)")
@@ -46,8 +46,8 @@ def next_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(Path(schema.__file__).parents[2] / "migrations", folder)
     monkeypatch.setattr(schema, "files", lambda _package: folder)
-    monkeypatch.setattr(schema, "NEWEST", "0002")
-    return folder / "versions" / "0002_rooms.py"
+    monkeypatch.setattr(schema, "NEWEST", "9999")
+    return folder / "versions" / "9999_rooms.py"
 
 
 def tables(path: Path) -> set[str]:
@@ -80,8 +80,8 @@ async def test_a_file_is_copied_before_it_is_changed(path: Path, migrated: Path,
     assert await schema.migrate(at(path), AT)
     assert "rooms" in tables(path)
     (copy,) = path.parent.glob("nac-bot.sqlite3.before-*")
-    assert copy.name == "nac-bot.sqlite3.before-0001-20221208T140000"
-    assert revision(copy) == "0001"
+    assert copy.name == "nac-bot.sqlite3.before-0002-20221208T140000"
+    assert revision(copy) == "0002"
     assert "rooms" not in tables(copy)
     assert copy.stat().st_mode & 0o777 == 0o600
 
@@ -93,7 +93,7 @@ async def test_a_migration_that_fails_leaves_nothing_half(
     next_revision.write_text(LATER.format(last="SELECT nonsense"))
     with pytest.raises(OperationalError):
         await schema.migrate(at(path), AT)
-    assert revision(path) == "0001"
+    assert revision(path) == "0002"
     assert "rooms" not in tables(path)
 
 

@@ -1,0 +1,67 @@
+"""Which files are known, and by which ids Telegram has them."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Column, ColumnElement, Text, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.ids import Digest
+from bot.store import Tx
+from bot.store.columns import UtcDateTime
+from bot.store.tables import table
+
+# One row for each file that a room refers to. The bytes themselves are on the shelf.
+files = table(
+    "files",
+    Column("digest", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
+)
+# A file id is good for one bot only (another token, another bot) and keeps the name under which the file was sent.
+telegram_files = table(
+    "telegram_files",
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("digest", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("file_id", Text, nullable=False),
+)
+
+_file_id = select(telegram_files.c.file_id)
+
+
+def keep(tx: Tx, digest: Digest, size: int, at: datetime) -> None:
+    """Notes a file whose bytes are on the shelf; once for equal bytes."""
+    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
+    row = dialect.insert(files).values(digest=digest, size=size, kept_at=at)
+    tx.execute(row.on_conflict_do_nothing(index_elements=["digest"]))
+
+
+def known(tx: Tx) -> set[Digest]:
+    """The digests of all files that are kept."""
+    return {Digest(row.digest) for row in tx.execute(select(files.c.digest))}
+
+
+def forget(tx: Tx, digest: Digest) -> None:
+    """The file is wanted no more; the shelf is cleared later."""
+    tx.execute(delete(telegram_files).where(telegram_files.c.digest == digest))
+    tx.execute(delete(files).where(files.c.digest == digest))
+
+
+def file_id(tx: Tx, bot: int, digest: Digest, name: str) -> str | None:
+    """By which id Telegram has these bytes under this name, for the bot with that number."""
+    return tx.execute(_file_id.where(*_of(bot, digest, name))).scalar()
+
+
+def keep_file_id(tx: Tx, bot: int, digest: Digest, name: str, file_id: str) -> None:
+    """Telegram has it by this id from now on."""
+    forget_file_id(tx, bot, digest, name)
+    tx.execute(insert(telegram_files).values(bot=bot, digest=digest, name=name, file_id=file_id))
+
+
+def forget_file_id(tx: Tx, bot: int, digest: Digest, name: str) -> None:
+    """Telegram no longer has it."""
+    tx.execute(delete(telegram_files).where(*_of(bot, digest, name)))
+
+
+def _of(bot: int, digest: Digest, name: str) -> tuple[ColumnElement[bool], ...]:
+    return telegram_files.c.bot == bot, telegram_files.c.digest == digest, telegram_files.c.name == name

@@ -1,0 +1,76 @@
+"""The bytes of files on disk, in DATA_DIR/files, each under its SHA-256: equal bytes are kept once."""
+
+import asyncio
+import hashlib
+import os
+import secrets
+from collections.abc import Container
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from bot.errors import Broken
+from bot.ids import Digest
+
+
+class Shelf:
+    """Puts bytes away and gives them back unchanged. Its work on disk is done in threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def put(self, data: bytes) -> Digest:
+        """Keeps bytes for good (a power cut included) before it returns their digest; twice is once.
+
+        To be called before the transaction that refers to them; what no row refers to in the end, `clear` removes.
+        """
+        return await asyncio.to_thread(self._put, data)
+
+    async def get(self, digest: Digest) -> bytes:
+        """The bytes, checked against their digest. Raises Broken("file-lost") or Broken("file-damaged")."""
+        return await asyncio.to_thread(self._get, digest)
+
+    async def clear(self, kept: Container[Digest], before: datetime) -> int:
+        """Removes what is not in `kept` and was put away before that instant; returns how many files that were."""
+        return await asyncio.to_thread(self._clear, kept, before)
+
+    def _place(self, digest: str) -> Path:
+        return self._folder / digest[:2] / digest
+
+    def _put(self, data: bytes) -> Digest:
+        digest = Digest(hashlib.sha256(data).hexdigest())
+        place = self._place(digest)
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if place.exists():
+            os.utime(place)  # it is wanted again: young, and so not to be cleared before its row is written
+            return digest
+        made = place.with_suffix(f".{secrets.token_hex(4)}")
+        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        made.replace(place)
+        folder = os.open(place.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)  # the name, too, must survive a power cut
+        finally:
+            os.close(folder)
+        return digest
+
+    def _get(self, digest: Digest) -> bytes:
+        try:
+            data = self._place(digest).read_bytes()
+        except FileNotFoundError:
+            raise Broken("file-lost", digest=digest) from None
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise Broken("file-damaged", digest=digest)
+        return data
+
+    def _clear(self, kept: Container[Digest], before: datetime) -> int:
+        removed = 0
+        for place in self._folder.glob("??/*"):
+            with suppress(FileNotFoundError):
+                if Digest(place.name) not in kept and place.stat().st_mtime < before.timestamp():
+                    place.unlink()
+                    removed += 1
+        return removed
