@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import aiohttp
 import structlog
-from holidays import list_supported_countries
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
@@ -81,6 +80,8 @@ async def create_committee(
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError):
         raise Refusal("zone-unknown", zone=zone) from None
+    from holidays import list_supported_countries  # noqa: PLC0415  # 4 MB that a running bot needs later, if at all
+
     if country not in list_supported_countries():
         raise Refusal("country-unknown", country=country)
     languages = list(dict.fromkeys(filter(None, languages)))
