@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from markupsafe import Markup
 
@@ -64,6 +64,20 @@ class Screen:
     popup: str | None = None
     folded: str | None = None
     """The one line (plain text) that is left of an earlier card of the same thing when this one replaces it."""
+    heading: Markup | None = field(default=None, kw_only=True)
+    """Names the card's committee to somebody who serves in several; stands above all, and not in the popup."""
+
+    @property
+    def whole(self) -> Markup:
+        """The text under its heading."""
+        return self.text if self.heading is None else self.heading + Markup("\n") + self.text
+
+    def under(self, heading: Markup | None) -> Self:
+        """The same card with its committee named; None where it need not be."""
+        if heading is None:
+            return self
+        folded = self.folded and f"{heading.striptags()} · {self.folded}"
+        return replace(self, heading=heading, folded=folded)
 
     def noted(self, note: Markup) -> "Screen":
         """The same card with a sentence on top: what the tap or message has just done. It is the popup, too."""
@@ -105,6 +119,12 @@ class Attachment:
     caption: Markup = field(default_factory=Markup)
     rows: tuple[Row, ...] = ()
     protect: bool = False
+
+    def under(self, heading: Markup | None) -> Self:
+        """The same message with its committee named in the caption."""
+        if heading is None:
+            return self
+        return replace(self, caption=heading + Markup("\n") + self.caption if self.caption else heading)
 
 
 Card = Screen | Attachment

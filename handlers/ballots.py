@@ -70,7 +70,8 @@ async def my_votes(turn: Turn, action: MyVotes | None = None) -> Answer:
     """/votes."""
 
     def look(tx: Tx) -> Screen:
-        return views.my_votes(turn.t, reading.my_votes(tx, turn.who(tx), action.page if action else 0))
+        who = turn.who(tx, action.committee if action else None)
+        return views.my_votes(turn.t, reading.my_votes(tx, who, action.page if action else 0))
 
     return await turn.read(look)
 
@@ -228,7 +229,8 @@ def _who_of_version(turn: Turn, tx: Tx, number: VersionId) -> Actor:
 
 
 def _ballot(turn: Turn, tx: Tx, number: BallotId, *, said: bool = False) -> Screen:
-    return views.ballot(turn.t, reading.paper(tx, _who(turn, tx, number), number, turn.at), said=said)
+    who = _who(turn, tx, number)  # first: it settles whose hours are told
+    return views.ballot(turn.t, reading.paper(tx, who, number, turn.at), said=said)
 
 
 async def _after(turn: Turn, outcome: Outcome, number: BallotId) -> Answer:
@@ -264,7 +266,7 @@ def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:
 
 
 def _home(who: Actor, t: Translator) -> list[Row]:
-    return [(Button(t.plain("My votes"), MyVotes()),)] if who.votes else []
+    return [(Button(t.plain("My votes"), MyVotes(who.committee.id)),)] if who.votes else []
 
 
 # The forms: what they ask, what they are drawn from, what they do in the end.

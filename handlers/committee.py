@@ -107,16 +107,16 @@ async def links(turn: Turn, action: ShowLinks) -> Answer:
     return await turn.read(look)
 
 
-async def invite(turn: Turn, _action: InviteOne | None = None) -> Answer:
+async def invite(turn: Turn, action: InviteOne | None = None) -> Answer:
     """/invite: the form for one invitation."""
-    await _organizer(turn)
-    return await chat_forms.start(turn, "invite", InviteOne())
+    where = await _organizer(turn, action.committee if action else None)
+    return await chat_forms.start(turn, "invite", InviteOne(where), where=where)
 
 
-async def import_roster(turn: Turn, _action: ImportRoster | None = None) -> Answer:
+async def import_roster(turn: Turn, action: ImportRoster) -> Answer:
     """The form for a roster file."""
-    await _organizer(turn)
-    return await chat_forms.start(turn, "roster", ImportRoster())
+    where = await _organizer(turn, action.committee)
+    return await chat_forms.start(turn, "roster", action, where=where)
 
 
 async def not_reached(turn: Turn, action: ShowNotReached) -> Answer:
@@ -166,9 +166,15 @@ def _open_invitation(tx: Tx, person: Person, at: datetime) -> Invitation | None:
     return next((i for i in found if i is not None and i.opens_at(at)), None)
 
 
-async def _organizer(turn: Turn, where: CommitteeId | None = None) -> None:
-    """Refuses `organizers-only` before a form is opened."""
-    await turn.read(lambda tx: service.organizer(turn.who(tx, where)))
+async def _organizer(turn: Turn, where: CommitteeId | None) -> CommitteeId:
+    """The committee in which a form is opened. Refuses `organizers-only`."""
+
+    def look(tx: Tx) -> CommitteeId:
+        who = turn.who(tx, where)
+        service.organizer(who)
+        return who.committee.id
+
+    return await turn.read(look)
 
 
 async def _on_roster(turn: Turn, where: CommitteeId, look: Callable[[Tx], Screen]) -> Answer:
@@ -294,7 +300,7 @@ def _finish_roster(tx: Tx, who: Actor, state: Open, at: Any) -> Outcome:
 
 async def _after_invitations(turn: Turn, outcome: Outcome) -> Answer:
     def look(tx: Tx) -> Screen:
-        who = turn.who(tx)
+        who = turn.who(tx, CommitteeId(outcome.facts["where"]))
         made = outcome.facts["invited"]
         # Several may take pages, and paging lists everybody in the roster's order.
         found = (

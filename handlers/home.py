@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.committee import service as committee
 from bot.committee import views
-from bot.committee.actions import Help, Home, Languages, Privacy, ShowCommittee, Todo, Zones
+from bot.committee.actions import Help, Home, Languages, MyCommittees, Privacy, ShowCommittee, Todo, Zones
 from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.i18n import Sentences, Translator
@@ -25,21 +25,29 @@ _LATE = datetime.max.replace(tzinfo=UTC)
 async def screen(turn: Turn) -> Screen:
     """The home screen; for somebody who serves nowhere (any more), one that says so."""
 
-    def look(tx: Tx) -> tuple[Actor, list[Waiting]]:
+    def look(tx: Tx) -> Screen:
         who = turn.who(tx)
-        return who, waiting(turn, tx, who)
+        others = [o for o in turn.serves(tx) if o.committee.id != who.committee.id] if who.several else []
+        elsewhere = [(other, len(waiting(turn, tx, other))) for other in others]
+        return _home(turn, who, waiting(turn, tx, who), elsewhere)
 
     try:
-        who, found = await turn.read(look)
+        return await turn.read(look)
     except Refusal as refusal:
         return Screen(turn.say(refusal.code, refusal.facts))
+
+
+def _home(turn: Turn, who: Actor, found: list[Waiting], elsewhere: list[tuple[Actor, int]]) -> Screen:
     t = turn.t
+    everything = len(found) + sum(n for _, n in elsewhere)
     rows: list[Row] = [row.button(t) for row in found[:ON_HOME]]
-    if len(found) > ON_HOME:
-        rows.append((Button(t.plain("All that waits for me ({n})", n=len(found)), Todo()),))
+    if everything > len(rows):
+        rows.append((Button(t.plain("All that waits for me ({n})", n=everything), Todo()),))
     for room in turn.rooms.rooms:
         if room.home is not None:
             rows += room.home(who, t)
+    if who.several:
+        rows.append((Button(t.plain("My committees"), MyCommittees()),))
     rows.append(
         (
             Button(t.plain("Committee"), ShowCommittee(who.committee.id)),
@@ -47,10 +55,15 @@ async def screen(turn: Turn) -> Screen:
             Button(t.plain("Help"), Help()),
         )
     )
-    lines = [
-        t("<b>{committee}</b>", committee=who.committee.name(t.language)),
+    lines = [] if who.several else [t("<b>{committee}</b>", committee=who.committee.name(t.language))]
+    lines += [
         t("You: {name} ({role})", name=who.person.name, role=views.role_name(t, who.role, who.chairs)),
         t("Waiting for you: {n}", n=len(found)) if found else t("Nothing waits for you."),
+    ]
+    lines += [
+        t("Waiting for you in {committee}: {n}", committee=other.committee.code, n=n)
+        for other, n in elsewhere
+        if n
     ]
     return Screen(Markup("\n").join(lines), tuple(rows))
 
@@ -67,20 +80,35 @@ async def home(turn: Turn, _action: Home | None = None) -> Answer:
 
 
 async def todo(turn: Turn, action: Todo | None = None) -> Answer:
-    """/todo: only what waits for me."""
+    """/todo: only what waits for me, in all my committees: each row says in which."""
 
-    def look(tx: Tx) -> list[Waiting]:
-        return waiting(turn, tx, turn.who(tx))
+    def look(tx: Tx) -> list[tuple[Actor, Waiting]]:
+        found = [(who, item) for who in turn.serves(tx) for item in waiting(turn, tx, who)]
+        return sorted(found, key=lambda pair: pair[1].urgent_at or _LATE)
 
     found = await turn.read(look)
     t = turn.t
     if not found:
         return Screen(t("Nothing waits for you."), (views.home_row(t),))
     last = (len(found) - 1) // PAGE
-    page = min(action.page if action else 0, last)
-    rows = [item.button(t) for item in found[page * PAGE : (page + 1) * PAGE]]
+    page = min(max(action.page if action else 0, 0), last)
+    rows = [_named(who, item) for who, item in found[page * PAGE : (page + 1) * PAGE]]
     rows += views.pages(t, page, last, lambda p: Button("", Todo(p)))
     return Screen(t("Waiting for you: {n}", n=len(found)), (*rows, views.home_row(t)))
+
+
+def _named(who: Actor, item: Waiting) -> Row:
+    row = item.button(committee.speaking(who))
+    return views.of_committee(who.committee, row) if who.several else row
+
+
+async def committees(turn: Turn, action: MyCommittees) -> Answer:
+    """Where I serve and what waits there; a tap makes one the active one."""
+
+    def look(tx: Tx) -> list[tuple[Actor, int]]:
+        return [(who, len(waiting(turn, tx, who))) for who in turn.serves(tx)]
+
+    return views.my_committees(turn.t, await turn.read(look), action.page)
 
 
 async def show_help(turn: Turn, _action: Help | None = None) -> Answer:
@@ -124,6 +152,6 @@ def menu(tx: Tx, t: Translator, person: int) -> Menu:
 SENTENCES: Sentences = {}
 ROOM = Room(
     commands={"menu": home, "todo": todo, "help": show_help, "privacy": privacy},
-    buttons={Home: home, Todo: todo, Help: show_help, Privacy: privacy},
+    buttons={Home: home, Todo: todo, MyCommittees: committees, Help: show_help, Privacy: privacy},
     sentences=SENTENCES,
 )

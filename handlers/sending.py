@@ -49,7 +49,7 @@ class Sender:
         with _understood():
             message: Message = await self._bot.send_message(
                 chat,
-                screen.text,
+                screen.whole,
                 parse_mode=ParseMode.HTML,
                 reply_markup=keyboard(screen),
                 protect_content=screen.protect,
@@ -63,7 +63,7 @@ class Sender:
         """Draws a card anew in its place. Raises Gone where it is not there, else as `send`; unchanged is fine."""
         with contextlib.suppress(_Unchanged), _understood():
             await self._bot.edit_message_text(
-                screen.text,
+                screen.whole,
                 chat,
                 message,
                 parse_mode=ParseMode.HTML,

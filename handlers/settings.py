@@ -56,7 +56,7 @@ async def use_zone(turn: Turn, action: UseZone) -> Answer:
 async def use_committee(turn: Turn, action: UseCommittee) -> Answer:
     """Commands act there from now on."""
     outcome = await turn.write(
-        lambda tx: committee.choose_committee(tx, turn.who(tx).person.id, action.committee)
+        lambda tx: committee.choose_committee(tx, turn.who(tx).person.id, action.committee, turn.at)
     )
     await turn.learn_who()
     return (await home.screen(turn)).noted(turn.note(outcome))

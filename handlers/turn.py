@@ -1,6 +1,6 @@
 """One update being handled: who acts, when it came, one write, as many reads as needed, one answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -8,7 +8,9 @@ from markupsafe import Markup
 from telegram import CallbackQuery, Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot import audit
 from bot.committee import service as committee
+from bot.committee import views
 from bot.committee.model import Actor, Person, Reach
 from bot.delivery import TryLater, Undeliverable, Unsure
 from bot.delivery.model import State
@@ -48,9 +50,12 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
         turn.rooms = application.bot_data["rooms"]
         turn.sender = application.bot_data["sender"]
         turn._written = False
+        turn._acts = None
         return turn
 
     _written: bool
+    _acts: Actor | None
+    """As whom the person acted last."""
 
     @property
     def at(self) -> datetime:
@@ -86,27 +91,57 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
         def once(tx: Tx) -> Outcome:
             outcome = records.outcome(tx, update_id)
             if outcome is None:
+                self._acts = None
                 try:
                     with savepoint(tx):
                         outcome = body(tx)
                 except Refusal as refusal:
                     outcome = Outcome(refusal.code, refusal.facts, refused=True)
                 records.keep_outcome(tx, update_id, outcome)
+                self._log(tx, outcome)
             return outcome
 
         return await self.rooms.store.write(once)
 
+    def _log(self, tx: Tx, outcome: Outcome) -> None:
+        """Every effect, and nothing that was refused, is an entry of the audit log."""
+        if outcome.refused:
+            return
+        where, actor = outcome.facts.get("committee"), None
+        if self._acts is not None:
+            where, actor = where or self._acts.committee.id, self._acts.person.id
+        audit.record(tx, outcome.code, outcome.facts, at=self.at, committee=where, actor=actor)
+
     async def read(self, body: Callable[[Tx], T]) -> T:
-        """A consistent look at what stands."""
-        return await self.rooms.store.read(body)
+        """A consistent look at what stands.
+
+        A card drawn in it names the committee in which the person acted, where they serve in several.
+        """
+
+        def look(tx: Tx) -> T:
+            self._acts = None
+            found = body(tx)
+            heading = None if self._acts is None else views.heading(self._t, self._acts)
+            return found.under(heading) if isinstance(found, Screen) else found
+
+        return await self.rooms.store.read(look)
 
     def who(self, tx: Tx, where: CommitteeId | None = None) -> Actor:
         """The person as they act, in the active committee or in `where`. Refuses `stranger`, `not-a-member`."""
         if self.person is None:
             raise Refusal("stranger")
-        if where is None:
-            return committee.acting(tx, self.person.id)
-        return committee.actor(tx, self.person.id, where)
+        number = self.person.id
+        found = committee.acting(tx, number) if where is None else committee.actor(tx, number, where)
+        self._acts = found
+        if found.several:
+            self._t = committee.speaking(found)
+        return found
+
+    def serves(self, tx: Tx) -> list[Actor]:
+        """The person as they act in each of their committees, the active one first. Refuses as `who`."""
+        if self.person is None:
+            raise Refusal("stranger")
+        return committee.serving(tx, self.person.id)
 
     async def actor(self) -> Actor:
         """`who`, read now."""
@@ -114,7 +149,10 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
 
     @property
     def t(self) -> Translator:
-        """The person's language and hours; for a stranger, Telegram's language."""
+        """The person's language and hours, and the hours of the committee in which they acted last.
+
+        Before they act that is the active one. For a stranger, Telegram's language.
+        """
         return self._t
 
     _t: Translator
@@ -147,10 +185,11 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
 
         Raises AnswerLater where Telegram cannot take it now (intake asks again), Answered where it never will.
         """
-        cards: tuple[Card, ...] = (answer,) if isinstance(answer, Screen) else answer
+        card, *others = (answer,) if isinstance(answer, Screen) else answer
         try:
-            first = await self._first(cards[0])
-            shown = [first, *[await self.sender.send(self.telegram_id, c, silent=False) for c in cards[1:]]]
+            first = await self._first(card)
+            named = _named(card, others)
+            shown = [first, *[await self.sender.send(self.telegram_id, c, silent=False) for c in named]]
         except TryLater as later:
             raise AnswerLater(later.seconds) from None
         except Unsure:
@@ -182,3 +221,14 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
             if isinstance(tapped, Message):
                 await self.sender.strip(self.telegram_id, tapped.message_id)
         return await self.sender.send(self.telegram_id, screen, silent=True)
+
+
+def _named(first: Screen, others: Iterable[Card]) -> Iterator[Card]:
+    """A file or picture is of the same committee as the card before it."""
+    heading = first.heading
+    for card in others:
+        if isinstance(card, Screen):
+            heading = card.heading
+            yield card
+        else:
+            yield card.under(heading)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.actions import Action
 from bot.ballots.model import Choice, Outcome
-from bot.ids import BallotId, SeatId, VersionId
+from bot.ids import BallotId, CommitteeId, SeatId, VersionId
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class CastVote(Action, code="bv"):
 class MyVotes(Action, code="bl"):
     """My votes with their receipts."""
 
+    committee: CommitteeId
     page: int = 0
 
 

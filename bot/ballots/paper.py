@@ -8,7 +8,7 @@ from bot.ballots.counting import Proposal, Tally
 from bot.ballots.model import Ballot, Choice, Elector, Outcome, Progress
 from bot.committee.model import Constituency
 from bot.findings.model import Finding, Version
-from bot.ids import PersonId
+from bot.ids import CommitteeId, PersonId
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,7 @@ class VotesPage:
     A vote that another holder of the seat cast is a row with their number, and without the choice until closing.
     """
 
+    committee: CommitteeId
     reader: PersonId
     lines: tuple[tuple[Ballot, Elector, Finding, Version], ...]
     page: int

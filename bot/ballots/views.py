@@ -394,7 +394,7 @@ def my_votes(t: Translator, found: VotesPage) -> Screen:
     if not found.lines:
         lines.append(t("You have not been asked to vote yet."))
     rows: list[Row] = [tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)]
-    rows += pages(t, found.page, found.last, lambda p: Button("", MyVotes(p)))
+    rows += pages(t, found.page, found.last, lambda p: Button("", MyVotes(found.committee, p)))
     return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), protect=True)
 
 

@@ -82,6 +82,13 @@ class UseCommittee(Action, code="cu"):
 
 
 @dataclass(frozen=True)
+class MyCommittees(Action, code="cs"):
+    """Where I serve, and what waits for me there."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True)
 class ShowMember(Action, code="cm"):
     """Somebody on the roster, for organizers."""
 
@@ -118,10 +125,14 @@ class NotThisPerson(Action, code="cx"):
 class InviteOne(Action, code="ci"):
     """The form for one invitation."""
 
+    committee: CommitteeId
+
 
 @dataclass(frozen=True)
 class ImportRoster(Action, code="cf"):
     """The form for a roster file."""
+
+    committee: CommitteeId
 
 
 @dataclass(frozen=True)

@@ -135,13 +135,17 @@ class Membership:
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody acting in a committee, with what they may do there. Built from the database at every update."""
+    """Somebody acting in a committee, with what they may do there. Built from the database at every update.
+
+    `several`: they serve in another committee, too, so every card names its own.
+    """
 
     person: Person
     committee: Committee
     membership: MembershipId
     role: Role
     seat: Seat | None
+    several: bool = False
 
     @property
     def organizes(self) -> bool:

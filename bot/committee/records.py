@@ -237,7 +237,7 @@ def serving(
     if not rows:
         return None
     who = _read_person(rows[0])
-    return who, [_actor(who, row) for row in rows if row.membership is not None]
+    return who, [_actor(who, row, several=len(rows) > 1) for row in rows if row.membership is not None]
 
 
 def change_person(tx: Tx, number: PersonId, **values: Any) -> None:
@@ -458,7 +458,7 @@ def _committee(row: Row[Any]) -> Committee:
     )
 
 
-def _actor(who: Person, row: Row[Any]) -> Actor:
+def _actor(who: Person, row: Row[Any], *, several: bool) -> Actor:
     here = CommitteeId(row.committee)
     committee = Committee(
         here,
@@ -475,7 +475,7 @@ def _actor(who: Person, row: Row[Any]) -> Actor:
         if row.seat is None
         else Seat(SeatId(row.seat), here, row.constituency, row.organization, row.chair)
     )
-    return Actor(who, committee, MembershipId(row.membership), Role(row.role), seat)
+    return Actor(who, committee, MembershipId(row.membership), Role(row.role), seat, several)
 
 
 def _read_person(row: Row[Any]) -> Person:

@@ -66,8 +66,8 @@ def roster(t: Translator, who: Actor, found: Roster, page: int) -> Screen:
     if who.organizes:
         rows.append(
             (
-                Button(t.plain("Invite"), InviteOne()),
-                Button(t.plain("Import a roster"), ImportRoster()),
+                Button(t.plain("Invite"), InviteOne(who.committee.id)),
+                Button(t.plain("Import a roster"), ImportRoster(who.committee.id)),
             )
         )
         rows.append(

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import forms
-from bot.committee import records
+from bot.committee import records, views
 from bot.committee import roster as checks
 from bot.committee.links import Links, invitation_number
 from bot.committee.model import (
@@ -84,12 +84,15 @@ def person_of(tx: Tx, telegram_id: TelegramId) -> Person | None:
 def known(tx: Tx, telegram_id: TelegramId) -> tuple[Person, Translator] | None:
     """Whoever uses this Telegram account, and how to speak to them; None for a stranger."""
     found = records.serving(tx, telegram_id=telegram_id)
-    return None if found is None else (found[0], _speaking(*found))
+    if found is None:
+        return None
+    who, serves = found
+    return who, speaking(_active_first(serves)[0]) if serves else translator(who.language, UTC_ZONE, UTC_ZONE)
 
 
 def actor(tx: Tx, person: PersonId, committee: CommitteeId) -> Actor:
     """Somebody acting in a committee. Refuses `not-a-member`."""
-    for found in _serving(tx, person):
+    for found in serving(tx, person):
         if found.committee.id == committee:
             return found
     raise Refusal("not-a-member")
@@ -97,8 +100,21 @@ def actor(tx: Tx, person: PersonId, committee: CommitteeId) -> Actor:
 
 def acting(tx: Tx, person: PersonId) -> Actor:
     """Somebody acting in their active committee (the first they serve in, until they chose). Refuses `not-a-member`."""
-    found = _serving(tx, person)
-    return next((a for a in found if a.committee.id == a.person.active), found[0])
+    return serving(tx, person)[0]
+
+
+def serving(tx: Tx, person: PersonId) -> list[Actor]:
+    """Somebody acting in each of their committees, the active one first. Refuses `not-a-member` where there is none."""
+    found = records.serving(tx, person=person)
+    if found is None or found[0].joined_at is None or not found[1]:
+        raise Refusal("not-a-member")
+    return _active_first(found[1])
+
+
+def speaking(who: Actor) -> Translator:
+    """The person's language, their hours, and the committee's."""
+    home = who.committee.zone
+    return translator(who.person.language, who.person.zone or home, home)
 
 
 def actor_of_membership(tx: Tx, membership: MembershipId) -> Actor | None:
@@ -123,11 +139,17 @@ def reader_of(tx: Tx, person: PersonId, committee: CommitteeId | None) -> Reader
     if found is None:
         return None
     who, serves = found
+    blocked = who.reach is Reach.BLOCKED
     if committee is not None:
         serves = [a for a in serves if a.committee.id == committee]
         if not serves:
             return None
-    return Reader(person, who.telegram_id, who.reach is Reach.BLOCKED, _speaking(who, serves))
+    if not serves:
+        return Reader(person, who.telegram_id, blocked, translator(who.language, UTC_ZONE, UTC_ZONE))
+    here = _active_first(serves)[0]
+    t = speaking(here)
+    heading = None if committee is None else views.heading(t, here)
+    return Reader(person, who.telegram_id, blocked, t, heading)
 
 
 def reach_changed(tx: Tx, person: PersonId, state: State) -> None:
@@ -249,10 +271,11 @@ def choose_zone(tx: Tx, person: PersonId, zone: str | None) -> Outcome:
     return Outcome("zone-chosen", {"zone": zone})
 
 
-def choose_committee(tx: Tx, person: PersonId, committee: CommitteeId) -> Outcome:
+def choose_committee(tx: Tx, person: PersonId, committee: CommitteeId, at: datetime) -> Outcome:
     """The committee in which commands act. Refuses `not-a-member`."""
     actor(tx, person, committee)
     records.change_person(tx, person, active=committee)
+    menu_changed(tx, person, at)  # the role may be another one there
     return Outcome("committee-chosen", {"committee": committee})
 
 
@@ -349,7 +372,7 @@ def not_this_person(tx: Tx, who: Actor, membership: MembershipId, at: datetime) 
     named_here = _joined_first(tx, impostor.id) in (None, membership)
     records.end_membership(tx, membership, at)
     _revoke(tx, membership, at)
-    forms.close_all(tx, impostor.id)
+    forms.close_all(tx, impostor.id, found.committee)
     if found.seat is not None:
         publish(tx, SeatFreed(found.committee, found.seat, impostor.id, at))
     seat = None if found.seat is None else found.seat
@@ -378,16 +401,8 @@ def invitations_of(tx: Tx, who: Actor) -> list[tuple[RosterEntry, Invitation | N
     return [(entry, newest.get(entry.membership)) for entry in entries(tx, who)]
 
 
-def _serving(tx: Tx, person: PersonId) -> list[Actor]:
-    found = records.serving(tx, person=person)
-    if found is None or found[0].joined_at is None or not found[1]:
-        raise Refusal("not-a-member")
-    return found[1]
-
-
-def _speaking(who: Person, serves: Sequence[Actor]) -> Translator:
-    home = serves[0].committee.zone if serves else UTC_ZONE
-    return translator(who.language, who.zone or home, home)
+def _active_first(serves: Sequence[Actor]) -> list[Actor]:
+    return sorted(serves, key=lambda who: who.committee.id != who.person.active)
 
 
 def _actor(tx: Tx, who: Person, found: Membership) -> Actor:

@@ -1,12 +1,13 @@
 """What every screen of the committee is made of, and those about a person's own language, hours and data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.committee.actions import Home, Speak, UseZone
-from bot.committee.model import Committee, Constituency, Person, Reach, Role, Seat
+from bot.committee.actions import Home, MyCommittees, Speak, UseCommittee, UseZone
+from bot.committee.model import Actor, Committee, Constituency, Person, Reach, Role, Seat
 from bot.i18n import LANGUAGES, Translator, mark
 from bot.screens import Button, Row, Screen
 
@@ -21,6 +22,11 @@ ZONES = (
     "Europe/Zurich",
     "Europe/Moscow",
 )
+
+HEADING_CHARACTERS = 60
+"""How much of a committee's name stands over its cards: it takes its part of the 4,096 units of a message."""
+
+COMMITTEES_A_PAGE = 5
 
 _ROLES = {
     Role.ORGANIZER: mark("organizer"),
@@ -67,6 +73,43 @@ def seat_line(t: Translator, seat: Seat) -> Markup:
         organization=seat.organization,
         constituency=constituency_name(t, seat.constituency),
     )
+
+
+def heading(t: Translator, who: Actor) -> Markup | None:
+    """The line that names a card's committee to somebody who serves in several; None for all others."""
+    if not who.several:
+        return None
+    here = who.committee
+    return Markup("<b>{} · {}</b>").format(here.code, shortened(here.name(t.language), HEADING_CHARACTERS))
+
+
+def of_committee(here: Committee, row: Row) -> Row:
+    """Buttons on a card about several committees: each says which one it is for."""
+    return tuple(replace(button, label=f"{here.code} · {button.label}") for button in row)
+
+
+def my_committees(t: Translator, found: Sequence[tuple[Actor, int]], page: int) -> Screen:
+    """Where somebody serves, the active committee first, and how much waits for them there."""
+    last = (len(found) - 1) // COMMITTEES_A_PAGE
+    page = min(max(page, 0), last)
+    lines = [t("<b>My committees</b>")]
+    rows: list[Row] = []
+    for who, n in found[page * COMMITTEES_A_PAGE : (page + 1) * COMMITTEES_A_PAGE]:
+        here = who.committee
+        active = who is found[0][0]
+        name = Markup("<b>{} · {}</b>").format(here.code, shortened(here.name(t.language), HEADING_CHARACTERS))
+        lines.append(Markup("\n") + (t("{committee} — active", committee=name) if active else name))
+        lines.append(t("Role: {role}", role=role_name(t, who.role, who.chairs)))
+        lines.append(t("Waiting for you: {n}", n=n) if n else t("Nothing waits for you."))
+        if not active:
+            rows.append((Button(t.plain("Switch to {committee}", committee=here.code), UseCommittee(here.id)),))
+    rows += pages(t, page, last, lambda p: Button("", MyCommittees(p)))
+    return Screen(Markup("\n").join(lines), (*rows, home_row(t)))
+
+
+def shortened(name: str, limit: int) -> str:
+    """A name within `limit` characters."""
+    return name if len(name) <= limit else name[: limit - 1] + "…"
 
 
 def home_row(t: Translator) -> Row:

@@ -16,7 +16,7 @@ from bot.delivery.model import Kind, Letter, Reader, State, TryLater, Undelivera
 from bot.delivery.pace import Pace
 from bot.errors import place
 from bot.ids import CommitteeId, PersonId, TelegramId
-from bot.screens import Card, Menu, Screen
+from bot.screens import Attachment, Card, Menu, Screen
 from bot.store import Store, Tx, wake
 
 WORKERS = 64
@@ -162,7 +162,8 @@ class Courier:
 
         def draw(tx: Tx) -> tuple[Card | Menu | None, int | None]:
             earlier = records.card(tx, letter.person, letter.subject) if letter.subject else None
-            return kind.draw(tx, replace(letter, drawn_at=now), reader), earlier
+            drawn = kind.draw(tx, replace(letter, drawn_at=now), reader)
+            return drawn.under(reader.heading) if isinstance(drawn, Screen | Attachment) else drawn, earlier
 
         post, earlier = await self._store.read(draw)
         if post is None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from markupsafe import Markup
+
 from bot.errors import Facts
 from bot.i18n import Translator
 from bot.ids import CommitteeId, LetterId, PersonId, TelegramId
@@ -61,12 +63,16 @@ class Letter:
 
 @dataclass(frozen=True)
 class Reader:
-    """Whom a letter is drawn for. `telegram_id`: None before they joined."""
+    """Whom a letter is drawn for. `telegram_id`: None before they joined.
+
+    `heading`: names the letter's committee, for somebody who serves in several.
+    """
 
     person: PersonId
     telegram_id: TelegramId | None
     blocked: bool
     t: Translator = field(repr=False)
+    heading: Markup | None = None
 
 
 Draw = Callable[[Tx, Letter, Reader], Card | Menu | None]

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Text, bindparam, delete, insert, select
 
 from bot.forms.model import Open, Part
-from bot.ids import PersonId
+from bot.ids import CommitteeId, PersonId
 from bot.store import Tx
 from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import table
@@ -77,9 +77,12 @@ def expire(tx: Tx, person: PersonId, code: str, facts: dict[str, Any], at: datet
         save(tx, person, Slot.OVERDUE, Open(code, request.committee, facts, card=request.card), at)
 
 
-def close_all(tx: Tx, person: PersonId) -> None:
-    """The person has left: nothing of theirs stays half-written."""
-    tx.execute(delete(forms).where(forms.c.person == person))
+def close_all(tx: Tx, person: PersonId, where: CommitteeId | None = None) -> None:
+    """The person has left, everything or the committee `where`: nothing of theirs there stays half-written."""
+    for slot in Slot:
+        state = find(tx, person, slot)
+        if state is not None and where in (None, state.committee):
+            close(tx, person, slot)
 
 
 def _open(state: dict[str, Any]) -> Open:
