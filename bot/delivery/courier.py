@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.delivery import records
 from bot.delivery.model import Kind, Letter, Reader, State, TryLater, Undeliverable, Unsure
 from bot.delivery.pace import Pace
+from bot.delivery.rounds import Rounds
 from bot.errors import place
 from bot.ids import CommitteeId, PersonId, TelegramId
 from bot.screens import Attachment, Card, Menu, Screen
@@ -21,8 +22,6 @@ from bot.store import Store, Tx, wake
 
 WORKERS = 64
 TRIES = 5
-STOP_SECONDS = 5.0
-"""How long a stop waits for what is under way."""
 UNSURE_SECONDS = 5.0
 """After a sending of which nobody knows whether it arrived."""
 MEND_SECONDS = 60.0
@@ -49,7 +48,7 @@ ReaderOf = Callable[[Tx, PersonId, CommitteeId | None], Reader | None]
 ReachChanged = Callable[[Tx, PersonId, State], None]
 
 
-class Courier:
+class Courier(Rounds[PersonId]):
     """Letters go out in the order in which they were written, a person's one after the other."""
 
     def __init__(
@@ -62,6 +61,7 @@ class Courier:
         outbox: Outbox,
         pace: Pace,
     ) -> None:
+        super().__init__("courier")
         self._store = store
         self._clock = clock
         self._kinds = kinds
@@ -69,67 +69,19 @@ class Courier:
         self._reach_changed = reach_changed
         self._outbox = outbox
         self._pace = pace
-        self._wake = asyncio.Event()
-        self._in_hand: set[PersonId] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._runner: asyncio.Task[None] | None = None
-        self._looking = False
 
-    def start(self) -> None:
-        """Begins to send."""
-        self._runner = asyncio.create_task(self._run(), name="courier")
-        self.nudge()
-
-    async def stop(self) -> None:
-        """Lets what is under way finish, and stops."""
-        if self._runner is not None:
-            self._runner.cancel()
-            await asyncio.wait([self._runner])
-        if self._tasks:
-            _, waiting = await asyncio.wait(self._tasks, timeout=STOP_SECONDS)
-            for task in waiting:  # they wait for their turn; the next start takes them up
-                task.cancel()
-            if waiting:
-                await asyncio.wait(waiting)
-
-    def nudge(self) -> None:
-        """There may be letters."""
-        self._wake.set()
-
-    @property
-    def idle(self) -> bool:
-        """No letter is in hand and none is known to wait."""
-        return not self._in_hand and not self._wake.is_set() and not self._looking
-
-    async def _run(self) -> None:
-        while True:
-            await self._wake.wait()
-            self._looking = True
-            self._wake.clear()
-            try:
-                await self._hand_out()
-            except Exception as error:
-                log.error("looking for letters failed", error=type(error).__name__, place=place(error))
-            finally:
-                self._looking = False
-
-    async def _hand_out(self) -> None:
-        while (free := WORKERS - len(self._in_hand)) > 0:
-            now, busy = self._clock.now(), list(self._in_hand)
+    async def hand_out(self) -> None:
+        """Begins with as many letters as there are workers."""
+        while (free := WORKERS - len(self.in_hand)) > 0:
+            now, busy = self._clock.now(), list(self.in_hand)
             found = await self._store.read(lambda tx: records.waiting(tx, now, free, busy))  # noqa: B023
             if not found:
                 return
             for letter in found:
-                if letter.person not in self._in_hand:  # else its turn comes when the one before it is done
-                    self._begin(letter)
+                if letter.person not in self.in_hand:  # else its turn comes when the one before it is done
+                    self.begin(letter.person, self._care(letter))
 
-    def _begin(self, letter: Letter) -> None:
-        self._in_hand.add(letter.person)
-        task = asyncio.create_task(self._carry(letter), name=f"letter {letter.id}")
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _carry(self, letter: Letter) -> None:
+    async def _care(self, letter: Letter) -> None:
         try:
             await self._deliver(letter)
         except Exception as error:
@@ -139,9 +91,6 @@ class Courier:
                 await self._failed(letter, MEND_SECONDS, State.BROKEN)
             except DBAPIError:  # nothing can be noted now; not at once again, or this would spin
                 await asyncio.sleep(PAUSE_SECONDS)
-        finally:
-            self._in_hand.discard(letter.person)
-            self.nudge()
 
     async def _deliver(self, letter: Letter) -> None:
         kind = self._kinds[letter.kind]

@@ -68,7 +68,7 @@ async def test_nobody_waits_behind_a_pile_of_somebody_elses_letters(office: Offi
     begun: list[int] = []
     office.on_send = lambda: begun.append(1)
     async with asyncio.timeout(5):
-        while len(begun) < 1 or len(office.courier._in_hand) < 2:  # noqa: ASYNC110 (it tells nobody)
+        while len(begun) < 1 or len(office.courier.in_hand) < 2:  # noqa: ASYNC110 (it tells nobody)
             await asyncio.sleep(0.001)
     office.gate.set()
     await office.settles()
@@ -165,7 +165,7 @@ async def test_after_a_crash_while_sending_a_reminder_is_not_sent_twice(
 async def test_a_stop_while_letters_wait_for_their_turn_loses_none(
     store: Store, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.courier.STOP_SECONDS", 0.01)
+    monkeypatch.setattr("bot.delivery.rounds.STOP_SECONDS", 0.01)
     time = VirtualTime()
     before = Office(store, clock, Pace(now=time.now, sleep=time.sleep))
     before.courier.start()
