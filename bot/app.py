@@ -15,6 +15,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot import audit
 from bot.ballots import letters as ballot_letters
 from bot.ballots import reminders as ballot_reminders
 from bot.ballots import succession, voting
@@ -33,7 +34,7 @@ from bot.files import Shelf
 from bot.findings import letters as finding_letters
 from bot.findings.model import VersionPublished
 from bot.i18n import LANGUAGES, translator
-from bot.intake import Dispatcher, Poller
+from bot.intake import Dispatcher, Outcome, Poller
 from bot.intake import records as updates
 from bot.scheduler import Due, Scheduler
 from bot.screens import Menu
@@ -128,6 +129,7 @@ class App:
             store,
             self.clock,
             [ballot_reminders.due, self._answers_due, self._letters_due, self._sweep_due],
+            log=_log_due,
         )
         self._swept: datetime | None = None
         self._conflict_since: float | None = None
@@ -241,6 +243,11 @@ class App:
             letters.forget_old(tx, now)
 
         return Due((sweep,), now + tomorrow)
+
+
+def _log_due(tx: Tx, outcome: Outcome, at: datetime) -> None:
+    """What fell due nobody did."""
+    audit.record(tx, outcome.code, outcome.facts, at=at, committee=outcome.facts.get("committee"))
 
 
 def _draw_menu(tx: Tx, letter: Letter, reader: Reader) -> Menu | None:

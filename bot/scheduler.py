@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -15,20 +16,28 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock
 from bot.errors import place
+from bot.intake import Outcome
 from bot.store import Store, Tx
 
 log = structlog.get_logger(__name__)
 
 
+Item = Callable[[Tx], Outcome | None]
+
+
 @dataclass(frozen=True)
 class Due:
-    """What is due now, each a transaction of its own, and when something will be due next (None: nothing known)."""
+    """What is due now, each a transaction of its own, and when something will be due next (None: nothing known).
 
-    items: tuple[Callable[[Tx], None], ...] = ()
+    An item returns what came of it where that is an act of the committee: a ballot closed, say.
+    """
+
+    items: tuple[Item, ...] = ()
     next_at: datetime | None = None
 
 
 DueQuery = Callable[[Tx, datetime], Due]
+Log = Callable[[Tx, Outcome, datetime], None]
 
 
 @dataclass
@@ -38,6 +47,8 @@ class Scheduler:
     store: Store
     clock: Clock
     queries: list[DueQuery] = field(default_factory=list)
+    log: Log | None = None
+    """Keeps what came of an item, in its transaction."""
     next_at: datetime | None = None
 
     def __post_init__(self) -> None:
@@ -77,7 +88,7 @@ class Scheduler:
             due = await self.store.read(lambda tx, query=query, now=now: query(tx, now))  # type: ignore[misc]
             for item in due.items:
                 try:
-                    await self.store.write(item)
+                    await self.store.write(partial(self._do, item, now))
                 except Exception as error:
                     log.error("something that was due failed", error=type(error).__name__, place=place(error))
             if due.next_at is not None:
@@ -92,6 +103,11 @@ class Scheduler:
                 replace_existing=True,
                 misfire_grace_time=None,
             )
+
+    def _do(self, item: Item, now: datetime, tx: Tx) -> None:
+        outcome = item(tx)
+        if outcome is not None and self.log is not None:
+            self.log(tx, outcome, now)
 
     async def _run(self) -> None:
         while True:

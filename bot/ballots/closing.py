@@ -1,6 +1,5 @@
 """Closing a ballot: at the deadline or by hand, once everything received before that instant has its outcome."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -18,7 +17,7 @@ from bot.i18n import as_fact
 from bot.ids import BallotId, MembershipId
 from bot.intake import Outcome as Said
 from bot.intake import records as intake
-from bot.scheduler import Due
+from bot.scheduler import Due, Item
 from bot.store import Tx, wake
 
 SOON = timedelta(seconds=1)
@@ -38,7 +37,7 @@ def tally_of(tx: Tx, ballot: Ballot) -> Tally:
 
 def due(tx: Tx, now: datetime) -> Due:
     """Ballots whose closing instant has come. One that cannot close yet is soon looked at again."""
-    items: list[Callable[[Tx], None]] = []
+    items: list[Item] = []
     waits = False
     past = records.past_end(tx, now)
     polled = intake.last_poll(tx) if past else None
@@ -153,11 +152,15 @@ def _away_too_long(tx: Tx, ballot: Ballot) -> bool:
     return outage is not None and outage.lost_updates
 
 
-def _close_if_settled(tx: Tx, number: BallotId, now: datetime) -> None:
+def _close_if_settled(tx: Tx, number: BallotId, now: datetime) -> Said | None:
     ballot = records.ballot(tx, number)
     assert ballot is not None
-    if ballot.running and ballot.ends_at <= now and ballot.left_open_at is None and _settled(tx, ballot):
-        _close(tx, ballot, now)
+    if not ballot.running or ballot.ends_at > now or ballot.left_open_at is not None:
+        return None
+    if not _settled(tx, ballot):
+        return None
+    _close(tx, ballot, now)
+    return Said("ballot-closed", {"ballot": number, "committee": ballot.committee})
 
 
 def _close(tx: Tx, ballot: Ballot, now: datetime, but: MembershipId | None = None) -> None:
@@ -187,12 +190,12 @@ def _close(tx: Tx, ballot: Ballot, now: datetime, but: MembershipId | None = Non
     )
 
 
-def _leave_open(tx: Tx, number: BallotId, now: datetime) -> None:
+def _leave_open(tx: Tx, number: BallotId, now: datetime) -> Said | None:
     """Nobody knows which votes were lost: whoever manages the ballot has to extend or close it."""
     ballot = records.ballot(tx, number)
     assert ballot is not None
     if not ballot.running or ballot.left_open_at is not None:
-        return
+        return None
     records.change_ballot(tx, number, left_open_at=now)
     notices.tell(
         tx,
@@ -203,3 +206,4 @@ def _leave_open(tx: Tx, number: BallotId, now: datetime) -> None:
         facts={"ballot": number},
         subject=notices.subject(number),
     )
+    return Said("ballot-left-open", {"ballot": number, "committee": ballot.committee})

@@ -1,6 +1,5 @@
 """What falls due in this room: closings, reminders to those who have not voted, reminders to declare."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -12,7 +11,7 @@ from bot.ballots.schedule import TOGETHER, Reminder
 from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.ids import BallotId, CommitteeId, PersonId
-from bot.scheduler import Due
+from bot.scheduler import Due, Item
 from bot.store import Tx
 
 STALL = timedelta(minutes=10)
@@ -25,7 +24,7 @@ def due(tx: Tx, now: datetime) -> Due:
     """Closings first, so that nobody is reminded of what has just ended."""
     closings = closing.due(tx, now)
     committees = dict.fromkeys(ballot.committee for ballot in records.to_remind(tx, now))
-    items: list[Callable[[Tx], None]] = [*closings.items]
+    items: list[Item] = [*closings.items]
     items += [partial(remind, committee=number, now=now) for number in committees]
     instants = [at for at in (closings.next_at, records.next_reminder(tx, now)) if at is not None]
     return Due(tuple(items), min(instants, default=None))
