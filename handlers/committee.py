@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.committee import forms as committee_forms
-from bot.committee import records, roster, roster_views, service, unreached_views, views
+from bot.committee import records, roster, roster_views, service, unreached_views, views, workbook
 from bot.committee.actions import (
     ImportRoster,
     InviteOne,
@@ -260,13 +260,15 @@ def _roster_form(tx: Tx, who: Actor, _at: datetime, state: Open) -> Form:
     return committee_forms.roster_file(_constituencies(tx, who, state), service.entries(tx, who))
 
 
-def _draw_roster(t: Translator, state: Open, field: Field, _loaded: Any) -> Screen:
+def _draw_roster(t: Translator, state: Open, field: Field, known: tuple[str, ...]) -> Screen:
     title = t("<b>Import a roster</b>")
     if field.name == "lines":
         ask = t(
-            "Send a CSV file, or its text, with the columns {columns}.",
+            "Send a CSV or XLSX file, or its text. The first line: {columns}.",
             columns=Markup("<code>{}</code>").format(",".join(roster.HEADER)),
         )
+        for label, allowed in _allowed(known):
+            ask += Markup("\n{}: <code>{}</code>").format(label, ", ".join(allowed))
         ask += Markup("\n") + t("It is checked line by line and imported whole or not at all.")
         if state.parts:
             n = len(whole(state.parts).splitlines())
@@ -292,6 +294,15 @@ def _draw_roster(t: Translator, state: Open, field: Field, _loaded: Any) -> Scre
         ((Button(t.plain("Import"), FormPick(state.serial, "import"), "success"),),),
         folded=title.striptags(),
     )
+
+
+def _allowed(constituencies: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    """The words that a roster may use, by column."""
+    return [
+        ("constituency", constituencies),
+        ("role", tuple(role.value for role in Role)),
+        ("language", roster.LANGUAGES),
+    ]
 
 
 def _finish_roster(tx: Tx, who: Actor, state: Open, at: Any) -> Outcome:
@@ -322,11 +333,12 @@ INVITE = FormRoom(
 )
 ROSTER = FormRoom(
     form=_roster_form,
-    load=lambda tx, who, state: None,
+    load=_constituencies,
     draw=_draw_roster,
     finish=_finish_roster,
     after=_after_invitations,
-    unasked=lambda who, name: who.organizes and name.lower().endswith(".csv"),
+    unasked=lambda who, name: who.organizes and name.lower().endswith((".csv", ".xlsx")),
+    prepare=workbook.table,
 )
 
 ROOM = Room(

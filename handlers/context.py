@@ -33,7 +33,7 @@ class FormRoom:
     `draw(t, open, question, loaded)`: the card of a question, without the buttons that every form has.
     `finish(tx, actor, open, at)`: the use case, in the transaction of the last step.
     `after(turn, outcome)`: the answer. `unasked(actor, name)`: whether a file of that name, sent with no form open,
-    may answer the form's first question.
+    may answer the form's first question. `prepare(bytes)`: what its questions read of a file (run in a thread).
     """
 
     form: Callable[[Tx, Actor, datetime, Open], Form]
@@ -42,6 +42,7 @@ class FormRoom:
     finish: Callable[[Tx, Actor, Open, datetime], Outcome]
     after: Callable[["Turn", Outcome], Awaitable[Answer]]
     unasked: Callable[[Actor, str], bool] | None = None
+    prepare: Callable[[bytes], bytes] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Forms in the chat: the same few steps for every form of every room."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -116,20 +117,20 @@ async def _file(turn: Turn, document: Document) -> Answer:
     """Fetches a file only where the open question, or the first of a form, takes it and it is small enough."""
     name = document.file_name or ""
 
-    def takes(tx: Tx) -> tuple[str | None, str | None]:
-        """Why it is not taken; else the form that it opens, where none is open."""
+    def takes(tx: Tx) -> tuple[str | None, str, bool]:
+        """Why it is not taken; else the form that takes it, and whether that is open already."""
         who = turn.who(tx)
         top = forms.on_top(tx, who.person.id)
         if top is None:
             kinds = (k for k, room in turn.rooms.forms.items() if room.unasked and room.unasked(who, name))
             kind = next(kinds, None)
-            return (None, kind) if kind else ("file-not-taken", None)
+            return (None, kind, False) if kind else ("file-not-taken", "", False)
         state = top[1]
         form = turn.rooms.forms[state.kind].form(tx, turn.who(tx, state.committee), turn.at, state)
         field = forms.step_of(form, state)
-        return (None if field is not None and field.sent is not None else "text-only"), None
+        return (None if field is not None and field.sent is not None else "text-only"), state.kind, True
 
-    refused, opens = await turn.read(takes)
+    refused, kind, is_open = await turn.read(takes)
     if refused is not None:
         return await question(turn, turn.say(refused))
     if (document.file_size or 0) > TABLE_BYTES:
@@ -142,7 +143,12 @@ async def _file(turn: Turn, document: Document) -> Answer:
         raise AnswerLater(FETCH_AGAIN_SECONDS) from None
     except Undeliverable:
         return await question(turn, turn.say("file-gone"))
-    return await _reply(turn, Sent(name, data), opens=opens)
+    prepare = turn.rooms.forms[kind].prepare
+    try:
+        data = data if prepare is None else await asyncio.to_thread(prepare, data)
+    except Refusal as refusal:
+        return await question(turn, turn.say(refusal.code, refusal.facts))
+    return await _reply(turn, Sent(name, data), opens=None if is_open else kind)
 
 
 async def edited(turn: Turn) -> Answer:

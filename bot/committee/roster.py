@@ -77,10 +77,10 @@ def blank(text: str) -> bool:
 def read_csv(data: bytes) -> list[list[str]]:
     """The cells of a CSV file in UTF-8 (with or without a mark) or cp1251, with commas, semicolons or tabs.
 
-    Raises Refusal: `roster-empty`, `roster-not-text`, `roster-too-long`.
+    Raises Refusal: `roster-empty`, `roster-not-table`, `roster-too-long`.
     """
     if b"\x00" in data:
-        raise Refusal("roster-not-text")
+        raise Refusal("roster-not-table")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -92,7 +92,7 @@ def read_csv(data: bytes) -> list[list[str]]:
     try:
         cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error:
-        raise Refusal("roster-not-text") from None
+        raise Refusal("roster-not-table") from None
     if len(cells) > LIMIT_LINES:
         raise Refusal("roster-too-long", limit=LIMIT_LINES)
     return cells

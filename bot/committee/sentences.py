@@ -19,6 +19,9 @@ _FAULTS = {
     "duplicate": mark("the same as line {cell}"),
     "second-chair": mark("the committee has a chair already: {cell}"),
     "second-alternate": mark("each seat of this organization has its alternate already: {cell}"),
+    "merged": mark("merged cells: {cell}"),
+    "formula": mark("a formula without a value: {cell}"),
+    "number": mark("a number or date where text is needed: {cell}"),
     "too-long": mark("The text is too long. Limit: {limit} characters."),
 }
 FAULTS_SHOWN = 15
@@ -92,7 +95,14 @@ SENTENCES: Sentences = {
     "roster-no-room": _no_room,
     "member-gone": lambda t, f: t("This person is no longer on the roster. Nothing was changed."),
     "roster-empty": lambda t, f: t("The roster is empty. Nothing was imported."),
-    "roster-not-text": lambda t, f: t("This is not a CSV file. Nothing was imported."),
+    "roster-not-table": lambda t, f: t("This is not a CSV or XLSX file. Nothing was imported."),
+    "roster-locked": lambda t, f: t(
+        "This workbook has a password, or it is of the old format (.xls). Please save it as XLSX without a "
+        "password. Nothing was imported."
+    ),
+    "roster-unpacks": lambda t, f: t(
+        "This workbook is too big. Limit when unpacked: {limit} MB. Nothing was imported.", limit=f["limit"]
+    ),
     "roster-too-long": lambda t, f: t(
         "The roster is too long. Limit: {limit} lines. Nothing was imported.", limit=f["limit"]
     ),

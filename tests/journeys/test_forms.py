@@ -150,7 +150,7 @@ async def test_starting_another_form_asks_to_continue_or_discard(bot: Stage) -> 
     await anna.says("/committee")
     await anna.press("Import a roster")
     await anna.press("Discard it and begin anew")
-    assert "Send a CSV file" in anna.screen
+    assert "Send a CSV or XLSX file" in anna.screen
     assert await count(bot, forms) == 1
 
 

@@ -9,6 +9,7 @@ from bot.committee.actions import ShowNotReached
 from bot.ids import CommitteeId
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
+from tests.committee.test_workbook import saved
 from tests.journeys.house import count, invites, open_committee, takes_seat
 
 HEADER = "organization,constituency,role,name,language\n"
@@ -56,7 +57,7 @@ async def test_a_file_that_is_too_big_or_no_table_is_refused(bot: Stage) -> None
     await anna.sends_file("film.csv", b"x" * 1_000_001)
     anna.sees("The file is too big. Limit: 1000 kB")
     await anna.sends_file("roster.xlsx", b"PK\x03\x04\x00\x00")
-    anna.sees("This is not a CSV file. Nothing was imported")
+    anna.sees("This is not a CSV or XLSX file. Nothing was imported")
     await anna.says("Aigul Sydykova")
     await anna.press("Done")
     anna.sees("The first line must name these columns")
@@ -276,3 +277,25 @@ async def test_any_other_file_is_not_taken_and_says_so(bot: Stage) -> None:
         await person.sends_file(name, (HEADER + AIGUL).encode())
         person.sees("Files are not taken here yet. Nothing was recorded")
     assert await count(bot, records.memberships) == 2
+
+
+async def test_a_workbook_is_taken_as_a_csv_file_is_whole_or_not_at_all(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    rows = [HEADER.strip().split(","), AIGUL.split(",")]
+    await anna.sends_file("roster.xlsx", saved(*rows, ["Federation", "workers", "member", "=A2", "ky"]))
+    anna.sees("Line 3: a formula without a value: D3")
+    assert "Nothing was imported" in anna.screen
+    assert "Cancel" not in anna.buttons, "nothing was opened"
+    await anna.sends_file("Roster.XLSX", saved(*rows))
+    anna.sees("People in the file: 1.*Aigul Sydykova · Federation")
+    assert await count(bot, records.memberships) == 1
+    await anna.press("Import")
+    anna.sees("Invitations made: 1")
+
+
+async def test_the_question_for_a_roster_says_which_words_it_may_use(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    await anna.says("/committee")
+    await anna.press("Import a roster")
+    for words in (HEADER.strip(), "government, workers, employers, sse", "observer", "ky, ru, en"):
+        assert words in anna.screen
