@@ -2,10 +2,10 @@
 
 from sqlalchemy import Connection
 
-from bot.store.engine import Store, savepoint, wake
+from bot.store.engine import Store, erased, savepoint, wake
 from bot.store.tables import metadata
 
 Tx = Connection
 """A transaction that is under way. Records take it as their first argument; nobody commits by hand."""
 
-__all__ = ["Store", "Tx", "metadata", "savepoint", "wake"]
+__all__ = ["Store", "Tx", "erased", "metadata", "savepoint", "wake"]

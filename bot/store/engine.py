@@ -6,6 +6,7 @@
 import asyncio
 import contextlib
 import contextvars
+import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,11 +25,20 @@ SHARED_COMMIT = 64
 WRITE_LOCK = 0x6E6163
 """Any constant: the advisory lock that makes PostgreSQL's writers take turns, as SQLite's do."""
 _WAKE = "wake"
+_ERASED = "erased"
 
 
 def wake(connection: Connection) -> None:
     """Called where a letter is written or a date set: once committed, courier and scheduler look again."""
     connection.info[_WAKE] = True
+
+
+def erased(connection: Connection) -> None:
+    """Called where what was told about a person is erased: once committed, SQLite's journal is emptied, too.
+
+    What was deleted is overwritten in the database file itself; the journal beside it would keep it for a while.
+    """
+    connection.info[_ERASED] = True
 
 
 @contextlib.contextmanager
@@ -66,6 +76,7 @@ class Store:
         self._jobs: asyncio.Queue[_Job] = asyncio.Queue()
         self._writer: Connection | None = None
         self._task: asyncio.Task[None] | None = None
+        self._journal_to_empty = True
         self.after_commit: Callable[[], None] = lambda: None
         """Called after a commit in which a body called `wake`."""
 
@@ -156,6 +167,7 @@ class Store:
         connection = self._writer
         with connection.begin():
             connection.info.pop(_WAKE, None)
+            connection.info.pop(_ERASED, None)
             if not self.sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITE_LOCK})
             for job in jobs:
@@ -167,7 +179,25 @@ class Store:
                     raise
                 except Exception as error:
                     job.error = error
-            return bool(connection.info.get(_WAKE))
+        if connection.info.get(_ERASED):
+            self._journal_to_empty = True
+        if self._journal_to_empty:
+            self._empty_journal()
+        return bool(connection.info.get(_WAKE))
+
+    def _empty_journal(self) -> None:
+        """Also after the first commit: a process that was killed may have left something erased there.
+
+        A reader may be in the way; then it is tried again after the next commit.
+        """
+        if not self.sqlite:
+            self._journal_to_empty = False
+            return
+        assert self._writer is not None
+        driver: Any = self._writer.connection.driver_connection  # outside of any transaction
+        with contextlib.suppress(sqlite3.Error):  # what was committed stands, whatever happens here
+            busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._journal_to_empty = bool(busy)
 
     async def _in(self, threads: ThreadPoolExecutor, run: Callable[[], T]) -> T:
         context = contextvars.copy_context()  # so that what is logged there names the update
