@@ -15,7 +15,6 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot import audit
 from bot.ballots import letters as ballot_letters
 from bot.ballots import reminders as ballot_reminders
 from bot.ballots import succession, voting
@@ -27,20 +26,26 @@ from bot.committee.model import SeatFreed
 from bot.committee.service import UTC_ZONE
 from bot.delivery import Courier, Letter, Pace, Reader
 from bot.delivery import records as letters
+from bot.delivery.board import Board, PostKind
+from bot.delivery.board import records as posts
 from bot.delivery.model import Kind
 from bot.errors import Refusal, Unavailable
 from bot.events import subscribe
 from bot.files import Shelf
 from bot.findings import letters as finding_letters
 from bot.findings.model import VersionPublished
+from bot.group import letters as group_letters
+from bot.group import records as groups
+from bot.group.service import Places
 from bot.i18n import LANGUAGES, translator
-from bot.intake import Dispatcher, Outcome, Poller
+from bot.intake import Dispatcher, Poller
 from bot.intake import records as updates
 from bot.scheduler import Due, Scheduler
 from bot.screens import Menu
 from bot.store import Store, Tx
-from handlers import ballots, failures, findings, forms, home, joining, routes, settings
+from handlers import ballots, failures, findings, forms, group, home, joining, routes, settings
 from handlers import committee as committee_handlers
+from handlers.addressed import addressed
 from handlers.context import Rooms
 from handlers.menus import commands_for_strangers
 from handlers.sending import Sender
@@ -55,6 +60,7 @@ ROOMS = (
     ballots.ROOM,
     committee_handlers.ROOM,
     settings.ROOM,
+    group.ROOM,
 )
 POLL_SECONDS = 25
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
@@ -108,14 +114,16 @@ class App:
             **committee_letters.KINDS,
             **finding_letters.KINDS,
             **ballot_letters.KINDS,
+            **group_letters.KINDS,
         }
+        self._posts: dict[str, PostKind] = {**group_letters.POSTS}
         self.dispatcher = Dispatcher(
             store,
             self.clock,
             handle=partial(failures.handle, self.telegram, self._errors),
             apologise=partial(failures.apologise, store, self._sender),
         )
-        self.poller = Poller(store, self.clock, self._fetch, self.dispatcher)
+        self.poller = Poller(store, self.clock, self._fetch, self.dispatcher, self._wanted)
         self.courier = Courier(
             store,
             self.clock,
@@ -125,11 +133,18 @@ class App:
             outbox=self._sender,
             pace=ways.pace,
         )
+        self.board = Board(
+            store,
+            self.clock,
+            self._posts,
+            Places(self._link),
+            outbox=self._sender,
+            pace=ways.pace,
+        )
         self.scheduler = Scheduler(
             store,
             self.clock,
-            [ballot_reminders.due, self._answers_due, self._letters_due, self._sweep_due],
-            log=_log_due,
+            [ballot_reminders.due, self._answers_due, self._letters_due, self._board_due, self._sweep_due],
         )
         self._swept: datetime | None = None
         self._conflict_since: float | None = None
@@ -153,6 +168,7 @@ class App:
         """Takes up what was left, then polls until cancelled. Raises Conflict after a minute of another poller."""
         await self._set_common_menus()
         self.courier.start()
+        self.board.start()
         self.scheduler.start()
         await self.dispatcher.take_up()
         try:
@@ -161,6 +177,7 @@ class App:
             await self.dispatcher.stop()
             await self.scheduler.stop()
             await self.courier.stop()
+            await self.board.stop()
 
     async def close(self) -> None:
         """Lets go of everything."""
@@ -176,7 +193,8 @@ class App:
     @property
     def idle(self) -> bool:
         """Nothing is being handled, sent or due; long polling goes on."""
-        return self.dispatcher.idle and self.courier.idle and self.scheduler.idle and self.store.waiting == 0
+        sent = self.courier.idle and self.board.idle
+        return self.dispatcher.idle and sent and self.scheduler.idle and self.store.waiting == 0
 
     async def _set_common_menus(self) -> None:
         """What strangers are offered, in the language of their app; English where it is none of ours."""
@@ -186,6 +204,7 @@ class App:
 
     def _nudge(self) -> None:
         self.courier.nudge()
+        self.board.nudge()
         self.scheduler.nudge()
 
     async def _fetch(self, offset: int | None, wait: bool) -> list[dict[str, Any]]:
@@ -219,6 +238,15 @@ class App:
         assert isinstance(found, list)
         return found
 
+    def _link(self, item: str) -> str:
+        """The bot's name is known only once it has connected."""
+        return self._links.to(item)
+
+    def _wanted(self, body: dict[str, Any]) -> bool:
+        """What groups say to each other is not the bot's to keep."""
+        rooms: Rooms = self.telegram.bot_data["rooms"]
+        return addressed(body, self._links.bot, {*rooms.commands, *rooms.group_commands})
+
     def _answers_due(self, tx: Tx, now: datetime) -> Due:
         """Answers that Telegram asked us to send later; the dispatcher passes over what it has in hand."""
         due, next_at = updates.postponed(tx, now)
@@ -230,6 +258,12 @@ class App:
         """Letters whose waiting time is over are found by the courier, once it looks."""
         self._loop.call_soon_threadsafe(self.courier.nudge)
         return Due((), letters.next_at(tx, now))
+
+    def _board_due(self, tx: Tx, now: datetime) -> Due:
+        """So are a group's posts, and groups that are to be left."""
+        self._loop.call_soon_threadsafe(self.board.nudge)
+        instants = [at for at in (posts.next_at(tx, now), groups.next_leaving(tx, now)) if at is not None]
+        return Due((), min(instants, default=None))
 
     def _sweep_due(self, _tx: Tx, now: datetime) -> Due:
         """Old rows are removed once a day."""
@@ -243,11 +277,6 @@ class App:
             letters.forget_old(tx, now)
 
         return Due((sweep,), now + tomorrow)
-
-
-def _log_due(tx: Tx, outcome: Outcome, at: datetime) -> None:
-    """What fell due nobody did."""
-    audit.record(tx, outcome.code, outcome.facts, at=at, committee=outcome.facts.get("committee"))
 
 
 def _draw_menu(tx: Tx, letter: Letter, reader: Reader) -> Menu | None:

@@ -33,7 +33,7 @@ class FormRoom:
     `draw(t, open, question, loaded)`: the card of a question, without the buttons that every form has.
     `finish(tx, actor, open, at)`: the use case, in the transaction of the last step.
     `after(turn, outcome)`: the answer. `unasked(actor, name)`: whether a file of that name, sent with no form open,
-    may answer the form's first question. `prepare(bytes)`: what its questions read of a file (run in a thread).
+    may answer the form's first question.
     """
 
     form: Callable[[Tx, Actor, datetime, Open], Form]
@@ -42,7 +42,6 @@ class FormRoom:
     finish: Callable[[Tx, Actor, Open, datetime], Outcome]
     after: Callable[["Turn", Outcome], Awaitable[Answer]]
     unasked: Callable[[Actor, str], bool] | None = None
-    prepare: Callable[[bytes], bytes] | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +61,8 @@ class Room:
     forms: dict[str, FormRoom] = field(default_factory=dict)
     items: dict[str, Callable[["Turn", int], Awaitable[Answer]]] = field(default_factory=dict)
     """Deep links: `?start=f12` opens item 12 of prefix `f`."""
+    group_commands: dict[str, Callable[["Turn"], Awaitable[Screen]]] = field(default_factory=dict)
+    """Those that act in the committee's group; what they answer is posted there."""
     sentences: Sentences = field(default_factory=dict)
     waiting: Callable[[Tx, Actor, datetime], list[Waiting]] | None = None
     home: Callable[[Actor, Translator], list[Row]] | None = None
@@ -83,10 +84,12 @@ class Rooms:
         self.buttons: dict[type[Action], Press] = {}
         self.forms: dict[str, FormRoom] = {}
         self.items: dict[str, Callable[[Turn, int], Awaitable[Answer]]] = {}
+        self.group_commands: dict[str, Callable[[Turn], Awaitable[Screen]]] = {}
         self.sentences: Sentences = {}
         for room in self.rooms:
             self.commands.update(room.commands)
             self.buttons.update(room.buttons)
             self.forms.update(room.forms)
             self.items.update(room.items)
+            self.group_commands.update(room.group_commands)
             self.sentences.update(room.sentences)

@@ -19,13 +19,14 @@ from bot.actions import UnknownAction, unpack
 from bot.committee.actions import Home
 from bot.errors import Refusal
 from bot.forms.actions import FormDiscard
-from handlers import forms, gate, home
+from handlers import forms, gate, group, home
 from handlers.context import Answer
 from handlers.turn import Turn
 
 Act = Callable[[Turn], Awaitable[Answer]]
 log = structlog.get_logger(__name__)
 PRIVATE = filters.ChatType.PRIVATE
+GROUP = filters.ChatType.GROUPS
 
 
 def register(application: "Application[Any, Turn, Any, Any, Any, Any]") -> None:
@@ -36,6 +37,10 @@ def register(application: "Application[Any, Turn, Any, Any, Any, Any]") -> None:
     application.add_handler(
         MessageHandler(PRIVATE & filters.UpdateType.MESSAGE & filters.COMMAND, on_command)
     )
+    application.add_handler(MessageHandler(GROUP & filters.StatusUpdate.MIGRATE, group.on_migrated))
+    application.add_handler(
+        MessageHandler(GROUP & filters.UpdateType.MESSAGE & filters.COMMAND, group.on_command)
+    )
     application.add_handler(MessageHandler(filters.StatusUpdate.ALL, on_anything_else))
     application.add_handler(MessageHandler(PRIVATE & filters.UpdateType.MESSAGE, on_message))
     application.add_handler(TypeHandler(Update, on_anything_else))
@@ -44,6 +49,9 @@ def register(application: "Application[Any, Turn, Any, Any, Any, Any]") -> None:
 async def on_tap(_update: Update, turn: Turn) -> None:
     """A button: its data is a claim, the services check what it may do."""
     assert turn.query is not None
+    chat = turn.incoming.effective_chat
+    if chat is not None and chat.type != "private":  # no post in a group has such a button: a forgery
+        return
 
     async def act(turn: Turn) -> Answer:
         assert turn.query is not None
@@ -86,10 +94,12 @@ async def on_edit(_update: Update, turn: Turn) -> None:
 
 
 async def on_reach(update: Update, turn: Turn) -> None:
-    """Somebody started or blocked the bot. There is nobody to answer."""
+    """Somebody started or blocked the bot, or took it into a group or out of it. There is nobody to answer."""
     change = update.my_chat_member
     if change is not None and change.chat.type == "private":
         await gate.reach(turn, blocked=change.new_chat_member.status == "kicked")
+    elif change is not None:
+        await group.on_member(turn)
 
 
 async def on_anything_else(_update: Update, turn: Turn) -> None:

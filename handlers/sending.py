@@ -7,10 +7,18 @@ from typing import Any
 import structlog
 from telegram import Bot, BotCommand, BotCommandScopeChat, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.delivery import TryLater, Undeliverable, Unsure
-from bot.delivery.model import State
+from bot.delivery.model import Gone, Moved, State
 from bot.ids import TelegramId
 from bot.screens import Attachment, Card, Menu, Screen
 from handlers.drawing import keyboard, popup
@@ -25,10 +33,6 @@ _GONE = ("message to edit not found", "message can't be edited", "message_id_inv
 _NEVER_STARTED = ("bot can't initiate conversation", "chat not found")
 
 log = structlog.get_logger(__name__)
-
-
-class Gone(Exception):
-    """The card that was to be edited is no longer there."""
 
 
 class Sender:
@@ -89,6 +93,11 @@ class Sender:
                 query, text=popup(screen) if isinstance(screen, Screen) else None
             )
 
+    async def leave(self, chat: TelegramId) -> None:
+        """Leaves a group. Raises as `send`."""
+        with _understood():
+            await self._bot.leave_chat(chat)
+
     async def fetch(self, file_id: str) -> bytes:
         """The bytes of a file that somebody sent. Raises TryLater or Unsure where Telegram is out of reach."""
         with _understood():
@@ -126,6 +135,8 @@ class _understood(contextlib.AbstractContextManager[None]):
                 wait = error.retry_after
                 seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
                 raise TryLater(seconds, everybody=True) from None
+            case ChatMigrated():
+                raise Moved(TelegramId(error.new_chat_id)) from None
             case Forbidden():
                 words = str(error).lower()
                 unstarted = any(phrase in words for phrase in _NEVER_STARTED)

@@ -13,14 +13,14 @@ from bot.committee import service as committee
 from bot.committee import views
 from bot.committee.model import Actor, Person, Reach
 from bot.delivery import TryLater, Undeliverable, Unsure
-from bot.delivery.model import State
+from bot.delivery.model import Gone, State
 from bot.errors import Broken, Facts, Refusal
 from bot.i18n import Translator, translator
 from bot.ids import CommitteeId, TelegramId, UpdateId
 from bot.intake import Answered, AnswerLater, Outcome, Stored, current, records
 from bot.screens import Card, Screen
 from bot.store import Tx, savepoint
-from handlers.sending import Gone, Sender
+from handlers.sending import Sender
 
 if TYPE_CHECKING:
     from handlers.context import Answer, Rooms

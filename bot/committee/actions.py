@@ -75,6 +75,13 @@ class ShowCommittee(Action, code="c"):
 
 
 @dataclass(frozen=True)
+class ShowGroup(Action, code="cg"):
+    """The committee's group chat, for organizers."""
+
+    committee: CommitteeId
+
+
+@dataclass(frozen=True)
 class UseCommittee(Action, code="cu"):
     """Commands act in this committee from now on."""
 

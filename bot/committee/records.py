@@ -200,6 +200,11 @@ def committee_by_code(tx: Tx, code: str) -> Committee | None:
     return None if row is None else _committee(row)
 
 
+def set_group_languages(tx: Tx, number: CommitteeId, languages: Iterable[str]) -> None:
+    """In which languages, and in which order, its group's posts are drawn."""
+    tx.execute(update(committees).where(committees.c.id == number).values(group_languages=list(languages)))
+
+
 def constituencies_of(tx: Tx, committee: CommitteeId) -> list[Constituency]:
     """In order of display."""
     found = tx.execute(_constituencies, {"committee": committee})

@@ -11,6 +11,7 @@ from bot.committee.actions import (
     NotThisPerson,
     RevokeLink,
     ShowCommittee,
+    ShowGroup,
     ShowLinks,
     ShowMember,
     ShowNotReached,
@@ -74,6 +75,7 @@ def roster(t: Translator, who: Actor, found: Roster, page: int) -> Screen:
             (
                 Button(t.plain("Invitation links"), ShowLinks(who.committee.id)),
                 Button(t.plain("Not reached"), ShowNotReached(who.committee.id)),
+                Button(t.plain("Group chat"), ShowGroup(who.committee.id)),
             )
         )
     text = head + Markup("\n").join([Markup(""), *(line for line, _ in shown)])

@@ -110,3 +110,15 @@ class TryLater(Exception):
 
 class Unsure(Exception):
     """The line broke while it was under way: it may have been delivered."""
+
+
+class Gone(Exception):
+    """The card that was to be edited is no longer there."""
+
+
+class Moved(Exception):
+    """The group has become another chat (a supergroup): `to`."""
+
+    def __init__(self, to: TelegramId) -> None:
+        super().__init__(to)
+        self.to = to

@@ -42,7 +42,16 @@ log = structlog.get_logger(__name__)
 class Poller:
     """Fetches, stores, confirms, hands over. One at a time for a token."""
 
-    def __init__(self, store: Store, clock: Clock, fetch: Fetch, dispatcher: Dispatcher) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        fetch: Fetch,
+        dispatcher: Dispatcher,
+        wanted: Callable[[dict[str, Any]], bool] = lambda body: True,
+    ) -> None:
+        """`wanted`: what of an update's body says no is confirmed and never stored."""
+        self._wanted = wanted
         self._store = store
         self._clock = clock
         self._fetch = fetch
@@ -80,6 +89,7 @@ class Poller:
         batch = [
             Stored(UpdateId(b["update_id"]), sender_of(b), b, at)
             for b, at in zip(bodies, instants, strict=True)
+            if self._wanted(b)
         ]
 
         def keep(tx: Tx) -> list[Stored]:
@@ -87,9 +97,9 @@ class Poller:
                 (at for at in (records.last_poll(tx), self._completed) if at is not None), default=None
             )
             if before is not None and started - before > BRIEF:
-                records.outage_began(tx, before, completed if batch else started)
+                records.outage_began(tx, before, completed if bodies else started)
                 wake(tx)  # a ballot whose deadline fell into it may close now
-            if len(batch) < FULL and records.drained(tx, completed):
+            if len(bodies) < FULL and records.drained(tx, completed):
                 wake(tx)
             records.poll_completed(tx, completed)
             return records.store(tx, batch)
@@ -100,9 +110,9 @@ class Poller:
         if not quiet or started - (self._completed or started) > BRIEF:
             new = await self._store.write(keep)
             self._written = completed
-            self._more = len(batch) >= FULL
+            self._more = len(bodies) >= FULL
             self._dispatcher.take(new)
         self._completed = completed
-        if batch:
-            self._offset = max(stored.update_id for stored in batch) + 1
+        if bodies:
+            self._offset = max(body["update_id"] for body in bodies) + 1
         self.rounds += 1

@@ -36,6 +36,33 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "group_posts",
+        sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False),
+        sa.Column("committee", sa.BigInteger(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("facts", Json(), nullable=False),
+        sa.Column("card", sa.Boolean(), nullable=False),
+        sa.Column("silent", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("pending", sa.Boolean(), nullable=False),
+        sa.Column("message", sa.BigInteger(), nullable=True),
+        sa.Column("written_at", UtcDateTime(), nullable=False),
+        sa.Column("not_before", UtcDateTime(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_posts")),
+        sa.UniqueConstraint("committee", "key", name=op.f("uq_group_posts_committee_key")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "ix_group_posts_pending",
+        "group_posts",
+        ["not_before"],
+        unique=False,
+        sqlite_where=sa.text("pending = 1"),
+        postgresql_where=sa.text("pending = 1"),
+    )
+    op.create_table(
         "pseudonyms",
         sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("token", sa.Text(), nullable=False),
@@ -52,4 +79,55 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("bot", "digest", "name", name=op.f("pk_telegram_files")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "groups",
+        sa.Column("chat", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("committee", sa.BigInteger(), nullable=True),
+        sa.Column("added_by", sa.BigInteger(), nullable=True),
+        sa.Column("leave_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["committee"], ["committees.id"], name=op.f("fk_groups_committee")),
+        sa.PrimaryKeyConstraint("chat", name=op.f("pk_groups")),
+        sa.UniqueConstraint("committee", name=op.f("uq_groups_committee")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "acting_chairs",
+        sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False),
+        sa.Column("ballot", sa.BigInteger(), nullable=False),
+        sa.Column("membership", sa.BigInteger(), nullable=False),
+        sa.Column("named_by", sa.BigInteger(), nullable=False),
+        sa.Column("named_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["ballot"], ["ballots.id"], name=op.f("fk_acting_chairs_ballot")),
+        sa.ForeignKeyConstraint(["membership"], ["memberships.id"], name=op.f("fk_acting_chairs_membership")),
+        sa.ForeignKeyConstraint(["named_by"], ["memberships.id"], name=op.f("fk_acting_chairs_named_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_acting_chairs")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_acting_chairs_ballot"), "acting_chairs", ["ballot"], unique=False)
+    op.create_table(
+        "reservations",
+        sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False),
+        sa.Column("ballot", sa.BigInteger(), nullable=False),
+        sa.Column("seat", sa.BigInteger(), nullable=False),
+        sa.Column("author", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written_at", UtcDateTime(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["author"], ["memberships.id"], name=op.f("fk_reservations_author")),
+        sa.ForeignKeyConstraint(["ballot"], ["ballots.id"], name=op.f("fk_reservations_ballot")),
+        sa.ForeignKeyConstraint(["seat"], ["seats.id"], name=op.f("fk_reservations_seat")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reservations")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_reservations_author"), "reservations", ["author"], unique=False)
+    op.create_index(
+        "ix_reservations_standing",
+        "reservations",
+        ["ballot", "seat"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.add_column("ballots", sa.Column("reason", sa.Text(), nullable=True))
     # ### end Alembic commands ###

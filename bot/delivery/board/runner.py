@@ -1,0 +1,186 @@
+"""Sends and edits posts: a group's one after the other, each drawn the moment it goes."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from typing import Protocol
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from bot.clock import Clock
+from bot.delivery.board import records
+from bot.delivery.board.model import EDIT_EVERY, GroupPost, Groups, Place, PostKind
+from bot.delivery.model import Gone, Moved, State, TryLater, Undeliverable, Unsure
+from bot.delivery.pace import Pace
+from bot.delivery.rounds import Rounds
+from bot.errors import place as place_of
+from bot.ids import TelegramId
+from bot.screens import Card, Screen
+from bot.store import Store, Tx
+
+TRIES = 5
+UNSURE_SECONDS = 5.0
+MEND_SECONDS = 60.0
+"""After an error of our own."""
+PAUSE_SECONDS = 1.0
+"""Between two tries to write to a database that is away."""
+log = structlog.get_logger(__name__)
+
+
+class GroupOutbox(Protocol):
+    """What the board needs of Telegram. All raise Undeliverable, Moved, TryLater or Unsure."""
+
+    async def send(self, chat: TelegramId, card: Card, silent: bool) -> int:
+        """Sends a post, returns its message id."""
+
+    async def edit(self, chat: TelegramId, message: int, screen: Screen) -> None:
+        """Draws a post anew in its place. Raises Gone, too."""
+
+    async def leave(self, chat: TelegramId) -> None:
+        """Leaves a group."""
+
+
+class Board(Rounds[int]):
+    """In hand for a committee is its group's post, for a chat (a negative number) its leaving."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        kinds: dict[str, PostKind],
+        groups: Groups,
+        outbox: GroupOutbox,
+        pace: Pace,
+    ) -> None:
+        super().__init__("board")
+        self._store = store
+        self._clock = clock
+        self._kinds = kinds
+        self._groups = groups
+        self._outbox = outbox
+        self._pace = pace
+        self._taken_up = False
+
+    async def hand_out(self) -> None:
+        """Begins with the oldest post of each group, and with the groups to be left."""
+        if not self._taken_up:
+            await self._store.write(records.interrupted)
+            self._taken_up = True
+        now, busy = self._clock.now(), list(self.in_hand)
+        posts, chats = await self._store.read(
+            lambda tx: (records.waiting(tx, now, busy), self._groups.to_leave(tx, now))
+        )
+        for post in posts:
+            if post.committee not in self.in_hand:
+                self.begin(post.committee, self._care(post))
+        for chat in chats:
+            if chat not in self.in_hand:
+                self.begin(chat, self._leave(chat))
+
+    async def _care(self, post: GroupPost) -> None:
+        try:
+            await self._deliver(post)
+        except Exception as error:
+            name = type(error).__name__
+            log.error("a post failed", post=post.id, kind=post.kind, error=name, place=place_of(error))
+            try:
+                await self._failed(post, MEND_SECONDS, State.BROKEN)
+            except DBAPIError:  # nothing can be noted now; not at once again, or this would spin
+                await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _deliver(self, post: GroupPost) -> None:
+        place = await self._store.read(lambda tx: self._groups.place(tx, post.committee))
+        if place is not None:
+            await self._pace.turn(place.chat)
+        drawn = await self._store.write(lambda tx: self._draw(tx, post))
+        if drawn is None:
+            return
+        post, place, screen = drawn
+        try:
+            message = await self._put(place.chat, post, screen)
+        except Moved as moved:
+            await self._again(post, place.chat, moved.to)
+        except Undeliverable as refused:
+            await self._refused(post, place.chat, refused.state)
+        except TryLater as later:  # 429 in a group is the group's; letters go on
+            until = self._clock.now() + timedelta(seconds=later.seconds)
+
+            def hold(tx: Tx) -> None:
+                records.postpone(tx, post.id, until, failed=False)
+                records.hold(tx, post.committee, until)
+
+            await self._store.write(hold)
+        except Unsure:
+            if post.card:
+                await self._failed(post, UNSURE_SECONDS, State.FAILED)
+            else:
+                await self._settle(post, State.UNSURE)
+        else:
+            await self._settle(replace(post, message=message), State.SENT)
+
+    def _draw(self, tx: Tx, post: GroupPost) -> tuple[GroupPost, Place, Screen] | None:
+        """Takes it and looks at what stands in one transaction: a touch after it is another edit."""
+        now = self._clock.now()
+        taken = records.take(tx, post.id, now)
+        if taken is None:
+            return None
+        place = self._groups.place(tx, taken.committee)
+        screen = None if place is None else self._kinds[taken.kind].draw(tx, taken, place)
+        if place is None or screen is None:
+            records.settle(tx, taken.id, State.STALE, taken.message, now)
+            return None
+        return taken, place, screen
+
+    async def _put(self, chat: TelegramId, post: GroupPost, screen: Screen) -> int:
+        if post.message is not None:
+            try:
+                await self._outbox.edit(chat, post.message, screen)
+            except Gone:
+                pass
+            else:
+                return post.message
+        return await self._outbox.send(chat, screen, post.silent)
+
+    async def _settle(self, post: GroupPost, state: State) -> None:
+        again = max(post.drawn_at, self._clock.now()) + EDIT_EVERY
+        await self._store.write(lambda tx: records.settle(tx, post.id, state, post.message, again))
+
+    async def _failed(self, post: GroupPost, seconds: float, at_last: State) -> None:
+        if post.attempts + 1 >= TRIES:
+            await self._settle(post, at_last)
+            return
+        until = self._clock.now() + timedelta(seconds=seconds)
+        await self._store.write(lambda tx: records.postpone(tx, post.id, until, failed=True))
+
+    async def _again(self, post: GroupPost, chat: TelegramId, to: TelegramId) -> None:
+        now = self._clock.now()
+
+        def body(tx: Tx) -> None:
+            self._groups.moved(tx, chat, to, now)
+            records.postpone(tx, post.id, now, failed=True)
+
+        await self._store.write(body)
+
+    async def _refused(self, post: GroupPost, chat: TelegramId, state: State) -> None:
+        if state is State.FAILED:
+            await self._settle(post, state)
+            return
+        now = self._clock.now()
+        await self._store.write(lambda tx: self._groups.gone(tx, chat, now))
+
+    async def _leave(self, chat: TelegramId) -> None:
+        now = self._clock.now()
+        try:
+            await self._outbox.leave(chat)
+        except (TryLater, Unsure) as later:
+            wait = later.seconds if isinstance(later, TryLater) else UNSURE_SECONDS
+            until = now + timedelta(seconds=wait)
+            await self._store.write(lambda tx: self._groups.wait(tx, chat, until))
+        except (
+            Undeliverable,
+            Moved,
+        ):  # it is not there any more, or has another number, which is known by itself
+            await self._store.write(lambda tx: self._groups.gone(tx, chat, now))
+        else:
+            await self._store.write(lambda tx: self._groups.gone(tx, chat, now))

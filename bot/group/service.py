@@ -1,0 +1,152 @@
+"""Binding a group to its committee and letting go of it; what Telegram tells of groups."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.committee import records as roster
+from bot.committee import service as committee
+from bot.committee.model import Actor
+from bot.delivery import board, write_letter
+from bot.delivery.board import Place
+from bot.delivery.board import records as posts
+from bot.errors import Refusal
+from bot.events import publish
+from bot.group import records
+from bot.group.model import UNBOUND_LASTS, Group, GroupChanged
+from bot.i18n import LANGUAGES, as_fact, translator
+from bot.ids import CommitteeId, PersonId, TelegramId
+from bot.intake import Outcome
+from bot.store import Tx, wake
+
+
+def added(tx: Tx, chat: TelegramId, title: str, by: PersonId | None, at: datetime) -> None:
+    """The bot is in a group now; known already: nothing changes."""
+    if records.group(tx, chat) is None:
+        records.add(tx, chat, title, by, at + UNBOUND_LASTS)
+        wake(tx)
+
+
+def bind(tx: Tx, who: Actor, chat: TelegramId, title: str, at: datetime) -> Outcome:
+    """The committee's posts go to this group from now on; the other organizers are told.
+
+    Refuses `organizers-only`, `group-taken` (by another committee), `group-other` (the committee has one already).
+    """
+    committee.organizer(who)
+    here = who.committee.id
+    added(tx, chat, title, who.person.id, at)
+    found, other = records.group(tx, chat), records.group_of(tx, here)
+    assert found is not None
+    if found.committee not in (None, here):
+        raise Refusal("group-taken")
+    if other is not None and other.chat != chat:
+        raise Refusal("group-other", title=other.title)
+    if found.committee is None:
+        records.change(tx, chat, committee=here, title=title, leave_at=None)
+        board.post(tx, here, "group-hello", key=f"hello/{as_fact(at)}", at=at, facts={})
+        publish(tx, GroupChanged(here, at))
+        _tell(tx, here, "group-bound", found, at, but=who.person.id)
+    return Outcome("group-bound", {"committee": here, "title": title})
+
+
+def unbind(tx: Tx, who: Actor, at: datetime) -> Outcome:
+    """The committee has no group any more; the bot leaves it within the hour, unless it is bound anew.
+
+    Refuses `organizers-only`, `group-none`.
+    """
+    committee.organizer(who)
+    found = records.group_of(tx, who.committee.id)
+    if found is None:
+        raise Refusal("group-none")
+    records.change(tx, found.chat, committee=None, leave_at=at + UNBOUND_LASTS)
+    posts.forget(tx, who.committee.id)
+    wake(tx)
+    return Outcome("group-unbound", {"committee": who.committee.id})
+
+
+def speak(tx: Tx, who: Actor, language: str, at: datetime) -> Outcome:
+    """A language more, or one less, in the group's posts; a new one comes last.
+
+    Refuses `organizers-only`, `language-unknown`, and `group-speechless` for the last one.
+    """
+    committee.organizer(who)
+    if language not in LANGUAGES:
+        raise Refusal("language-unknown")
+    spoken = list(who.committee.group_languages)
+    if language not in spoken:
+        spoken.append(language)
+    elif spoken == [language]:
+        raise Refusal("group-speechless")
+    else:
+        spoken.remove(language)
+    roster.set_group_languages(tx, who.committee.id, spoken)
+    publish(tx, GroupChanged(who.committee.id, at))
+    return Outcome("group-languages", {"committee": who.committee.id})
+
+
+def overview(tx: Tx, who: Actor) -> tuple[Actor, Group | None]:
+    """What an organizer sees of the group. Refuses `organizers-only`."""
+    committee.organizer(who)
+    return who, records.group_of(tx, who.committee.id)
+
+
+class Places:
+    """The board's `Groups`. `link`: makes a deep link."""
+
+    def __init__(self, link: Callable[[str], str]) -> None:
+        self._link = link
+
+    def place(self, tx: Tx, committee: CommitteeId) -> Place | None:
+        """The committee's group, in its languages and the committee's hours."""
+        found = records.group_of(tx, committee)
+        if found is None:
+            return None
+        home = roster.committee(tx, committee)
+        voices = tuple(translator(tag, home.zone, home.zone) for tag in home.group_languages)
+        return Place(found.chat, voices, self._link)
+
+    def to_leave(self, tx: Tx, now: datetime) -> list[TelegramId]:
+        """Those that nobody has bound in time."""
+        return records.to_leave(tx, now)
+
+    def wait(self, tx: Tx, chat: TelegramId, until: datetime) -> None:
+        """To be left later."""
+        records.change(tx, chat, leave_at=until)
+        wake(tx)
+
+    def gone(self, tx: Tx, chat: TelegramId, at: datetime) -> None:
+        """The bot was removed: the committee has no group, and its organizers are told."""
+        found = records.group(tx, chat)
+        if found is None:
+            return
+        records.remove(tx, chat)
+        if found.committee is not None:
+            posts.forget(tx, found.committee)
+            _tell(tx, found.committee, "group-lost", found, at)
+
+    def moved(self, tx: Tx, chat: TelegramId, to: TelegramId, at: datetime) -> None:
+        """The group has another number; its running cards are sent anew there."""
+        found = records.group(tx, chat)
+        if found is None:
+            return
+        records.remove(tx, to)
+        records.renumber(tx, chat, to)
+        if found.committee is not None:
+            posts.lose_messages(tx, found.committee)
+            publish(tx, GroupChanged(found.committee, at))
+
+
+def _tell(
+    tx: Tx, where: CommitteeId, kind: str, found: Group, at: datetime, but: PersonId | None = None
+) -> None:
+    """To the organizers of a committee."""
+    for reader in committee.actors_in(tx, where):
+        if reader.organizes and reader.person.id != but:
+            write_letter(
+                tx,
+                kind,
+                reader.person.id,
+                key=f"{found.chat}/{as_fact(at)}",
+                at=at,
+                committee=where,
+                facts={"title": found.title},
+            )

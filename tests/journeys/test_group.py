@@ -1,0 +1,188 @@
+"""The committee's group: bound by an organizer's own link, told little, left where nobody binds it."""
+
+import re
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+
+from sqlalchemy import select
+
+from bot.delivery import board
+from bot.delivery.board import GroupPost, Place, PostKind
+from bot.delivery.board.records import group_posts
+from bot.group import records
+from bot.group.model import Group
+from bot.ids import CommitteeId
+from bot.intake.records import updates
+from bot.playground.model import Chat
+from bot.playground.people import Someone
+from bot.playground.stage import Stage
+from bot.screens import Screen
+from bot.store import Tx
+from tests.journeys.scenes import HOUR, MINUTE, Scene, assemble
+
+SECOND = timedelta(seconds=1)
+
+
+async def bound(scene: Scene) -> tuple[Chat, Someone]:
+    """Anna adds the bot to the committee's group with her own link; the group as she sees it."""
+    anna, telegram = scene["anna"], scene.bot.telegram
+    group = telegram.group("The <NAC> & friends", anna.user, scene["damir"].user)
+    await anna.says("/committee")
+    await anna.press("Group chat")
+    url = next(b["url"] for b in anna.latest.buttons if "startgroup" in b.get("url", ""))
+    payload = parse_qs(urlsplit(url).query)["startgroup"][0]
+    assert len(payload) <= 64
+    telegram.add_bot(group, anna.user)
+    here = anna.within(group)
+    await here.says(f"/start@{telegram.bot.username} {payload}")
+    return group, here
+
+
+async def group_of(bot: Stage, scene: Scene) -> Group | None:
+    return await bot.app.store.read(lambda tx: records.group_of(tx, scene.where))
+
+
+async def test_an_organizer_binds_the_group_and_is_told_in_private(bot: Stage) -> None:
+    scene = await assemble(bot)
+    group, here = await bound(scene)
+    found = await group_of(bot, scene)
+    assert found is not None
+    assert found.chat == group.id
+    scene["anna"].sees("Connected: The <NAC> & friends")
+    hello = here.sees("подключён к комитету")
+    assert hello.text.index("туташтырылды") < hello.text.index("подключён")
+    assert [list(b) for b in hello.buttons] == [["text", "url"]]
+
+
+async def test_a_group_of_a_strangers_is_left_within_the_hour(bot: Stage) -> None:
+    scene = await assemble(bot)
+    stranger = bot.someone("Stranger")
+    group = bot.telegram.group("Elsewhere", stranger.user)
+    bot.telegram.add_bot(group, stranger.user)
+    await bot.settle()
+    await bot.move(bot.clock.now() + HOUR - MINUTE)
+    assert group.members[bot.telegram.bot.id] == "member"
+    await bot.move(bot.clock.now() + 2 * MINUTE)
+    assert group.members[bot.telegram.bot.id] == "left"
+    assert await group_of(bot, scene) is None
+
+
+async def test_somebody_elses_link_binds_nothing(bot: Stage) -> None:
+    scene = await assemble(bot)
+    group = bot.telegram.group("The committee", scene["damir"].user)
+    bot.telegram.add_bot(group, scene["damir"].user)
+    link = f"g{scene.where}-9999999999-{'A' * 22}"
+    await scene["damir"].within(group).says(f"/start@{bot.telegram.bot.username} {link}")
+    assert await group_of(bot, scene) is None
+    scene["damir"].sees("not valid for you|Only organizers")
+
+
+async def test_what_a_group_talks_about_is_never_stored_though_the_bot_is_made_admin(bot: Stage) -> None:
+    scene = await assemble(bot)
+    group, here = await bound(scene)
+    bot.telegram.promote_bot(group, scene["anna"].user)
+    await bot.settle()
+
+    def rows(tx: Tx) -> int:
+        return len(tx.execute(select(updates.c.update_id)).all())
+
+    before, posts = await bot.app.store.read(rows), len(here.cards)
+    await scene["damir"].within(group).says("A secret of ours")
+    assert await bot.app.store.read(rows) == before
+    assert len(here.cards) == posts
+    assert bot.telegram.idle
+
+
+async def test_only_help_acts_in_a_group_other_commands_lead_into_private(bot: Stage) -> None:
+    scene = await assemble(bot)
+    _, here = await bound(scene)
+    await here.says("/help")
+    here.sees(re.escape(f"/help@{bot.telegram.bot.username}"))
+    await here.says("/findings")
+    here.sees("в личном чате с ботом")
+    assert len(here.cards[-1].buttons) == 1
+
+
+async def test_a_bot_that_is_removed_tells_the_organizers_and_forgets_the_group(bot: Stage) -> None:
+    scene = await assemble(bot)
+    group, _ = await bound(scene)
+    bot.telegram.remove_bot(group, scene["damir"].user)
+    await bot.settle()
+    assert await group_of(bot, scene) is None
+    scene["anna"].sees("was removed from the group chat")
+
+
+async def test_a_group_that_becomes_a_supergroup_is_followed(bot: Stage) -> None:
+    scene = await assemble(bot)
+    group, _ = await bound(scene)
+    supergroup = bot.telegram.migrate(group, scene["anna"].user)
+    await bot.settle()
+    found = await group_of(bot, scene)
+    assert found is not None
+    assert found.chat == supergroup.id
+
+
+def _counter(state: dict[str, int]) -> PostKind:
+    def draw(_tx: Tx, _post: GroupPost, place: Place) -> Screen:
+        from bot.group.views import posted
+
+        return posted(place, "b1", lambda t: t("Waiting for you: {n}", n=state["n"]))
+
+    return PostKind(draw)
+
+
+async def test_a_common_card_touched_500_times_in_a_minute_is_edited_21_times_at_most(bot: Stage) -> None:
+    scene = await assemble(bot)
+    _, here = await bound(scene)
+    state = {"n": 0}
+    bot.app._posts["counter"] = _counter(state)
+    home: CommitteeId = scene.where
+    at = bot.clock.now()
+    await bot.app.store.write(lambda tx: board.show(tx, home, "counter", key="c", at=at, facts={}))
+    await bot.settle()
+    for _ in range(500):
+        state["n"] += 1
+        await bot.app.store.write(lambda tx: board.touch(tx, home, "c"))
+        await bot.move(bot.clock.now() + 0.12 * SECOND)
+    await bot.move(bot.clock.now() + 4 * SECOND)
+    card = here.sees("500")
+    edits = [
+        c for c in bot.telegram.calls if c.method == "editMessageText" and c.fields["chat_id"] == here.chat.id
+    ]
+    assert 15 <= len(edits) <= 21
+    assert card is here.cards[-1]
+
+
+async def test_429_in_the_group_holds_up_the_group_and_no_letter(bot: Stage) -> None:
+    scene = await assemble(bot)
+    _, here = await bound(scene)
+    state = {"n": 7}
+    bot.app._posts["counter"] = _counter(state)
+    bot.telegram.fail_next("sendMessage", 429, "Too Many Requests: retry after 30", {"retry_after": 30})
+    at = bot.clock.now()
+    await bot.app.store.write(lambda tx: board.show(tx, scene.where, "counter", key="c", at=at, facts={}))
+    await bot.settle()
+    here.does_not_see("7")
+    await scene["damir"].says("/menu")
+    scene["damir"].sees("Nothing waits")
+    await bot.move(bot.clock.now() + 31 * SECOND)
+    here.sees("7")
+
+
+async def test_after_a_crash_a_card_is_drawn_again_and_a_notice_not_said_twice(bot: Stage) -> None:
+    scene = await assemble(bot)
+    _, here = await bound(scene)
+    posts = len(here.cards)
+    state = {"n": 7}
+    await bot.app.store.write(lambda tx: tx.execute(group_posts.update().values(state="sending")))
+    at = bot.clock.now()
+    bot.app._posts["counter"] = _counter(state)
+    await bot.app.store.write(lambda tx: board.show(tx, scene.where, "counter", key="c", at=at, facts={}))
+    await bot.settle()
+    await bot.app.store.write(lambda tx: tx.execute(group_posts.update().values(state="sending")))
+    bot.app.board._taken_up = False
+    state["n"] = 8
+    bot.app.board.nudge()
+    await bot.move(bot.clock.now() + 4 * SECOND)
+    here.sees("8")
+    assert len(here.cards) == posts + 1
