@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.ballots import chair, forms, news, questions, reading, service, views
+from bot.ballots import acting_views, chair, forms, news, questions, reading, service, views
 from bot.ballots import sentences as own
 from bot.ballots.actions import (
     CastVote,
@@ -14,9 +14,11 @@ from bot.ballots.actions import (
     MarkText,
     MarkVersion,
     MyVotes,
+    NameActingChair,
     NamedVotes,
     NotVoted,
     OpenBallot,
+    Override,
     ShowBallot,
     ShowTexts,
 )
@@ -158,6 +160,53 @@ async def declare(turn: Turn, action: Declare) -> Answer:
     return await _after(turn, outcome, action.ballot)
 
 
+async def override(turn: Turn, action: Override) -> Answer:
+    """The outcomes that may be declared instead; with one of them, the form for the reason."""
+    proposed, chosen = action.proposed, action.outcome
+    if proposed is None or chosen is None:
+
+        def ask(tx: Tx) -> Screen:
+            who = _who(turn, tx, action.ballot)
+            service.overridable(tx, who, action.ballot)
+            return chair.outcomes(turn.t, reading.paper(tx, who, action.ballot, turn.at))
+
+        return await _or_ballot(turn, action.ballot, ask)
+
+    def look(tx: Tx) -> Actor:
+        who = _who(turn, tx, action.ballot)
+        _, found = service.overridable(tx, who, action.ballot)
+        if proposed is not found.proposal.outcome or chosen not in found.others:
+            raise Refusal("declare-changed")
+        return who
+
+    try:
+        where = (await turn.read(look)).committee.id
+    except Refusal as refusal:
+        return await _after(turn, Outcome(refusal.code, refusal.facts, refused=True), action.ballot)
+    facts = {"ballot": action.ballot, "proposed": proposed.value, "outcome": chosen.value}
+    return await chat_forms.start(turn, forms.OVERRIDE, action, where=where, facts=facts)
+
+
+async def name_acting_chair(turn: Turn, action: NameActingChair) -> Answer:
+    """Whom to name, then the question whether to, then the naming."""
+    member = action.member
+    if member is not None and action.sure:
+        outcome = await turn.write(
+            lambda tx: service.name_acting_chair(
+                tx, _who(turn, tx, action.ballot), action.ballot, member, turn.at
+            )
+        )
+        return await _after(turn, outcome, action.ballot)
+
+    def ask(tx: Tx) -> Screen:
+        found = reading.stand_ins(tx, _who(turn, tx, action.ballot), action.ballot, turn.at)
+        if member is None:
+            return acting_views.choose(turn.t, found, action.page)
+        return acting_views.confirm(turn.t, found, action.page, member)
+
+    return await _or_ballot(turn, action.ballot, ask)
+
+
 async def judge(turn: Turn, action: JudgeVersion) -> Answer:
     """The question whether a new version is the declared one."""
 
@@ -257,6 +306,7 @@ def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:
         *(b.ends_at for b, _ in found.votes),
         *(at for _ in found.declarations),
         *(at for _ in found.left_open),
+        *(at for _ in found.chairless),
     ]
     until: list[datetime | None] = [*ends, *(None for _ in found.successions)]
     return [
@@ -343,6 +393,19 @@ def _extend(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
     return service.extend(tx, who, BallotId(state.facts["ballot"]), until, at)
 
 
+def _override_form(_tx: Tx, _who: Actor, _at: datetime, _state: Open) -> Form:
+    return forms.override()
+
+
+def _override(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    number = BallotId(state.facts["ballot"])
+    proposed, outcome = Declared(state.facts["proposed"]), Declared(state.facts["outcome"])
+    try:
+        return service.override(tx, who, number, proposed, outcome, state.values[forms.REASON], at)
+    except Refusal as refusal:  # somebody declared meanwhile: there is nothing more to ask for
+        return Outcome(refusal.code, {**refusal.facts, "ballot": number}, refused=True)
+
+
 async def _after_form(turn: Turn, outcome: Outcome) -> Answer:
     return await _after(turn, outcome, BallotId(outcome.facts["ballot"]))
 
@@ -361,12 +424,15 @@ ROOM = Room(
         ShowTexts: texts,
         MarkText: mark,
         Declare: declare,
+        Override: override,
+        NameActingChair: name_acting_chair,
         JudgeVersion: judge,
         MarkVersion: mark_version,
     },
     forms={
         forms.VOTE_TEXT: FormRoom(_vote_text, _paper_now, _draw_vote_text, _give_text, _after_form),
         forms.OPEN: FormRoom(_open_form, _prospect, _draw_open, _open, _after_form),
+        forms.OVERRIDE: FormRoom(_override_form, _paper_now, questions.override, _override, _after_form),
         forms.EXTEND: FormRoom(_extend_form, _to_extend, questions.extend, _extend, _after_form),
     },
     items={"b": item},

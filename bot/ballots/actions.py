@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.actions import Action
 from bot.ballots.model import Choice, Outcome
-from bot.ids import BallotId, CommitteeId, SeatId, VersionId
+from bot.ids import BallotId, CommitteeId, MembershipId, SeatId, VersionId
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,25 @@ class Declare(Action, code="bd"):
 
     ballot: BallotId
     outcome: Outcome | None = None
+
+
+@dataclass(frozen=True)
+class Override(Action, code="bx"):
+    """The outcomes that may be declared instead of the proposed one; with one of them, the form for the reason."""
+
+    ballot: BallotId
+    proposed: Outcome | None = None
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True)
+class NameActingChair(Action, code="ba"):
+    """Whom to name acting chair of a ballot; with a member, asks; `sure`: asked and confirmed."""
+
+    ballot: BallotId
+    page: int = 0
+    member: MembershipId | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True)

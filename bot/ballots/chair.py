@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from bot.ballots import words
-from bot.ballots.actions import Declare, MarkText, MarkVersion, ShowBallot, ShowTexts
+from bot.ballots.actions import Declare, MarkText, MarkVersion, Override, ShowBallot, ShowTexts
 from bot.ballots.model import Outcome
 from bot.ballots.paper import Holders, Paper, Succession
 from bot.ballots.views import after_outage, ended_without_quorum, heading, named
@@ -12,7 +12,7 @@ from bot.findings.actions import ShowVersion
 from bot.findings.words import shortened
 from bot.i18n import Translator
 from bot.ids import SeatId
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, capitalised
 
 NOTE_SHOWN = 300
 """UTF-16 units of a change note beside the question whether it changes the substance."""
@@ -77,6 +77,31 @@ def confirm(t: Translator, found: Paper) -> Screen:
     lines.append(t("Everybody receives the result. This cannot be undone."))
     label = t.plain("Declare: {outcome}", outcome=words.outcome(t, outcome))
     rows.append((Button(label, Declare(found.ballot.id, outcome), "success"),))
+    if found.judgement is not None and found.judgement.others:
+        rows.append((Button(t.plain("Another outcome"), Override(found.ballot.id)),))
+    return Screen(Markup("\n\n").join(lines), (*rows, _back(t, found)), protect=True)
+
+
+def outcomes(t: Translator, found: Paper) -> Screen:
+    """What may be declared instead of the proposal; each leads to the question why."""
+    judged = found.judgement
+    assert judged is not None
+    proposed = judged.proposal.outcome
+    lines = [
+        heading(t, found.finding, found.version),
+        t("Proposed outcome: {outcome}", outcome=_bold(words.outcome(t, proposed))),
+        t("Which outcome do you declare instead? You will be asked for the reason; everybody reads it."),
+    ]
+    if not judged.amendable and proposed is not Outcome.AMENDED:
+        lines.append(t("“With amendments” needs all texts marked and a change taken in."))
+    rows = tuple(
+        (
+            Button(
+                capitalised(words.outcome(t, other).striptags()), Override(found.ballot.id, proposed, other)
+            ),
+        )
+        for other in judged.others
+    )
     return Screen(Markup("\n\n").join(lines), (*rows, _back(t, found)), protect=True)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from bot.ballots import notices, records, requests, schedule
 from bot.ballots.counting import Tally, propose, tally
 from bot.ballots.model import Ballot, Outcome, Standing
-from bot.ballots.rights import ballot_of, manager, president
+from bot.ballots.rights import ballot_of, declarer, manager
 from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor
@@ -124,7 +124,7 @@ def extend(tx: Tx, who: Actor, number: BallotId, deadline: datetime, at: datetim
 def extendable(tx: Tx, who: Actor, number: BallotId) -> Ballot:
     """A ballot that somebody may give a new deadline. Refuses as `extend` does, but for the deadline."""
     ballot = ballot_of(tx, who, number)
-    president(tx, who)
+    declarer(tx, who, number)
     if ballot.standing is Standing.WITHOUT_QUORUM:
         if ballot.extended:
             raise Refusal("ballot-extended-already")

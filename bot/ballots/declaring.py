@@ -5,14 +5,15 @@ from datetime import datetime
 from bot.ballots import notices, records
 from bot.ballots.closing import tally_of
 from bot.ballots.counting import propose, propose_after_marks
-from bot.ballots.model import Ballot, Outcome, Standing
+from bot.ballots.model import REASON_LIMIT, Ballot, Outcome, Standing
 from bot.ballots.paper import Judgement
-from bot.ballots.rights import ballot_of, president
+from bot.ballots.rights import ballot_of, declarer
 from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.findings import service as findings
 from bot.findings.model import Standing as VersionStanding
+from bot.findings.model import typed
 from bot.i18n import as_fact
 from bot.ids import BallotId, SeatId
 from bot.intake import Outcome as Said
@@ -24,11 +25,12 @@ def judgement(tx: Tx, ballot: Ballot) -> Judgement:
     tally = tally_of(tx, ballot)
     texts, unmarked, taken_in = records.marks(tx, ballot.id)
     proposal = propose(tally, ballot.rules)
+    amendable = taken_in > 0 and not unmarked
     if proposal.outcome is not Outcome.AMENDED:
-        return Judgement(tally, proposal, texts, 0)
+        return Judgement(tally, proposal, texts, 0, amendable)
     if not unmarked:
         proposal = propose_after_marks(tally, ballot.rules, taken_in)
-    return Judgement(tally, proposal, texts, unmarked)
+    return Judgement(tally, proposal, texts, unmarked, amendable)
 
 
 def mark_text(tx: Tx, who: Actor, number: BallotId, seat: SeatId, taken_in: bool, at: datetime) -> Said:
@@ -55,6 +57,41 @@ def declare(tx: Tx, who: Actor, number: BallotId, outcome: Outcome, at: datetime
     ballot, found = declarable(tx, who, number)
     if outcome is not found.proposal.outcome:
         raise Refusal("declare-changed")
+    return _declare(tx, who, ballot, outcome, at)
+
+
+def override(
+    tx: Tx, who: Actor, number: BallotId, proposed: Outcome, outcome: Outcome, reason: str, at: datetime
+) -> Said:
+    """Declares another outcome than the proposed one; everybody receives both, and the reason.
+
+    `proposed` is the proposal that was shown. Refuses as `overridable` does, what `typed` refuses of the reason,
+    `declare-changed` where the proposal is another by now, and `override-unlawful` for an outcome that is not among
+    `Judgement.others`.
+    """
+    ballot, found = overridable(tx, who, number)
+    if proposed is not found.proposal.outcome:
+        raise Refusal("declare-changed")
+    if outcome not in found.others:
+        raise Refusal("override-unlawful")
+    return _declare(tx, who, ballot, outcome, at, typed(reason, REASON_LIMIT))
+
+
+def overridable(tx: Tx, who: Actor, number: BallotId) -> tuple[Ballot, Judgement]:
+    """A ballot of which another outcome may be declared now.
+
+    Refuses as `declare` does, and `override-without-quorum`: votes too few to decide stay too few.
+    """
+    ballot, found = declarable(tx, who, number)
+    if ballot.standing is Standing.WITHOUT_QUORUM:
+        raise Refusal("override-without-quorum")
+    return ballot, found
+
+
+def _declare(
+    tx: Tx, who: Actor, ballot: Ballot, outcome: Outcome, at: datetime, reason: str | None = None
+) -> Said:
+    number = ballot.id
     records.change_ballot(
         tx,
         number,
@@ -62,6 +99,7 @@ def declare(tx: Tx, who: Actor, number: BallotId, outcome: Outcome, at: datetime
         outcome=outcome,
         declared_at=at,
         declared_by=who.membership,
+        reason=reason,
         remind_at=None,
     )
     findings.move(tx, ballot.version, VersionStanding(outcome.value))
@@ -89,7 +127,12 @@ def declarable(tx: Tx, who: Actor, number: BallotId) -> tuple[Ballot, Judgement]
 def closed(tx: Tx, who: Actor, number: BallotId) -> Ballot:
     """A ballot that waits for somebody to declare it. Refuses as `declare` does."""
     ballot = ballot_of(tx, who, number)
-    president(tx, who)
+    declarer(tx, who, number)
+    return undeclared(ballot)
+
+
+def undeclared(ballot: Ballot) -> Ballot:
+    """The ballot, where its result is yet to be declared. Refuses as `declare` does."""
     if ballot.standing is Standing.DECLARED:
         raise Refusal("ballot-declared-already")
     if ballot.standing is Standing.SUPERSEDED:

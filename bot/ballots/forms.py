@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.ballots.model import TEXT_LIMIT, Rules
+from bot.ballots.model import REASON_LIMIT, TEXT_LIMIT, Rules
 from bot.errors import Refusal
 from bot.findings.deadline import SURE, UNTIL, WORKING_DAY, YES, Deadline, chosen, next_working_day
 from bot.findings.model import typed
@@ -15,6 +15,8 @@ from bot.workdays import WorkCalendar
 VOTE_TEXT = "vote-text"
 OPEN = "open-ballot"
 EXTEND = "extend-ballot"
+OVERRIDE = "override"
+REASON = "reason"
 EARLY, LANGUAGES = "early", "languages"
 """What an opener confirms together with the deadline: that comments are still open, that a language is missing."""
 _AND = "+"
@@ -47,6 +49,23 @@ def open_ballot(deadline: Deadline, rules: Rules) -> Form:
 def extend(deadline: Deadline, rules: Rules) -> Form:
     """A new deadline and its echo."""
     return Form(EXTEND, lambda values: _far_enough(deadline, rules, values))
+
+
+def override() -> Form:
+    """Why another outcome than the proposed one is declared, then a last look."""
+    return Form(
+        OVERRIDE,
+        lambda values: (
+            Field(REASON, said=lambda text, v: typed(text, REASON_LIMIT), collects=True),
+            Field(SURE, picked=lambda value, v: _yes(value)),
+        ),
+    )
+
+
+def _yes(value: str) -> str:
+    if value != YES:
+        raise Refusal("form-stale")
+    return value
 
 
 def confirming(day: str, *also: str) -> str:

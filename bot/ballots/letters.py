@@ -135,6 +135,10 @@ KINDS: dict[str, Kind] = {
         _about(lambda t, found, _: views.declared(t, found), Standing.DECLARED),
         outline=mark("The result of a vote was declared."),
     ),
+    "acting-chair": Kind(
+        _about(lambda t, found, _: views.ballot(t, found), *_ENDED),
+        outline=mark("An acting chair was named for a vote."),
+    ),
     "version-to-judge": Kind(to_judge, outline=mark("A new version waits for the chair.")),
     "version-judged": Kind(judged, outline=mark("The chair has decided on a new version.")),
 }

@@ -9,10 +9,20 @@ from fractions import Fraction
 from typing import Any, Self
 
 from bot.errors import Refusal
-from bot.ids import BallotId, CommitteeId, FindingId, MembershipId, PersonId, SeatId, VersionId
+from bot.ids import (
+    BallotId,
+    CommitteeId,
+    FindingId,
+    MembershipId,
+    PersonId,
+    SeatId,
+    VersionId,
+)
 
 TEXT_LIMIT = 1000
 """Of a change asked for or a reason for revision, in UTF-16 units."""
+REASON_LIMIT = 1000
+"""Of the reason for declaring another outcome than the proposed one, in UTF-16 units."""
 REMINDER_HOURS = (72, 24, 2)
 """Before the deadline; the last one goes in quiet hours, too. A committee sets its own as `ballot_reminders`."""
 
@@ -162,7 +172,8 @@ class Ballot:
     `closing_at`, `closing_by`: the closer's tap, where it is closed by hand. `left_open_at`: when the bot found that it
     had been away at the deadline for longer than Telegram keeps updates, so that a person has to extend or close it.
     `exception`: languages of the electorate that the version lacks, confirmed by `exception_by`.
-    `extended`: quorum was missing once already and the chair extended it.
+    `extended`: quorum was missing once already and the chair extended it. `reason`: why another outcome than the
+    proposed one was declared; None where the proposal was confirmed.
     """
 
     id: BallotId
@@ -186,6 +197,7 @@ class Ballot:
     outcome: Outcome | None = None
     declared_at: datetime | None = None
     declared_by: MembershipId | None = None
+    reason: str | None = None
     superseded_by: VersionId | None = None
 
     @property
@@ -202,6 +214,16 @@ class Ballot:
     def opened_up(self) -> bool:
         """Whether choices and names may be seen: closed with quorum, or declared."""
         return self.standing in (Standing.CLOSED, Standing.DECLARED)
+
+
+@dataclass(frozen=True)
+class ActingChair:
+    """Whom an organizer named to declare one ballot in the chair's stead; the chair still may. UTC."""
+
+    ballot: BallotId
+    membership: MembershipId
+    named_by: MembershipId
+    named_at: datetime
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from bot.ballots.counting import Proposal, Tally
 from bot.ballots.model import Ballot, Choice, Elector, Outcome, Progress
 from bot.committee.model import Constituency
 from bot.findings.model import Finding, Version
-from bot.ids import CommitteeId, PersonId
+from bot.ids import CommitteeId, MembershipId, PersonId
 
 
 @dataclass(frozen=True)
@@ -16,13 +16,37 @@ class Judgement:
     """What the rules propose as things stand.
 
     `texts`: how many change texts and reasons for revision there are. `to_mark`: how many of them the chair has still
-    to mark before declaring.
+    to mark before declaring. `amendable`: all are marked, and a change was taken in, so that *with amendments* promises
+    something.
     """
 
     tally: Tally
     proposal: Proposal
     texts: int
     to_mark: int
+    amendable: bool = False
+
+    @property
+    def others(self) -> tuple[Outcome, ...]:
+        """What may be declared instead, with a reason; nothing where quorum is missing."""
+        if self.proposal.outcome is Outcome.NO_QUORUM:
+            return ()
+        lawful = [Outcome.VALIDATED, Outcome.AMENDED, Outcome.RETURNED, Outcome.NO_CONSENSUS]
+        return tuple(
+            outcome
+            for outcome in lawful
+            if outcome is not self.proposal.outcome and (outcome is not Outcome.AMENDED or self.amendable)
+        )
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """The acting chair of a ballot and who named them when (UTC). A name is empty once its owner erased it."""
+
+    membership: MembershipId
+    name: str
+    named_by: str
+    named_at: datetime
 
 
 @dataclass(frozen=True)
@@ -34,7 +58,8 @@ class Paper:
     after an outage, once they may be seen. `superseded_by`: the number of the version that took the text's place.
     `by_other`: the vote of the reader's seat was cast by its other holder, and `mine` tells how only where everybody
     may know. `titular_voted`: that was the titular, so the reader, an alternate, no longer can. `chaired`: somebody
-    presides; `chair_joined`: and can declare.
+    presides; `chair_joined`: and can declare. `presides`: the reader may declare this ballot. `stand_in`: its acting
+    chair; `may_name`: the reader may name one now.
     """
 
     ballot: Ballot
@@ -57,6 +82,8 @@ class Paper:
     judgement: Judgement | None = None
     late_votes: int = 0
     superseded_by: int | None = None
+    stand_in: StandIn | None = None
+    may_name: bool = False
 
     @property
     def voted(self) -> bool:
@@ -82,6 +109,14 @@ class Holders:
     names: Mapping[PersonId, str] = field(default_factory=dict)
     of_seat: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """Who holds a seat now."""
+
+
+@dataclass(frozen=True)
+class StandIns:
+    """Whom an organizer may name acting chair: membership, name, and organization where they hold a seat."""
+
+    paper: Paper
+    people: tuple[tuple[MembershipId, str, str | None], ...]
 
 
 @dataclass(frozen=True)
@@ -122,11 +157,12 @@ class Succession:
 
 @dataclass(frozen=True)
 class ToDo:
-    """What waits for somebody in this room."""
+    """What waits for somebody in this room. `chairless`: long undeclared, and an organizer may name an acting chair."""
 
     votes: tuple[tuple[Ballot, Finding], ...] = ()
     declarations: tuple[tuple[Ballot, Finding], ...] = ()
     left_open: tuple[tuple[Ballot, Finding], ...] = ()
+    chairless: tuple[tuple[Ballot, Finding], ...] = ()
     successions: tuple[tuple[Version, Finding], ...] = ()
 
 

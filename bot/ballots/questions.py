@@ -5,12 +5,13 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.ballots import forms, words
-from bot.ballots.model import TEXT_LIMIT, Choice
+from bot.ballots.model import REASON_LIMIT, TEXT_LIMIT, Choice, Outcome
 from bot.ballots.paper import Paper, Prospect
 from bot.ballots.views import heading, until_then
 from bot.committee.model import Committee
 from bot.findings.deadline import SURE, UNTIL, USUAL, WORKING_DAY, YES, next_working_day
 from bot.findings.model import units
+from bot.findings.words import quoted
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
 from bot.i18n import Translator, instant
@@ -101,6 +102,30 @@ def extend(t: Translator, state: Open, field: Field, found: tuple[Committee, Pap
     if of.calendar.is_day_off(until.astimezone(of.zone).date()):
         options.insert(0, (WORKING_DAY, t.plain("Take the suggested deadline")))
     return _screen(title, *_echo(t, of, until), rows=_picks(state, options, "success"))
+
+
+def override(t: Translator, state: Open, field: Field, found: Paper) -> Screen:
+    """The reason for another outcome, then what everybody will read."""
+    proposed, outcome = (words.outcome(t, Outcome(state.facts[name])) for name in ("proposed", "outcome"))
+    lines = [
+        heading(t, found.finding, found.version),
+        t("Proposed outcome: {outcome}", outcome=proposed)
+        + Markup("\n")
+        + t("Declared outcome: {outcome}", outcome=outcome),
+    ]
+    if field.name == SURE:
+        lines.append(t("Reason:") + Markup("\n") + quoted(state.values[forms.REASON]))
+        lines.append(t("Everybody receives the result. This cannot be undone."))
+        label = t.plain("Declare: {outcome}", outcome=outcome)
+        return _screen(*lines, rows=_picks(state, [(YES, label)], "danger"))
+    if state.parts:
+        n = units("\n".join(part.text for part in state.parts))
+        lines.append(
+            t("Received: {n} of {limit} characters. Send more, or press “Done”.", n=n, limit=REASON_LIMIT)
+        )
+    else:
+        lines.append(t("Please write the reason. Everybody reads it with the result."))
+    return _screen(*lines)
 
 
 def _until(t: Translator, state: Open, of: Committee, title: Markup) -> Screen:

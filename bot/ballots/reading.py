@@ -4,11 +4,22 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.ballots import records
+from bot.ballots.acting import nameable_from, to_stand_in
 from bot.ballots.declaring import judgement
 from bot.ballots.model import Ballot, Elector, Progress, Rules, Standing
 from bot.ballots.opening import ballotable, languages_missing, voting_seats
-from bot.ballots.paper import Holders, OnFinding, Paper, Prospect, Succession, ToDo, VotesPage
-from bot.ballots.rights import ballot_of, manager, manages, president, presides
+from bot.ballots.paper import (
+    Holders,
+    OnFinding,
+    Paper,
+    Prospect,
+    StandIn,
+    StandIns,
+    Succession,
+    ToDo,
+    VotesPage,
+)
+from bot.ballots.rights import ballot_of, declarer, declares, manager, manages, presides
 from bot.ballots.succession import to_judge
 from bot.ballots.voting import pending_choice, titular_voted
 from bot.committee import records as roster
@@ -59,7 +70,7 @@ def paper(tx: Tx, who: Actor, number: BallotId, at: datetime | None = None) -> P
     titular = row is not None and titular_voted(tx, who, row)
     ended = ballot.standing in (Standing.CLOSED, Standing.WITHOUT_QUORUM)
     chairs = roster.chairs_joined(tx, ballot.committee) if ended else [True]
-    return Paper(
+    found = Paper(
         ballot=ballot,
         finding=findings.finding_of(tx, version),
         version=version,
@@ -74,13 +85,28 @@ def paper(tx: Tx, who: Actor, number: BallotId, at: datetime | None = None) -> P
         chair_joined=any(chairs),
         may_vote=row is not None and not titular and _takes_votes(ballot, at),
         manages=manages(who),
-        presides=presides(tx, who),
+        presides=presides(tx, who) if ballot.running else declares(tx, who, number),
         reads_drafts=who.reads_drafts,
         ended=ballot.running and at is not None and at >= ballot.ends_at,
         judgement=judgement(tx, ballot) if ballot.opened_up else None,
         late_votes=records.late_votes(tx, number) if ballot.opened_up else 0,
         superseded_by=newer,
     )
+    if ballot.running:
+        # What follows is of the time after closing, but for an extended ballot that was left open.
+        return replace(found, presides=declares(tx, who, number)) if ballot.left_open_at else found
+    return replace(
+        found,
+        stand_in=_stand_in(tx, ballot),
+        may_name=ended and who.organizes and at is not None and at >= nameable_from(tx, ballot, who),
+    )
+
+
+def stand_ins(tx: Tx, who: Actor, number: BallotId, at: datetime) -> StandIns:
+    """Whom an organizer may name acting chair. Refuses as `to_stand_in` does."""
+    _, able = to_stand_in(tx, who, number, at)
+    people = tuple((a.membership, a.person.name, a.seat.organization if a.seat else None) for a in able)
+    return StandIns(paper(tx, who, number, at), people)
 
 
 def not_voted(tx: Tx, who: Actor, number: BallotId, at: datetime) -> Holders:
@@ -110,7 +136,7 @@ def texts_to_mark(tx: Tx, who: Actor, number: BallotId, at: datetime) -> Holders
 
     Refuses `ballot-chair-only`, and `ballot-names-hidden` where it ended without quorum.
     """
-    president(tx, who)
+    declarer(tx, who, number)
     return named_votes(tx, who, number, at)
 
 
@@ -154,8 +180,7 @@ def succession(tx: Tx, who: Actor, number: VersionId) -> Succession:
 
 def to_do(tx: Tx, who: Actor, at: datetime) -> ToDo:
     """Votes to cast, ballots to declare or to decide about, versions to judge."""
-    votes, declarations, left_open = [], [], []
-    declares = presides(tx, who)
+    votes, declarations, left_open, chairless = [], [], [], []
     for ballot in records.undecided_in(tx, who.committee.id):
         pair = (ballot, findings.finding_of(tx, findings.version(tx, ballot.version)))
         if ballot.running:
@@ -163,13 +188,19 @@ def to_do(tx: Tx, who: Actor, at: datetime) -> ToDo:
                 votes.append(pair)
             if ballot.left_open_at is not None and manages(who):
                 left_open.append(pair)
-        elif declares:
+        elif declares(tx, who, ballot.id):
             declarations.append(pair)
+        elif (
+            who.organizes
+            and records.acting_chair(tx, ballot.id) is None
+            and at >= nameable_from(tx, ballot, who)
+        ):
+            chairless.append(pair)
     judged = []
-    for number in records.to_judge(tx, who.committee.id) if declares else []:
+    for number in records.to_judge(tx, who.committee.id) if presides(tx, who) else []:
         version = findings.version(tx, number)
         judged.append((version, findings.finding_of(tx, version)))
-    return ToDo(tuple(votes), tuple(declarations), tuple(left_open), tuple(judged))
+    return ToDo(tuple(votes), tuple(declarations), tuple(left_open), tuple(chairless), tuple(judged))
 
 
 def on_finding(tx: Tx, who: Actor, number: FindingId) -> OnFinding | None:
@@ -192,6 +223,15 @@ def on_finding(tx: Tx, who: Actor, number: FindingId) -> OnFinding | None:
         may_vote=ballot is not None and ballot.running and _votes_here(tx, who, ballot),
         to_judge=records.succession(tx, version.id) is not None and presides(tx, who),
     )
+
+
+def _stand_in(tx: Tx, ballot: Ballot) -> StandIn | None:
+    acting = records.acting_chair(tx, ballot.id)
+    if acting is None:
+        return None
+    name, _ = roster.author_name(tx, acting.membership)
+    by, _ = roster.author_name(tx, acting.named_by)
+    return StandIn(acting.membership, name, by, acting.named_at)
 
 
 def _sealed(row: Elector, who: Actor, ballot: Ballot) -> Elector:

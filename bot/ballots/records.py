@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.ballots.model import Ballot, Choice, Elector, Mode, Outcome, Rules, Standing
+from bot.ballots.model import ActingChair, Ballot, Choice, Elector, Mode, Outcome, Rules, Standing
 from bot.ids import BallotId, CommitteeId, FindingId, MembershipId, PersonId, SeatId, VersionId
 from bot.store import Tx
 from bot.store.columns import Json, UtcDateTime
@@ -54,6 +54,7 @@ ballots = table(
     Column("receipts", Integer, nullable=False),
     # When its reminders (to voters while it runs, to the chair once closed) have to be looked at next.
     Column("remind_at", UtcDateTime, nullable=True),
+    Column("reason", Text, nullable=True),
 )
 Index("ix_ballots_running", ballots.c.standing, ballots.c.remind_at)
 
@@ -98,6 +99,16 @@ ballot_extensions = table(
     Column("extended_at", UtcDateTime, nullable=False),
     refers("extended_by", "memberships.id"),
     Column("for_quorum", Boolean, nullable=False),  # else the bot had been away at the deadline
+)
+
+# The last one named for a ballot acts; the others stay on record.
+acting_chairs = table(
+    "acting_chairs",
+    key(),
+    refers("ballot", "ballots.id", index=True),
+    refers("membership", "memberships.id"),
+    refers("named_by", "memberships.id"),
+    Column("named_at", UtcDateTime, nullable=False),
 )
 
 # Reminders that went out, went on another card, or were skipped.
@@ -380,6 +391,33 @@ def add_extension(
     )
 
 
+def add_acting_chair(tx: Tx, acting: ActingChair) -> None:
+    """Somebody is named to declare a ballot, in place of whoever was before."""
+    tx.execute(
+        insert(acting_chairs).values(
+            ballot=acting.ballot,
+            membership=acting.membership,
+            named_by=acting.named_by,
+            named_at=acting.named_at,
+        )
+    )
+
+
+def acting_chair(tx: Tx, number: BallotId) -> ActingChair | None:
+    """Who was named last to declare a ballot, if anybody was."""
+    row = tx.execute(
+        select(acting_chairs)
+        .where(acting_chairs.c.ballot == number)
+        .order_by(acting_chairs.c.id.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    return ActingChair(
+        BallotId(row.ballot), MembershipId(row.membership), MembershipId(row.named_by), row.named_at
+    )
+
+
 def reminded(tx: Tx, number: BallotId) -> set[tuple[str, PersonId]]:
     """Occasion and person of the reminders that are done with."""
     rows = tx.execute(
@@ -533,6 +571,7 @@ def _ballot(row: Row[Any]) -> Ballot:
         outcome=None if row.outcome is None else Outcome(row.outcome),
         declared_at=row.declared_at,
         declared_by=None if row.declared_by is None else MembershipId(row.declared_by),
+        reason=row.reason,
         superseded_by=None if row.superseded_by is None else VersionId(row.superseded_by),
     )
 

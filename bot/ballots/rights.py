@@ -46,3 +46,25 @@ def president(tx: Tx, who: Actor) -> None:
         raise Refusal(
             "ballot-chair-only" if roster.chairs_joined(tx, who.committee.id) else "organizers-only"
         )
+
+
+def declares(tx: Tx, who: Actor, number: BallotId) -> bool:
+    """Is this one of those who declare this ballot: whoever presides, or its acting chair?"""
+    if presides(tx, who):
+        return True
+    acting = records.acting_chair(tx, number)
+    return acting is not None and acting.membership == who.membership
+
+
+def declarer(tx: Tx, who: Actor, number: BallotId) -> None:
+    """Refuses `ballot-chair-only`, and `organizers-only` where there is no chair."""
+    if not declares(tx, who, number):
+        president(tx, who)
+
+
+def declaring(tx: Tx, ballot: Ballot) -> list[Actor]:
+    """All who may declare this ballot."""
+    acting = records.acting_chair(tx, ballot.id)
+    named = None if acting is None else committee.actor_of_membership(tx, acting.membership)
+    found = presiding(tx, ballot.committee)
+    return found if named is None or named in found else [*found, named]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.ballots import records
 from bot.ballots.model import REMINDER_HOURS, Ballot, Standing
-from bot.ballots.rights import presiding
+from bot.ballots.rights import declaring
 from bot.committee import service as committee
 from bot.committee.model import Actor, Committee
 from bot.ids import BallotId
@@ -57,6 +57,12 @@ def to_president(ballot: Ballot, of: Committee, zone: ZoneInfo) -> list[Reminder
     return found
 
 
+def overdue_at(ballot: Ballot, calendar: WorkCalendar) -> datetime:
+    """From when on a closed ballot is long undeclared: whoever declares has been reminded for the last time."""
+    assert ballot.closed_at is not None
+    return _working_days_later(ballot.closed_at, UNDECLARED_DAYS[-1], calendar)
+
+
 def reminders(ballot: Ballot, reader: Actor) -> list[Reminder]:
     """All reminders of a ballot as it stands, for a reader in their zone."""
     zone = reader.person.zone or reader.committee.zone
@@ -70,7 +76,7 @@ def reminders(ballot: Ballot, reader: Actor) -> list[Reminder]:
 def audience(tx: Tx, ballot: Ballot, everybody: Iterable[Actor]) -> Iterator[Actor]:
     """Whom reminders go to: holders of seats that have not voted; once closed, whoever declares."""
     if not ballot.running:
-        yield from presiding(tx, ballot.committee)
+        yield from declaring(tx, ballot)
         return
     silent = {elector.seat for elector in records.electors(tx, ballot.id) if elector.choice is None}
     yield from (a for a in everybody if a.votes and a.seat is not None and a.seat.id in silent)

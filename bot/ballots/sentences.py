@@ -184,6 +184,19 @@ SENTENCES: Sentences = {
     "ballot-declared": lambda t, f: t(
         "The result is declared: {outcome}. Everybody receives it.", outcome=_outcome(t, f)
     ),
+    "override-without-quorum": lambda t, f: t(
+        "Without quorum no other outcome can be declared. Nothing was declared."
+    ),
+    "override-unlawful": lambda t, f: t("This outcome cannot be declared here. Nothing was declared."),
+    "acting-named": lambda t, f: t("Acting chair: {name}", name=f["name"]),
+    "acting-already": lambda t, f: t(
+        "Already the acting chair: {name}. Nothing was changed.", name=f["name"]
+    ),
+    "acting-unfit": lambda t, f: t("This person cannot be the acting chair. Nothing was changed."),
+    "acting-too-early": lambda t, f: t(
+        "An acting chair can be named from this time on: {time}. Nothing was changed.",
+        time=t.moment(instant(f["since"])),
+    ),
     "judge-unknown": lambda t, f: t("This question is settled. Nothing was changed."),
     "judge-decided": lambda t, f: t("This question is settled. Nothing was changed."),
     "version-as-declared": lambda t, f: t(

@@ -13,6 +13,7 @@ from bot.ballots.actions import (
     ExtendBallot,
     JudgeVersion,
     MyVotes,
+    NameActingChair,
     NamedVotes,
     NotVoted,
     OpenBallot,
@@ -202,7 +203,8 @@ def without_quorum(t: Translator, found: Paper) -> Screen:
         lines.append(t("The chair extends the voting once or declares the result."))
     else:
         lines.append(t("An organizer extends the voting once or declares the result."))
-    lines += _chair_missing(t, found)
+    lines += [*_chair_missing(t, found), *stood_in(t, found)]
+    rows += _naming(t, found)
     if found.manages:
         rows.append((Button(t.plain("Who has not voted"), NotVoted(number)),))
     return _card(t, found, lines, rows)
@@ -251,6 +253,8 @@ def closed(t: Translator, found: Paper) -> Screen:
     else:
         awaits = t("The result awaits the chair.") if found.chaired else t("The result awaits an organizer.")
         lines += [awaits, *_chair_missing(t, found)]
+    lines += stood_in(t, found)
+    rows += _naming(t, found)
     return _card(t, found, lines, rows)
 
 
@@ -286,12 +290,40 @@ def declared(t: Translator, found: Paper) -> Screen:
         words.tally(t, found.judgement.tally, found.constituencies),
         _fingerprint(t, found.version),
         t("Declared: {time}", time=t.moment(found.ballot.declared_at)),
+        *_overridden(t, found),
+        *stood_in(t, found),
+        *_mine(t, found),
     ]
-    lines += _mine(t, found)
     rows: list[Row] = []
     if found.reads_drafts:
         rows.append((Button(t.plain("Votes by name"), NamedVotes(found.ballot.id)),))
     return _card(t, found, lines, rows)
+
+
+def _overridden(t: Translator, found: Paper) -> list[Markup]:
+    """To everybody: what the rules proposed, what was declared instead, and why."""
+    judged, outcome, reason = found.judgement, found.ballot.outcome, found.ballot.reason
+    if judged is None or outcome is None or reason is None:
+        return []
+    proposed = t("Proposed outcome: {outcome}", outcome=words.outcome(t, judged.proposal.outcome))
+    declared_outcome = t("Declared outcome: {outcome}", outcome=words.outcome(t, outcome))
+    return [proposed + Markup("\n") + declared_outcome, t("Reason:") + Markup("\n") + quoted(reason)]
+
+
+def stood_in(t: Translator, found: Paper) -> list[Markup]:
+    """The acting chair of a ballot: named while it waits, and for good where they declared it."""
+    acting = found.stand_in
+    if acting is None or found.ballot.declared_by not in (None, acting.membership):
+        return []
+    name, by = acting.name or t("former holder"), acting.named_by or t("former holder")
+    line = t("Acting chair: {name}", name=name)
+    return [line + Markup("\n") + t("Named by: {name}, {time}", name=by, time=t.moment(acting.named_at))]
+
+
+def _naming(t: Translator, found: Paper) -> list[Row]:
+    if not found.may_name:
+        return []
+    return [(Button(t.plain("Name an acting chair"), NameActingChair(found.ballot.id)),)]
 
 
 def superseded(t: Translator, found: Paper) -> Screen:
@@ -432,6 +464,10 @@ def waiting_rows(t: Translator, found: ToDo) -> list[Row]:
         *(
             (Button(t.plain("{label}: extend or close", label=f.label), ShowBallot(b.id), "primary"),)
             for b, f in found.left_open
+        ),
+        *(
+            (Button(t.plain("{label}: name an acting chair", label=f.label), ShowBallot(b.id)),)
+            for b, f in found.chairless
         ),
         *(
             (

@@ -105,29 +105,5 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_acting_chairs_ballot"), "acting_chairs", ["ballot"], unique=False)
-    op.create_table(
-        "reservations",
-        sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False),
-        sa.Column("ballot", sa.BigInteger(), nullable=False),
-        sa.Column("seat", sa.BigInteger(), nullable=False),
-        sa.Column("author", sa.BigInteger(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("written_at", UtcDateTime(), nullable=False),
-        sa.Column("ended_at", UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(["author"], ["memberships.id"], name=op.f("fk_reservations_author")),
-        sa.ForeignKeyConstraint(["ballot"], ["ballots.id"], name=op.f("fk_reservations_ballot")),
-        sa.ForeignKeyConstraint(["seat"], ["seats.id"], name=op.f("fk_reservations_seat")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reservations")),
-        sqlite_strict=True,
-    )
-    op.create_index(op.f("ix_reservations_author"), "reservations", ["author"], unique=False)
-    op.create_index(
-        "ix_reservations_standing",
-        "reservations",
-        ["ballot", "seat"],
-        unique=True,
-        sqlite_where=sa.text("ended_at IS NULL"),
-        postgresql_where=sa.text("ended_at IS NULL"),
-    )
     op.add_column("ballots", sa.Column("reason", sa.Text(), nullable=True))
     # ### end Alembic commands ###

@@ -18,6 +18,7 @@ from bot.ballots.counting import Count
 from bot.ballots.model import TEXT_LIMIT, Choice, Outcome
 from bot.ballots.sentences import SENTENCES
 from bot.committee import records as people
+from bot.committee import sentences as of_committee
 from bot.committee import service as committee
 from bot.committee.model import Role
 from bot.delivery import Letter
@@ -629,6 +630,9 @@ OUTCOMES: dict[str, dict[str, object]] = {
     "text-marked": {"taken_in": False, "left": 3},
     "declare-marks-missing": {"left": 3},
     "ballot-declared": {"outcome": "amended"},
+    "acting-named": {"name": "Н" * 64},
+    "acting-already": {"name": "Н" * 64},
+    "acting-too-early": {"since": INSTANT},
     "version-as-declared": {"outcome": "amended"},
     "version-substantive": {"outcome": "amended"},
 }
@@ -649,7 +653,8 @@ def test_every_code_that_the_room_says_has_a_sentence() -> None:
     said = set(re.findall(r'(?:Refusal|Said|Outcome)\(\s*"([a-z-]+)"', source))
     said |= set(re.findall(r'code = "([a-z-]+)" if .* else "([a-z-]+)"', source).pop())
     assert len(said) > 30
-    assert said <= SENTENCES.keys() | of_findings.SENTENCES.keys() | chat_forms.SENTENCES.keys()
+    rooms = (SENTENCES, of_findings.SENTENCES, of_committee.SENTENCES, chat_forms.SENTENCES)
+    assert said <= {code for room in rooms for code in room} | letters.KINDS.keys()  # what falls due is a letter
 
 
 def test_what_people_write_is_shown_as_they_wrote_it(hall: Hall) -> None:

@@ -1,0 +1,56 @@
+"""Naming an acting chair: whom, and are you sure. No I/O, no clock."""
+
+from markupsafe import Markup
+
+from bot.ballots.actions import NameActingChair, ShowBallot
+from bot.ballots.paper import StandIns
+from bot.ballots.views import heading, stood_in
+from bot.committee.views import pages
+from bot.findings.words import shortened
+from bot.i18n import Translator
+from bot.ids import MembershipId
+from bot.screens import Button, Row, Screen
+
+PAGE = 8
+_LABEL = 50
+
+
+def choose(t: Translator, found: StandIns, page: int) -> Screen:
+    """Those who may stand in for the chair, a button each."""
+    number = found.paper.ballot.id
+    last = max(0, (len(found.people) - 1) // PAGE)
+    page = min(max(page, 0), last)
+    lines = [
+        heading(t, found.paper.finding, found.paper.version),
+        *stood_in(t, found.paper),
+        t("Who may declare the result of this vote in the chair’s stead?"),
+    ]
+    rows: list[Row] = [
+        (Button(shortened(_called(name, of), _LABEL), NameActingChair(number, page, member)),)
+        for member, name, of in found.people[page * PAGE : (page + 1) * PAGE]
+    ]
+    rows += pages(t, page, last, lambda p: Button("", NameActingChair(number, p)))
+    back = (Button(t.plain("Back"), ShowBallot(number)),)
+    return Screen(Markup("\n\n").join(lines), (*rows, back), protect=True)
+
+
+def confirm(t: Translator, found: StandIns, page: int, member: MembershipId) -> Screen:
+    """Asks once: the chair is told, and may still declare."""
+    number = found.paper.ballot.id
+    called = next((_called(name, of) for known, name, of in found.people if known == member), None)
+    if called is None:
+        return choose(t, found, page)
+    lines = [
+        heading(t, found.paper.finding, found.paper.version),
+        t("Acting chair: {name}", name=called),
+        t("The chair is told and may still declare: whoever declares first has declared."),
+    ]
+    rows: tuple[Row, ...] = (
+        (Button(t.plain("Name the acting chair"), NameActingChair(number, page, member, True), "primary"),),
+        (Button(t.plain("Back"), NameActingChair(number, page)),),
+    )
+    return Screen(Markup("\n\n").join(lines), rows, protect=True)
+
+
+def _called(name: str, organization: str | None) -> str:
+    return f"{name} · {organization}" if organization else name
