@@ -72,7 +72,7 @@ async def start(
 
     outcome = await turn.write(body)
     if outcome.code == "form-open":
-        return _continue_or_discard(turn, outcome)
+        return turn.named(_continue_or_discard(turn, outcome))
     if outcome.refused:
         return (await home.screen(turn)).noted(turn.note(outcome))
     return await question(turn)

@@ -131,13 +131,13 @@ async def show_help(turn: Turn, _action: Help | None = None) -> Answer:
         (Button(t.plain("Your data"), Privacy()),),
         views.home_row(t),
     )
-    return Screen(Markup("\n").join(lines), rows)
+    return turn.named(Screen(Markup("\n").join(lines), rows))
 
 
 async def privacy(turn: Turn, _action: Privacy | None = None) -> Answer:
     """/privacy."""
     who = await turn.actor()
-    return views.privacy(turn.t, who.committee)
+    return turn.named(views.privacy(turn.t, who.committee))
 
 
 def menu(tx: Tx, t: Translator, person: int) -> Menu:

@@ -64,7 +64,7 @@ async def use_committee(turn: Turn, action: UseCommittee) -> Answer:
 
 async def _zones(turn: Turn) -> Screen:
     who = await turn.actor()
-    return views.zones(turn.t, who.person, who.committee)
+    return turn.named(views.zones(turn.t, who.person, who.committee))
 
 
 ROOM = Room(

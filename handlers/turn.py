@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from handlers.context import Answer, Rooms
 
 T = TypeVar("T")
+S = TypeVar("S", bound=Screen)
 
 
 class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[str, Any]]):
@@ -121,10 +122,13 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
         def look(tx: Tx) -> T:
             self._acts = None
             found = body(tx)
-            heading = None if self._acts is None else views.heading(self._t, self._acts)
-            return found.under(heading) if isinstance(found, Screen) else found
+            return self.named(found) if isinstance(found, Screen) else found
 
         return await self.rooms.store.read(look)
+
+    def named(self, screen: S) -> S:
+        """The card with the committee in which the person acted last; for one that was drawn outside of `read`."""
+        return screen.under(None if self._acts is None else views.heading(self._t, self._acts))
 
     def who(self, tx: Tx, where: CommitteeId | None = None) -> Actor:
         """The person as they act, in the active committee or in `where`. Refuses `stranger`, `not-a-member`."""

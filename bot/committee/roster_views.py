@@ -29,7 +29,8 @@ LINKS_A_PAGE = 8
 
 def roster(t: Translator, who: Actor, found: Roster, page: int) -> Screen:
     """Everybody by constituency; organizers also see who can be reached, and open each."""
-    head = t("<b>{committee}</b>", committee=who.committee.name(t.language))
+    # Whoever serves in several committees has the name above every card.
+    head = [] if who.several else [t("<b>{committee}</b>", committee=who.committee.name(t.language))]
     sections: list[tuple[Markup, tuple[RosterEntry, ...]]] = [
         (constituency_name(t, group.constituency), group.entries) for group in found.groups
     ]
@@ -78,7 +79,7 @@ def roster(t: Translator, who: Actor, found: Roster, page: int) -> Screen:
                 Button(t.plain("Group chat"), ShowGroup(who.committee.id)),
             )
         )
-    text = head + Markup("\n").join([Markup(""), *(line for line, _ in shown)])
+    text = Markup("\n").join([*head, *(line for line, _ in shown)])
     return Screen(text, (*rows, home_row(t)))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from bot.committee.roster import RosterLine
 from bot.findings import records as findings
 from bot.findings import service as finding
 from bot.findings.model import Kind, Text
-from bot.ids import BallotId, CommitteeId, FindingId, MembershipId
+from bot.ids import BallotId, CommitteeId, FindingId, MembershipId, TelegramId
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from bot.store import Tx
@@ -156,16 +157,35 @@ class Scene:
         return await self.bot.app.store.read(look)
 
 
+class Place(NamedTuple):
+    """What a committee is called, where it is, and the languages of its texts."""
+
+    code: str = "KG"
+    names: Mapping[str, str] = NAMES
+    country: str = "KG"
+    zone: str = "Asia/Bishkek"
+    languages: Sequence[str] = ("ky", "ru", "en")
+
+
+KYRGYZSTAN = Place()
+
+
 async def assemble(
-    bot: Stage, cast: Mapping[str, Part] = CAST, *, code: str = "KG", absent: Sequence[str] = ()
+    bot: Stage,
+    cast: Mapping[str, Part] = CAST,
+    place: Place = KYRGYZSTAN,
+    *,
+    absent: Sequence[str] = (),
+    known: Mapping[str, Someone] = MappingProxyType({}),
 ) -> Scene:
-    """A committee whose people have joined, but for the `absent` ones, who have not opened their link."""
+    """A committee whose people have joined, but for the `absent` ones, who have not opened their link.
+
+    `known`: those of the cast who have a telephone already, because they serve elsewhere.
+    """
 
     def body(tx: Tx) -> CommitteeId:
         at = bot.clock.now()
-        first = committee.create_committee(
-            tx, code=code, names=NAMES, country="KG", zone="Asia/Bishkek", languages=["ky", "ru", "en"], at=at
-        )
+        first = committee.create_committee(tx, **place._asdict(), at=at)
         beginner = committee.actor_of_membership(tx, first.membership)
         assert beginner is not None
         lines = [
@@ -179,7 +199,7 @@ async def assemble(
         roster.end_membership(tx, beginner.membership, at)
         return beginner.committee.id
 
-    people = {name: _telephone(bot, part, name in absent) for name, part in cast.items()}
+    people = {name: known.get(name) or _telephone(bot, part, name in absent) for name, part in cast.items()}
     scene = Scene(bot, cast, await bot.app.store.write(body))
     scene.people = people
     await bot.settle()
@@ -237,6 +257,11 @@ def _telephone(bot: Stage, part: Part, absent: bool) -> Someone:
 def _join(tx: Tx, number: MembershipId, person: Someone, at: datetime) -> None:
     membership = roster.membership(tx, number)
     assert membership is not None
+    serves = roster.person_by_telegram(tx, TelegramId(person.user.id))
+    if serves is not None:
+        roster.give_membership(tx, number, serves.id)
+        roster.remove_person(tx, membership.person)
+        return
     roster.change_person(
         tx, membership.person, telegram_id=person.user.id, joined_at=at, reach=Reach.REACHABLE
     )

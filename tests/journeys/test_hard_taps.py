@@ -28,7 +28,7 @@ from bot.ids import BallotId, CommitteeId, FindingId, MembershipId, VersionId
 from bot.intake import records as intake
 from bot.playground.stage import Stage
 from tests.journeys.house import takes_seat
-from tests.journeys.scenes import CAST, CLOSES, HOUR, MINUTE, Part, Scene, assemble, voting
+from tests.journeys.scenes import CAST, CLOSES, HOUR, MINUTE, Part, Place, Scene, assemble, voting
 
 NUMBER = BallotId(1)
 HERE, FINDING, VERSION = CommitteeId(1), FindingId(1), VersionId(1)
@@ -153,7 +153,7 @@ async def test_nothing_that_an_observer_forges_changes_or_shows_anything(scene: 
 async def test_a_member_of_another_committee_learns_and_changes_nothing_here(bot: Stage) -> None:
     scene = await voting(bot)
     there = await assemble(
-        bot, {"kanat": Part("Kanat Elsewhere", "ru", Role.CHAIR, "sse", "Guild")}, code="KH"
+        bot, {"kanat": Part("Kanat Elsewhere", "ru", Role.CHAIR, "sse", "Guild")}, Place("KH")
     )
     before = await scene.kept()
     for action in (*FORGED, *ORGANIZERS, ShowCommittee(HERE), UseCommittee(HERE)):

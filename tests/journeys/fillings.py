@@ -1,0 +1,122 @@
+"""Every kind of button that the program knows, filled with the numbers of one committee, of another, and of nothing."""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from enum import Enum
+from types import NoneType
+from typing import Any, NamedTuple, get_args, get_type_hints
+
+from sqlalchemy import Select, select
+
+from bot.actions import Action, unpack
+from bot.app import ROOMS
+from bot.ballots import records as ballots
+from bot.committee import records as committee
+from bot.findings import records as findings
+from bot.forms.actions import FormDiscard
+from bot.ids import BallotId, CommentId, CommitteeId, FindingId, MembershipId, SeatId, VersionId
+from bot.store import Tx
+
+NOWHERE = CommitteeId(10**12)
+"""No committee, and the number of no thing."""
+SOME = 3
+KINDS: tuple[type[Action], ...] = (*(kind for room in ROOMS for kind in room.buttons), FormDiscard)
+
+_versions = select(findings.versions.c.id, findings.findings.c.committee).join(
+    findings.findings, findings.findings.c.id == findings.versions.c.finding
+)
+_OWNERS: Mapping[Any, Select[int, int]] = {
+    CommitteeId: select(committee.committees.c.id, committee.committees.c.id),
+    MembershipId: select(committee.memberships.c.id, committee.memberships.c.committee),
+    SeatId: select(committee.seats.c.id, committee.seats.c.committee),
+    FindingId: select(findings.findings.c.id, findings.findings.c.committee),
+    VersionId: _versions,
+    CommentId: select(findings.comments.c.id, findings.findings.c.committee).join(
+        findings.findings, findings.findings.c.id == findings.comments.c.finding
+    ),
+    BallotId: select(ballots.ballots.c.id, ballots.ballots.c.committee),
+}
+"""Each kind of number that a button can carry: what has it, and the committee that it belongs to."""
+_WORDS: Mapping[str, Sequence[Any]] = {
+    "page": (0,),
+    "start": (0,),
+    "step": (1,),
+    "language": ("en",),
+    "zone": ("Asia/Tokyo",),
+    "value": ("organizer",),
+    "payload": ("AAAAAAAAAAAAAAAAAAAAAAAAAAA",),
+}
+"""What else a button carries, by the name of the field."""
+
+Things = Mapping[Any, Mapping[int, CommitteeId]]
+"""By kind of number: each that there is, and whose it is."""
+
+
+class Filled(NamedTuple):
+    """A button, and the committees whose things it names."""
+
+    action: Action
+    owners: frozenset[CommitteeId]
+
+
+def things(tx: Tx) -> Things:
+    """All that the committees have."""
+    return {
+        kind: {number: CommitteeId(owner) for number, owner in tx.execute(query)}
+        for kind, query in _OWNERS.items()
+    }
+
+
+def owners(action: Action, there: Things) -> frozenset[CommitteeId]:
+    """The committees whose things a button names."""
+    hints = get_type_hints(type(action))
+    found = set()
+    for field in fields(action):  # type: ignore[arg-type]
+        known, number = there.get(_plain(hints[field.name])), getattr(action, field.name)
+        if known is not None and number is not None:
+            found.add(known.get(number, NOWHERE))
+    return frozenset(found) | (
+        owners(unpack(action.then), there) if isinstance(action, FormDiscard) else set()
+    )
+
+
+def fillings(kind: type[Action], there: Things) -> Iterator[Filled]:
+    """Every way to fill a kind of button. Raises NotImplementedError where nobody has said how."""
+    if kind is FormDiscard:
+        inner = (filled for other in KINDS if other is not FormDiscard for filled in fillings(other, there))
+        buttons: Iterator[Action] = (
+            FormDiscard(one.action.pack()) for one in itertools.islice(inner, 0, None, 29)
+        )
+    else:
+        hints = get_type_hints(kind)
+        options = [_options(kind, field.name, hints[field.name], there) for field in fields(kind)]  # type: ignore[arg-type]
+        buttons = (kind(*values) for values in itertools.product(*options))
+    for button in buttons:
+        yield Filled(button, owners(button, there))
+
+
+def _options(kind: type[Action], name: str, hint: Any, there: Things) -> list[Any]:
+    plain = _plain(hint)
+    found: list[Any] = [None] if plain is not hint else []
+    if plain in there:
+        return [*found, *_some(there[plain]), NOWHERE]
+    if plain is bool:
+        return [*found, False, True]
+    if isinstance(plain, type) and issubclass(plain, Enum):
+        return [*found, *plain]
+    if name in _WORDS:
+        return [*found, *_WORDS[name]]
+    raise NotImplementedError(f"say in {__name__} what {kind.__name__}.{name} can be")
+
+
+def _some(numbers: Mapping[int, CommitteeId]) -> Iterator[int]:
+    """The first few of each committee: what one of them is refused, the fifth is refused, too."""
+    for owner in dict.fromkeys(numbers.values()):
+        yield from [number for number, whose in numbers.items() if whose == owner][:SOME]
+
+
+def _plain(hint: Any) -> Any:
+    """The type without `| None`."""
+    kinds = [part for part in get_args(hint) if part is not NoneType]
+    return kinds[0] if kinds else hint

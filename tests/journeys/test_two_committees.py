@@ -1,0 +1,145 @@
+"""One person in two committees: nothing of the one is seen, heard or done in the other, whatever they tap or type."""
+
+from collections.abc import Awaitable, Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from bot import forms
+from bot.actions import Action, unpack
+from bot.app import ROOMS
+from bot.ballots.actions import CastVote
+from bot.committee import service as committee
+from bot.committee.actions import Speak, UseCommittee, UseZone
+from bot.committee.model import Role
+from bot.forms.actions import FormDiscard
+from bot.ids import CommitteeId, TelegramId
+from bot.playground.stage import Stage
+from bot.store import Tx
+from tests.journeys.fillings import KINDS, NOWHERE, Filled, Things, fillings, owners, things
+from tests.journeys.scenes import MINUTE, Scene
+from tests.journeys.two import PLACES, at_work
+
+PAIRS = [
+    (Role.MEMBER, Role.OBSERVER),
+    (Role.ORGANIZER, Role.MEMBER),
+    (Role.CHAIR, Role.CONSULTANT),
+]
+MANAGERS = (Role.ORGANIZER, Role.CHAIR)
+"""What they tap in their own committee may well change something there."""
+MAY: Mapping[Role | None, set[type[Action]]] = {Role.MEMBER: {CastVote}}
+"""What somebody else may change there by a single tap."""
+OWN: set[type[Action]] = {Speak, UseZone, UseCommittee}
+"""What everybody changes for themselves."""
+
+
+class Pair:
+    """The two committees, and what Xenia's phone is sent."""
+
+    def __init__(self, scenes: Mapping[str, Scene], there: Things) -> None:
+        self.scenes, self.there = scenes, there
+        self.words = {scene.where: word for word, scene in scenes.items()}
+        self.roles = {scene.where: scene.cast["xenia"].role for scene in scenes.values()}
+        self.xenia = scenes["Alpha"]["xenia"]
+        self.telegram = scenes["Alpha"].bot.telegram
+
+    def may(self, filled: Filled) -> bool:
+        """Is this what the person does for themselves, or, in the committee of all that it names, by their role?"""
+        action = filled.action
+        kind = type(unpack(action.then) if isinstance(action, FormDiscard) else action)
+        if kind in OWN:
+            return NOWHERE not in filled.owners
+        roles = {self.roles.get(owner) for owner in filled.owners}
+        return len(filled.owners) == 1 and any(r in MANAGERS or kind in MAY.get(r, ()) for r in roles)
+
+    def leaks(self, calls_before: int) -> Iterator[str]:
+        """What of one committee was told on a card of the other, on a card of neither, or to anybody else."""
+        made = self.telegram.calls_made - calls_before
+        for call in list(self.telegram.calls)[-made:] if made else []:
+            chat = call.fields.get("chat_id", self.xenia.chat.id)
+            if chat != self.xenia.chat.id:
+                yield f"{chat} was told {call.fields}"
+            text = f"{call.fields.get('text', '')}{call.fields.get('caption', '')}"
+            buttons = [b for row in _keyboard(call.fields) for b in row]
+            about = next((w for w, s in PLACES.items() if text.startswith(f"<b>{s.code} · ")), None)
+            for scene_word, scene in self.scenes.items():
+                if scene_word == about:
+                    continue
+                if scene_word in f"{text} {buttons}":
+                    yield f"{scene_word} on a card of {about}: {text} {buttons}"
+                theirs = [button for button in buttons if scene.where in self._of(button)]
+                said = PLACES[scene_word].code
+                if any(about is not None or said not in button["text"] for button in theirs):
+                    yield f"a button of {scene_word} on a card of {about}: {text} {buttons}"
+
+    def _of(self, button: Mapping[str, Any]) -> frozenset[CommitteeId]:
+        data = button.get("callback_data")
+        return frozenset() if data is None else owners(unpack(data), self.there)
+
+    async def drop_forms(self) -> None:
+        """Nothing is half-written any more."""
+
+        def body(tx: Tx) -> None:
+            who = committee.person_of(tx, TelegramId(self.xenia.user.id))
+            assert who is not None
+            forms.close_all(tx, who.id)
+
+        await self.scenes["Alpha"].bot.app.store.write(body)
+
+    async def discreetly(self, act: Awaitable[None], what: object) -> None:
+        """Does it, and nothing is told where it must not be."""
+        before = self.telegram.calls_made
+        await act
+        assert list(self.leaks(before)) == [], what
+
+
+def _keyboard(fields: Mapping[str, Any]) -> list[list[dict[str, Any]]]:
+    rows: list[list[dict[str, Any]]] = (fields.get("reply_markup") or {}).get("inline_keyboard", [])
+    return rows
+
+
+@pytest.fixture(params=PAIRS, ids=lambda pair: f"{pair[0]}-{pair[1]}")
+async def pair(request: pytest.FixtureRequest, bot: Stage) -> Pair:
+    alpha = await at_work(bot, "Alpha", request.param[0])
+    beta = await at_work(bot, "Beta", request.param[1], alpha)
+    await bot.move(bot.clock.now() + 2 * MINUTE)
+    return Pair({"Alpha": alpha, "Beta": beta}, await bot.app.store.read(things))
+
+
+async def test_every_button_with_the_wrong_committees_numbers_tells_and_changes_nothing(pair: Pair) -> None:
+    alpha = pair.scenes["Alpha"]
+    for kind in KINDS:
+        before, tapped = await alpha.kept(), 0
+        for filled in fillings(kind, pair.there):
+            if not pair.may(filled):
+                await pair.discreetly(alpha.taps("xenia", filled.action), filled)
+                tapped += 1
+        assert tapped or kind in OWN, kind
+        assert await alpha.kept() == before, kind
+        await pair.drop_forms()
+
+
+async def test_a_command_tells_of_the_active_committee_only(pair: Pair) -> None:
+    alpha = pair.scenes["Alpha"]
+    commands = [name for room in ROOMS for name in room.commands]
+    assert len(commands) > 10
+    for word, scene in pair.scenes.items():
+        await alpha.taps("xenia", UseCommittee(scene.where))
+        before = await alpha.kept()
+        for name in commands:
+            await pair.discreetly(pair.xenia.says(f"/{name}"), f"/{name} in {word}")
+            await pair.drop_forms()
+        assert await alpha.kept() == before
+        await pair.xenia.says("/findings")
+        assert pair.xenia.screen.startswith(f"{PLACES[word].code} · ")
+
+
+async def test_a_deep_link_opens_in_the_committee_of_its_thing(pair: Pair) -> None:
+    alpha = pair.scenes["Alpha"]
+    prefixes = [prefix for room in ROOMS for prefix in room.items]
+    assert {"f", "b"} <= set(prefixes)
+    before = await alpha.kept()
+    for prefix in prefixes:
+        for number in (*range(1, 12), NOWHERE):
+            await pair.discreetly(pair.xenia.opens(f"{prefix}{number}"), (prefix, number))
+    assert await alpha.kept() == before

@@ -1,0 +1,77 @@
+"""Two committees at work and one person in both, brought there through the services."""
+
+from bot.ballots import records as ballots
+from bot.ballots import service as balloting
+from bot.ballots.model import Choice
+from bot.committee import service as committee
+from bot.committee.model import Role
+from bot.findings import records as findings
+from bot.findings import service as finding
+from bot.findings.model import CommentKind, Text
+from bot.ids import FindingId
+from bot.playground.stage import Stage
+from bot.store import Tx
+from tests.journeys.fillings import things
+from tests.journeys.scenes import HOUR, KYRGYZSTAN, MINUTE, Part, Place, Scene, assemble, open_ballot, share
+
+MONGOLIA = {"ky": "Монголия", "ru": "Монголия", "en": "Mongolia", "mn": "Монгол"}
+PLACES = {"Alpha": KYRGYZSTAN, "Beta": Place("MN", MONGOLIA, "MN", "Asia/Ulaanbaatar", ("mn", "en"))}
+"""What is private in a committee holds its word: no card of the other one may."""
+X = Part("Xenia Both", "en", Role.OBSERVER)
+
+
+def cast(word: str, role: Role) -> dict[str, Part]:
+    """A committee in which Xenia has the role; the others' names hold the word."""
+    people = {
+        "organizer": Part(f"{word} Organizer", "en", Role.ORGANIZER),
+        "consultant": Part(f"{word} Consultant", "en", Role.CONSULTANT),
+        "chair": Part(f"{word} Chair", "en", Role.CHAIR, "government", f"{word} ministry"),
+        "member": Part(f"{word} Member", "en", Role.MEMBER, "workers", f"{word} union"),
+    }
+    seat = {
+        Role.CHAIR: ("government", f"{word} ministry"),
+        Role.MEMBER: ("workers", f"{word} union"),
+    }.get(role, (None, ""))
+    mine = X._replace(role=role, constituency=seat[0], organization=seat[1])
+    name = role.value if role.value in people else "observer"
+    return {
+        **{key: part for key, part in people.items() if key != name},
+        "xenia": mine,
+        "employer": Part(f"{word} Employer", "en", Role.MEMBER, "employers", f"{word} traders"),
+        "absent": Part(f"{word} Absent", "en", Role.OBSERVER),
+    }
+
+
+async def at_work(bot: Stage, word: str, role: Role, other: Scene | None = None) -> Scene:
+    """A committee with a finding in a ballot, a draft, and a finding whose ballot is closed and waits for the chair."""
+    known = {} if other is None else {"xenia": other["xenia"]}
+    scene = await assemble(bot, cast(word, role), PLACES[word], absent=["absent"], known=known)
+    texts = [Text("en", f"{word} title", f"{word} body")]
+    ends = bot.clock.now() + 100 * HOUR
+    await share(scene, texts, ends)
+    await share(scene, texts, None)
+    await share(scene, texts, ends)
+    running, _, closed = await bot.app.store.read(
+        lambda tx: sorted(n for n, owner in things(tx)[FindingId].items() if owner == scene.where)
+    )
+    await open_ballot(scene, running, ends)
+    await open_ballot(scene, closed, ends)
+
+    def speak(tx: Tx) -> None:
+        """Everybody votes with a text in the second ballot, which the chair closes; one of them in both."""
+        at = bot.clock.now() + MINUTE
+        everybody = committee.actors_in(tx, scene.where)
+        first, second = (b.id for b in ballots.undecided_in(tx, scene.where))
+        voters = [a for a in everybody if a.votes]
+        for voter in voters:
+            whose = "A" if voter.person.name == X.name else word
+            balloting.give_text(tx, voter, second, Choice.CHANGES, f"{whose} change", at)
+        voters = [a for a in voters if a.person.name != X.name]
+        balloting.give_text(tx, voters[0], first, Choice.REVISE, f"{word} reason", at)
+        version = findings.versions_of(tx, FindingId(running))[0].id
+        finding.comment(tx, voters[0], version, CommentKind.COMMENT, f"{word} comment", at)
+        balloting.close_by_hand(tx, next(a for a in everybody if a.chairs), second, at)
+
+    await bot.app.store.write(speak)
+    await bot.settle()
+    return scene
