@@ -6,6 +6,15 @@ import sys
 from benchmarks import rows
 from benchmarks.processes import server
 
+MEASURES = (
+    rows.throughput,
+    rows.punctuality,
+    rows.reminders,
+    rows.idle,
+    rows.growing,
+    rows.drawing,
+)
+
 
 def main(size: rows.Size | None = None) -> int:
     """Measures everything, a line as soon as it is known."""
@@ -13,7 +22,7 @@ def main(size: rows.Size | None = None) -> int:
     print(f"{'':47} {'median':>8} {'least':>8} {'most':>8}   bar")
     missed = 0
     with server() as api:
-        for measure in (rows.throughput, rows.punctuality, rows.reminders, rows.idle, rows.growing):
+        for measure in MEASURES:
             for row in measure(api, size):
                 print(line(row), flush=True)
                 missed += not row.met

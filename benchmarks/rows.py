@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks import growth, letters
+from benchmarks import growth, letters, pictures
 from benchmarks.assembly import Voter, assemble, now, wave
 from benchmarks.contenders import TOKENS
 from benchmarks.ours import database
@@ -154,6 +154,15 @@ def growing(_api: Server, size: Size) -> list[Row]:
         ratios = asyncio.run(_compared(few, many, few_looks, many_looks))
     name = f"the {{}} at {size.times}× the data / at 1×"
     return [Row(name.format(what), tuple(found), 1.3, at_most=True) for what, found in ratios.items()]
+
+
+def drawing(_api: Server, size: Size) -> list[Row]:
+    """The picture of a result, in a thread."""
+    took, held = asyncio.run(pictures.drawn(size.rounds))
+    return [
+        Row("a picture of a result, ms", tuple(took), 200, at_most=True),
+        Row("the loop stood still meanwhile, ms", tuple(held), 50, at_most=True),
+    ]
 
 
 async def _compared(

@@ -3,7 +3,18 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.ballots import acting_views, chair, forms, news, questions, reading, service, views
+from bot.ballots import (
+    acting_views,
+    chair,
+    forms,
+    news,
+    own_data,
+    pictures,
+    questions,
+    reading,
+    service,
+    views,
+)
 from bot.ballots import sentences as own
 from bot.ballots.actions import (
     CastVote,
@@ -20,9 +31,10 @@ from bot.ballots.actions import (
     OpenBallot,
     Override,
     ShowBallot,
+    ShowPicture,
     ShowTexts,
 )
-from bot.ballots.model import Choice
+from bot.ballots.model import Choice, Standing
 from bot.ballots.model import Outcome as Declared
 from bot.ballots.paper import Paper, Prospect
 from bot.committee.model import Actor, Committee
@@ -96,6 +108,20 @@ async def named_votes(turn: Turn, action: NamedVotes) -> Answer:
         return views.named_votes(turn.t, found, action.page)
 
     return await _or_ballot(turn, action.ballot, look)
+
+
+async def picture(turn: Turn, action: ShowPicture) -> Answer:
+    """The declared result as a picture, below its card."""
+
+    def look(tx: Tx) -> Answer:
+        who = _who(turn, tx, action.ballot)
+        found = reading.paper(tx, who, action.ballot, turn.at)
+        screen = views.ballot(turn.t, found)
+        if found.ballot.standing is not Standing.DECLARED:
+            return screen
+        return screen, pictures.picture(turn.t, found, who.committee)
+
+    return await turn.read(look)
 
 
 async def close(turn: Turn, action: CloseBallot) -> Answer:
@@ -419,6 +445,7 @@ ROOM = Room(
         OpenBallot: open_ballot,
         NotVoted: not_voted,
         NamedVotes: named_votes,
+        ShowPicture: picture,
         CloseBallot: close,
         ExtendBallot: extend,
         ShowTexts: texts,
@@ -439,4 +466,5 @@ ROOM = Room(
     sentences=own.SENTENCES,
     waiting=_waiting,
     home=_home,
+    mydata=own_data.sections,
 )

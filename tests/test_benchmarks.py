@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import growth, rows
+from benchmarks import growth, pictures, rows
 from benchmarks.__main__ import line
 from benchmarks.assembly import assemble, now, wave
 from benchmarks.contenders import TOKENS
@@ -30,6 +30,13 @@ async def test_a_committee_with_a_past_has_three_running_ballots(store: Store) -
     assert newest in [ballot.id for ballot in running]
     for look in growth.looks(here, newest, now()).values():
         assert await store.read(growth.timed(look)) > 0
+
+
+async def test_each_round_draws_a_picture_of_its_own() -> None:
+    took, held = await pictures.drawn(2)
+    assert len(took) == len(held) == 2
+    assert all(0 < still <= whole for still, whole in zip(held, took, strict=True))
+    assert pictures.result(1) != pictures.result(2)
 
 
 def test_the_most_in_a_second_counts_any_second() -> None:

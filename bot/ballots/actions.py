@@ -62,6 +62,13 @@ class CloseBallot(Action, code="bc"):
 
 
 @dataclass(frozen=True)
+class ShowPicture(Action, code="bi"):
+    """The declared result as a picture."""
+
+    ballot: BallotId
+
+
+@dataclass(frozen=True)
 class ExtendBallot(Action, code="be"):
     """The form for a new deadline."""
 

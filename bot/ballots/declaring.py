@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.ballots import notices, records
+from bot.ballots import notices, pictures, records
 from bot.ballots.closing import tally_of
 from bot.ballots.counting import propose, propose_after_marks
 from bot.ballots.model import REASON_LIMIT, Ballot, Outcome, Standing
@@ -103,15 +103,17 @@ def _declare(
         remind_at=None,
     )
     findings.move(tx, ballot.version, VersionStanding(outcome.value))
+    everybody = committee.actors_in(tx, ballot.committee)
     notices.tell(
         tx,
         "result",
-        (a for a in committee.actors_in(tx, ballot.committee) if a.membership != who.membership),
+        (a for a in everybody if a.membership != who.membership),
         key=str(number),
         at=at,
         facts={"ballot": number},
         subject=notices.subject(number),
     )
+    pictures.send(tx, number, everybody, at)
     return Said("ballot-declared", {"ballot": number, "outcome": outcome.value, "at": as_fact(at)})
 
 

@@ -3,21 +3,24 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from bot.ballots import chair, news, reading, records, schedule, views
+from bot.ballots import chair, news, pictures, reading, records, schedule, views
 from bot.ballots.model import Outcome, Standing
 from bot.ballots.paper import Paper
 from bot.ballots.schedule import TOGETHER
 from bot.committee import service as committee
 from bot.committee.model import Actor
-from bot.delivery import Letter, Reader
+from bot.delivery import Letter, Reader, TryLater
+from bot.delivery import records as delivery
 from bot.delivery.model import Draw, Kind
 from bot.errors import Refusal
 from bot.findings import service as findings
 from bot.i18n import Translator, mark
 from bot.ids import BallotId, MembershipId, VersionId
-from bot.screens import Screen
+from bot.screens import Attachment, Screen
 from bot.store import Tx
 
+TEXT_SECONDS = 2.0
+"""How long a picture gives way to its text."""
 _ENDED = (Standing.CLOSED, Standing.WITHOUT_QUORUM)
 
 
@@ -61,6 +64,17 @@ def _to_remind(tx: Tx, who: Actor, letter: Letter, numbers: Sequence[int]) -> li
             for r in schedule.reminders(paper.ballot, who)
         )
     ]
+
+
+def result_picture(tx: Tx, letter: Letter, reader: Reader) -> Attachment | None:
+    """The declared result, to whoever may see it now. The text goes first: raises TryLater until it has gone."""
+    if delivery.unsettled(tx, "result", letter.person, key=str(letter.facts["ballot"])):
+        raise TryLater(TEXT_SECONDS)
+    who = _addressee(tx, letter)
+    found = None if who is None else _paper(tx, who, letter, letter.facts["ballot"])
+    if who is None or found is None or found.ballot.standing is not Standing.DECLARED:
+        return None
+    return pictures.picture(reader.t, found, who.committee)
 
 
 def to_judge(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
@@ -139,6 +153,7 @@ KINDS: dict[str, Kind] = {
         _about(lambda t, found, _: views.ballot(t, found), *_ENDED),
         outline=mark("An acting chair was named for a vote."),
     ),
+    "result-picture": Kind(result_picture, once=True, outline=pictures.CAPTION),
     "version-to-judge": Kind(to_judge, outline=mark("A new version waits for the chair.")),
     "version-judged": Kind(judged, outline=mark("The chair has decided on a new version.")),
 }

@@ -18,6 +18,7 @@ from bot.ballots.actions import (
     NotVoted,
     OpenBallot,
     ShowBallot,
+    ShowPicture,
     ShowTexts,
 )
 from bot.ballots.model import Ballot, Choice, Elector, Standing
@@ -294,9 +295,10 @@ def declared(t: Translator, found: Paper) -> Screen:
         *stood_in(t, found),
         *_mine(t, found),
     ]
-    rows: list[Row] = []
+    offered = [Button(t.plain("Picture"), ShowPicture(found.ballot.id))]
     if found.reads_drafts:
-        rows.append((Button(t.plain("Votes by name"), NamedVotes(found.ballot.id)),))
+        offered.insert(0, Button(t.plain("Votes by name"), NamedVotes(found.ballot.id)))
+    rows: list[Row] = [tuple(offered)]
     return _card(t, found, lines, rows)
 
 

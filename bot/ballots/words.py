@@ -18,7 +18,7 @@ CHOICES = {
     Choice.REVISE: mark("Needs revision"),
     Choice.ABSTAIN: mark("Abstain"),
 }
-_COUNTED = {
+COUNTED = {
     Choice.APPROVE: mark("for {n}"),
     Choice.CHANGES: mark("with changes {n}"),
     Choice.REVISE: mark("needs revision {n}"),
@@ -98,7 +98,7 @@ def tally(t: Translator, found: Tally, known: Sequence[Constituency]) -> Markup:
 
 def counted(t: Translator, count: Count) -> Markup:
     """`for 2, with changes 1, not voted 1`; what is zero is left out."""
-    parts = [t(_COUNTED[c], n=count.of(c)) for c in Choice if count.of(c)]
+    parts = [t(COUNTED[c], n=count.of(c)) for c in Choice if count.of(c)]
     if count.not_voted:
         parts.append(t("not voted {n}", n=count.not_voted))
     return Markup(", ").join(parts)

@@ -114,7 +114,11 @@ class Courier(Rounds[PersonId]):
             drawn = kind.draw(tx, replace(letter, drawn_at=now), reader)
             return drawn.under(reader.heading) if isinstance(drawn, Screen | Attachment) else drawn, earlier
 
-        post, earlier = await self._store.read(draw)
+        try:
+            post, earlier = await self._store.read(draw)
+        except TryLater as later:
+            await self._later(letter, later.seconds)
+            return
         if post is None:
             await self._stale(letter)
             return

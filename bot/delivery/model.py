@@ -76,7 +76,10 @@ class Reader:
 
 
 Draw = Callable[[Tx, Letter, Reader], Card | Menu | None]
-"""Draws a letter from what stands at `letter.drawn_at`; None where it is no longer true."""
+"""Draws a letter from what stands at `letter.drawn_at`; None where it is no longer true.
+
+Raises TryLater where another letter has to go before it.
+"""
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ def write_letters(
     """
     rows = [
         {
-            "key": f"{kind}/{key}/{post.person}",
+            "key": _key(kind, key, post.person),
             "kind": kind,
             "person": post.person,
             "committee": committee,
@@ -141,6 +141,14 @@ def backlog(tx: Tx) -> int:
             select(func.count()).select_from(letters).where(letters.c.settled_at.is_(None))
         ).scalar_one()
     )
+
+
+def unsettled(tx: Tx, kind: str, person: PersonId, *, key: str) -> bool:
+    """Whether a letter that `write_letters` wrote is still to be sent."""
+    found = select(letters.c.id).where(
+        letters.c.key == _key(kind, key, person), letters.c.settled_at.is_(None)
+    )
+    return tx.execute(found).first() is not None
 
 
 def sending(tx: Tx, letter: LetterId) -> None:
@@ -238,3 +246,7 @@ def _letter(row: Row[Any]) -> Letter:
         State(row.state),
         row.attempts,
     )
+
+
+def _key(kind: str, key: str, person: PersonId) -> str:
+    return f"{kind}/{key}/{person}"

@@ -578,7 +578,7 @@ def every_screen(hall: Hall, t: Translator) -> Iterator[Screen]:
     assert version.number == 1
     yield chair.judge(t, reading.succession(hall.tx, hall.chair, newer))
     yield views.my_votes(t, reading.my_votes(hall.tx, hall.g2))
-    for letter in [x for kind in letters.KINDS for x in hall.letters(kind)]:
+    for letter in [x for kind in letters.KINDS if kind != "result-picture" for x in hall.letters(kind)]:
         screen = drawn(hall, letter, t)
         if screen is not None:
             yield screen

@@ -101,8 +101,8 @@ async def test_each_outcome_is_proposed_declared_and_told_to_everybody_in_their_
     assert await scene.standing() == standing
     for name in CAST:
         if name != "cholpon":
-            scene.sees(name, "Declared: {time}", time="")
-            assert scene.words(name, outcome) in scene[name].screen
+            result = scene[name].sees(scene.words(name, "Declared: {time}", time=""))
+            assert scene.words(name, outcome) in result.text
 
 
 async def test_groups_that_only_abstained_are_named_to_the_chair_who_confirms_it(scene: Scene) -> None:

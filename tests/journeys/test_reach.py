@@ -84,7 +84,7 @@ async def test_whoever_blocked_the_bot_is_listed_and_back_as_soon_as_they_write(
     assert "has blocked the bot" not in scene["anna"].screen
     await scene.press("cholpon", "Declare the result")
     await scene.press("cholpon", "Declare: {outcome}", outcome=scene.words("cholpon", "validated"))
-    scene.sees("temir", "Declared: {time}", time="")
+    scene["temir"].sees(scene.words("temir", "Declared: {time}", time=""))
 
 
 async def test_a_declared_result_may_be_sent_on_in_the_persons_own_language(bot: Stage) -> None:
@@ -121,8 +121,9 @@ async def test_told_to_wait_by_telegram_the_results_reach_all_twelve_once(bot: S
     assert len(scene.cast) == 12
     for name in scene.cast:
         if name != "cholpon":
-            assert len(scene[name].cards) == before[name] + 1, name
-            scene.sees(name, "Declared: {time}", time="")
+            text, picture = scene[name].cards[before[name] :]
+            assert scene.words(name, "Declared: {time}", time="") in text.text
+            assert "photo" in picture.content, "the text goes first"
     assert await _not_reached(scene) == [scene["anna"].screen]
     scene["anna"].sees("Everybody was reached by every notice.")
 
