@@ -40,6 +40,7 @@ _OWNERS: Mapping[Any, Select[int, int]] = {
 """Each kind of number that a button can carry: what has it, and the committee that it belongs to."""
 _WORDS: Mapping[str, Sequence[Any]] = {
     "page": (0,),
+    "place": (0,),
     "start": (0,),
     "step": (1,),
     "language": ("en",),
