@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot import audit
 from bot.ballots import letters as ballot_letters
 from bot.ballots import reminders as ballot_reminders
 from bot.ballots import succession, voting
@@ -29,21 +31,24 @@ from bot.delivery import records as letters
 from bot.delivery.board import Board, PostKind
 from bot.delivery.board import records as posts
 from bot.delivery.model import Kind
-from bot.errors import Refusal, Unavailable
+from bot.errors import Refusal, Unavailable, place
 from bot.events import subscribe
 from bot.files import Shelf
+from bot.files import records as files
 from bot.findings import letters as finding_letters
 from bot.findings.model import VersionPublished
 from bot.group import letters as group_letters
 from bot.group import records as groups
 from bot.group.service import Places
 from bot.i18n import LANGUAGES, translator
-from bot.intake import Dispatcher, Poller
+from bot.intake import Dispatcher, Outcome, Poller
 from bot.intake import records as updates
+from bot.retention import Retention
 from bot.scheduler import Due, Scheduler
 from bot.screens import Menu
 from bot.store import Store, Tx
-from handlers import ballots, failures, findings, forms, group, home, joining, routes, settings
+from bot.store.migrate import forget_copies
+from handlers import ballots, failures, findings, forms, group, home, joining, own_data, routes, settings
 from handlers import committee as committee_handlers
 from handlers.addressed import addressed
 from handlers.context import Rooms
@@ -60,11 +65,16 @@ ROOMS = (
     ballots.ROOM,
     committee_handlers.ROOM,
     settings.ROOM,
+    own_data.ROOM,
     group.ROOM,
 )
 POLL_SECONDS = 25
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 CONFLICT_SECONDS = 60.0
+UNCLAIMED_KEPT = timedelta(days=1)
+"""Of bytes on the shelf to which no row refers: the row of a file that is being sent is written a little later."""
+COPIES_KEPT = timedelta(days=7)
+"""Of the database's copies that are made before a migration."""
 
 log = structlog.get_logger(__name__)
 
@@ -144,9 +154,17 @@ class App:
         self.scheduler = Scheduler(
             store,
             self.clock,
-            [ballot_reminders.due, self._answers_due, self._letters_due, self._board_due, self._sweep_due],
+            [
+                ballot_reminders.due,
+                self._answers_due,
+                self._letters_due,
+                self._board_due,
+                self._retention_due,
+            ],
+            log=_log_due,
         )
-        self._swept: datetime | None = None
+        self._retention = Retention()
+        self._clearing: asyncio.Task[None] | None = None
         self._conflict_since: float | None = None
 
     async def open(self) -> None:
@@ -178,6 +196,8 @@ class App:
             await self.scheduler.stop()
             await self.courier.stop()
             await self.board.stop()
+            if self._clearing is not None:
+                await asyncio.wait([self._clearing])
 
     async def close(self) -> None:
         """Lets go of everything."""
@@ -265,18 +285,31 @@ class App:
         instants = [at for at in (posts.next_at(tx, now), groups.next_leaving(tx, now)) if at is not None]
         return Due((), min(instants, default=None))
 
-    def _sweep_due(self, _tx: Tx, now: datetime) -> Due:
-        """Old rows are removed once a day."""
-        tomorrow = timedelta(days=1)
-        if self._swept is not None and now - self._swept < tomorrow:
-            return Due((), self._swept + tomorrow)
-        self._swept = now
+    def _retention_due(self, tx: Tx, now: datetime) -> Due:
+        """Old rows, and then old files."""
+        due = self._retention.due(tx, now)
+        if due.items:
+            self._loop.call_soon_threadsafe(self._clear, now)
+        return due
 
-        def sweep(tx: Tx) -> None:
-            updates.forget_old(tx, now)
-            letters.forget_old(tx, now)
+    def _clear(self, now: datetime) -> None:
+        self._clearing = asyncio.create_task(self._clear_files(now), name="files that nobody refers to")
 
-        return Due((sweep,), now + tomorrow)
+    async def _clear_files(self, now: datetime) -> None:
+        try:
+            kept = await self.store.read(files.known)
+            removed = await self.shelf.clear(kept, now - UNCLAIMED_KEPT)
+            copies = await asyncio.to_thread(forget_copies, self.store.url, now - COPIES_KEPT)
+        except (OSError, DBAPIError) as error:
+            log.error("old files were not removed", error=type(error).__name__, place=place(error))
+        else:
+            if removed or copies:
+                log.info("old files were removed", files=removed, copies=copies)
+
+
+def _log_due(tx: Tx, outcome: Outcome, at: datetime) -> None:
+    """What fell due nobody did."""
+    audit.record(tx, outcome.code, outcome.facts, at=at, committee=outcome.facts.get("committee"))
 
 
 def _draw_menu(tx: Tx, letter: Letter, reader: Reader) -> Menu | None:

@@ -108,13 +108,25 @@ class Drawn:
 
 
 @dataclass(frozen=True)
+class Made:
+    """The bytes of a file that was made for one message only: neither kept here nor asked of Telegram again."""
+
+    data: bytes = field(repr=False)
+
+    @cached_property
+    def digest(self) -> Digest:
+        """The SHA-256 of the bytes."""
+        return Digest(hashlib.sha256(self.data).hexdigest())
+
+
+@dataclass(frozen=True)
 class Attachment:
-    """A message with a file (`Kept`: sent as it is) or a picture (`Drawn`: a PNG, shown in the chat).
+    """A message with a file (`Kept`, `Made`: sent as it is) or a picture (`Drawn`: a PNG, shown in the chat).
 
     `name`: what the file is called in the chat. `caption`: safe HTML of at most 1,024 UTF-16 units.
     """
 
-    content: Kept | Drawn
+    content: Kept | Drawn | Made
     name: str
     caption: Markup = field(default_factory=Markup)
     rows: tuple[Row, ...] = ()

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.committee import forms as committee_forms
-from bot.committee import records, roster, roster_views, service, unreached_views, views, workbook
+from bot.committee import own_data, records, roster, roster_views, service, unreached_views, views, workbook
 from bot.committee.actions import (
     ImportRoster,
     InviteOne,
@@ -356,4 +356,5 @@ ROOM = Room(
     },
     forms={"invite": INVITE, "roster": ROSTER},
     sentences=SENTENCES,
+    mydata=own_data.sections,
 )

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from bot.actions import Action
 from bot.clock import Clock
 from bot.committee.links import Links
-from bot.committee.model import Actor
+from bot.committee.model import Actor, Person
 from bot.files import Shelf
 from bot.forms import Field, Form, Open
 from bot.i18n import Sentences, Translator
+from bot.ids import TelegramId
 from bot.intake import Outcome
+from bot.own_data import Section
 from bot.screens import Card, Row, Screen
 from bot.store import Store, Tx
 
@@ -33,7 +35,7 @@ class FormRoom:
     `draw(t, open, question, loaded)`: the card of a question, without the buttons that every form has.
     `finish(tx, actor, open, at)`: the use case, in the transaction of the last step.
     `after(turn, outcome)`: the answer. `unasked(actor, name)`: whether a file of that name, sent with no form open,
-    may answer the form's first question.
+    may answer the form's first question. `prepare(bytes)`: what its questions read of a file (run in a thread).
     """
 
     form: Callable[[Tx, Actor, datetime, Open], Form]
@@ -42,6 +44,7 @@ class FormRoom:
     finish: Callable[[Tx, Actor, Open, datetime], Outcome]
     after: Callable[["Turn", Outcome], Awaitable[Answer]]
     unasked: Callable[[Actor, str], bool] | None = None
+    prepare: Callable[[bytes], bytes] | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ class Room:
     waiting: Callable[[Tx, Actor, datetime], list[Waiting]] | None = None
     home: Callable[[Actor, Translator], list[Row]] | None = None
     """Buttons on the home screen, for whoever may use them."""
+    mydata: Callable[[Tx, Translator, Person], list[Section]] | None = None
+    """What the room keeps of a person, for /mydata."""
 
 
 @dataclass
@@ -86,6 +91,8 @@ class Rooms:
         self.items: dict[str, Callable[[Turn, int], Awaitable[Answer]]] = {}
         self.group_commands: dict[str, Callable[[Turn], Awaitable[Screen]]] = {}
         self.sentences: Sentences = {}
+        self.albums: dict[TelegramId, str] = {}
+        """Whose last album was refused, and which: it is answered once, not for each of its files."""
         for room in self.rooms:
             self.commands.update(room.commands)
             self.buttons.update(room.buttons)

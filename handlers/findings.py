@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.committee.model import Actor
 from bot.errors import Refusal
-from bot.findings import card_views, forms, questions, reading, records, service, views
+from bot.findings import card_views, forms, own_data, questions, reading, records, service, views
 from bot.findings.actions import (
     AddComment,
     AddText,
@@ -83,6 +83,7 @@ class Findings:
             sentences=SENTENCES,
             waiting=_waiting,
             home=lambda who, t: views.home_rows(t, who.committee.id, who.consults),
+            mydata=own_data.sections,
         )
 
     async def findings(self, turn: Turn, action: ListFindings | None = None) -> Answer:

@@ -1,4 +1,4 @@
-"""Home: what waits for me and a button to every room. Also /todo, /help, /privacy."""
+"""Home: what waits for me and a button to every room. Also /todo and /help."""
 
 from datetime import UTC, datetime
 
@@ -134,12 +134,6 @@ async def show_help(turn: Turn, _action: Help | None = None) -> Answer:
     return turn.named(Screen(Markup("\n").join(lines), rows))
 
 
-async def privacy(turn: Turn, _action: Privacy | None = None) -> Answer:
-    """/privacy."""
-    who = await turn.actor()
-    return turn.named(views.privacy(turn.t, who.committee))
-
-
 def menu(tx: Tx, t: Translator, person: int) -> Menu:
     """The commands that Telegram shows a person; none once they serve nowhere."""
     try:
@@ -151,7 +145,7 @@ def menu(tx: Tx, t: Translator, person: int) -> Menu:
 
 SENTENCES: Sentences = {}
 ROOM = Room(
-    commands={"menu": home, "todo": todo, "help": show_help, "privacy": privacy},
-    buttons={Home: home, Todo: todo, MyCommittees: committees, Help: show_help, Privacy: privacy},
+    commands={"menu": home, "todo": todo, "help": show_help},
+    buttons={Home: home, Todo: todo, MyCommittees: committees, Help: show_help},
     sentences=SENTENCES,
 )

@@ -25,6 +25,8 @@ def commands_for(t: Translator, who: Actor, *, everything: bool = False) -> tupl
         ("help", t.plain("Help"), True),
         ("timezone", t.plain("Time zone"), everything),
         ("privacy", t.plain("Your data"), everything),
+        ("mydata", t.plain("Send my data"), everything),
+        ("leave", t.plain("Leave the committee"), everything),
         ("cancel", t.plain("Discard the open form"), everything),
     ]
     allowed = [(name, words) for name, words, may in offers if may]

@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from bot.documents import render
 from bot.files import Shelf, records
 from bot.ids import Digest, TelegramId
-from bot.screens import Attachment, Drawn, Kept
+from bot.screens import Attachment, Drawn, Kept, Made
 from bot.store import Store
 from handlers.drawing import keyboard
 
@@ -32,6 +32,8 @@ class Uploads:
 
     async def send(self, bot: Bot, chat: TelegramId, card: Attachment, silent: bool) -> int:
         """Sends it, returns the message's id. Raises Telegram's errors, and Broken where our own bytes are gone."""
+        if isinstance(card.content, Made):
+            return await self._upload(bot, chat, card, silent)
         of = card.content.digest, card.name
         known = await self._known(bot, *of)
         if known is None:
@@ -59,12 +61,16 @@ class Uploads:
     async def _upload(self, bot: Bot, chat: TelegramId, card: Attachment, silent: bool) -> int:
         data = await self._bytes(card.content)
         message = await _post(bot, chat, card, InputFile(data, filename=card.name), silent)
+        if isinstance(card.content, Made):
+            return message.message_id
         sent_as = message.document.file_id if message.document else message.photo[-1].file_id
         digest = card.content.digest
         await self._store.write(lambda tx: records.keep_file_id(tx, bot.id, digest, card.name, sent_as))
         return message.message_id
 
-    async def _bytes(self, content: Kept | Drawn) -> bytes:
+    async def _bytes(self, content: Kept | Drawn | Made) -> bytes:
+        if isinstance(content, Made):
+            return content.data
         if isinstance(content, Kept):
             return await self._shelf.get(content.digest)
         return await asyncio.to_thread(render, content.template, content.data)
@@ -74,9 +80,9 @@ async def _post(
     bot: Bot, chat: TelegramId, card: Attachment, content: str | InputFile, silent: bool
 ) -> Message:
     post = (
-        partial(bot.send_document, document=content, disable_content_type_detection=True)
-        if isinstance(card.content, Kept)
-        else partial(bot.send_photo, photo=content)
+        partial(bot.send_photo, photo=content)
+        if isinstance(card.content, Drawn)
+        else partial(bot.send_document, document=content, disable_content_type_detection=True)
     )
     return await post(
         chat,

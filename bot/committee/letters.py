@@ -1,10 +1,10 @@
 """How the committee's letters are drawn when they are sent."""
 
-from bot.committee import records, roster_views
-from bot.committee.model import RosterEntry
+from bot.committee import data_views, records, roster_views
+from bot.committee.model import Role, RosterEntry
 from bot.delivery import Letter, Reader
 from bot.delivery.model import Kind
-from bot.ids import MembershipId
+from bot.ids import MembershipId, SeatId
 from bot.screens import Screen
 from bot.store import Tx
 
@@ -19,4 +19,17 @@ def joined(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     return roster_views.joined_notice(reader.t, records.committee(tx, membership.committee), entry)
 
 
-KINDS: dict[str, Kind] = {"joined": Kind(joined)}
+def left(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """Somebody has left; their seat may be vacant."""
+    assert letter.committee is not None
+    seat = letter.facts["seat"]
+    return data_views.vacated(
+        reader.t,
+        letter.committee,
+        Role(letter.facts["role"]),
+        None if seat is None else records.seat(tx, SeatId(seat)),
+        chairs=letter.facts["chairs"],
+    )
+
+
+KINDS: dict[str, Kind] = {"joined": Kind(joined), "left": Kind(left)}

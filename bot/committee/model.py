@@ -69,6 +69,36 @@ class Committee:
         return int(self.settings.get("comment_days", 10))
 
     @property
+    def controller(self) -> str | None:
+        """Who answers for personal data, with their address; None: the secretariat."""
+        return self.settings.get("controller") or None
+
+    @property
+    def letters_kept(self) -> timedelta:
+        """How long it is known which notices went to whom (`domain.md` §6: 90 days)."""
+        return timedelta(days=int(self.settings.get("letters_kept_days", 90)))
+
+    @property
+    def forms_kept(self) -> timedelta:
+        """How long an unfinished form is kept."""
+        return timedelta(days=int(self.settings.get("forms_kept_days", 90)))
+
+    @property
+    def invitations_kept(self) -> timedelta:
+        """How long the name on an invitation is kept after the invitation has expired."""
+        return timedelta(days=int(self.settings.get("invitations_kept_days", 90)))
+
+    @property
+    def people_until(self) -> date | None:
+        """The day on which everybody's data is erased: the end of the project and 12 months (`domain.md` §6).
+
+        None where the committee has not set the end of its project.
+        """
+        ends = self.settings.get("project_ends")
+        kept = timedelta(days=int(self.settings.get("people_kept_days", 365)))
+        return None if ends is None else date.fromisoformat(ends) + kept
+
+    @property
     def ballot_days(self) -> int:
         """Working days of a ballot, unless said otherwise."""
         return int(self.settings.get("ballot_days", 5))

@@ -205,6 +205,11 @@ def set_group_languages(tx: Tx, number: CommitteeId, languages: Iterable[str]) -
     tx.execute(update(committees).where(committees.c.id == number).values(group_languages=list(languages)))
 
 
+def committees_all(tx: Tx) -> list[Committee]:
+    """Every committee."""
+    return [_committee(row) for row in tx.execute(select(committees).order_by(committees.c.id))]
+
+
 def constituencies_of(tx: Tx, committee: CommitteeId) -> list[Constituency]:
     """In order of display."""
     found = tx.execute(_constituencies, {"committee": committee})
@@ -268,6 +273,33 @@ def forget_person(tx: Tx, number: PersonId) -> None:
         joined_at=None,
         active=None,
     )
+
+
+def forget_names(tx: Tx, committee: CommitteeId, before: datetime) -> int:
+    """Erases the names of those who never joined and whose last invitation expired before an instant; how many.
+
+    They stay on the roster without a name: their seat is the organization's.
+    """
+    last = select(func.max(invitations.c.expires_at)).where(invitations.c.membership == memberships.c.id)
+    absent = (
+        select(people.c.id)
+        .join(memberships, memberships.c.person == people.c.id)
+        .where(
+            memberships.c.committee == committee,
+            people.c.joined_at.is_(None),
+            last.correlate(memberships).scalar_subquery() < before,
+        )
+    )
+    lapsed = update(names).where(names.c.person.in_(absent), names.c.name != "")
+    return tx.execute(lapsed.values(name="", telegram_name=None)).rowcount
+
+
+def serving_nowhere(tx: Tx, before: datetime) -> list[PersonId]:
+    """Whoever still has a name or an account here and whose last membership ended before an instant."""
+    serving = select(memberships.c.person).where(_present | (memberships.c.ended_at >= before))
+    known = select(names.c.person).union(select(people.c.id).where(people.c.telegram_id.is_not(None)))
+    found = tx.execute(select(people.c.id).where(people.c.id.in_(known), people.c.id.not_in(serving)))
+    return [PersonId(number) for number in found.scalars()]
 
 
 def remove_person(tx: Tx, number: PersonId) -> None:
@@ -380,11 +412,11 @@ def end_membership(tx: Tx, number: MembershipId, at: datetime) -> None:
 
 
 def author_name(tx: Tx, number: MembershipId) -> tuple[str, str | None]:
-    """Name and organization of whoever held a membership, ended or not."""
+    """Name and organization of whoever holds a membership; no name where they hold it no more."""
     row = tx.execute(
         select(names.c.name, seats.c.organization)
         .select_from(
-            memberships.outerjoin(names, names.c.person == memberships.c.person).outerjoin(
+            memberships.outerjoin(names, and_(names.c.person == memberships.c.person, _present)).outerjoin(
                 seats, seats.c.id == memberships.c.seat
             )
         )

@@ -157,19 +157,3 @@ def zones(t: Translator, person: Person, committee: Committee) -> Screen:
     ]
     rows += [tuple(cities[i : i + 2]) for i in range(0, len(cities), 2)]
     return Screen(text, (*rows, home_row(t)))
-
-
-def privacy(t: Translator, committee: Committee) -> Screen:
-    """What is stored and why."""
-    text = t(
-        "<b>Your data</b>\n"
-        "Purpose: the work of the committee “{committee}”.\n"
-        "Stored: your name, Telegram ID and username, group, language, time zone, answers, comments and votes.\n"
-        "Not stored: your phone number; what you write to other people.\n"
-        "Who sees it: the committee sees your name and your open votes after closing; organizers see whether "
-        "the bot can reach you.\n"
-        "Chats with bots are not end-to-end encrypted.\n"
-        "Controller: the secretariat of the committee.",
-        committee=committee.name(t.language),
-    )
-    return Screen(text, (home_row(t),))

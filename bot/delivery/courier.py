@@ -122,7 +122,8 @@ class Courier(Rounds[PersonId]):
         if post is None:
             await self._stale(letter)
             return
-        await self._store.write(lambda tx: records.sending(tx, letter.id))
+        if not await self._store.write(lambda tx: records.sending(tx, letter.id)):
+            return  # the person has left while it waited for its turn
         try:
             message = await self._post(reader.telegram_id, post, letter.silent)
         except Undeliverable as refused:
@@ -156,7 +157,8 @@ class Courier(Rounds[PersonId]):
         now = self._clock.now()
 
         def body(tx: Tx) -> None:
-            records.settle(tx, letter.id, state, now, message)
+            if not records.settle(tx, letter.id, state, now, message):
+                return  # the person has left: nothing of them is noted any more
             if message is not None and letter.subject:
                 records.keep_card(tx, letter.person, letter.subject, message)
             if state in (State.SENT, State.BLOCKED):

@@ -1,7 +1,7 @@
 """Delivery's tables: the letters, and the newest card of each subject in each chat."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -151,15 +151,15 @@ def unsettled(tx: Tx, kind: str, person: PersonId, *, key: str) -> bool:
     return tx.execute(found).first() is not None
 
 
-def sending(tx: Tx, letter: LetterId) -> None:
-    """It is about to be handed to Telegram."""
-    tx.execute(update(letters).where(letters.c.id == letter).values(state=State.SENDING))
+def sending(tx: Tx, letter: LetterId) -> bool:
+    """It is about to be handed to Telegram; False where it is there no more: the person has left meanwhile."""
+    return tx.execute(update(letters).where(letters.c.id == letter).values(state=State.SENDING)).rowcount > 0
 
 
-def settle(tx: Tx, letter: LetterId, state: State, at: datetime, message: int | None = None) -> None:
-    """Nothing more will be tried with it."""
+def settle(tx: Tx, letter: LetterId, state: State, at: datetime, message: int | None = None) -> bool:
+    """Nothing more will be tried with it; False where it is there no more."""
     change = update(letters).where(letters.c.id == letter)
-    tx.execute(change.values(state=state, settled_at=at, message=message))
+    return tx.execute(change.values(state=state, settled_at=at, message=message)).rowcount > 0
 
 
 def postpone(tx: Tx, letter: LetterId, until: datetime, *, failed: bool) -> None:
@@ -227,9 +227,31 @@ def drop_for(tx: Tx, person: PersonId, at: datetime) -> None:
     )
 
 
-def forget_old(tx: Tx, now: datetime) -> None:
-    """Removes settled letters after 90 days (`domain.md` §6, retention)."""
-    tx.execute(delete(letters).where(letters.c.settled_at < now - timedelta(days=90)))
+def forget_person(tx: Tx, person: PersonId, committee: CommitteeId | None = None) -> None:
+    """Removes what was written to somebody who leaves: everything, or the letters of one committee."""
+    if committee is None:
+        tx.execute(delete(letters).where(letters.c.person == person))
+        tx.execute(delete(cards).where(cards.c.person == person))
+    else:
+        tx.execute(delete(letters).where(letters.c.person == person, letters.c.committee == committee))
+
+
+def letters_to(tx: Tx, person: PersonId) -> list[tuple[str, CommitteeId | None, datetime, State]]:
+    """What was written to somebody, newest first: kind, committee, when, where it stands."""
+    rows = tx.execute(select(letters).where(letters.c.person == person).order_by(letters.c.id.desc()))
+    return [(row.kind, row.committee, row.written_at, State(row.state)) for row in rows]
+
+
+def count_cards(tx: Tx, person: PersonId) -> int:
+    """Of how many things the bot knows which message shows them to a person."""
+    counted = select(func.count()).select_from(cards).where(cards.c.person == person)
+    return int(tx.execute(counted).scalar_one())
+
+
+def forget_old(tx: Tx, before: datetime, committee: CommitteeId | None) -> int:
+    """Removes a committee's letters that were settled before an instant; None: those of no committee."""
+    old = delete(letters).where(letters.c.settled_at < before)
+    return tx.execute(old.where(letters.c.committee.is_not_distinct_from(committee))).rowcount
 
 
 def _letter(row: Row[Any]) -> Letter:

@@ -85,6 +85,15 @@ def close_all(tx: Tx, person: PersonId, where: CommitteeId | None = None) -> Non
             close(tx, person, slot)
 
 
+def forget_old(tx: Tx, before: datetime, where: CommitteeId) -> int:
+    """Removes a committee's forms that nobody has touched since an instant; how many."""
+    rows = tx.execute(select(forms).where(forms.c.changed_at < before)).all()
+    old = [(row.person, row.slot) for row in rows if row.state["committee"] == where]
+    for person, slot in old:
+        close(tx, person, slot)
+    return len(old)
+
+
 def _open(state: dict[str, Any]) -> Open:
     parts = tuple(Part(**part) for part in state.pop("parts"))
     edited = state.pop("edited")

@@ -166,16 +166,39 @@ def oldest_unanswered(tx: Tx) -> datetime | None:
     return tx.execute(select(func.min(updates.c.received_at)).where(_live)).scalar()
 
 
-def forget_old(tx: Tx, now: datetime) -> None:
-    """Removes answered rows after three days (a week is when Telegram starts counting anew).
+def forget_sender(tx: Tx, sender: TelegramId, but: UpdateId | None, at: datetime) -> None:
+    """Somebody has left: answers that were put off are not given any more, what they wrote is erased.
+
+    `but`: the update by which they left. What waits to be handled is a stranger's by now, and erased once answered.
+    """
+    tx.execute(
+        update(updates)
+        .where(
+            updates.c.sender == sender,
+            updates.c.update_id.is_distinct_from(but),
+            updates.c.answer_at.is_not(None) | (updates.c.attempts >= TRIES),
+        )
+        .values(body=None, sender=NOBODY, outcome=None, answered_at=func.coalesce(updates.c.answered_at, at))
+    )
+
+
+def kept_of(tx: Tx, sender: TelegramId) -> int:
+    """How many updates of somebody are kept: those that wait for their answer."""
+    counted = select(func.count()).select_from(updates).where(updates.c.sender == sender)
+    return int(tx.execute(counted).scalar_one())
+
+
+def forget_old(tx: Tx, now: datetime) -> int:
+    """Removes answered rows after three days (a week is when Telegram starts counting anew); returns how many.
 
     Of a parked one the number and the error stay, for whoever looks into it; what was written does not.
     """
-    tx.execute(delete(updates).where(updates.c.answered_at < now - KEPT))
+    removed = tx.execute(delete(updates).where(updates.c.answered_at < now - KEPT)).rowcount
     tx.execute(
         update(updates).where(_parked, updates.c.received_at < now - KEPT).values(body=None, sender=NOBODY)
     )
     tx.execute(delete(outages).where(outages.c.until < now - timedelta(days=90)))
+    return removed
 
 
 def last_poll(tx: Tx) -> datetime | None:

@@ -111,6 +111,18 @@ def _refuse_unknown(revision: str) -> None:
         raise Refusal("database-newer", revision=revision) from error
 
 
+def forget_copies(url: str, before: datetime) -> int:
+    """Removes the copies beside a SQLite file that are older than an instant: they hold whom it no longer knows."""
+    name = make_url(url).database
+    if not url.startswith("sqlite") or not name:
+        return 0
+    path = Path(name)
+    old = [p for p in path.parent.glob(f"{path.name}.before-*") if p.stat().st_mtime < before.timestamp()]
+    for copy in old:
+        copy.unlink(missing_ok=True)
+    return len(old)
+
+
 def _copy(url: str, revision: str, at: datetime) -> None:
     name = make_url(url).database
     if not url.startswith("sqlite") or not name or not Path(name).exists():

@@ -140,7 +140,7 @@ async def test_a_letter_waits_for_its_time_and_is_forgotten_long_after(store: St
     after = await store.read(lambda tx: letters.letter(tx, letter.id))
     assert after is not None
     assert (after.state, after.attempts) == (State.SENT, 0)
-    await store.write(lambda tx: letters.forget_old(tx, LATER + timedelta(days=91)))
+    await store.write(lambda tx: letters.forget_old(tx, LATER + timedelta(seconds=1), letter.committee))
     assert await store.read(lambda tx: letters.letter(tx, letter.id)) is None
 
 

@@ -1,0 +1,102 @@
+"""Leaving a committee, or all of them: what a person was is erased, what their seat has done stays with the seat."""
+
+from datetime import datetime
+
+from bot import audit, forms
+from bot.committee import records
+from bot.committee.model import Actor, Role, SeatFreed
+from bot.committee.service import actors_in, menu_changed, serving
+from bot.delivery import records as letters
+from bot.delivery import write_letter
+from bot.errors import Refusal
+from bot.events import publish
+from bot.ids import CommitteeId, PersonId, UpdateId
+from bot.intake import Outcome
+from bot.intake import records as updates
+from bot.store import Tx, erased
+
+
+def last_organizer(tx: Tx, who: Actor) -> bool:
+    """Would nobody who has joined organize the committee any more, were it not for this person?"""
+    if not who.organizes:
+        return False
+    others = (a for a in actors_in(tx, who.committee.id) if a.membership != who.membership)
+    return not any(a.organizes and a.person.joined_at is not None for a in others)
+
+
+def may_leave(tx: Tx, who: Actor) -> None:
+    """Refuses `last-organizer`."""
+    if last_organizer(tx, who):
+        raise Refusal("last-organizer", committee_code=who.committee.code)
+
+
+def leave(tx: Tx, who: Actor, update: UpdateId, at: datetime) -> Outcome:
+    """Ends a membership; with the last one, everything that says who somebody was is erased.
+
+    `update`: the one by which they leave; it is erased once it is answered. Refuses `last-organizer`.
+    """
+    may_leave(tx, who)
+    person = who.person.id
+    elsewhere = len(records.memberships_of(tx, person)) > 1
+    _depart(tx, who, at)
+    if elsewhere:
+        if who.person.active == who.committee.id:
+            records.change_person(tx, person, active=None)
+        menu_changed(tx, person, at)
+    else:
+        forget(tx, person, update, at)
+    return Outcome(
+        "left", {"committee": who.committee.id, "membership": who.membership, "elsewhere": elsewhere}
+    )
+
+
+def leave_all(tx: Tx, person: PersonId, update: UpdateId, at: datetime) -> Outcome:
+    """Ends every membership. Refuses `last-organizer` where one of them is that; then nothing is ended."""
+    found = serving(tx, person)
+    for who in found:
+        may_leave(tx, who)
+    for who in found:
+        _depart(tx, who, at)
+    forget(tx, person, update, at)
+    return Outcome("left-all", {"memberships": [who.membership for who in found], "elsewhere": False})
+
+
+def dissolve(tx: Tx, committee: CommitteeId, at: datetime) -> list[PersonId]:
+    """Ends every membership of a committee whose time is over; returns who serves nowhere now."""
+    people = records.person_ids_in(tx, committee)
+    for membership in records.memberships_in(tx, committee):
+        records.end_membership(tx, membership.id, at)
+    return [person for person in people if not records.memberships_of(tx, person)]
+
+
+def forget(tx: Tx, person: PersonId, update: UpdateId | None, at: datetime) -> None:
+    """Erases who somebody was. Their number stays, because rows refer to it; nothing leads from it to them."""
+    known = records.person(tx, person)
+    assert known is not None
+    if known.telegram_id is not None:
+        updates.forget_sender(tx, known.telegram_id, update, at)
+    forms.close_all(tx, person)
+    letters.forget_person(tx, person)
+    audit.forget(tx, person)
+    records.forget_person(tx, person)
+    erased(tx)
+
+
+def _depart(tx: Tx, who: Actor, at: datetime) -> None:
+    here = who.committee.id
+    records.end_membership(tx, who.membership, at)
+    if who.seat is not None:
+        publish(tx, SeatFreed(here, who.seat, who.person.id, at))
+    forms.close_all(tx, who.person.id, here)
+    letters.forget_person(tx, who.person.id, here)
+    for other in actors_in(tx, here):
+        if other.role is Role.ORGANIZER:
+            write_letter(
+                tx,
+                "left",
+                other.person.id,
+                key=str(who.membership),
+                at=at,
+                committee=here,
+                facts={"role": who.role, "seat": who.seat.id if who.seat else None, "chairs": who.chairs},
+            )

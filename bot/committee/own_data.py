@@ -1,0 +1,82 @@
+"""What this room keeps of one person: who they are, where they serve, by which invitation. Its queries and words."""
+
+from markupsafe import Markup
+from sqlalchemy import select
+
+from bot.committee.model import Person, Role
+from bot.committee.records import committees, invitations, memberships, seats
+from bot.committee.views import OWN_NAMES, REACH, role_name
+from bot.i18n import Translator
+from bot.own_data import Section, section
+from bot.store import Tx
+
+
+def sections(tx: Tx, t: Translator, person: Person) -> list[Section]:
+    """Profile, memberships, invitations."""
+    return [_profile(t, person), _memberships(tx, t, person), _invitations(tx, t, person)]
+
+
+def _profile(t: Translator, who: Person) -> Section:
+    lines = [
+        t("Name: {name}", name=who.name),
+        t("Name in Telegram: {name}", name=who.telegram_name or "—"),
+        t("Telegram ID: {number}", number=str(who.telegram_id)),
+        t("Username: {name}", name=f"@{who.username}" if who.username else "—"),
+        t("Language: {language}", language=OWN_NAMES.get(who.language, who.language)),
+        t("Time zone: {city}", city=t.zone_city(who.zone) if who.zone else t("the committee's")),
+        t("Reach: {reach}", reach=t(REACH[who.reach])),
+    ]
+    if who.joined_at is not None:
+        lines.append(t("Consent given: {moment}", moment=t.moment(who.joined_at)))
+    lines.append(t("Number in the database: {number}", number=who.id))
+    return section(t("Profile"), lines, "names.person")
+
+
+def _memberships(tx: Tx, t: Translator, who: Person) -> Section:
+    rows = tx.execute(
+        select(
+            memberships,
+            seats.c.organization,
+            seats.c.chair,
+            committees.c.code,
+        )
+        .select_from(
+            memberships.join(committees, committees.c.id == memberships.c.committee).outerjoin(
+                seats, seats.c.id == memberships.c.seat
+            )
+        )
+        .where(memberships.c.person == who.id)
+        .order_by(memberships.c.id)
+    )
+    lines = []
+    for row in rows:
+        presides = row.role == Role.CHAIR or (row.role == Role.MEMBER and bool(row.chair))
+        parts = [Markup.escape(row.code), role_name(t, Role(row.role), presides)]
+        if row.organization:
+            parts.append(Markup.escape(row.organization))
+        parts.append(t("since {day}", day=t.day(row.since.date())))
+        if row.ended_at is not None:
+            parts.append(t("ended {day}", day=t.day(row.ended_at.date())))
+        lines.append(Markup(" · ").join(parts))
+    return section(t("Memberships"), lines, "memberships.person")
+
+
+def _invitations(tx: Tx, t: Translator, who: Person) -> Section:
+    rows = tx.execute(
+        select(invitations, committees.c.code)
+        .join(memberships, memberships.c.id == invitations.c.membership)
+        .join(committees, committees.c.id == memberships.c.committee)
+        .where(memberships.c.person == who.id)
+        .order_by(invitations.c.id)
+    )
+    lines = []
+    for row in rows:
+        parts = [Markup.escape(row.code), t("made {day}", day=t.day(row.created_at.date()))]
+        if row.spent_at is not None:
+            parts.append(t("accepted {day}", day=t.day(row.spent_at.date())))
+        elif row.revoked_at is not None:
+            parts.append(t("revoked {day}", day=t.day(row.revoked_at.date())))
+        else:
+            parts.append(t("valid until {day}", day=t.day(row.expires_at.date())))
+        lines.append(Markup(" · ").join(parts))
+    return section(t("Invitations"), lines, "invitations.membership")

@@ -1,0 +1,163 @@
+"""One's own data: /mydata, /leave, /privacy; and what no room keeps of a person but the bot does."""
+
+import asyncio
+
+from markupsafe import Markup
+
+from bot import audit, forms
+from bot.committee import data_views as views
+from bot.committee import joining_views, leaving
+from bot.committee.actions import Privacy
+from bot.committee.data_actions import Leave, MyData
+from bot.committee.model import Person
+from bot.delivery import records as letters
+from bot.delivery.model import State
+from bot.forms import Slot
+from bot.i18n import Sentences, Translator, mark
+from bot.intake import Outcome
+from bot.intake import records as updates
+from bot.own_data import Section, page, section
+from bot.screens import Attachment, Made, Screen
+from bot.store import Tx
+from handlers import home
+from handlers.context import Answer, Room
+from handlers.turn import Turn
+
+FILE_NAME = "my-data-{day}.html"
+_STATES = {
+    State.WAITING: mark("waits"),
+    State.SENDING: mark("waits"),
+    State.SENT: mark("sent"),
+    State.STALE: mark("no longer needed"),
+}
+
+
+async def privacy(turn: Turn, _action: Privacy | None = None) -> Answer:
+    """/privacy."""
+    return await turn.read(lambda tx: views.privacy(turn.t, turn.who(tx).committee))
+
+
+async def my_data(turn: Turn, _action: MyData | None = None) -> Answer:
+    """/mydata: a file with everything that is stored, made for this one message and kept nowhere."""
+
+    def look(tx: Tx) -> list[Section]:
+        person = turn.who(tx).person
+        hooks = (room.mydata for room in turn.rooms.rooms if room.mydata is not None)
+        return [part for hook in hooks for part in hook(tx, turn.t, person)]
+
+    sections = await turn.read(look)
+    data = await asyncio.to_thread(page, turn.t, sections, turn.at)
+    name = FILE_NAME.format(day=turn.at.astimezone(turn.t.committee_zone).date())
+    card = await home.screen(turn)
+    return card, Attachment(Made(data), name, views.file_caption(turn.t))
+
+
+async def leave(turn: Turn, action: Leave | None = None) -> Answer:
+    """/leave: asks, and does it once confirmed."""
+    if turn.person is None:  # the tap that made them a stranger, answered again after a crash
+        return await _left_before(turn)
+    if action is None or not action.sure:
+        return await _ask(turn, action)
+    person, update = turn.person.id, turn.stored.update_id
+
+    def body(tx: Tx) -> Outcome:
+        if action.committee is None:
+            return leaving.leave_all(tx, person, update, turn.at)
+        return leaving.leave(tx, turn.who(tx, action.committee), update, turn.at)
+
+    outcome = await turn.write(body)
+    if outcome.refused or outcome.facts["elsewhere"]:
+        await turn.learn_who()
+        return (await home.screen(turn)).noted(turn.note(outcome))
+    await turn.sender.clear_menu(turn.telegram_id)
+    return views.farewell(turn.t)
+
+
+async def _ask(turn: Turn, action: Leave | None) -> Answer:
+    def look(tx: Tx) -> Screen:
+        everywhere = turn.serves(tx)
+        if action is not None and action.committee is None:
+            for found in everywhere:
+                leaving.may_leave(tx, found)
+            return views.ask_to_leave_all(turn.t, everywhere)
+        who = turn.who(tx, action.committee if action else None)
+        leaving.may_leave(tx, who)
+        return views.ask_to_leave(turn.t, who, everywhere)
+
+    return await turn.read(look)
+
+
+async def _left_before(turn: Turn) -> Answer:
+    done = await turn.read(lambda tx: updates.outcome(tx, turn.stored.update_id))
+    if done is not None and done.code in ("left", "left-all"):
+        return views.farewell(turn.t)
+    return joining_views.stranger()
+
+
+def mydata(tx: Tx, t: Translator, person: Person) -> list[Section]:
+    """Open forms, notices, messages that wait for their answer, entries of the audit log."""
+    return [
+        _forms(tx, t, person),
+        _letters(tx, t, person),
+        _updates(tx, t, person),
+        _log(tx, t, person),
+    ]
+
+
+def _forms(tx: Tx, t: Translator, person: Person) -> Section:
+    lines = []
+    for slot in Slot:
+        state = forms.find(tx, person.id, slot)
+        if state is not None:
+            said = [str(value) for value in state.values.values()] + [part.text for part in state.parts]
+            lines.append(Markup("<code>{}</code>\n{}").format(state.kind, "\n".join(said)))
+    return section(t("Forms that I have not finished"), lines, "forms.person")
+
+
+def _letters(tx: Tx, t: Translator, person: Person) -> Section:
+    lines = [
+        Markup("{} · <code>{}</code> · {}").format(
+            t.moment(at), kind, t(_STATES.get(state, mark("not delivered")))
+        )
+        for kind, _, at, state in letters.letters_to(tx, person.id)
+    ]
+    known = letters.count_cards(tx, person.id)
+    if known:
+        lines.append(t("Cards in my chat that the bot can renew: {n}", n=known))
+    return section(t("Notices to me"), lines, "letters.person", "cards.person")
+
+
+def _updates(tx: Tx, t: Translator, person: Person) -> Section:
+    waiting = 0 if person.telegram_id is None else updates.kept_of(tx, person.telegram_id)
+    lines = [t("Messages and taps that wait for their answer: {n}", n=waiting)] if waiting else []
+    return section(t("What I sent to the bot"), lines, "updates.sender")
+
+
+def _log(tx: Tx, t: Translator, person: Person) -> Section:
+    token = audit.token_of(tx, person.id)
+    lines = [] if token is None else [t("There I am called: {token}", token=token)]
+    lines += [
+        Markup("{} · <code>{}</code>").format(t.moment(entry.at), entry.what)
+        for entry in audit.entries_of(tx, person.id)
+    ]
+    return section(t("Audit log"), lines, "pseudonyms.person")
+
+
+SENTENCES: Sentences = {
+    "last-organizer": lambda t, f: t(
+        "You are the last organizer of the committee {committee}. Nothing was changed. Please invite another "
+        "organizer first; once they have joined, you can leave.",
+        committee=f["committee_code"],
+    ),
+    "left": lambda t, f: t(
+        "You have left the committee. Your votes already counted stay without your name; your profile stays as "
+        "long as you serve in another committee."
+    ),
+    "left-all": lambda t, f: t("You have left all committees. Your personal data was erased."),
+}
+ROOM = Room(
+    commands={"mydata": my_data, "leave": leave, "privacy": privacy},
+    buttons={MyData: my_data, Leave: leave, Privacy: privacy},
+    sentences=SENTENCES,
+    mydata=mydata,
+)
