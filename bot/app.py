@@ -17,6 +17,7 @@ from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot import audit
+from bot.ballots import group as ballot_group
 from bot.ballots import letters as ballot_letters
 from bot.ballots import reminders as ballot_reminders
 from bot.ballots import succession, voting
@@ -35,11 +36,13 @@ from bot.errors import Refusal, Unavailable, place
 from bot.events import subscribe
 from bot.files import Shelf
 from bot.files import records as files
+from bot.findings import group as finding_group
 from bot.findings import letters as finding_letters
 from bot.findings.model import VersionPublished
 from bot.group import letters as group_letters
 from bot.group import records as groups
 from bot.group.service import Places
+from bot.group.model import GroupChanged
 from bot.i18n import LANGUAGES, translator
 from bot.intake import Dispatcher, Outcome, Poller
 from bot.intake import records as updates
@@ -52,6 +55,7 @@ from handlers import ballots, failures, findings, forms, group, home, joining, o
 from handlers import committee as committee_handlers
 from handlers.addressed import addressed
 from handlers.context import Rooms
+from handlers.downloads import Downloads
 from handlers.menus import commands_for_strangers
 from handlers.sending import Sender
 from handlers.turn import Turn
@@ -80,6 +84,7 @@ log = structlog.get_logger(__name__)
 
 subscribe(SeatFreed, voting.seat_freed)
 subscribe(VersionPublished, succession.version_published)
+subscribe(GroupChanged, ballot_group.group_changed)
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,8 @@ class App:
         )
         self.telegram: Application[Any, Turn, Any, Any, Any, Any] = builder.build()
         self.shelf = Shelf(data / "files")
-        self._sender = Sender(self.telegram.bot, Uploads(store, self.shelf))
+        self._downloads = Downloads(self.shelf)
+        self._sender = Sender(self.telegram.bot, Uploads(store, self.shelf), self._downloads)
         self._kinds: dict[str, Kind] = {
             "menu": Kind(_draw_menu),
             **committee_letters.KINDS,
@@ -126,7 +132,11 @@ class App:
             **ballot_letters.KINDS,
             **group_letters.KINDS,
         }
-        self._posts: dict[str, PostKind] = {**group_letters.POSTS}
+        self._posts: dict[str, PostKind] = {
+            **group_letters.POSTS,
+            **finding_group.POSTS,
+            **ballot_group.POSTS,
+        }
         self.dispatcher = Dispatcher(
             store,
             self.clock,
@@ -195,6 +205,7 @@ class App:
             await self.dispatcher.stop()
             await self.scheduler.stop()
             await self.courier.stop()
+            await self._downloads.stop()
             await self.board.stop()
             if self._clearing is not None:
                 await asyncio.wait([self._clearing])

@@ -66,6 +66,8 @@ class Screen:
     """The one line (plain text) that is left of an earlier card of the same thing when this one replaces it."""
     heading: Markup | None = field(default=None, kw_only=True)
     """Names the card's committee to somebody who serves in several; stands above all, and not in the popup."""
+    place: int | None = field(default=None, kw_only=True)
+    """The message that it is drawn into when it answers a message; None for a new one below."""
 
     @property
     def whole(self) -> Markup:
@@ -131,12 +133,15 @@ class Attachment:
     caption: Markup = field(default_factory=Markup)
     rows: tuple[Row, ...] = ()
     protect: bool = False
+    instead: Screen | None = None
+    """What is sent where our bytes of it are gone."""
 
     def under(self, heading: Markup | None) -> Self:
         """The same message with its committee named in the caption."""
         if heading is None:
             return self
-        return replace(self, caption=heading + Markup("\n") + self.caption if self.caption else heading)
+        caption = heading + Markup("\n") + self.caption if self.caption else heading
+        return replace(self, caption=caption, instead=self.instead and self.instead.under(heading))
 
 
 Card = Screen | Attachment

@@ -1,25 +1,24 @@
 """Forms in the chat: the same few steps for every form of every room."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
-from telegram import Document
 
 from bot import forms
 from bot.actions import Action
 from bot.committee.actions import Home
 from bot.committee.model import Actor
-from bot.delivery import TryLater, Undeliverable, Unsure
 from bot.errors import Refusal
-from bot.forms import Back, Done, Open, Picked, Reply, Said, Sent, Skip, Slot
+from bot.files import words
+from bot.forms import Back, Done, Dropped, Open, Picked, Reply, Said, Skip, Slot
 from bot.forms.actions import (
     FormBack,
     FormCancel,
     FormDiscard,
     FormDone,
+    FormDrop,
     FormEdit,
     FormPick,
     FormResume,
@@ -27,16 +26,14 @@ from bot.forms.actions import (
 )
 from bot.i18n import Sentences, Translator
 from bot.ids import CommitteeId
-from bot.intake import AnswerLater, Outcome
+from bot.intake import Outcome
 from bot.screens import Button, Row, Screen
 from bot.store import Tx, savepoint
-from handlers import home
+from handlers import home, incoming
 from handlers.context import Answer, FormRoom, Room
 from handlers.turn import Turn
 
-FETCH_AGAIN_SECONDS = 5.0
-TABLE_BYTES = 1_000_000
-"""A roster or a plan is a small table; anything larger is a mistake."""
+_ROW = 3
 
 
 @dataclass(frozen=True)
@@ -94,7 +91,16 @@ async def question(turn: Turn, note: Markup | None = None) -> Answer:
             return None
         drawn = room.draw(turn.t, state, field, room.load(tx, who, state))
         rows = (*drawn.rows, *_own_rows(turn.t, state, field))
-        return Question(drawn.text, rows, drawn.protect, drawn.popup, drawn.folded, slot, state.card)
+        text = drawn.text
+        if field.files:
+            files = [(file.name, file.size) for file in forms.attached(state, field)]
+            text = Markup("\n").join([text, *words.listed(turn.t, files)])
+        # Of messages that came together, the first has brought the card below them all already.
+        below = (
+            turn.query is None and turn.message is not None and (state.card or 0) > turn.message.message_id
+        )
+        place = state.card if below and not drawn.protect else None
+        return Question(text, rows, drawn.protect, drawn.popup, drawn.folded, slot, state.card, place=place)
 
     shown = await turn.read(look)
     screen: Screen = shown if shown is not None else await home.screen(turn)
@@ -105,50 +111,20 @@ async def said(turn: Turn) -> Answer:
     """A message that is no command."""
     message = turn.message
     assert message is not None
-    if message.document is not None:
-        return await _file(turn, message.document)
+    try:
+        if message.document is not None:
+            known = await turn.done_before()  # a file is not fetched again to be answered again
+            if known is not None:
+                return await _told(turn, known)
+            reply, opens = await incoming.file(turn, message, message.document)
+            return await _reply(turn, reply, opens=opens)
+        await incoming.refuse_media(turn, message)
+    except Refusal as refusal:
+        return await question(turn, turn.say(refusal.code, refusal.facts))
     text = message.text if message.text is not None else message.caption
     if text is None:
         return await question(turn, turn.say("text-only"))
     return await _reply(turn, Said(text, message.message_id))
-
-
-async def _file(turn: Turn, document: Document) -> Answer:
-    """Fetches a file only where the open question, or the first of a form, takes it and it is small enough."""
-    name = document.file_name or ""
-
-    def takes(tx: Tx) -> tuple[str | None, str, bool]:
-        """Why it is not taken; else the form that takes it, and whether that is open already."""
-        who = turn.who(tx)
-        top = forms.on_top(tx, who.person.id)
-        if top is None:
-            kinds = (k for k, room in turn.rooms.forms.items() if room.unasked and room.unasked(who, name))
-            kind = next(kinds, None)
-            return (None, kind, False) if kind else ("file-not-taken", "", False)
-        state = top[1]
-        form = turn.rooms.forms[state.kind].form(tx, turn.who(tx, state.committee), turn.at, state)
-        field = forms.step_of(form, state)
-        return (None if field is not None and field.sent is not None else "text-only"), state.kind, True
-
-    refused, kind, is_open = await turn.read(takes)
-    if refused is not None:
-        return await question(turn, turn.say(refused))
-    if (document.file_size or 0) > TABLE_BYTES:
-        return await question(turn, turn.say("file-too-big", {"limit_kb": TABLE_BYTES // 1000}))
-    try:
-        data = await turn.sender.fetch(document.file_id)
-    except TryLater as later:
-        raise AnswerLater(later.seconds) from None
-    except Unsure:
-        raise AnswerLater(FETCH_AGAIN_SECONDS) from None
-    except Undeliverable:
-        return await question(turn, turn.say("file-gone"))
-    prepare = turn.rooms.forms[kind].prepare
-    try:
-        data = data if prepare is None else await asyncio.to_thread(prepare, data)
-    except Refusal as refusal:
-        return await question(turn, turn.say(refusal.code, refusal.facts))
-    return await _reply(turn, Sent(name, data), opens=None if is_open else kind)
 
 
 async def edited(turn: Turn) -> Answer:
@@ -189,6 +165,11 @@ async def skip(turn: Turn, action: FormSkip) -> Answer:
 async def done(turn: Turn, action: FormDone) -> Answer:
     """That was the whole text."""
     return await _reply(turn, Done(), action.step)
+
+
+async def drop(turn: Turn, action: FormDrop) -> Answer:
+    """Without that file after all."""
+    return await _reply(turn, Dropped(action.step, action.place))
 
 
 async def take_edit(turn: Turn, action: FormEdit) -> Answer:
@@ -264,6 +245,11 @@ async def _reply(turn: Turn, reply: Reply, step: int | None = None, opens: str |
         return replace(outcome, facts={**outcome.facts, **of})
 
     outcome = await turn.write(lambda tx: _unless_overdue(turn, tx, body, text=isinstance(reply, Said)))
+    return await _told(turn, outcome)
+
+
+async def _told(turn: Turn, outcome: Outcome) -> Answer:
+    """What a reply's outcome is answered, and a text that came too late for what it was meant for."""
     answer = await _answer(turn, outcome)
     late = outcome.facts.get("overdue")
     if late is None:
@@ -350,9 +336,12 @@ def _own_rows(t: Translator, state: Open, field: forms.Field) -> tuple[Row, ...]
     rows: list[Row] = []
     if state.edited is not None:
         rows.append((Button(t.plain("Replace my text"), FormEdit(step), "primary"),))
-    if field.collects and state.parts:
+    files = forms.attached(state, field) if field.files else ()
+    drops = [Button(t.plain("Remove: {n}", n=i + 1), FormDrop(step, i)) for i in range(len(files))]
+    rows += [tuple(drops[i : i + _ROW]) for i in range(0, len(drops), _ROW)]
+    if (field.collects and state.parts) or (files and field.picked is None):
         rows.append((Button(t.plain("Done"), FormDone(step), "success"),))
-    if field.optional and not state.parts:
+    if field.optional and not state.parts and not files:
         rows.append((Button(t.plain("Skip"), FormSkip(step)),))
     last: list[Button] = []
     if state.answered or state.parts:
@@ -370,6 +359,7 @@ SENTENCES: Sentences = {
     "form-first-step": lambda t, f: t("This is the first step."),
     "form-text-needed": lambda t, f: t("Please answer with a text message."),
     "form-button-needed": lambda t, f: t("Please choose one of the buttons."),
+    "form-file-needed": lambda t, f: t("Please send a file."),
     "form-not-optional": lambda t, f: t("This field is required."),
     "form-cancelled": lambda t, f: t("The form was discarded. Nothing was recorded."),
     "request-cancelled": lambda t, f: t("The text was not recorded."),
@@ -381,11 +371,7 @@ SENTENCES: Sentences = {
         "You edited an earlier message. What was recorded from it stays as it was."
     ),
     "text-only": lambda t, f: t("Only text can be taken here. Nothing was recorded."),
-    "file-gone": lambda t, f: t("The file could not be fetched. Please send it again."),
-    "file-not-taken": lambda t, f: t(
-        "Files are not taken here yet. Nothing was recorded. Organizers can send a roster as a CSV file."
-    ),
-    "file-too-big": lambda t, f: t("The file is too big. Limit: {limit} kB.", limit=f["limit_kb"]),
+    **incoming.SENTENCES,
     "button-unknown": lambda t, f: t("That button is no longer in use. This is what stands now."),
     "command-unknown": lambda t, f: t("There is no such command."),
 }
@@ -397,6 +383,7 @@ ROOM = Room(
         FormBack: back,
         FormSkip: skip,
         FormDone: done,
+        FormDrop: drop,
         FormCancel: cancel,
         FormEdit: take_edit,
         FormResume: resume,

@@ -19,8 +19,11 @@ from telegram.error import (
 
 from bot.delivery import TryLater, Undeliverable, Unsure
 from bot.delivery.model import Gone, Moved, State
+from bot.errors import Broken, Refusal
+from bot.files import IN_BYTES
 from bot.ids import TelegramId
-from bot.screens import Attachment, Card, Menu, Screen
+from bot.screens import Card, Menu, Screen
+from handlers.downloads import Downloads, Received
 from handlers.drawing import keyboard, popup
 from handlers.transport import NotSent
 from handlers.uploads import Uploads
@@ -35,6 +38,7 @@ _GONE = (
     "message_id_invalid",
     "there is no text in the message",  # a file or picture, which stays as it is
 )
+_TOO_BIG = "file is too big"
 _NEVER_STARTED = ("bot can't initiate conversation", "chat not found")
 
 log = structlog.get_logger(__name__)
@@ -43,16 +47,26 @@ log = structlog.get_logger(__name__)
 class Sender:
     """Sends, edits and folds cards; the courier's `Outbox`."""
 
-    def __init__(self, bot: Bot, uploads: Uploads) -> None:
+    def __init__(self, bot: Bot, uploads: Uploads, downloads: Downloads) -> None:
         self._bot = bot
         self._uploads = uploads
+        self._downloads = downloads
 
     async def send(self, chat: TelegramId, card: Card, silent: bool) -> int:
-        """Sends a card, returns its message id. Raises Undeliverable, TryLater or Unsure; Broken("file-lost")."""
-        if isinstance(card, Attachment):
+        """Sends a card, returns its message id. Raises Undeliverable, TryLater or Unsure.
+
+        Where our bytes of a file are gone, the card that stands for it is sent; without one it raises Broken.
+        """
+        if isinstance(card, Screen):
+            return await self._send_text(chat, card, silent)
+        try:
             with _understood():
                 return await self._uploads.send(self._bot, chat, card, silent)
-        return await self._send_text(chat, card, silent)
+        except Broken as broken:
+            log.error("a file cannot be sent", code=broken.code, digest=card.content.digest)
+            if card.instead is None:
+                raise
+            return await self._send_text(chat, card.instead, silent)
 
     async def _send_text(self, chat: TelegramId, screen: Screen, silent: bool) -> int:
         with _understood():
@@ -104,10 +118,18 @@ class Sender:
             await self._bot.leave_chat(chat)
 
     async def fetch(self, file_id: str) -> bytes:
-        """The bytes of a file that somebody sent. Raises TryLater or Unsure where Telegram is out of reach."""
+        """The bytes of a small file that somebody sent. Raises as `receive`."""
         with _understood():
             file = await self._bot.get_file(file_id)
             return bytes(await file.download_as_bytearray())
+
+    async def receive(self, file_id: str) -> Received:
+        """Puts a file that somebody sent on our shelf; returns its SHA-256 and its size in bytes.
+
+        Raises TryLater (also while it is still coming), Unsure or Undeliverable; Refusal("file-oversize").
+        """
+        with _understood():
+            return await self._downloads.receive(self._bot, file_id)
 
     async def set_menu(self, chat: TelegramId, menu: Menu) -> None:
         """Sets the commands that this chat shows. Raises as `send`."""
@@ -150,6 +172,8 @@ class _understood(contextlib.AbstractContextManager[None]):
                 words = str(error).lower()
                 if _UNCHANGED in words:
                     raise _Unchanged from None
+                if _TOO_BIG in words:
+                    raise Refusal("file-oversize", limit=IN_BYTES) from None
                 if any(phrase in words for phrase in _GONE):
                     raise Gone from None
                 if any(phrase in words for phrase in _NEVER_STARTED):

@@ -1,5 +1,6 @@
 """One update being handled: who acts, when it came, one write, as many reads as needed, one answer."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -103,6 +104,11 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
             return outcome
 
         return await self.rooms.store.write(once)
+
+    async def done_before(self) -> Outcome | None:
+        """What this update did when it was handled before, and could not be answered then."""
+        update_id = UpdateId(self.stored.update_id)
+        return await self.rooms.store.read(lambda tx: records.outcome(tx, update_id))
 
     def _log(self, tx: Tx, outcome: Outcome) -> None:
         """Every effect, and nothing that was refused, is an entry of the audit log."""
@@ -212,6 +218,10 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
     async def _first(self, screen: Screen) -> int:
         query = self.query
         if query is None:
+            if screen.place is not None:
+                with contextlib.suppress(Gone):
+                    await self.sender.edit(self.telegram_id, screen.place, screen)
+                    return screen.place
             return await self.sender.send(self.telegram_id, screen, silent=False)
         tapped = query.message
         try:

@@ -1,8 +1,12 @@
 """Files and pictures out: by Telegram's id of them where it has one, else from our own bytes."""
 
 import asyncio
-from collections import defaultdict
+import io
+import os
+from collections.abc import Sequence
 from functools import partial
+from typing import BinaryIO
+from weakref import WeakValueDictionary
 
 import structlog
 from telegram import Bot, InputFile, Message
@@ -10,13 +14,16 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.documents import render
-from bot.files import Shelf, records
+from bot.errors import Broken
+from bot.files import OUT_BYTES, Shelf, records
 from bot.ids import Digest, TelegramId
 from bot.screens import Attachment, Drawn, Kept, Made
 from bot.store import Store
 from handlers.drawing import keyboard
 
 UPLOAD_SECONDS = 60.0
+AT_ONCE = 4
+"""How many uploads go on side by side: the line out is shared with the answers to taps."""
 _LOST = ("wrong file identifier", "wrong remote file", "file_reference", "file is temporarily unavailable")
 
 log = structlog.get_logger(__name__)
@@ -28,52 +35,67 @@ class Uploads:
     def __init__(self, store: Store, shelf: Shelf) -> None:
         self._store = store
         self._shelf = shelf
-        self._under_way: defaultdict[tuple[Digest, str], asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._lines: WeakValueDictionary[tuple[Digest, str], asyncio.Lock] = WeakValueDictionary()
+        self._slots = asyncio.Semaphore(AT_ONCE)
 
     async def send(self, bot: Bot, chat: TelegramId, card: Attachment, silent: bool) -> int:
-        """Sends it, returns the message's id. Raises Telegram's errors, and Broken where our own bytes are gone."""
+        """Sends it, returns the message's id.
+
+        Raises Telegram's errors, and Broken where our own bytes are gone or more than Telegram takes (`file-oversize`).
+        """
         if isinstance(card.content, Made):
             return await self._upload(bot, chat, card, silent)
         of = card.content.digest, card.name
         known = await self._known(bot, *of)
-        if known is None:
-            lock = self._under_way[of]
+        if known is not None:
             try:
-                async with lock:
-                    known = await self._known(bot, *of)  # the one before us may just have brought it there
-                    if known is None:
-                        return await self._upload(bot, chat, card, silent)
-            finally:
-                if not lock.locked():
-                    self._under_way.pop(of, None)
-        try:
-            return (await _post(bot, chat, card, known, silent)).message_id
-        except BadRequest as error:
-            if not any(phrase in str(error).lower() for phrase in _LOST):
-                raise
+                return (await _post(bot, chat, card, known, silent)).message_id
+            except BadRequest as error:
+                if not any(phrase in str(error).lower() for phrase in _LOST):
+                    raise
             log.warning("telegram no longer has a file", digest=card.content.digest)
-            await self._store.write(lambda tx: records.forget_file_id(tx, bot.id, *of))
-            return await self._upload(bot, chat, card, silent)
+            await self._forget(bot, *of, known)
+        async with self._lines.setdefault(of, asyncio.Lock()):
+            known = await self._known(bot, *of)  # the one before us may just have brought it there
+            if known is None:
+                return await self._upload(bot, chat, card, silent)
+        return (await _post(bot, chat, card, known, silent)).message_id
 
     async def _known(self, bot: Bot, digest: Digest, name: str) -> str | None:
         return await self._store.read(lambda tx: records.file_id(tx, bot.id, digest, name))
 
+    async def _forget(self, bot: Bot, digest: Digest, name: str, file_id: str) -> None:
+        await self._store.write(lambda tx: records.forget_file_id(tx, bot.id, digest, name, file_id))
+
     async def _upload(self, bot: Bot, chat: TelegramId, card: Attachment, silent: bool) -> int:
-        data = await self._bytes(card.content)
-        message = await _post(bot, chat, card, InputFile(data, filename=card.name), silent)
+        digest = card.content.digest
+        async with self._slots:
+            with await self._bytes(card.content) as content:
+                if (size := content.seek(0, os.SEEK_END)) > OUT_BYTES:
+                    raise Broken("file-oversize", digest=digest, size=size)
+                content.seek(0)
+                # Handed over as a file, not as bytes: it is read piece by piece while it goes out.
+                upload = InputFile(content, filename=card.name, read_file_handle=False)
+                message = await _post(bot, chat, card, upload, silent)
         if isinstance(card.content, Made):
             return message.message_id
-        sent_as = message.document.file_id if message.document else message.photo[-1].file_id
-        digest = card.content.digest
+        sent_as = _file_id(message)
         await self._store.write(lambda tx: records.keep_file_id(tx, bot.id, digest, card.name, sent_as))
         return message.message_id
 
-    async def _bytes(self, content: Kept | Drawn | Made) -> bytes:
+    async def _bytes(self, content: Kept | Drawn | Made) -> BinaryIO:
         if isinstance(content, Made):
-            return content.data
+            return io.BytesIO(content.data)
         if isinstance(content, Kept):
-            return await self._shelf.get(content.digest)
-        return await asyncio.to_thread(render, content.template, content.data)
+            return await self._shelf.open(content.digest)
+        return io.BytesIO(await asyncio.to_thread(render, content.template, content.data))
+
+
+def _file_id(message: Message) -> str:
+    """Telegram may call what was sent as a document an audio, a video or an animation; of a photo it has sizes."""
+    found = message.effective_attachment
+    largest = found[-1] if isinstance(found, Sequence) else found
+    return str(largest.file_id)  # type: ignore[union-attr]
 
 
 async def _post(

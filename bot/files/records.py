@@ -54,13 +54,13 @@ def file_id(tx: Tx, bot: int, digest: Digest, name: str) -> str | None:
 
 def keep_file_id(tx: Tx, bot: int, digest: Digest, name: str, file_id: str) -> None:
     """Telegram has it by this id from now on."""
-    forget_file_id(tx, bot, digest, name)
+    tx.execute(delete(telegram_files).where(*_of(bot, digest, name)))
     tx.execute(insert(telegram_files).values(bot=bot, digest=digest, name=name, file_id=file_id))
 
 
-def forget_file_id(tx: Tx, bot: int, digest: Digest, name: str) -> None:
-    """Telegram no longer has it."""
-    tx.execute(delete(telegram_files).where(*_of(bot, digest, name)))
+def forget_file_id(tx: Tx, bot: int, digest: Digest, name: str, file_id: str) -> None:
+    """Telegram no longer has it by that id; one that was given since stays."""
+    tx.execute(delete(telegram_files).where(*_of(bot, digest, name), telegram_files.c.file_id == file_id))
 
 
 def _of(bot: int, digest: Digest, name: str) -> tuple[ColumnElement[bool], ...]:

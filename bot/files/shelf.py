@@ -8,6 +8,7 @@ from collections.abc import Container
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from bot.errors import Broken
 from bot.ids import Digest
@@ -19,7 +20,7 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    async def put(self, data: bytes) -> Digest:
+    async def put(self, data: bytes | bytearray) -> Digest:
         """Keeps bytes for good (a power cut included) before it returns their digest; twice is once.
 
         To be called before the transaction that refers to them; what no row refers to in the end, `clear` removes.
@@ -30,6 +31,10 @@ class Shelf:
         """The bytes, checked against their digest. Raises Broken("file-lost") or Broken("file-damaged")."""
         return await asyncio.to_thread(self._get, digest)
 
+    async def open(self, digest: Digest) -> BinaryIO:
+        """The same to be read piece by piece, since a file need not lie in memory whole. Raises as `get`."""
+        return await asyncio.to_thread(self._open, digest)
+
     async def clear(self, kept: Container[Digest], before: datetime) -> int:
         """Removes what is not in `kept` and was put away before that instant; returns how many files that were."""
         return await asyncio.to_thread(self._clear, kept, before)
@@ -37,7 +42,7 @@ class Shelf:
     def _place(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
 
-    def _put(self, data: bytes) -> Digest:
+    def _put(self, data: bytes | bytearray) -> Digest:
         digest = Digest(hashlib.sha256(data).hexdigest())
         place = self._place(digest)
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -58,13 +63,19 @@ class Shelf:
         return digest
 
     def _get(self, digest: Digest) -> bytes:
+        with self._open(digest) as file:
+            return file.read()
+
+    def _open(self, digest: Digest) -> BinaryIO:
         try:
-            data = self._place(digest).read_bytes()
+            file = self._place(digest).open("rb")
         except FileNotFoundError:
             raise Broken("file-lost", digest=digest) from None
-        if hashlib.sha256(data).hexdigest() != digest:
+        if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+            file.close()
             raise Broken("file-damaged", digest=digest)
-        return data
+        file.seek(0)
+        return file
 
     def _clear(self, kept: Container[Digest], before: datetime) -> int:
         removed = 0

@@ -2,8 +2,10 @@
 
 from bot.forms.model import (
     Answerable,
+    Attached,
     Back,
     Done,
+    Dropped,
     Field,
     Form,
     Open,
@@ -14,6 +16,7 @@ from bot.forms.model import (
     Sent,
     Skip,
     advance,
+    attached,
     begin,
     finished,
     note_edit,
@@ -21,12 +24,14 @@ from bot.forms.model import (
     take_edit,
     whole,
 )
-from bot.forms.records import Slot, asked, close, close_all, expire, find, on_top, save
+from bot.forms.records import Slot, asked, close, close_all, digests, expire, find, on_top, save
 
 __all__ = [
     "Answerable",
+    "Attached",
     "Back",
     "Done",
+    "Dropped",
     "Field",
     "Form",
     "Open",
@@ -39,9 +44,11 @@ __all__ = [
     "Slot",
     "advance",
     "asked",
+    "attached",
     "begin",
     "close",
     "close_all",
+    "digests",
     "expire",
     "find",
     "finished",

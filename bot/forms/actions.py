@@ -29,9 +29,17 @@ class FormSkip(Action, code="fs"):
 
 @dataclass(frozen=True)
 class FormDone(Action, code="fd"):
-    """That was the whole text."""
+    """That was the whole text, or those were the files."""
 
     step: int
+
+
+@dataclass(frozen=True)
+class FormDrop(Action, code="fw"):
+    """Without the file at that place, counted from 0."""
+
+    step: int
+    place: int
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.errors import Refusal
-from bot.ids import CommitteeId
+from bot.files import MOST
+from bot.ids import CommitteeId, Digest
 
 _MESSAGE_UNITS = 4096
 """UTF-16 units of one message (Bot API, Message.text)."""
@@ -30,6 +31,24 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file whose bytes are kept already, under their SHA-256 `digest`. `message` is Telegram's number of it."""
+
+    name: str
+    digest: Digest
+    size: int
+    message: int
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """Without the file at that place after all, counted from 0. `step`: as in `Picked`."""
+
+    step: int
+    place: int
+
+
+@dataclass(frozen=True)
 class Picked:
     """A button of the form. `step` is the step that the button was drawn for."""
 
@@ -49,10 +68,10 @@ class Skip:
 
 @dataclass(frozen=True)
 class Done:
-    """That was the whole text."""
+    """That was the whole text, or those were the files."""
 
 
-Reply = Said | Sent | Picked | Back | Skip | Done
+Reply = Said | Sent | Attached | Dropped | Picked | Back | Skip | Done
 
 
 @dataclass(frozen=True)
@@ -74,6 +93,8 @@ class Field:
     `collects`: the text may come in several messages, until *Done*; then `said` reads them joined. Until then
     `partly` checks what has come, where only the whole can be judged by `said`.
     `optional`: may be skipped. `sent` reads a file's bytes, for a question that takes one.
+    `files`: takes files into the form, until *Done* unless a button answers it; its value is then how many they are.
+    `given`: the files that are there before anything is done about them.
     """
 
     name: str
@@ -83,6 +104,8 @@ class Field:
     collects: bool = False
     partly: Read | None = None
     optional: bool = False
+    files: bool = False
+    given: tuple[Attached, ...] = ()
 
 
 Answerable = Callable[[Values], tuple[Field, ...]]
@@ -109,6 +132,8 @@ class Open:
     values: Values = field(default_factory=dict)
     answered: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    files: tuple[Attached, ...] | None = None
+    """What was attached, whichever question is asked now; None where nothing was done about files."""
     edited: Part | None = None
     """A message of `parts` that its author edited: changes nothing until they say so."""
     serial: int = 1
@@ -119,6 +144,11 @@ class Open:
 def begin(form: Form, committee: CommitteeId | None, facts: dict[str, Any] | None = None) -> Open:
     """A form at its first question."""
     return Open(form.kind, committee, facts or {})
+
+
+def attached(state: Open, question: Field) -> tuple[Attached, ...]:
+    """The files of a question that takes some, as they stand."""
+    return question.given if state.files is None else state.files
 
 
 def step_of(form: Form, state: Open) -> Field | None:
@@ -135,8 +165,9 @@ def advance(form: Form, state: Open, reply: Reply) -> Open:
     """The form after a reply. Raises Refusal where the reply is none to the question; the form then stays as it is.
 
     `form-first-step`: Back where nothing lies before. `form-stale`: a button of an earlier step. `form-text-needed`,
-    `form-button-needed`: the other kind of reply is wanted. `form-not-optional`: cannot be skipped. And whatever
-    the field's own reading refuses.
+    `form-button-needed`, `form-file-needed`: another kind of reply is wanted. `form-not-optional`: cannot be skipped.
+    `form-file-twice` (fact: `name`), `form-files-full` (facts: `name`, `limit`). And whatever the
+    field's own reading refuses.
     """
     question = step_of(form, state)
     match reply:
@@ -144,7 +175,7 @@ def advance(form: Form, state: Open, reply: Reply) -> Open:
             return _back(state)
         case _ if question is None:
             raise Refusal("form-stale")
-        case Picked(step, _) if step != state.serial:
+        case Picked(step, _) | Dropped(step, _) if step != state.serial:
             raise Refusal("form-stale")
         case Picked(_, value):
             if question.picked is None:
@@ -153,7 +184,13 @@ def advance(form: Form, state: Open, reply: Reply) -> Open:
         case Skip():
             if not question.optional:
                 raise Refusal("form-not-optional")
+            if question.files:
+                state = replace(state, files=())
             return _answer(state, question, None)
+        case Done() if question.files:
+            return _answer(state, question, _count(state, question))
+        case Attached() | Dropped():
+            return _with_files(state, question, reply)
         case Done():
             if not question.collects or not state.parts or question.said is None:
                 raise Refusal("form-text-needed")
@@ -164,12 +201,38 @@ def advance(form: Form, state: Open, reply: Reply) -> Open:
             return _answer(state, question, question.sent(data, state.values))
         case Said(text, message):
             if question.said is None:
-                raise Refusal("form-button-needed")
+                raise Refusal("form-file-needed" if question.files else "form-button-needed")
             if question.collects:
                 parts = (*state.parts, Part(message, text))
                 _check_so_far(question, parts, state.values)
                 return replace(state, parts=parts, serial=state.serial + 1)
             return _answer(state, question, question.said(text, state.values))
+
+
+def _with_files(state: Open, question: Field, reply: Attached | Dropped) -> Open:
+    if not question.files:
+        raise Refusal("form-text-needed" if question.said else "form-button-needed")
+    files = attached(state, question)
+    if isinstance(reply, Dropped):
+        if not 0 <= reply.place < len(files):
+            raise Refusal("form-stale")
+        files = (*files[: reply.place], *files[reply.place + 1 :])
+    else:
+        if any(file.digest == reply.digest for file in files):
+            raise Refusal("form-file-twice", name=reply.name)
+        if len(files) >= MOST:
+            raise Refusal("form-files-full", name=reply.name, limit=MOST)
+        files = (*files, reply)
+    return replace(state, files=files, serial=state.serial + 1)
+
+
+def _count(state: Open, question: Field) -> int:
+    """How many files there are. Refuses where a button is to answer, or nothing was sent yet."""
+    if question.picked is not None:
+        raise Refusal("form-button-needed")
+    if not (count := len(attached(state, question))):
+        raise Refusal("form-file-needed")
+    return count
 
 
 def note_edit(state: Open, message: int, text: str) -> Open | None:

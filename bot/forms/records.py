@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Text, bindparam, delete, insert, select
 
-from bot.forms.model import Open, Part
-from bot.ids import CommitteeId, PersonId
+from bot.forms.model import Attached, Open, Part
+from bot.ids import CommitteeId, Digest, PersonId
 from bot.store import Tx
 from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import table
@@ -85,6 +85,12 @@ def close_all(tx: Tx, person: PersonId, where: CommitteeId | None = None) -> Non
             close(tx, person, slot)
 
 
+def digests(tx: Tx) -> set[Digest]:
+    """The SHA-256 of every file in an open form: nothing else refers to its bytes yet, and they are to be kept."""
+    states = tx.execute(select(forms.c.state)).scalars()
+    return {Digest(file["digest"]) for state in states for file in state.get("files") or ()}
+
+
 def forget_old(tx: Tx, before: datetime, where: CommitteeId) -> int:
     """Removes a committee's forms that nobody has touched since an instant; how many."""
     rows = tx.execute(select(forms).where(forms.c.changed_at < before)).all()
@@ -97,5 +103,12 @@ def forget_old(tx: Tx, before: datetime, where: CommitteeId) -> int:
 def _open(state: dict[str, Any]) -> Open:
     parts = tuple(Part(**part) for part in state.pop("parts"))
     edited = state.pop("edited")
+    files = state.pop("files", None)
     answered = tuple(state.pop("answered"))
-    return Open(**state, parts=parts, answered=answered, edited=edited and Part(**edited))
+    return Open(
+        **state,
+        parts=parts,
+        answered=answered,
+        files=None if files is None else tuple(Attached(**file) for file in files),
+        edited=edited and Part(**edited),
+    )

@@ -275,7 +275,7 @@ async def test_any_other_file_is_not_taken_and_says_so(bot: Stage) -> None:
     await takes_seat(aigul, link)
     for person, name in ((anna, "report.pdf"), (aigul, "roster.csv")):
         await person.sends_file(name, (HEADER + AIGUL).encode())
-        person.sees("Files are not taken here yet. Nothing was recorded")
+        person.sees("Nothing here asks for a file now. Nothing was recorded")
     assert await count(bot, records.memberships) == 2
 
 

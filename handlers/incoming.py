@@ -1,0 +1,126 @@
+"""A file that somebody sent: whether anything asks for it, how large it may be, and its bytes."""
+
+import asyncio
+from typing import NamedTuple, Never
+
+from telegram import Document, Message
+
+from bot import forms
+from bot.delivery import TryLater, Undeliverable, Unsure
+from bot.errors import Refusal
+from bot.files import IN_BYTES, clean_name
+from bot.files.words import size
+from bot.forms import Attached, Open, Sent
+from bot.i18n import Sentences
+from bot.intake import Answered, AnswerLater
+from bot.store import Tx
+from handlers.turn import Turn
+
+FETCH_AGAIN_SECONDS = 5.0
+TABLE_BYTES = 1_000_000
+"""A roster or a plan is a small table; anything larger is a mistake."""
+
+
+class _Asked(NamedTuple):
+    """What a file answers. `opens`: the form whose first question that is, where none is open."""
+
+    kind: str
+    question: forms.Field
+    opens: str | None
+
+
+async def file(turn: Turn, message: Message, document: Document) -> tuple[Sent | Attached, str | None]:
+    """The reply that a file is, and the form that it opens, if any; its bytes are on the shelf, or read as a table.
+
+    Raises Refusal with the reason why it is not taken, AnswerLater where it has not come yet.
+    """
+    name = clean_name(document.file_name or "")
+    asked = await turn.read(lambda tx: _asked(turn, tx, name))
+    if asked is None:
+        _refuse_once(turn, message, "file-not-taken")
+    known = document.file_size
+    table = asked.question.sent is not None
+    if not table and not asked.question.files:
+        raise Refusal("text-only")
+    if known == 0:
+        raise Refusal("file-empty")
+    if (known or 0) > (TABLE_BYTES if table else IN_BYTES):
+        raise Refusal("file-too-big", limit_kb=TABLE_BYTES // 1000) if table else _oversize()
+    try:
+        if table:
+            return Sent(name, await _table(turn, asked.kind, document)), asked.opens
+        digest, count = await turn.sender.receive(document.file_id)
+    except TryLater as later:
+        raise AnswerLater(later.seconds) from None
+    except Unsure:
+        raise AnswerLater(FETCH_AGAIN_SECONDS) from None
+    except Undeliverable:
+        raise Refusal("file-gone") from None
+    if count == 0:
+        raise Refusal("file-empty")
+    return Attached(name, digest, count, message.message_id), asked.opens
+
+
+async def refuse_media(turn: Turn, message: Message) -> None:
+    """Refuses `file-as-document`: Telegram changes what is sent as a photo or film, and a file is asked for."""
+    if not any((message.photo, message.video, message.audio, message.voice, message.video_note)):
+        return
+    asked = await turn.read(lambda tx: _asked(turn, tx, ""))
+    if asked is not None and asked.question.files:
+        _refuse_once(turn, message, "file-as-document", opens=asked.opens)
+
+
+def _asked(turn: Turn, tx: Tx, name: str) -> _Asked | None:
+    """What a file of that name would answer; None where nothing is open and no form begins with one."""
+    who = turn.who(tx)
+    top = forms.on_top(tx, who.person.id)
+    opens = None
+    if top is not None:
+        state = top[1]
+    else:
+        begins = (kind for kind, room in turn.rooms.forms.items() if room.unasked and room.unasked(who, name))
+        opens = next(begins, None)
+        if opens is None:
+            return None
+        state = Open(opens, who.committee.id, {})
+    who = turn.who(tx, state.committee)
+    question = forms.step_of(turn.rooms.forms[state.kind].form(tx, who, turn.at, state), state)
+    return None if question is None else _Asked(state.kind, question, opens)
+
+
+def _refuse_once(turn: Turn, message: Message, code: str, opens: str | None = "") -> Never:
+    """Refuses; of an album with no form open only the first, the others count as answered with it."""
+    album = message.media_group_id
+    if album is not None and opens is not None:
+        if turn.rooms.albums.get(turn.telegram_id) == album:
+            raise Answered
+        turn.rooms.albums[turn.telegram_id] = album
+    raise Refusal(code)
+
+
+async def _table(turn: Turn, kind: str, document: Document) -> bytes:
+    data = await turn.sender.fetch(document.file_id)
+    prepare = turn.rooms.forms[kind].prepare
+    return data if prepare is None else await asyncio.to_thread(prepare, data)
+
+
+def _oversize() -> Refusal:
+    return Refusal("file-oversize", limit=IN_BYTES)
+
+
+SENTENCES: Sentences = {
+    "file-gone": lambda t, f: t("The file could not be fetched. Please send it again."),
+    "file-not-taken": lambda t, f: t("Nothing here asks for a file now. Nothing was recorded."),
+    "file-too-big": lambda t, f: t("The file is too big. Limit: {limit} kB.", limit=f["limit_kb"]),
+    "file-oversize": lambda t, f: t(
+        "The file is too big. Limit: {limit}. Nothing was recorded.", limit=size(t, f["limit"])
+    ),
+    "file-empty": lambda t, f: t("The file is empty. Nothing was recorded."),
+    "file-as-document": lambda t, f: t(
+        "Please send it as a file: Telegram changes photos and films. Nothing was recorded."
+    ),
+    "form-file-twice": lambda t, f: t("This file is there already: {name}", name=f["name"]),
+    "form-files-full": lambda t, f: t(
+        "No more than {limit} files. Not added: {name}", limit=f["limit"], name=f["name"]
+    ),
+}
