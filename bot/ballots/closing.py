@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.ballots import notices, records, requests, schedule
+from bot.ballots import group, notices, records, requests, schedule
 from bot.ballots.counting import Tally, propose, tally
 from bot.ballots.model import Ballot, Outcome, Standing
 from bot.ballots.rights import ballot_of, declarer, manager
@@ -118,6 +118,7 @@ def extend(tx: Tx, who: Actor, number: BallotId, deadline: datetime, at: datetim
         facts={"ballot": number, "for_quorum": for_quorum},
         subject=notices.subject(number),
     )
+    group.say_extended(tx, ballot, deadline, at)
     return Said("ballot-extended", {"ballot": number, "deadline": as_fact(deadline)})
 
 
@@ -188,6 +189,7 @@ def _close(tx: Tx, ballot: Ballot, now: datetime, but: MembershipId | None = Non
         facts={"ballot": ballot.id},
         subject=notices.subject(ballot.id),
     )
+    group.follow(tx, ballot)
 
 
 def _leave_open(tx: Tx, number: BallotId, now: datetime) -> Said | None:

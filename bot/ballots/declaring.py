@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.ballots import notices, pictures, records
+from bot.ballots import group, notices, pictures, records
 from bot.ballots.closing import tally_of
 from bot.ballots.counting import propose, propose_after_marks
 from bot.ballots.model import REASON_LIMIT, Ballot, Outcome, Standing
@@ -103,6 +103,7 @@ def _declare(
         remind_at=None,
     )
     findings.move(tx, ballot.version, VersionStanding(outcome.value))
+    group.say_declared(tx, ballot, at)
     everybody = committee.actors_in(tx, ballot.committee)
     notices.tell(
         tx,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.ballots import notices, records, schedule
+from bot.ballots import group, notices, records, schedule
 from bot.ballots.model import Elector, Rules
 from bot.ballots.rights import manager
 from bot.committee import service as committee
@@ -109,4 +109,5 @@ def open_ballot(
         facts={"ballot": made},
         subject=notices.subject(made),
     )
+    group.show(tx, who.committee.id, made, at)
     return Outcome("ballot-opened", {"ballot": made, "deadline": as_fact(deadline), "seats": len(seats)})

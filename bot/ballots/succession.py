@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.ballots import notices, records, requests
+from bot.ballots import group, notices, records, requests
 from bot.ballots.model import Outcome, Standing
 from bot.ballots.rights import president, presiding
 from bot.committee import service as committee
@@ -28,6 +28,7 @@ def version_published(tx: Tx, event: VersionPublished) -> None:
         )
         replaced = {"version": findings.version(tx, event.version).number}
         requests.expire(tx, ballot.id, "vote-superseded", replaced, event.at)
+        group.follow(tx, ballot)
         notices.tell(
             tx,
             "ballot-superseded",

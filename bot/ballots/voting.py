@@ -5,7 +5,7 @@ from typing import Any
 
 from bot import forms
 from bot.ballots import forms as ballot_forms
-from bot.ballots import records
+from bot.ballots import group, records
 from bot.ballots.model import Ballot, Choice, Elector, Standing
 from bot.ballots.rights import ballot_of
 from bot.committee import records as roster
@@ -112,6 +112,7 @@ def seat_freed(tx: Tx, event: SeatFreed) -> None:
         mine = records.elector(tx, ballot.id, event.seat.id)
         if mine is not None and mine.person == event.person:
             records.uncast(tx, ballot.id, mine, event.at)
+            group.follow(tx, ballot)
 
 
 def _cast(
@@ -127,6 +128,8 @@ def _cast(
     receipt = records.cast(
         tx, ballot.id, mine, choice=choice, text=text, person=who.person.id, at=at, after_outage=late
     )
+    if mine.choice is None:  # the group sees how many have voted, and no more
+        group.follow(tx, ballot)
     facts = {**_facts(ballot, choice, receipt), "after_outage": late}
     if mine.choice is not None and mine.person == who.person.id:
         return Outcome("vote-changed", {**facts, "former": mine.choice.value})

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.events import publish
-from bot.findings import notices, records
+from bot.findings import group, notices, records
 from bot.findings.model import (
     NOTE_LIMIT,
     TRANSLATOR_LIMIT,
@@ -181,6 +181,7 @@ def _publish(
     if earlier is not None and not earlier.standing.declared:
         records.change_version(tx, earlier.id, standing=Standing.SUPERSEDED)
     told = notices.draft_shared(tx, who, finding, version, at)
+    group.say_shared(tx, finding, version, at)
     if earlier is not None:
         publish(
             tx, VersionPublished(finding.committee, finding.id, version.id, earlier.id, who.membership, at)
