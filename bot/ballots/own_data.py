@@ -53,9 +53,9 @@ def _earlier(tx: Tx, t: Translator, who: Person) -> Section:
     lines = []
     for row in rows:
         ended = (
-            t("void since {moment}", moment=t.moment(row.ended_at))
+            t("Void: {moment}", moment=t.moment(row.ended_at))
             if row.void
-            else t("replaced {moment}", moment=t.moment(row.ended_at))
+            else t("Replaced: {moment}", moment=t.moment(row.ended_at))
         )
         lines.append(_vote(t, row) + Markup("\n") + ended)
     return section(t("My earlier votes, kept as history"), lines, "ballot_history.person")
@@ -126,7 +126,7 @@ def _vote(t: Translator, row: Row[Any]) -> Markup:
     parts = [
         _label(row),
         words.choice(t, Choice(row.choice)),
-        t("receipt {number}", number=row.receipt),
+        t("Receipt No. {n}.", n=row.receipt),
         t.moment(row.cast_at),
     ]
     line = Markup(" · ").join(parts)

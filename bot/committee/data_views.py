@@ -33,6 +33,7 @@ def privacy(t: Translator, committee: Committee) -> Screen:
         t("Which notices were sent to you: kept for {n} days.", n=committee.letters_kept.days),
         t("Unfinished forms: kept for {n} days.", n=committee.forms_kept.days),
         _kept_until(t, committee),
+        t("Copies of the database made before an update are erased after 7 days."),
         t("The audit log names nobody: it holds numbers only."),
         t(
             "Your rights: /mydata sends you everything that is stored about you. /leave erases your profile at "
@@ -116,8 +117,8 @@ def vacated(t: Translator, committee: CommitteeId, role: Role, seat: Seat | None
 def _kept_until(t: Translator, committee: Committee) -> Markup:
     until = committee.people_until
     if until is None:
-        return t("Your profile: kept until 12 months after the end of the project, then erased.")
-    return t("Your profile: kept until {date}, then erased.", date=t.day(until))
+        return t("Your profile is erased 12 months after the end of the project.")
+    return t("Your profile is erased after: {date}", date=t.day(until))
 
 
 def _instead(t: Translator) -> tuple[Row, ...]:

@@ -54,9 +54,9 @@ def _memberships(tx: Tx, t: Translator, who: Person) -> Section:
         parts = [Markup.escape(row.code), role_name(t, Role(row.role), presides)]
         if row.organization:
             parts.append(Markup.escape(row.organization))
-        parts.append(t("since {day}", day=t.day(row.since.date())))
+        parts.append(t("Since: {day}", day=t.day(row.since.date())))
         if row.ended_at is not None:
-            parts.append(t("ended {day}", day=t.day(row.ended_at.date())))
+            parts.append(t("Ended: {day}", day=t.day(row.ended_at.date())))
         lines.append(Markup(" · ").join(parts))
     return section(t("Memberships"), lines, "memberships.person")
 
@@ -71,12 +71,12 @@ def _invitations(tx: Tx, t: Translator, who: Person) -> Section:
     )
     lines = []
     for row in rows:
-        parts = [Markup.escape(row.code), t("made {day}", day=t.day(row.created_at.date()))]
+        parts = [Markup.escape(row.code), t("Made: {day}", day=t.day(row.created_at.date()))]
         if row.spent_at is not None:
-            parts.append(t("accepted {day}", day=t.day(row.spent_at.date())))
+            parts.append(t("Accepted: {day}", day=t.day(row.spent_at.date())))
         elif row.revoked_at is not None:
-            parts.append(t("revoked {day}", day=t.day(row.revoked_at.date())))
+            parts.append(t("Revoked: {day}", day=t.day(row.revoked_at.date())))
         else:
-            parts.append(t("valid until {day}", day=t.day(row.expires_at.date())))
+            parts.append(t("Valid until: {day}", day=t.day(row.expires_at.date())))
         lines.append(Markup(" · ").join(parts))
     return section(t("Invitations"), lines, "invitations.membership")

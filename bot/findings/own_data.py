@@ -34,7 +34,7 @@ def _versions(tx: Tx, t: Translator, who: Person) -> Section:
         Markup(" · ").join(
             [
                 _label(row),
-                t("version {number}", number=row.number),
+                t("Version {v}", v=row.number),
                 words.standing(t, Standing(row.standing)),
                 t.moment(row.created_at),
                 t.language_name(row.language),
@@ -52,7 +52,7 @@ def _comments(tx: Tx, t: Translator, who: Person) -> Section:
         Markup(" · ").join(
             [
                 _label(row),
-                t("comment {number}", number=row.number),
+                t("Comment No. {n}", n=row.number),
                 t(words.COMMENT_KINDS[CommentKind(row.kind)]),
                 t.moment(row.created_at),
             ]
@@ -70,7 +70,7 @@ def _answers(tx: Tx, t: Translator, who: Person) -> Section:
         Markup(" · ").join(
             [
                 _label(row),
-                t("comment {number}", number=row.number),
+                t("Comment No. {n}", n=row.number),
                 t(words.DISPOSITIONS[Disposition(row.disposition)]),
                 t.moment(row.answered_at),
             ]
