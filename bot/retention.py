@@ -57,8 +57,8 @@ def sweep(tx: Tx, now: datetime) -> Outcome | None:
     for person in dict.fromkeys(gone):
         leaving.forget(tx, person, None, now)
     counts["people"] = len(set(gone))
+    erased(tx)  # answered messages, too, may still stand in the journal
     if any(counts.values()):
-        erased(tx)
         log.info("what is no longer needed was removed", **counts)
     return Outcome("people-erased", {"n": counts["people"]}) if gone else None
 

@@ -69,6 +69,7 @@ async def leave(turn: Turn, action: Leave | None = None) -> Answer:
     if outcome.refused or outcome.facts["elsewhere"]:
         await turn.learn_who()
         return (await home.screen(turn)).noted(turn.note(outcome))
+    turn.person = None
     await turn.sender.clear_menu(turn.telegram_id)
     return views.farewell(turn.t)
 

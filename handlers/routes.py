@@ -19,6 +19,7 @@ from bot.actions import UnknownAction, unpack
 from bot.committee.actions import Home
 from bot.errors import Refusal
 from bot.forms.actions import FormDiscard
+from bot.intake import leave_no_trace
 from handlers import forms, gate, group, home
 from handlers.context import Answer
 from handlers.turn import Turn
@@ -114,6 +115,8 @@ async def _answer(turn: Turn, act: Act) -> None:
         answer = answer or await act(turn)
     except Refusal as refusal:
         answer = (await home.screen(turn)).noted(turn.say(refusal.code, refusal.facts))
+    if turn.person is None:
+        leave_no_trace()
     # Side by side: one way to Telegram and back, not two.
     popup = asyncio.create_task(_pop_up(turn, answer))
     try:

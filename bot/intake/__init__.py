@@ -1,7 +1,16 @@
 """How updates arrive: stored, then confirmed, then handled once, then answered."""
 
 from bot.intake.dispatcher import Dispatcher
-from bot.intake.model import Answered, AnswerLater, Outcome, Stored, current
+from bot.intake.model import Answered, AnswerLater, Outcome, Stored, current, leave_no_trace
 from bot.intake.poller import Poller
 
-__all__ = ["AnswerLater", "Answered", "Dispatcher", "Outcome", "Poller", "Stored", "current"]
+__all__ = [
+    "AnswerLater",
+    "Answered",
+    "Dispatcher",
+    "Outcome",
+    "Poller",
+    "Stored",
+    "current",
+    "leave_no_trace",
+]

@@ -5,7 +5,8 @@ import contextlib
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 import structlog
@@ -15,8 +16,17 @@ from bot.clock import Clock
 from bot.errors import place
 from bot.ids import TelegramId, UpdateId
 from bot.intake import records
-from bot.intake.model import PATIENCE, TRIES, Answered, AnswerLater, Stored, current
-from bot.store import Store, Tx, wake
+from bot.intake.model import (
+    PATIENCE,
+    TRIES,
+    Answered,
+    AnswerLater,
+    Stored,
+    current,
+    leave_no_trace,
+    traceless,
+)
+from bot.store import Store, Tx, erased, wake
 
 T = TypeVar("T")
 AT_ONCE = 64
@@ -124,6 +134,7 @@ class Dispatcher:
     async def _settle(self, stored: Stored) -> None:
         stored = replace(stored, overtaken=self._answered.get(stored.sender, 0) > stored.update_id)
         current.set(stored)
+        leave_no_trace(wanted=False)
         for _ in range(TRIES):
             try:
                 async with asyncio.timeout(self._patience):
@@ -143,9 +154,13 @@ class Dispatcher:
             self._answered[stored.sender] = max(
                 stored.update_id, self._answered.get(stored.sender, stored.update_id)
             )
-            now = self._clock.now()
-            await self._record(lambda tx, now=now: records.answered(tx, stored.update_id, now))  # type: ignore[misc]
+            await self._record(partial(self._answer, stored, self._clock.now(), traceless()))
             return
+
+    def _answer(self, stored: Stored, now: datetime, stranger: bool, tx: Tx) -> None:
+        records.answered(tx, stored.update_id, now)
+        if stranger:
+            erased(tx)
 
     async def _postpone(self, stored: Stored, seconds: float) -> None:
         until = self._clock.now() + timedelta(seconds=seconds)

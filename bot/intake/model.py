@@ -49,6 +49,19 @@ current: ContextVar[Stored] = ContextVar("current")
 """The update that this task is handling."""
 
 
+_traceless: ContextVar[bool] = ContextVar("traceless", default=False)
+
+
+def leave_no_trace(*, wanted: bool = True) -> None:
+    """The update that this task handles is a stranger's: once answered, nothing of it stays in any file."""
+    _traceless.set(wanted)
+
+
+def traceless() -> bool:
+    """Was that asked for?"""
+    return _traceless.get()
+
+
 @dataclass(frozen=True)
 class Outage:
     """A time in which the bot was not receiving, from the last completed poll to the first one after it.
