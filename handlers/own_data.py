@@ -10,6 +10,7 @@ from bot.committee import joining_views, leaving
 from bot.committee.actions import Privacy
 from bot.committee.data_actions import Leave, MyData
 from bot.committee.model import Person
+from bot.committee.views import home_row
 from bot.delivery import records as letters
 from bot.delivery.model import State
 from bot.forms import Slot
@@ -49,7 +50,7 @@ async def my_data(turn: Turn, _action: MyData | None = None) -> Answer:
     data = await asyncio.to_thread(page, turn.t, sections, turn.at)
     name = FILE_NAME.format(day=turn.at.astimezone(turn.t.committee_zone).date())
     card = await home.screen(turn)
-    return card, Attachment(Made(data), name, views.file_caption(turn.t))
+    return card, Attachment(Made(data), name, views.file_caption(turn.t), (home_row(turn.t),))
 
 
 async def leave(turn: Turn, action: Leave | None = None) -> Answer:
