@@ -3,7 +3,18 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.ballots import acting_views, chair, forms, news, pictures, questions, reading, service, views
+from bot.ballots import (
+    acting_views,
+    chair,
+    forms,
+    news,
+    own_data,
+    pictures,
+    questions,
+    reading,
+    service,
+    views,
+)
 from bot.ballots import sentences as own
 from bot.ballots.actions import (
     CastVote,
@@ -455,4 +466,5 @@ ROOM = Room(
     sentences=own.SENTENCES,
     waiting=_waiting,
     home=_home,
+    mydata=own_data.sections,
 )

@@ -10,7 +10,7 @@ from bot.committee.service import UTC_ZONE
 from bot.delivery import TryLater, Undeliverable, Unsure
 from bot.delivery.model import Moved
 from bot.errors import Refusal
-from bot.group import links, records, service, views
+from bot.group import links, own_data, records, service, views
 from bot.group.actions import GroupSpeaks, Unbind
 from bot.group.sentences import SENTENCES
 from bot.i18n import LANGUAGES, Translator, translator
@@ -173,4 +173,5 @@ ROOM = Room(
     buttons={ShowGroup: show, Unbind: unbind, GroupSpeaks: speaks},
     group_commands={"help": show_help},
     sentences=SENTENCES,
+    mydata=own_data.sections,
 )

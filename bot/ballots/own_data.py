@@ -8,6 +8,7 @@ from sqlalchemy import Column, Row, Select, select
 from bot.ballots import words
 from bot.ballots.model import Choice
 from bot.ballots.records import (
+    acting_chairs,
     ballot_extensions,
     ballot_history,
     ballot_reminders,
@@ -68,6 +69,8 @@ _ACTS: tuple[tuple[Column[Any], Column[Any] | None, str], ...] = (
     (ballots.c.declared_by, ballots.c.declared_at, mark("an outcome declared")),
     (ballot_extensions.c.extended_by, ballot_extensions.c.extended_at, mark("a new deadline set")),
     (electorate.c.marked_by, None, mark("a text marked as taken in or not")),
+    (acting_chairs.c.membership, acting_chairs.c.named_at, mark("named acting chair")),
+    (acting_chairs.c.named_by, acting_chairs.c.named_at, mark("an acting chair named")),
     (successions.c.judged_by, successions.c.judged_at, mark("a new version judged")),
 )
 """By whom, when, and what it is called."""

@@ -364,8 +364,8 @@ def memberships_in(tx: Tx, committee: CommitteeId) -> list[Membership]:
 
 
 def people_in(tx: Tx, committee: CommitteeId) -> dict[PersonId, Person]:
-    """The people of a committee, by number."""
-    here = select(memberships.c.person).where(memberships.c.committee == committee)
+    """Who serves in a committee now, by number."""
+    here = select(memberships.c.person).where(memberships.c.committee == committee, _present)
     return {PersonId(row.id): _read_person(row) for row in tx.execute(_person.where(people.c.id.in_(here)))}
 
 
