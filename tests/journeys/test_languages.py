@@ -7,22 +7,25 @@ from collections.abc import Sequence
 from html import unescape
 
 from bot.actions import Action, unpack
-from bot.ballots.actions import CastVote, CloseBallot, Declare, MarkText, MarkVersion
+from bot.ballots.actions import CastVote, CloseBallot, Declare, MarkText, MarkVersion, NameActingChair
 from bot.committee.actions import NewLink, NotThisPerson, RevokeLink, Speak, UseZone
+from bot.committee.data_actions import Leave
 from bot.committee.model import CONSTITUENCIES, Role
 from bot.committee.roster import HEADER
 from bot.findings.actions import ConfirmVersion, ShowFinding, ShowVersion
 from bot.forms.actions import FormDiscard, FormDone, FormPick, FormSkip
+from bot.group.actions import GroupSpeaks, Unbind
 from bot.intake import records as intake
 from bot.playground.stage import Stage
 from tests.journeys.house import NAMES, OWN_NAMES
 from tests.journeys.scenes import CAST, CLOSES, MINUTE, TEXTS, Scene, voting
 
 LATIN, CYRILLIC = re.compile(r"[A-Za-z]{2,}"), re.compile(r"[А-Яа-яЁёҢңӨөҮү]+")
-ALLOWED = {"Telegram", "ID", "CSV", "QR", *HEADER, *Role, *CONSTITUENCIES}
+ALLOWED = {"Telegram", "ID", "CSV", "XLSX", "QR", "KG", "en", "ru", "ky", *HEADER, *Role, *CONSTITUENCIES}
 """What Telegram and files call things, and what a roster's columns and cells say in every language."""
 WRITES = (
     CastVote,
+    GroupSpeaks,
     MarkText,
     MarkVersion,
     NewLink,
@@ -53,7 +56,7 @@ OF_A_KIND = 2
 
 
 def _harmless(action: Action) -> bool:
-    if isinstance(action, (ConfirmVersion, CloseBallot, NotThisPerson)):
+    if isinstance(action, (ConfirmVersion, CloseBallot, Leave, NameActingChair, NotThisPerson, Unbind)):
         return not action.sure
     if isinstance(action, Declare):
         return action.outcome is None
