@@ -41,8 +41,8 @@ from bot.findings import letters as finding_letters
 from bot.findings.model import VersionPublished
 from bot.group import letters as group_letters
 from bot.group import records as groups
-from bot.group.service import Places
 from bot.group.model import GroupChanged
+from bot.group.service import Places
 from bot.i18n import LANGUAGES, translator
 from bot.intake import Dispatcher, Outcome, Poller
 from bot.intake import records as updates
@@ -51,7 +51,19 @@ from bot.scheduler import Due, Scheduler
 from bot.screens import Menu
 from bot.store import Store, Tx
 from bot.store.migrate import forget_copies
-from handlers import ballots, failures, findings, forms, group, home, joining, own_data, routes, settings
+from handlers import (
+    ballots,
+    failures,
+    finding_files,
+    findings,
+    forms,
+    group,
+    home,
+    joining,
+    own_data,
+    routes,
+    settings,
+)
 from handlers import committee as committee_handlers
 from handlers.addressed import addressed
 from handlers.context import Rooms
@@ -61,11 +73,13 @@ from handlers.sending import Sender
 from handlers.turn import Turn
 from handlers.uploads import Uploads
 
+FINDINGS = findings.Findings(ballots.finding_rows, succession.votes_set_aside)
 ROOMS = (
     forms.ROOM,
     joining.ROOM,
     home.ROOM,
-    findings.Findings(ballots.finding_rows, succession.votes_set_aside).room(),
+    FINDINGS.room(),
+    finding_files.FindingFiles(FINDINGS.version_card).room(),
     ballots.ROOM,
     committee_handlers.ROOM,
     settings.ROOM,

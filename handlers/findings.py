@@ -237,6 +237,13 @@ class Findings:
 
         return (await turn.read(look)).noted(turn.note(outcome))
 
+    def version_card(self, turn: Turn, tx: Tx, where: CommitteeId, number: VersionId) -> Screen:
+        """The card of a version; the finding's, with what other rooms offer there, where it stands for it."""
+        found = reading.version_card(tx, turn.who(tx, where), number)
+        return (
+            self._card(turn, tx, where, found.finding.id) if found.current else card_views.card(turn.t, found)
+        )
+
     def _card(
         self, turn: Turn, tx: Tx, where: CommitteeId, number: FindingId, language: str | None = None
     ) -> Screen:
@@ -296,6 +303,7 @@ def _create(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
         authoritative=forms.authoritative_of(state.values, who.committee.languages),
         comments_until=chosen(state.values),
         at=at,
+        files=forms.files_of(state),
     )
 
 
@@ -325,6 +333,7 @@ def _next_version(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
         comments_until=until,
         at=at,
         after=earlier.id,
+        files=forms.files_of(state, earlier),
     )
 
 

@@ -6,6 +6,8 @@ from bot.actions import Action
 from bot.findings.model import CommentKind
 from bot.ids import CommentId, CommitteeId, FindingId, VersionId
 
+EVERY_FILE = -1
+
 
 @dataclass(frozen=True)
 class ListFindings(Action, code="n"):
@@ -90,6 +92,31 @@ class AddText(Action, code="nt"):
 
     committee: CommitteeId
     version: VersionId
+
+
+@dataclass(frozen=True)
+class EditFiles(Action, code="nu"):
+    """The form for a draft's files."""
+
+    committee: CommitteeId
+    version: VersionId
+
+
+@dataclass(frozen=True)
+class ListFiles(Action, code="nl"):
+    """A version's files, where they are too many for its card."""
+
+    committee: CommitteeId
+    version: VersionId
+
+
+@dataclass(frozen=True)
+class SendFile(Action, code="ng"):
+    """Sends a file of a version: the one at `place`, counted from 0, or EVERY_FILE."""
+
+    committee: CommitteeId
+    version: VersionId
+    place: int
 
 
 @dataclass(frozen=True)

@@ -5,21 +5,27 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.committee.views import OWN_NAMES, home_row
+from bot.files import File
+from bot.files.words import listed, size
 from bot.findings import words
 from bot.findings.actions import (
+    EVERY_FILE,
     AddComment,
     AddText,
     ConfirmVersion,
+    EditFiles,
     ListComments,
+    ListFiles,
     ListFindings,
     ListVersions,
     NewVersion,
+    SendFile,
     ShareVersion,
     ShowFinding,
     ShowVersion,
 )
 from bot.findings.cards import Card
-from bot.findings.model import CommentKind, Standing, Text, short, units
+from bot.findings.model import CommentKind, Standing, Text, Version, short, units
 from bot.i18n import Translator
 from bot.ids import CommitteeId
 from bot.screens import Button, CopyButton, Row, Screen
@@ -27,6 +33,8 @@ from bot.screens import Button, CopyButton, Row, Screen
 COPIED = 256
 """Characters that a button can copy (Bot API, CopyTextButton); counted here in UTF-16 units, to be safe."""
 _ROW = 3
+FILES_ON_A_CARD = 3
+"""More of them have a card of their own: the text already fills this one."""
 
 
 def card(t: Translator, found: Card, language: str | None = None, extra_rows: Sequence[Row] = ()) -> Screen:
@@ -100,7 +108,15 @@ def _what_it_says(t: Translator, found: Card, text: Text) -> list[Markup]:
         lines.append(t("Change: {note}", note=version.change_note))
     if text.body:
         lines.append(words.quoted(text.body))
-    return lines
+    return lines + _files(t, version.files)
+
+
+def _files(t: Translator, files: Sequence[File]) -> list[Markup]:
+    if not files:
+        return []
+    if len(files) > FILES_ON_A_CARD:
+        return [t("Files: {n} · {size}", n=len(files), size=size(t, sum(file.size for file in files)))]
+    return [t("Files: {n}", n=len(files)), *listed(t, [(file.name, file.size) for file in files])]
 
 
 def _rows(t: Translator, found: Card, text: Text) -> list[Row]:
@@ -137,6 +153,8 @@ def _card_rows(t: Translator, found: Card) -> list[Row]:
     if found.may_translate:
         work.append(Button(t.plain("Add a language"), AddText(here, version.id)))
     rows.append(tuple(work))
+    if found.may_attach:
+        rows.append((Button(t.plain("Edit the files"), EditFiles(here, version.id)),))
     if found.draft is not None:
         label = t.plain("Version {v} (draft)", v=found.draft.number)
         rows.append((Button(label, ShowVersion(here, found.draft.id)),))
@@ -153,9 +171,26 @@ def _text_rows(t: Translator, found: Card, text: Text) -> list[Row]:
         if language != text.language
     ]
     rows = in_rows(others)
+    if len(version.files) > FILES_ON_A_CARD:
+        rows.append((Button(t.plain("Files ({n})", n=len(version.files)), ListFiles(here, version.id)),))
+    else:
+        rows += file_rows(t, here, version)
     whole = f"{text.title}\n{text.body}" if text.body else text.title
     if units(whole) <= COPIED:
         rows.append((CopyButton(t.plain("Copy text"), whole),))
+    return rows
+
+
+def file_rows(t: Translator, here: CommitteeId, version: Version) -> list[Row]:
+    """A button a file, and one for all of them."""
+    count = len(version.files)
+    if count == 1:
+        return [(Button(t.plain("File"), SendFile(here, version.id, 0)),)]
+    rows = in_rows(
+        [Button(t.plain("File {n}", n=n + 1), SendFile(here, version.id, n)) for n in range(count)]
+    )
+    if count:
+        rows.append((Button(t.plain("All files ({n})", n=count), SendFile(here, version.id, EVERY_FILE)),))
     return rows
 
 

@@ -40,6 +40,7 @@ class Card:
     may_share: bool = False
     may_translate: bool = False
     may_confirm: bool = False
+    may_attach: bool = False
     reads_text: bool = True
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.errors import Refusal
+from bot.files import File
 from bot.findings.deadline import Deadline
 from bot.findings.model import (
     COMMENT_LIMIT,
@@ -14,10 +15,11 @@ from bot.findings.model import (
     Standing,
     Text,
     Version,
+    checked_files,
     split_title,
     typed,
 )
-from bot.forms import Field, Form
+from bot.forms import Attached, Field, Form, Open
 from bot.forms.model import Read, Values
 from bot.ids import VersionId
 
@@ -27,12 +29,15 @@ ADD_TEXT = "add-text"
 SHARE = "share-finding"
 COMMENT = "comment"
 ANSWER = "answer-comment"
+EDIT_FILES = "edit-files"
+RECEIVED = "received-file"
+NEW = "new"
 KEPT = {"keep": True}
 NOT_YET_KNOWN = "later"
 
 
 def new_finding(languages: Sequence[str], deadline: Deadline) -> Form:
-    """Kind, text, the other languages, a look at each, then for comments or kept as a draft."""
+    """Kind, text, files, the other languages, a look at each, then for comments or kept as a draft."""
 
     def fields(values: Values) -> Iterator[Field]:
         yield Field("kind", picked=_one_of(tuple(Kind)))
@@ -42,6 +47,7 @@ def new_finding(languages: Sequence[str], deadline: Deadline) -> Form:
         if first is None:
             return
         yield _text(first)
+        yield _files()
         for language in languages:
             if language != first:
                 yield from _translation(language, values)
@@ -59,7 +65,7 @@ def new_finding(languages: Sequence[str], deadline: Deadline) -> Form:
 def new_version(
     earlier: Version, languages: Sequence[str], deadline: Deadline, *, before_committee: Version | None
 ) -> Form:
-    """Each text kept or written anew, further languages, the change note, a look at what is new, then publishing.
+    """Each text kept or written anew, files, further languages, the change note, a look at what is new, publishing.
 
     After a declared version there is no window to ask for: the chair says first whether the outcome stands.
     """
@@ -69,10 +75,11 @@ def new_version(
             yield Field(f"text-{language}", said=_wording, picked=_keep, collects=True)
             if language != earlier.authoritative and _anew(values, language):
                 yield from _credit(language, values)
+        yield _files(earlier)
         for language in languages:
             if language not in earlier.languages:
                 yield from _translation(language, values)
-        yield Field("note", said=_note)
+        yield Field("note", said=lambda text, values: _note(text, values, earlier))
         for language in dict.fromkeys((*earlier.languages, *languages)):
             if _anew(values, language):
                 yield Field(f"look-{language}", picked=_one_of(("ok",)))
@@ -100,6 +107,17 @@ def add_text(missing: Sequence[str]) -> Form:
             yield from _credit(language, values)
 
     return Form(ADD_TEXT, lambda values: tuple(fields(values)))
+
+
+def edit_files(version: Version) -> Form:
+    """Which files a draft carries."""
+    return Form(EDIT_FILES, lambda values: (_files(version),))
+
+
+def received(drafts: Sequence[VersionId]) -> Form:
+    """What the files are that somebody sent unasked: those of a new finding, or further ones of a draft."""
+    options = (NEW, *map(str, drafts))
+    return Form(RECEIVED, lambda values: (Field("what", picked=_one_of(options), files=True),))
 
 
 def share(deadline: Deadline) -> Form:
@@ -133,6 +151,19 @@ def texts_of(values: Values, earlier: Sequence[Text] = ()) -> list[Text]:
             language = name.removeprefix("text-")
             found.append(kept[language] if value == KEPT else _made(language, values))
     return found
+
+
+def files_of(state: Open, earlier: Version | None = None) -> list[File]:
+    """The files that a form holds; those of `earlier` where nothing was done about them."""
+    found = _given(earlier) if state.files is None else state.files
+    return [File(file.name, file.digest, file.size) for file in found]
+
+
+def added(version: Version, state: Open) -> tuple[Attached, ...]:
+    """The files of a version and those that a form holds, each once. Refuses `form-files-full`."""
+    files = {file.digest: file for file in (*(state.files or ()), *_given(version))}
+    checked_files(File(file.name, file.digest, file.size) for file in files.values())
+    return tuple(files.values())
 
 
 def authoritative_of(values: Values, languages: Sequence[str]) -> str:
@@ -198,8 +229,18 @@ def _keep(value: str, _values: Values) -> dict[str, bool]:
     return KEPT
 
 
-def _note(text: str, values: Values) -> str:
-    if all(value in (None, KEPT) for name, value in values.items() if name.startswith("text-")):
+def _files(earlier: Version | None = None) -> Field:
+    return Field("files", files=True, given=_given(earlier), optional=True)
+
+
+def _given(version: Version | None) -> tuple[Attached, ...]:
+    files = version.files if version is not None else ()
+    return tuple(Attached(file.name, file.digest, file.size, message=0) for file in files)
+
+
+def _note(text: str, values: Values, earlier: Version) -> str:
+    texts_kept = all(value in (None, KEPT) for name, value in values.items() if name.startswith("text-"))
+    if texts_kept and sorted(values.get("files") or ()) == sorted(file.digest for file in earlier.files):
         raise Refusal("version-unchanged")
     return typed(text, NOTE_LIMIT)
 

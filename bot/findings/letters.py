@@ -5,11 +5,12 @@ from bot.committee.model import Actor
 from bot.delivery import Letter, Reader
 from bot.delivery.model import Kind
 from bot.errors import Refusal
-from bot.findings import card_views, reading, views
+from bot.findings import card_views, file_views, reading, views
 from bot.findings.model import Standing
+from bot.findings.rights import file_in_sight
 from bot.i18n import mark
 from bot.ids import CommentId, MembershipId, VersionId
-from bot.screens import Screen
+from bot.screens import Attachment, Screen
 from bot.store import Tx
 
 
@@ -51,6 +52,18 @@ def version_waits(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     return views.waits_notice(reader.t, found.finding, found.version) if found.may_confirm else None
 
 
+def file(tx: Tx, letter: Letter, reader: Reader) -> Attachment | None:
+    """A file that its reader asked for; stale once they may no longer read it."""
+    who = _addressee(tx, letter)
+    if who is None:
+        return None
+    try:
+        found = file_in_sight(tx, who, VersionId(letter.facts["version"]), letter.facts["place"])
+    except Refusal:
+        return None
+    return file_views.sent(reader.t, *found)
+
+
 def _addressee(tx: Tx, letter: Letter) -> Actor | None:
     """Whom it was written to, joined or not, in the role they have now."""
     return committee.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
@@ -59,6 +72,7 @@ def _addressee(tx: Tx, letter: Letter) -> Actor | None:
 KINDS: dict[str, Kind] = {
     "draft-shared": Kind(draft_shared, outline=mark("A draft is open for comments.")),
     "comment-answered": Kind(comment_answered, outline=mark("Your comment has been answered.")),
+    "file": Kind(file, outline=mark("A file of a finding that you asked for.")),
     "version-waits": Kind(
         version_waits, outline=mark("A new version waits for the chair or an organizer to confirm it.")
     ),

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from bot.committee.model import Actor
 from bot.errors import Refusal
+from bot.files import MOST, File
 from bot.ids import CommentId, CommitteeId, FindingId, MembershipId, VersionId
 
 TITLE_LIMIT = 200
@@ -118,6 +119,7 @@ class Version:
     comments_until: datetime | None = None
     shared_at: datetime | None = None
     carries: VersionId | None = None
+    files: tuple[File, ...] = ()
 
     @property
     def asked(self) -> bool:
@@ -148,6 +150,10 @@ class Version:
                 return self.shared_at is not None
             case Sight.DECLARED:
                 return self.standing.declared
+
+    def read_by(self, who: Actor) -> bool:
+        """Whether somebody who sees it may also read what it says: observers only what was adopted."""
+        return who.reads_drafts or self.standing.adopted
 
     def text_for(self, language: str) -> Text:
         """The wording in the reader's language, or else the authoritative one."""
@@ -279,6 +285,22 @@ def _fits(code: str, text: str, limit: int) -> None:
 def units(text: str) -> int:
     """Length in UTF-16 units, which is how Telegram counts."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def checked_files(files: Iterable[File]) -> tuple[File, ...]:
+    """The files that a version may carry.
+
+    Raises Refusal: `form-file-twice` (fact: `name`), `form-files-full` (facts: `name` of the first that is too much,
+    and `limit`).
+    """
+    found: dict[str, File] = {}
+    for file in files:
+        if file.digest in found:
+            raise Refusal("form-file-twice", name=file.name)
+        if len(found) >= MOST:
+            raise Refusal("form-files-full", name=file.name, limit=MOST)
+        found[file.digest] = file
+    return tuple(found.values())
 
 
 def version_hash(texts: Iterable[Text], file_hashes: Iterable[str] = ()) -> str:

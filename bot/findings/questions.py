@@ -6,6 +6,8 @@ from markupsafe import Markup
 
 from bot.committee.model import Committee
 from bot.committee.views import OWN_NAMES
+from bot.files import IN_BYTES, MOST
+from bot.files.words import size
 from bot.findings import forms, words
 from bot.findings.cards import Asked
 from bot.findings.deadline import KEEP, SURE, UNTIL, USUAL, WORKING_DAY, YES, next_working_day
@@ -17,9 +19,11 @@ from bot.findings.model import (
     TITLE_LIMIT,
     CommentKind,
     Disposition,
+    Finding,
     Kind,
     Standing,
     Text,
+    Version,
     units,
 )
 from bot.findings.views import comment
@@ -52,6 +56,23 @@ def new_version(t: Translator, state: Open, field: Field, asked: Asked) -> Scree
             "Voting is open: the new version stays a draft until the chair or an organizer confirms it."
         )
     return _writing(t, state, field, asked, title)
+
+
+def edit_files(t: Translator, _state: Open, _field: Field, asked: Asked) -> Screen:
+    """The form for a draft's files."""
+    assert asked.finding is not None
+    return _files(t, t("<b>{label}: files</b>", label=asked.finding.label))
+
+
+def received(t: Translator, state: Open, _field: Field, drafts: Sequence[tuple[Finding, Version]]) -> Screen:
+    """What a file is that came unasked."""
+    options = [(forms.NEW, t.plain("A new finding with it"))]
+    options += [
+        (str(version.id), t.plain("{label}, version {v} (draft)", label=finding.label, v=version.number))
+        for finding, version in drafts
+    ]
+    text = [t("What is this file for?"), t("It is kept once you choose and finish the form.")]
+    return _screen(*text, rows=tuple(row for option in options for row in _picks(state, [option])))
 
 
 def add_text(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
@@ -149,6 +170,8 @@ def _writing(t: Translator, state: Open, field: Field, asked: Asked, title: Mark
             return _screen(title, ask, rows=_languages(state, _own_first(t, missing)))
         case "text":
             return _text(t, state, field, asked, title, language)
+        case "files":
+            return _files(t, title)
         case "unofficial":
             ask = t("Is this an unofficial translation?")
             options = [("yes", t.plain("Yes")), ("no", t.plain("No"))]
@@ -186,6 +209,11 @@ def _text(t: Translator, state: Open, field: Field, asked: Asked, title: Markup,
     assert asked.version is not None
     lines += _wording(asked.version.text_for(language))
     return _screen(*lines, rows=_picks(state, [("keep", t.plain("Keep this text"))]), protect=True)
+
+
+def _files(t: Translator, title: Markup) -> Screen:
+    limits = t("Up to {n} files, each up to {size}.", n=MOST, size=size(t, IN_BYTES))
+    return _screen(title, t("Send the files that belong to it, one by one or together."), limits)
 
 
 def _look(t: Translator, state: Open, language: str, title: Markup) -> Screen:

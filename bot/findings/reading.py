@@ -126,7 +126,8 @@ def _card(tx: Tx, who: Actor, finding: Finding, version: Version) -> Card:
         and version.standing is Standing.DRAFT
         and any(language not in version.languages for language in who.committee.languages),
         may_confirm=(who.chairs or who.organizes) and of_newest and kept and newest.asked and ballot_runs,
-        reads_text=who.reads_drafts or version.standing.adopted,
+        may_attach=who.consults and version.standing is Standing.DRAFT,
+        reads_text=version.read_by(who),
     )
 
 

@@ -5,15 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ColumnElement,
+    ForeignKey,
     Integer,
     Row,
     Select,
     Text,
     UniqueConstraint,
     bindparam,
+    delete,
     exists,
     func,
     insert,
@@ -21,6 +24,8 @@ from sqlalchemy import (
     update,
 )
 
+from bot.files import File
+from bot.files import records as files
 from bot.findings.model import (
     Answer,
     Comment,
@@ -34,7 +39,7 @@ from bot.findings.model import (
     version_hash,
 )
 from bot.findings.model import Text as Wording
-from bot.ids import CommentId, CommitteeId, FindingId, MembershipId, VersionId
+from bot.ids import CommentId, CommitteeId, Digest, FindingId, MembershipId, VersionId
 from bot.store import Tx
 from bot.store.columns import UtcDateTime
 from bot.store.tables import key, refers, table
@@ -74,6 +79,14 @@ version_texts = table(
     Column("unofficial", Boolean, nullable=False),
     Column("translator", Text, nullable=True),
 )
+version_files = table(
+    "version_files",
+    refers("version", "versions.id", primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("digest", Text, ForeignKey("files.digest"), nullable=False, index=True),
+    Column("size", BigInteger, nullable=False),
+)
 comments = table(
     "comments",
     key(),
@@ -105,6 +118,11 @@ _TEXTS = (
     .where(version_texts.c.version == bindparam("number"))
     .order_by(version_texts.c.position)
 )
+_FILES = (
+    select(version_files)
+    .where(version_files.c.version == bindparam("number"))
+    .order_by(version_files.c.position)
+)
 
 
 def add_finding(tx: Tx, committee: CommitteeId, kind: Kind, at: datetime) -> Finding:
@@ -133,8 +151,9 @@ def add_version(
     authoritative: str,
     change_note: str,
     at: datetime,
+    files: Sequence[File] = (),
 ) -> VersionId:
-    """A draft with the finding's next number."""
+    """A draft with the finding's next number. The files' bytes are on the shelf."""
     row = tx.execute(
         insert(versions)
         .values(
@@ -144,7 +163,7 @@ def add_version(
             created_at=at,
             change_note=change_note,
             authoritative=authoritative,
-            hash=version_hash(texts),
+            hash=version_hash(texts, [file.digest for file in files]),
             standing=Standing.DRAFT,
         )
         .returning(versions.c.id)
@@ -152,13 +171,21 @@ def add_version(
     number = VersionId(row.scalar_one())
     for position, text in enumerate(texts):
         _add_text(tx, number, position, text)
+    _add_files(tx, number, files, at)
     return number
 
 
 def add_text(tx: Tx, version: Version, text: Wording) -> None:
     """A further language of a draft, whose hash changes with it."""
     _add_text(tx, version.id, len(version.texts), text)
-    change_version(tx, version.id, hash=version_hash([*version.texts, text]))
+    _hash_anew(tx, version.id)
+
+
+def set_files(tx: Tx, version: Version, files: Sequence[File], at: datetime) -> None:
+    """A draft's files from now on, which changes its hash."""
+    tx.execute(delete(version_files).where(version_files.c.version == version.id))
+    _add_files(tx, version.id, files, at)
+    _hash_anew(tx, version.id)
 
 
 def change_version(tx: Tx, number: VersionId, **values: Any) -> None:
@@ -172,7 +199,11 @@ def version(tx: Tx, number: VersionId) -> Version | None:
     return (
         None
         if row is None
-        else _version(row, [_wording(text) for text in tx.execute(_TEXTS, {"number": number})])
+        else _version(
+            row,
+            [_wording(text) for text in tx.execute(_TEXTS, {"number": number})],
+            [_file(file) for file in tx.execute(_FILES, {"number": number})],
+        )
     )
 
 
@@ -256,6 +287,25 @@ def drafts_after(tx: Tx, committee: CommitteeId, standing: Standing) -> list[tup
         .order_by(findings.c.number)
     )
     return [(_finding(row), VersionId(row.draft)) for row in rows]
+
+
+def drafts_by(
+    tx: Tx, committee: CommitteeId, author: MembershipId, limit: int
+) -> list[tuple[Finding, Version]]:
+    """Drafts of that author, newest first, each with its finding."""
+    rows = tx.execute(
+        select(findings, versions.c.id.label("version"))
+        .join(versions, versions.c.finding == findings.c.id)
+        .where(
+            findings.c.committee == committee,
+            versions.c.author == author,
+            versions.c.standing == Standing.DRAFT,
+        )
+        .order_by(versions.c.id.desc())
+        .limit(limit)
+    ).all()
+    by_id = {v.id: v for v in _versions(tx, versions.c.id.in_([row.version for row in rows]))}
+    return [(_finding(row), by_id[row.version]) for row in rows]
 
 
 def add_comment(
@@ -390,6 +440,22 @@ def _add_text(tx: Tx, version: VersionId, position: int, text: Wording) -> None:
     )
 
 
+def _add_files(tx: Tx, version: VersionId, of: Sequence[File], at: datetime) -> None:
+    for position, file in enumerate(of):
+        files.keep(tx, file.digest, file.size, at)
+        tx.execute(
+            insert(version_files).values(
+                version=version, position=position, name=file.name, digest=file.digest, size=file.size
+            )
+        )
+
+
+def _hash_anew(tx: Tx, number: VersionId) -> None:
+    found = version(tx, number)
+    assert found is not None
+    change_version(tx, number, hash=version_hash(found.texts, [file.digest for file in found.files]))
+
+
 def _versions(tx: Tx, where: ColumnElement[bool]) -> list[Version]:
     texts: dict[int, list[Wording]] = {}
     for row in tx.execute(
@@ -399,19 +465,31 @@ def _versions(tx: Tx, where: ColumnElement[bool]) -> list[Version]:
         .order_by(version_texts.c.position)
     ):
         texts.setdefault(row.version, []).append(_wording(row))
+    carried: dict[int, list[File]] = {}
+    for row in tx.execute(
+        select(version_files)
+        .join(versions, versions.c.id == version_files.c.version)
+        .where(where)
+        .order_by(version_files.c.position)
+    ):
+        carried.setdefault(row.version, []).append(_file(row))
     rows = tx.execute(select(versions).where(where).order_by(versions.c.finding, versions.c.number))
-    return [_version(row, texts[row.id]) for row in rows]
+    return [_version(row, texts[row.id], carried.get(row.id, ())) for row in rows]
 
 
 def _wording(row: Row[Any]) -> Wording:
     return Wording(row.language, row.title, row.body, row.unofficial, row.translator)
 
 
+def _file(row: Row[Any]) -> File:
+    return File(row.name, Digest(row.digest), row.size)
+
+
 def _finding(row: Row[Any]) -> Finding:
     return Finding(FindingId(row.id), CommitteeId(row.committee), row.number, Kind(row.kind))
 
 
-def _version(row: Row[Any], texts: Iterable[Wording]) -> Version:
+def _version(row: Row[Any], texts: Iterable[Wording], files: Iterable[File]) -> Version:
     return Version(
         id=VersionId(row.id),
         finding=FindingId(row.finding),
@@ -426,6 +504,7 @@ def _version(row: Row[Any], texts: Iterable[Wording]) -> Version:
         comments_until=row.comments_until,
         shared_at=row.shared_at,
         carries=None if row.carries is None else VersionId(row.carries),
+        files=tuple(files),
     )
 
 

@@ -2,6 +2,7 @@
 
 from bot.committee.model import Actor
 from bot.errors import Refusal
+from bot.files import File
 from bot.findings import records
 from bot.findings.model import Comment, Finding, Sight, Standing, Version, sight
 from bot.ids import CommentId, FindingId, VersionId
@@ -43,6 +44,26 @@ def comment_in_sight(tx: Tx, who: Actor, number: CommentId) -> tuple[Finding, Co
     except Refusal:
         raise Refusal("comment-unknown") from None
     return finding, found, on
+
+
+def file_in_sight(tx: Tx, who: Actor, number: VersionId, place: int) -> tuple[Finding, Version, File]:
+    """A file of a version whose text somebody may read. Refuses `file-unknown`, whatever the reason."""
+    try:
+        finding, found = version_in_sight(tx, who, number)
+    except Refusal:
+        raise Refusal("file-unknown") from None
+    if not found.read_by(who) or not 0 <= place < len(found.files):
+        raise Refusal("file-unknown")
+    return finding, found, found.files[place]
+
+
+def attachable(tx: Tx, who: Actor, version: VersionId) -> tuple[Finding, Version]:
+    """The draft, where this person can change its files; refuses as `attach` does."""
+    consultant(who)
+    finding, present = version_in_sight(tx, who, version)
+    if present.standing is not Standing.DRAFT:
+        raise Refusal("version-immutable", label=finding.label, version=present.number)
+    return finding, present
 
 
 def translatable(tx: Tx, who: Actor, version: VersionId) -> tuple[Finding, Version]:

@@ -32,6 +32,12 @@ def _saved(t: Translator, facts: Facts) -> Markup:
     return sentence
 
 
+def _on_its_way(t: Translator, facts: Facts) -> Markup:
+    if facts["n"] > 1:
+        return t("The files are being sent: {n}", n=facts["n"])
+    return t("The file is being sent: {name}", name=facts["name"])
+
+
 def _consultants_only(t: Translator, facts: Facts) -> Markup:
     if facts.get("organizer"):  # the secretariat itself
         return t("Only consultants can do this.")
@@ -45,6 +51,9 @@ SENTENCES: Sentences = {
     "text-added": lambda t, f: t(
         "{label}: text added. Language: {language}", label=f["label"], language=t.language_name(f["language"])
     ),
+    "files-set": lambda t, f: t("{label}: files: {n}", label=f["label"], n=f["n"]),
+    "file-on-its-way": _on_its_way,
+    "file-unknown": lambda t, f: t("There is no such file among those that you can read."),
     "version-shared-now": _shared,
     "version-kept": lambda t, f: t(
         "{label}, version {v}, is kept as a draft. The committee does not see it.",
@@ -95,7 +104,7 @@ SENTENCES: Sentences = {
         "An unofficial translation cannot be the authoritative text. Nothing was saved."
     ),
     "version-unchanged": lambda t, f: t(
-        "All texts are those of the earlier version. Go back and change one, or cancel. Nothing was saved."
+        "Texts and files are those of the earlier version. Go back and change one, or cancel. Nothing was saved."
     ),
     "version-overtaken": lambda t, f: t(
         "Version {v} was written meanwhile. Cancel, read it and begin again. Nothing was saved.",

@@ -6,18 +6,21 @@ from datetime import datetime
 from bot.errors import Refusal
 from bot.findings import records
 from bot.findings.commenting import answer_comment, comment
+from bot.findings.fetching import send_file
 from bot.findings.model import Finding, Sight, Standing, Version
 from bot.findings.rights import (
+    attachable,
     comment_in_sight,
     commentable,
     confirmable,
     consultant,
+    file_in_sight,
     finding_in_sight,
     shareable,
     translatable,
     version_in_sight,
 )
-from bot.findings.writing import add_text, confirm_new_version, create, new_version, share
+from bot.findings.writing import add_text, attach, confirm_new_version, create, new_version, share
 from bot.ids import FindingId, VersionId
 from bot.store import Tx
 
@@ -67,6 +70,8 @@ __all__ = [
     "VotesSetAside",
     "add_text",
     "answer_comment",
+    "attach",
+    "attachable",
     "comment",
     "comment_in_sight",
     "commentable",
@@ -74,11 +79,13 @@ __all__ = [
     "confirmable",
     "consultant",
     "create",
+    "file_in_sight",
     "finding_in_sight",
     "finding_of",
     "languages_missing",
     "move",
     "new_version",
+    "send_file",
     "set_window",
     "share",
     "shareable",

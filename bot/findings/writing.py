@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.events import publish
+from bot.files import File
 from bot.findings import group, notices, records
 from bot.findings.model import (
     NOTE_LIMIT,
@@ -17,11 +18,19 @@ from bot.findings.model import (
     Text,
     Version,
     VersionPublished,
+    checked_files,
     split_title,
     typed,
     version_hash,
 )
-from bot.findings.rights import confirmable, consultant, finding_in_sight, shareable, translatable
+from bot.findings.rights import (
+    attachable,
+    confirmable,
+    consultant,
+    finding_in_sight,
+    shareable,
+    translatable,
+)
 from bot.i18n import as_fact
 from bot.ids import FindingId, VersionId
 from bot.intake import Outcome
@@ -37,13 +46,14 @@ def create(
     authoritative: str,
     comments_until: datetime | None,
     at: datetime,
+    files: Sequence[File] = (),
 ) -> Outcome:
     """A finding with its first version, shared for comments until then, or kept as a draft (None).
 
-    Refuses `consultants-only`, `deadline-past`, and what `checked` refuses.
+    Refuses `consultants-only`, `deadline-past`, and what `checked` and `checked_files` refuse.
     """
     consultant(who)
-    wording = checked(texts, authoritative)
+    wording, carried = checked(texts, authoritative), checked_files(files)
     finding = records.add_finding(tx, who.committee.id, kind, at)
     number = records.add_version(
         tx,
@@ -53,6 +63,7 @@ def create(
         authoritative=authoritative,
         change_note="",
         at=at,
+        files=carried,
     )
     if comments_until is None:
         return Outcome("finding-kept", {"finding": finding.id, "label": finding.label})
@@ -72,6 +83,18 @@ def add_text(tx: Tx, who: Actor, version: VersionId, text: Text) -> Outcome:
     records.add_text(tx, present, wording)
     facts = {"finding": finding.id, "version": version, "label": finding.label, "language": text.language}
     return Outcome("text-added", facts)
+
+
+def attach(tx: Tx, who: Actor, version: VersionId, files: Sequence[File], at: datetime) -> Outcome:
+    """The files of a draft, in the place of those that it has.
+
+    Refuses `consultants-only`, `version-unknown`, `version-immutable`, and what `checked_files` refuses.
+    """
+    finding, present = attachable(tx, who, version)
+    carried = checked_files(files)
+    records.set_files(tx, present, carried, at)
+    facts = {"finding": finding.id, "version": version, "label": finding.label, "n": len(carried)}
+    return Outcome("files-set", facts)
 
 
 def share(tx: Tx, who: Actor, version: VersionId, comments_until: datetime, at: datetime) -> Outcome:
@@ -103,12 +126,14 @@ def new_version(
     comments_until: datetime | None,
     at: datetime,
     after: VersionId | None = None,
+    files: Sequence[File] | None = None,
 ) -> Outcome:
     """The next version, shared for comments until then (as `share` does it), or kept as a draft (None).
 
-    `after`: the version that the author had before them. Refuses `consultants-only`, `finding-unknown`,
-    `version-overtaken` (another one came after it), `version-unchanged`, `language-lost` (a language of the
-    earlier version is missing), and what `share`, `typed` and `checked` refuse.
+    `after`: the version that the author had before them. `files`: None for those of the earlier version.
+    Refuses `consultants-only`, `finding-unknown`, `version-overtaken` (another one came after it),
+    `version-unchanged`, `language-lost` (a language of the earlier version is missing), and what `share`, `typed`,
+    `checked` and `checked_files` refuse.
     """
     consultant(who)
     found = finding_in_sight(tx, who, finding)
@@ -118,7 +143,8 @@ def new_version(
     wording = checked(texts, authoritative)
     if lost := [language for language in earlier.languages if language not in {t.language for t in wording}]:
         raise Refusal("language-lost", languages=lost)
-    if version_hash(wording) == earlier.hash:
+    carried = earlier.files if files is None else checked_files(files)
+    if version_hash(wording, [file.digest for file in carried]) == earlier.hash:
         raise Refusal("version-unchanged")
     number = records.add_version(
         tx,
@@ -128,6 +154,7 @@ def new_version(
         authoritative=authoritative,
         change_note=typed(change_note, NOTE_LIMIT),
         at=at,
+        files=carried,
     )
     if earlier.standing is Standing.DRAFT:
         records.change_version(tx, earlier.id, standing=Standing.SUPERSEDED)

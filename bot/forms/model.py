@@ -93,7 +93,7 @@ class Field:
     `collects`: the text may come in several messages, until *Done*; then `said` reads them joined. Until then
     `partly` checks what has come, where only the whole can be judged by `said`.
     `optional`: may be skipped. `sent` reads a file's bytes, for a question that takes one.
-    `files`: takes files into the form, until *Done* unless a button answers it; its value is then how many they are.
+    `files`: takes files into the form, until *Done* unless a button answers it; its value is then their SHA-256s.
     `given`: the files that are there before anything is done about them.
     """
 
@@ -188,7 +188,7 @@ def advance(form: Form, state: Open, reply: Reply) -> Open:
                 state = replace(state, files=())
             return _answer(state, question, None)
         case Done() if question.files:
-            return _answer(state, question, _count(state, question))
+            return _answer(state, question, _chosen(state, question))
         case Attached() | Dropped():
             return _with_files(state, question, reply)
         case Done():
@@ -226,13 +226,13 @@ def _with_files(state: Open, question: Field, reply: Attached | Dropped) -> Open
     return replace(state, files=files, serial=state.serial + 1)
 
 
-def _count(state: Open, question: Field) -> int:
-    """How many files there are. Refuses where a button is to answer, or nothing was sent yet."""
+def _chosen(state: Open, question: Field) -> list[Digest]:
+    """The files there are. Refuses where a button is to answer, or nothing was sent yet."""
     if question.picked is not None:
         raise Refusal("form-button-needed")
-    if not (count := len(attached(state, question))):
+    if not (files := attached(state, question)):
         raise Refusal("form-file-needed")
-    return count
+    return [file.digest for file in files]
 
 
 def note_edit(state: Open, message: int, text: str) -> Open | None:

@@ -63,10 +63,12 @@ class Files:
     def __init__(self) -> None:
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
+        self._count = 0
 
     def keep(self, name: str, data: bytes, folder: str) -> StoredFile:
         """Stores a file under a new id."""
-        stored = StoredFile(len(self._by_id) + 1, name, data, folder)
+        self._count += 1
+        stored = StoredFile(self._count, name, data, folder)
         self._by_id[stored.file_id] = stored
         self._by_path[stored.path] = stored
         return stored
@@ -91,6 +93,11 @@ class Files:
         if file_id not in self._by_id:
             raise bad_request("Wrong file identifier/HTTP URL specified")
         return self._by_id[file_id]
+
+    def lose(self, file_id: str) -> None:
+        """Forgets a file, as Telegram's servers may: its id is wrong from then on."""
+        stored = self._by_id.pop(file_id)
+        self._by_path.pop(stored.path, None)
 
     def find(self, file_id: str) -> StoredFile | None:
         """The file with this id, if there is one."""

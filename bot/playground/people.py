@@ -70,6 +70,26 @@ class Someone:
         self.telegram.send_document(self.user, name, data, caption, chat=self.chat)
         await self._settle()
 
+    async def sends_album(self, *files: tuple[str, bytes]) -> None:
+        """Sends documents together."""
+        album = f"album{self.telegram.version}"
+        for name, data in files:
+            self.telegram.send_document(self.user, name, data, album=album, chat=self.chat)
+        await self._settle()
+
+    async def sends_photo(self, data: bytes, caption: str = "") -> None:
+        """Sends a PNG or JPEG as a photo."""
+        self.telegram.send_photo(self.user, data, caption, chat=self.chat)
+        await self._settle()
+
+    @property
+    def received(self) -> list[tuple[str, bytes]]:
+        """Names and bytes of the files that the bot sent, oldest first."""
+        sent = [m.content["document"] for m in self.cards if "document" in m.content]
+        return [
+            (d["file_name"], found.data) for d in sent if (found := self.telegram.files.find(d["file_id"]))
+        ]
+
     async def blocks(self) -> None:
         """Stops the bot."""
         self.telegram.block(self.user)

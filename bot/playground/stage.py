@@ -28,7 +28,13 @@ class Stage:
     """A running bot and its Telegram. Acts end when the bot has nothing left to do."""
 
     def __init__(
-        self, telegram: Telegram, clock: Clock, data: Path, api_url: str, door: Callable[[], BaseRequest]
+        self,
+        telegram: Telegram,
+        clock: Clock,
+        data: Path,
+        api_url: str,
+        door: Callable[[], BaseRequest],
+        token: str = TOKEN,
     ):
         self.telegram = telegram
         self.clock = clock
@@ -36,13 +42,14 @@ class Stage:
         self.url = f"sqlite+aiosqlite:///{data / 'nac-bot.sqlite3'}"
         self._api_url = api_url
         self._door = door
+        self._token = token
         self._task: asyncio.Task[None] | None = None
         self.app = self._new_app()
 
     def _new_app(self) -> App:
         ways = Ways(self._door(), self._door(), self.clock, Pace(0.0, 0.0), poll_seconds=20)
         return App(
-            token=TOKEN,
+            token=self._token,
             api_url=self._api_url,
             store=Store(self.url),
             data=self.data,

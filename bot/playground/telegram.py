@@ -44,7 +44,7 @@ class Telegram(Groups):
     """
 
     def __init__(self, clock: Clock, token: str, bot_username: str = "nac_playground_bot") -> None:
-        super().__init__(clock, bot_username)
+        super().__init__(clock, bot_username, bot_id=int(token.partition(":")[0]))
         self._token = token
         self._planned: list[_Planned] = []
         self.latency = 0.0

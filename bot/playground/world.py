@@ -11,7 +11,6 @@ from bot.playground.keyboards import Keyboard
 from bot.playground.model import Chat, Json, Message, User
 from bot.playground.updates import UpdateQueue
 
-_BOT_ID = 7_000_000_001
 _FIRST_USER_ID = 500_000_001
 _FIRST_GROUP_ID = -4_000_000_001
 
@@ -37,9 +36,9 @@ class BotProfile:
 class World:
     """Everything that one bot's Telegram holds."""
 
-    def __init__(self, clock: Clock, bot_username: str) -> None:
+    def __init__(self, clock: Clock, bot_username: str, bot_id: int) -> None:
         self.clock = clock
-        self.bot = User(_BOT_ID, "NAC Bot", username=bot_username, is_bot=True)
+        self.bot = User(bot_id, "NAC Bot", username=bot_username, is_bot=True)
         self.profile = BotProfile(self.bot.first_name)
         self.users: dict[int, User] = {}
         self.chats: dict[int, Chat] = {}

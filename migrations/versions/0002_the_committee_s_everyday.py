@@ -92,6 +92,19 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "version_files",
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["digest"], ["files.digest"], name=op.f("fk_version_files_digest")),
+        sa.ForeignKeyConstraint(["version"], ["versions.id"], name=op.f("fk_version_files_version")),
+        sa.PrimaryKeyConstraint("version", "position", name=op.f("pk_version_files")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_version_files_digest"), "version_files", ["digest"], unique=False)
+    op.create_table(
         "acting_chairs",
         sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False),
         sa.Column("ballot", sa.BigInteger(), nullable=False),

@@ -88,6 +88,7 @@ WHOLE: list[str | Reply] = [
     "gap",
     "ru",
     "Заголовок\nТекст",
+    Skip(),
     "Аталыш\nТекст",
     "yes",
     "Котормочу",
@@ -107,7 +108,7 @@ def test_the_sharing_form_asks_in_the_order_of_the_contract() -> None:
     state, names = fill(sharing(), *WHOLE)
     assert finished(sharing(), state)
     assert names == [
-        *("kind", "language", "text-ru"),
+        *("kind", "language", "text-ru", "files"),
         *("text-ky", "unofficial-ky", "credit-ky"),
         *("text-en", "unofficial-en", "credit-en"),
         "authoritative",
@@ -125,16 +126,16 @@ def test_the_sharing_form_asks_in_the_order_of_the_contract() -> None:
 
 
 def test_languages_without_a_text_are_skipped_and_not_asked_about() -> None:
-    state, names = fill(sharing(), "need", "en", "Title", Skip(), Skip(), "ok", "keep")
+    state, names = fill(sharing(), "need", "en", "Title", Skip(), Skip(), Skip(), "ok", "keep")
     assert finished(sharing(), state)
-    assert names == ["kind", "language", "text-en", "text-ky", "text-ru", "look-en", "until"]
+    assert names == ["kind", "language", "text-en", "files", "text-ky", "text-ru", "look-en", "until"]
     assert forms.texts_of(state.values) == [Text("en", "Title")]
     assert forms.authoritative_of(state.values, LANGUAGES) == "en"
     assert chosen(state.values) is None
 
 
 def test_an_unofficial_translation_is_not_offered_as_authoritative() -> None:
-    replies = ("need", "en", "Title", "Аталыш", "yes", Skip(), "Заголовок", "yes", Skip())
+    replies = ("need", "en", "Title", Skip(), "Аталыш", "yes", Skip(), "Заголовок", "yes", Skip())
     state, _ = fill(sharing(), *replies)
     assert asked(sharing(), state) == "look-ky"
     assert forms.authoritative_of(state.values, LANGUAGES) == "en"
@@ -142,8 +143,8 @@ def test_an_unofficial_translation_is_not_offered_as_authoritative() -> None:
 
 def test_a_committee_of_one_language_is_not_asked_for_it() -> None:
     form = forms.new_finding(("mn",), deadline())
-    state, names = fill(form, "need", "Гарчиг", "ok", "keep")
-    assert names == ["kind", "text-mn", "look-mn", "until"]
+    state, names = fill(form, "need", "Гарчиг", Skip(), "ok", "keep")
+    assert names == ["kind", "text-mn", "files", "look-mn", "until"]
     assert forms.authoritative_of(state.values, ("mn",)) == "mn"
 
 
@@ -158,7 +159,7 @@ def test_the_way_back_leads_through_every_step_to_the_first() -> None:
 
 
 def test_after_going_back_the_form_can_be_filled_differently() -> None:
-    state, _ = fill(sharing(), *WHOLE[:6])
+    state, _ = fill(sharing(), *WHOLE[:7])
     for _ in range(3):
         state = advance(sharing(), state, Back())
     assert asked(sharing(), state) == "text-ky"
@@ -203,28 +204,30 @@ def test_text_where_a_button_is_asked_for_is_refused() -> None:
 
 def test_a_new_version_keeps_some_texts_and_changes_others() -> None:
     form = following()
-    state, names = fill(form, "!New title\nBody", "keep", Skip(), "Title changed.", "ok", "usual", "yes")
+    state, names = fill(
+        form, "!New title\nBody", "keep", Skip(), Skip(), "Title changed.", "ok", "usual", "yes"
+    )
     assert finished(form, state)
-    assert names == ["text-en", "text-ru", "text-ky", "note", "look-en", "until", "sure"]
+    assert names == ["text-en", "text-ru", "files", "text-ky", "note", "look-en", "until", "sure"]
     assert forms.texts_of(state.values, EARLIER.texts) == [Text("en", "New title", "Body"), EARLIER.texts[1]]
 
 
 def test_a_translation_written_anew_is_credited_anew() -> None:
     form = following()
-    state, names = fill(form, "keep", "!Другой", "yes", "Б. Другая", Skip())
-    assert names == ["text-en", "text-ru", "unofficial-ru", "credit-ru", "text-ky"]
+    state, names = fill(form, "keep", "!Другой", "yes", "Б. Другая", Skip(), Skip())
+    assert names == ["text-en", "text-ru", "unofficial-ru", "credit-ru", "files", "text-ky"]
     assert forms.texts_of(state.values, EARLIER.texts)[1] == Text("ru", "Другой", "", True, "Б. Другая")
 
 
 def test_a_further_language_alone_is_a_change() -> None:
     form = following()
-    state, _ = fill(form, "keep", "keep", "Аталыш", "no", Skip(), "Kyrgyz added.", "ok")
+    state, _ = fill(form, "keep", "keep", Skip(), "Аталыш", "no", Skip(), "Kyrgyz added.", "ok")
     assert asked(form, state) == "until"
 
 
 def test_a_version_in_which_everything_was_kept_is_refused_before_it_is_published() -> None:
     form = following()
-    state, _ = fill(form, "keep", "keep", Skip())
+    state, _ = fill(form, "keep", "keep", Skip(), Skip())
     with pytest.raises(Refusal, match="version-unchanged"):
         advance(form, state, Said("Nothing.", 1))
 
@@ -232,14 +235,14 @@ def test_a_version_in_which_everything_was_kept_is_refused_before_it_is_publishe
 @pytest.mark.parametrize(("standing", "until"), [(Standing.AMENDED, AT), (Standing.COMMENTS, None)])
 def test_after_a_declared_version_no_window_is_asked_for(standing: Standing, until: datetime | None) -> None:
     form = following(standing, until)
-    state, names = fill(form, "!New", "keep", Skip(), "Takes the change in.", "ok", "publish")
+    state, names = fill(form, "!New", "keep", Skip(), Skip(), "Takes the change in.", "ok", "publish")
     assert finished(form, state)
     assert names[-1] == "publish"
 
 
 def test_before_the_chair_has_declared_a_new_version_can_only_be_kept() -> None:
     form = following(Standing.AWAITING)
-    state, _ = fill(form, "!New", "keep", Skip(), "Changed.", "ok")
+    state, _ = fill(form, "!New", "keep", Skip(), Skip(), "Changed.", "ok")
     with pytest.raises(Refusal, match="form-stale"):
         advance(form, state, pick(state, "publish"))
     assert finished(form, advance(form, state, pick(state, "keep")))

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.findings import card_views, deadline, forms, questions, reading, records, service, views
+from bot.files import File
+from bot.files.model import NAME_CHARACTERS
+from bot.findings import card_views, deadline, file_views, forms, questions, reading, records, service, views
+from bot.findings.actions import EVERY_FILE, SendFile, ShowVersion
 from bot.findings.cards import Asked
 from bot.findings.model import (
     BODY_LIMIT,
@@ -26,8 +29,8 @@ from bot.findings.model import (
 from bot.findings.sentences import SENTENCES
 from bot.forms import Field, Open, Part
 from bot.i18n import LANGUAGES, Translator, as_fact
-from bot.ids import CommentId
-from bot.screens import CopyButton, Screen
+from bot.ids import CommentId, Digest
+from bot.screens import Button, CopyButton, Screen
 from handlers import findings as chat
 from tests.findings.drawn import READERS, buttons, labels, length, reader, sound, words
 from tests.findings.house import AT, EN, RU, UNTIL, House
@@ -51,7 +54,10 @@ FACTS = {
     "languages": ["ky", "ru", "en"],
     "limit": 3000,
     "length": 999999,
+    "n": 10,
+    "name": "&" * NAME_CHARACTERS,
 }
+FILES = tuple(File("ң&" * 50, Digest(f"{n:064}"), 20 * 1024 * 1024 - 1) for n in range(10))
 
 
 @pytest.fixture(params=READERS, ids=LANGUAGES)
@@ -74,6 +80,7 @@ def longest(house: House) -> Version:
         change_note=NOTE,
         comments_until=UNTIL,
         at=AT,
+        files=FILES[: card_views.FILES_ON_A_CARD],
     )
     second = records.newest(house.tx, first.finding)
     service.answer_comment(
@@ -111,6 +118,21 @@ def test_the_longest_notice_fits(house: House, longest: Version, t: Translator) 
     screen = sound(card_views.shared_notice(t, reading.version_card(house.tx, house.chair, longest.id)))
     assert screen.protect
     assert screen.folded
+
+
+def test_a_version_with_ten_files_fits_and_lists_them_on_a_card_of_their_own(
+    house: House, longest: Version, t: Translator
+) -> None:
+    records.set_files(house.tx, longest, FILES, AT)
+    assert len(buttons(sound(card(house, "consultant", longest, t)))) < 20
+    finding, version, _ = service.file_in_sight(house.tx, house.member, longest.id, 9)
+    screen = sound(file_views.files(t, finding, version))
+    assert screen.protect
+    assert length(screen) < 1000
+    assert [b.action for b in buttons(screen) if isinstance(b, Button)][-2:] == [
+        SendFile(house.member.committee.id, longest.id, EVERY_FILE),
+        ShowVersion(house.member.committee.id, longest.id),
+    ]
 
 
 def test_the_longest_comment_with_its_answer_fits(house: House, longest: Version, t: Translator) -> None:
@@ -312,6 +334,10 @@ def test_every_code_has_a_sentence_in_every_language(t: Translator) -> None:
         assert "{" not in text, code
 
 
+OF_FORMS = {"form-stale", "form-file-twice", "form-files-full"}
+"""What the forms refuse, too, and have the sentences for."""
+
+
 def test_every_refusal_and_outcome_of_the_room_has_a_sentence() -> None:
     room = Path(reading.__file__).parent
     codes = set()
@@ -319,7 +345,7 @@ def test_every_refusal_and_outcome_of_the_room_has_a_sentence() -> None:
         codes |= set(re.findall(r'(?:Refusal|Outcome)\(\s*"([a-z-]+)"', file.read_text()))
         codes |= set(re.findall(r'_fits\("([a-z-]+)"', file.read_text()))
     codes |= {f"date-{reason}" for reason in ("no-day", "impossible", "ambiguous", "not-understood")}
-    assert codes - {"form-stale"} <= SENTENCES.keys(), codes - SENTENCES.keys()
+    assert codes - OF_FORMS <= SENTENCES.keys(), codes - SENTENCES.keys()
     assert len(codes) > 30
 
 

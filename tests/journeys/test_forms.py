@@ -37,6 +37,7 @@ FINDING: list[Step] = [
     ("", presses("English")),
     ("", says("No legal definition\nMany organizations")),
     ("", presses("Done")),
+    ("Send the files", presses("Skip")),
     ("", presses("Skip")),
     ("", presses("Skip")),
     ("", presses("Next")),

@@ -40,6 +40,7 @@ async def _new_version(scene: Scene, text: str, *, last: str) -> None:
     await scene.writes("nazira", text)
     for _ in ("ru", "ky"):
         await scene.press("nazira", "Keep this text")
+    await scene.press("nazira", "Skip")
     await scene["nazira"].says("Одно слово")
     await scene.press("nazira", "Next")
     if last == "Share for comments":

@@ -203,6 +203,7 @@ async def shares(consultant: Someone, text: str) -> None:
     await consultant.press("Done")
     await consultant.press("Skip")
     await consultant.press("Skip")
+    await consultant.press("Skip")
     await consultant.press("Next")
     await consultant.press("10 working days")
     await consultant.press("Share for comments")
