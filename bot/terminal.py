@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
-from bot import logs
+from bot import audit, logs
 from bot.app import App, Ways
 from bot.clock import Clock
 from bot.committee import service as committees
@@ -110,12 +110,18 @@ async def create_committee(
 async def check() -> int:
     """`nac-bot check`: one line a thing, 1 where something is wrong."""
     chosen = settings()
-    results = [await _checked(name, chosen) for name in ("database", "updates", "token", "clock")]
+    results = [await _checked(name, chosen) for name in ("database", "updates", "audit", "token", "clock")]
     return 0 if all(results) else 1
 
 
 async def _checked(name: str, chosen: Settings) -> bool:
-    checks = {"database": _database, "updates": _updates, "token": _bot, "clock": _clock}
+    checks = {
+        "database": _database,
+        "updates": _updates,
+        "audit": _audit,
+        "token": _bot,
+        "clock": _clock,
+    }
     try:
         found = await checks[name](chosen)
     except Failure as failure:
@@ -144,6 +150,14 @@ async def _updates(chosen: Settings) -> str:
         )
         raise Broken("updates-parked", rows=rows)
     return "none is parked"
+
+
+async def _audit(chosen: Settings) -> str:
+    await _database(chosen)
+    found = await _look(chosen, audit.verify)
+    if found.broken is not None:
+        raise Broken("audit-broken", entry=found.broken)
+    return f"{found.entries} entries, the chain is whole, its head is {found.head[:16]}"
 
 
 async def _look(chosen: Settings, body: Callable[[Tx], T]) -> T:
@@ -258,6 +272,7 @@ _SENTENCES = {
     "program. Nothing was changed. Install the newer nac-bot.",
     "port-taken": "Port {port} on 127.0.0.1 is taken. Choose another: nac-bot demo --port 8089",
     "updates-parked": "updates that failed three times: {rows}",
+    "audit-broken": "the audit log was tampered with: entry {entry} does not follow from the one before it",
     "clock-wrong": "This machine's clock is {seconds} s away from Telegram's. Deadlines would be wrong; set the clock.",
     "committee-exists": "A committee with the code {committee} exists already. Nothing was changed.",
     "committee-names": "A committee needs a name in each of its languages. Missing: {languages}. Add "

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import TestServer
+from sqlalchemy import text
 
-from bot import logs, terminal
+from bot import audit, logs, terminal
 from bot.__main__ import main
 from bot.clock import Clock, FrozenClock
 from bot.committee.links import invitation_number
@@ -20,6 +21,7 @@ from bot.errors import Failure
 from bot.playground.doors import bot_api
 from bot.playground.stage import TOKEN, Stage
 from bot.playground.telegram import Telegram
+from bot.store import Store
 from handlers.transport import AiohttpRequest
 from tests.journeys.house import invites, open_committee, takes_seat
 from tests.store.conftest import SERVER, needs_postgres, postgres  # noqa: F401 (a fixture)
@@ -196,8 +198,23 @@ async def test_check_says_what_is_right_and_what_is_not(
     await terminal.migrate()
     assert await terminal.check() == 0
     out = capsys.readouterr().out
-    assert [line[0] for line in out.splitlines()[1:]] == ["✓"] * 4
+    assert [line[0] for line in out.splitlines()[1:]] == ["✓"] * 5
     assert "@nac_playground_bot" in out
+
+
+async def test_check_tells_where_the_audit_log_was_tampered_with(
+    telegram: Telegram, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await terminal.migrate()
+    store = Store(terminal.settings().database)
+    await store.open()
+    for number in range(3):
+        facts = {"finding": number}
+        await store.write(lambda tx, facts=facts: audit.record(tx, "finding-kept", facts, at=Clock().now()))  # type: ignore[misc]
+    await store.write(lambda tx: tx.execute(text("UPDATE audit SET what = 'x' WHERE sequence = 2")))
+    await store.close()
+    assert await terminal.check() == 1
+    assert "entry 2 does not follow" in capsys.readouterr().out
 
 
 @needs_postgres
