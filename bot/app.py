@@ -17,6 +17,7 @@ from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot import audit
+from bot import forms as open_forms
 from bot.ballots import group as ballot_group
 from bot.ballots import letters as ballot_letters
 from bot.ballots import reminders as ballot_reminders
@@ -322,7 +323,7 @@ class App:
 
     async def _clear_files(self, now: datetime) -> None:
         try:
-            kept = await self.store.read(files.known)
+            kept = await self.store.read(lambda tx: files.known(tx) | open_forms.digests(tx))
             removed = await self.shelf.clear(kept, now - UNCLAIMED_KEPT)
             copies = await asyncio.to_thread(forget_copies, self.store.url, now - COPIES_KEPT)
         except (OSError, DBAPIError) as error:

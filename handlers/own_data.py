@@ -13,8 +13,10 @@ from bot.committee.model import Person
 from bot.committee.views import home_row
 from bot.delivery import records as letters
 from bot.delivery.model import State
+from bot.files import records as files
 from bot.forms import Slot
 from bot.i18n import Sentences, Translator, mark
+from bot.ids import Digest, PersonId
 from bot.intake import Outcome
 from bot.intake import records as updates
 from bot.own_data import Section, page, section
@@ -60,6 +62,7 @@ async def leave(turn: Turn, action: Leave | None = None) -> Answer:
     if action is None or not action.sure:
         return await _ask(turn, action)
     person, update = turn.person.id, turn.stored.update_id
+    unsent = await turn.read(lambda tx: _files_in_forms(tx, person))
 
     def body(tx: Tx) -> Outcome:
         if action.committee is None:
@@ -71,8 +74,16 @@ async def leave(turn: Turn, action: Leave | None = None) -> Answer:
         await turn.learn_who()
         return (await home.screen(turn)).noted(turn.note(outcome))
     turn.person = None
+    for digest in unsent - await turn.read(lambda tx: files.known(tx) | forms.digests(tx)):
+        await turn.rooms.shelf.discard(digest)
     await turn.sender.clear_menu(turn.telegram_id)
     return views.farewell(turn.t)
+
+
+def _files_in_forms(tx: Tx, person: PersonId) -> set[Digest]:
+    """What somebody has sent for a form that they have not finished."""
+    found = (forms.find(tx, person, slot) for slot in Slot)
+    return {file.digest for state in found if state is not None for file in state.files or ()}
 
 
 async def _ask(turn: Turn, action: Leave | None) -> Answer:
@@ -112,6 +123,7 @@ def _forms(tx: Tx, t: Translator, person: Person) -> Section:
         state = forms.find(tx, person.id, slot)
         if state is not None:
             said = [str(value) for value in state.values.values()] + [part.text for part in state.parts]
+            said += [file.name for file in state.files or ()]
             lines.append(Markup("<code>{}</code>\n{}").format(state.kind, "\n".join(said)))
     return section(t("Forms that I have not finished"), lines, "forms.person")
 

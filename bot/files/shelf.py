@@ -39,6 +39,10 @@ class Shelf:
         """Removes what is not in `kept` and was put away before that instant; returns how many files that were."""
         return await asyncio.to_thread(self._clear, kept, before)
 
+    async def discard(self, digest: Digest) -> None:
+        """Removes bytes at once; only for what nobody else can be about to refer to. Those that are gone are fine."""
+        await asyncio.to_thread(self._place(digest).unlink, missing_ok=True)
+
     def _place(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
 

@@ -1,5 +1,6 @@
 """/leave in the middle of a ballot, a form and a draft: messages stop, and nothing that the bot keeps leads back."""
 
+import hashlib
 import io
 import logging
 from pathlib import Path
@@ -13,8 +14,9 @@ from bot.ballots.model import Choice
 from bot.committee import records as roster
 from bot.committee.data_actions import Leave
 from bot.committee.model import Role
+from bot.files import records as files
 from bot.forms.records import forms
-from bot.ids import BallotId, CommitteeId, PersonId
+from bot.ids import BallotId, CommitteeId, Digest, PersonId
 from bot.intake.records import updates
 from bot.playground.stage import TOKEN, Stage
 from bot.store import Tx
@@ -263,3 +265,27 @@ async def test_a_stranger_leaves_no_trace_in_any_file(log: io.StringIO, bot: Sta
     await stranger.says(f"Please let me in. {DRAFT}")
     await stranger.says(f"/start {DRAFT}")
     assert traces(data, log.getvalue(), scene) == {}
+
+
+async def test_a_file_of_an_unfinished_form_goes_at_once_and_one_that_was_shared_stays(bot: Stage) -> None:
+    scene = await assemble(bot)
+    nazira = scene["nazira"]
+    await bot.app.shelf.put(b"shared.pdf")
+    await bot.app.store.write(lambda tx: files.keep(tx, digest_of("shared.pdf"), 10, bot.clock.now()))
+    await nazira.says("/newfinding")
+    await scene.press("nazira", "document")
+    await nazira.press("Русский")
+    await nazira.says("Title")
+    await scene.press("nazira", "Done")
+    for name in ("shared.pdf", "unfinished.pdf"):
+        await nazira.sends_file(name, name.encode())
+    shelf = {p.name for p in (bot.data / "files").rglob("*") if p.is_file()}
+    assert shelf == {digest_of("shared.pdf"), digest_of("unfinished.pdf")}
+    await leaves(scene, "nazira")
+    shelf = {p.name for p in (bot.data / "files").rglob("*") if p.is_file()}
+    assert shelf == {digest_of("shared.pdf")}
+
+
+def digest_of(name: str) -> Digest:
+    """Of a file that holds its own name."""
+    return Digest(hashlib.sha256(name.encode()).hexdigest())
