@@ -1,4 +1,4 @@
-"""What of a group's talk concerns the bot. The rest is not even stored, also where an admin's bot is told everything."""
+"""What of a group's talk concerns the bot. The rest is not even stored, also where the bot, as admin, hears all."""
 
 from collections.abc import Collection
 from typing import Any

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -16,7 +17,7 @@ from bot.playground.telegram import Telegram
 
 _ADDRESS = re.compile(r"^[a-z]+://[^/]+.*?/(?P<file>file/)?bot(?P<token>[^/]+)/(?P<rest>.+)$")
 _BODY_LIMIT: Final = UPLOAD_LIMIT + 2**20
-TELEGRAM: Final = web.AppKey("telegram", Telegram)
+TELEGRAM: Final[web.AppKey[Callable[[], Telegram]]] = web.AppKey("telegram")
 
 
 class InProcess(BaseRequest):
@@ -63,19 +64,19 @@ class InProcess(BaseRequest):
 def bot_api(telegram: Telegram) -> web.Application:
     """The server over HTTP: `/bot<token>/<method>` (JSON, urlencoded, multipart) and the files."""
     application = web.Application(client_max_size=_BODY_LIMIT)
-    add_bot_api(application, telegram)
+    add_bot_api(application, lambda: telegram)
     return application
 
 
-def add_bot_api(application: web.Application, telegram: Telegram) -> None:
-    """Adds the same addresses to an application that serves more."""
+def add_bot_api(application: web.Application, telegram: Callable[[], Telegram]) -> None:
+    """Adds the same addresses to an application that serves more; `telegram` is asked at each call."""
     application[TELEGRAM] = telegram
     application.router.add_route("*", "/bot{token:[^/]+}/{method:[^/]+}", _call)
     application.router.add_get("/file/bot{token:[^/]+}/{path:.+}", _download)
 
 
 async def _call(request: web.Request) -> web.Response:
-    telegram = request.app[TELEGRAM]
+    telegram = request.app[TELEGRAM]()
     if refused := telegram.refuse_token(request.match_info["token"]):
         return web.json_response(refused[1], status=refused[0])
     fields: dict[str, Any] = dict(request.query)
@@ -105,7 +106,7 @@ async def _call(request: web.Request) -> web.Response:
 
 
 async def _download(request: web.Request) -> web.Response:
-    telegram = request.app[TELEGRAM]
+    telegram = request.app[TELEGRAM]()
     if refused := telegram.refuse_token(request.match_info["token"]):
         return web.json_response(refused[1], status=refused[0])
     stored = telegram.files.by_path(request.match_info["path"])

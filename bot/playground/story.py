@@ -1,4 +1,5 @@
-"""The kick-off played through the bot's chat, as members would: join, share, comment, vote, close, declare, version 2.
+"""The kick-off played through the bot's chat, as members would: join, share, comment, vote, close, declare, version 2,
+and a ballot on the next finding, which stays open for whoever goes on.
 
 Nothing is written into the database but what a terminal writes: the committee itself.
 """
@@ -31,7 +32,7 @@ class Story:
         self.people: dict[str, Someone] = {}
 
     async def play(self) -> None:
-        """From the empty database to version 2 as declared."""
+        """From the empty database to version 2 as declared and an open ballot on F5."""
         await self._join()
         await self._share()
         await self._comment()
@@ -41,6 +42,7 @@ class Story:
         await self._close()
         await self._declare()
         await self._publish_version_2()
+        await self._open_the_last_ballot()
 
     async def _join(self) -> None:
         self._chapter("Joining by invitation", "starts")
@@ -105,13 +107,15 @@ class Story:
         self._chapter("A draft finding is shared for comments", "share")
         findings = self._script.content["findings"]
         for number, texts in enumerate(findings, start=1):
-            await self._write_finding(texts, share=number == len(findings), shown=number == len(findings))
+            until = self._script.typed("comments_until") if number == len(findings) else None
+            await self._write_finding(texts, until, shown=until is not None)
         for key in ONE_A_LANGUAGE:
             self._sees(key, r"F4")
         assert self.people["gulnara"].sees("F4").protected, "a draft has to be protected"
         self.people["observer"].does_not_see("F4")
 
-    async def _write_finding(self, texts: dict[str, str], *, share: bool, shown: bool) -> None:
+    async def _write_finding(self, texts: dict[str, str], until: str | None, *, shown: bool) -> None:
+        """`until`: for how long it is open for comments, as typed; None keeps it as a draft."""
         key = "consultant"
         self._does(key, "/newfinding", shown)
         await self.people[key].says("/newfinding")
@@ -119,6 +123,7 @@ class Story:
         await self._press(key, "English", shown=shown)
         await self._type(key, texts["en"], shown=shown)
         await self._press(key, "Done", shown=False)
+        await self._press(key, "Skip", shown=False)  # no files
         for language in ("ky", "ru"):
             await self._type(key, texts[language], shown=False)
             await self._press(key, "Done", shown=False)
@@ -127,10 +132,10 @@ class Story:
         for _ in ("ky", "ru", "en"):
             self._sees(key, shown=shown)
             await self._press(key, "Next", shown=False)
-        if not share:
+        if until is None:
             await self._press(key, "Keep as a draft", shown=False)
             return
-        await self._type(key, self._script.typed("comments_until"), shown=shown)
+        await self._type(key, until, shown=shown)
         await self._press(key, "Share for comments", shown=shown)
 
     async def _comment(self) -> None:
@@ -150,14 +155,17 @@ class Story:
     async def _open_ballot(self) -> None:
         await self._to("ballot_opens")
         self._chapter("A ballot opens", "ballot_opens")
-        await self.people["organizer"].says("/findings")
-        await self._press("organizer", "F4", shown=False)
-        await self._press("organizer", "Open a ballot")
-        await self._type("organizer", self._script.typed("ballot_closes"))
-        await self._press("organizer", "Open the ballot")
+        await self._ask_to_vote("F4", self._script.typed("ballot_closes"))
         for key in ONE_A_LANGUAGE:
             self._sees(key)
         self.people["observer"].does_not_see("F4")
+
+    async def _ask_to_vote(self, label: str, until: str, *, shown: bool = True) -> None:
+        await self.people["organizer"].says("/findings")
+        await self._press("organizer", label, shown=False)
+        await self._press("organizer", "Open a ballot", shown=shown)
+        await self._type("organizer", until, shown=shown)
+        await self._press("organizer", "Open the ballot", shown=shown)
 
     async def _vote(self) -> None:
         self._tell.chapter("Members vote, each in their language", self._stage.clock.now())
@@ -216,6 +224,7 @@ class Story:
             if language != "en":
                 await self._press(key, "Yes", shown=False)
                 await self._press(key, "Skip", shown=False)
+        await self._press(key, "Skip", shown=False)  # no files
         await self._type(key, texts["note"])
         for _ in ("en", "ky", "ru"):
             await self._press(key, "Next", shown=False)
@@ -224,6 +233,17 @@ class Story:
         await self._press("chair", "As declared")
         for reader in (*ONE_A_LANGUAGE, "observer"):
             self._sees(reader, "F4")
+
+    async def _open_the_last_ballot(self) -> None:
+        await self._to("share_last")
+        self._chapter("The next finding is shared; its ballot stays open", "share_last")
+        until = self._script.typed("last_comments_until")
+        await self._write_finding(self._script.content["last_finding"], until, shown=False)
+        await self._to("last_ballot_opens")
+        await self._ask_to_vote("F5", self._script.typed("last_ballot_closes"), shown=False)
+        for key in ONE_A_LANGUAGE:
+            self._sees(key, "F5")
+        assert self.people["olga"].latest.buttons, "nobody asks Olga to vote on F5"
 
     def _check_result(self, key: str) -> None:
         """The figures of the fixture, in the person's words."""

@@ -14,6 +14,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.clock import FrozenClock
 from bot.playground.model import User
+from bot.playground.show import Player, Scene, Show
 from bot.playground.telegram import Telegram
 from bot.playground.web import application
 from tests.playground.conftest import Api
@@ -28,10 +29,12 @@ def page_of(telegram: Telegram, *cast: tuple[User, str, str]) -> Any:
     async def move(to: datetime) -> None:
         telegram.clock.move(to)
 
-    async def next_due() -> datetime:
+    def next_due() -> datetime:
         return datetime(2022, 12, 19, 18, tzinfo=BISHKEK)
 
-    return application(telegram, "Demonstration data. Invented.", list(cast), move, BISHKEK, next_due)
+    players = [Player(*part) for part in cast]
+    scene = Scene(telegram, players, BISHKEK, move, next_due, "Demonstration data. Invented.")
+    return application(Show(scene))
 
 
 @pytest.fixture
@@ -107,7 +110,7 @@ async def test_the_page_cannot_press_what_is_not_there_or_act_for_strangers(
     [
         ({"hours": 24}, datetime(2022, 12, 9, 14, tzinfo=BISHKEK)),
         ({"to": "2022-12-10T09:00"}, datetime(2022, 12, 10, 9, tzinfo=BISHKEK)),
-        ({"to": "deadline"}, datetime(2022, 12, 19, 18, tzinfo=BISHKEK)),
+        ({"to": "due"}, datetime(2022, 12, 19, 18, tzinfo=BISHKEK)),
         ({"hours": -1}, datetime(2022, 12, 8, 14, tzinfo=BISHKEK)),
     ],
 )
@@ -187,7 +190,7 @@ async def test_a_newcomer_types_presses_and_sees_in_a_real_browser(
         await column.get_by_role("button", name="Макулмун").click()
         await expect(column.get_by_text("Recorded: approve")).to_be_visible()
         await expect(column.get_by_role("status")).to_have_text("Counted")
-        await column.get_by_label("Message as Айда Токтогулова").fill("Качан?")
+        await column.get_by_label("Message", exact=True).fill("Качан?")
         await tab.keyboard.press("Enter")
         await expect(column.get_by_text("You wrote Качан?")).to_be_visible()
         stranger = tab.get_by_role("region", name="Исаев")

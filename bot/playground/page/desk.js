@@ -1,0 +1,128 @@
+// Which chats are open: as many side by side as the screen holds, one at a time on a telephone.
+
+import { Chat } from "./chat.js";
+import { chooseGroup } from "./groups.js";
+import { stage } from "./stage.js";
+
+const COLUMN_WIDTH = 350;
+const narrow = matchMedia("(max-width: 760px)");
+const fine = matchMedia("(pointer: fine)");
+
+export class Desk {
+  // `changed` is called when another chat is open or was read.
+  constructor(element, changed) {
+    this.element = element;
+    this.changed = changed;
+    this.chats = new Map();
+    this.order = []; // the one used longest ago first
+    this.read = new Map();
+    this.waiting = null;
+    document.addEventListener("visibilitychange", () => stage.news && this.remember());
+    new ResizeObserver(() => this.fit()).observe(element);
+  }
+
+  get room() {
+    return narrow.matches ? 1 : Math.max(1, Math.floor((this.element.clientWidth - 10) / COLUMN_WIDTH));
+  }
+
+  // At first: those that were open before, else those that the scene opens with.
+  arrange() {
+    for (const { id } of stage.chats.values()) this.read.set(id, last(id));
+    const kept = (sessionStorage.getItem("open") ?? "").split(",").map(Number).filter(exists);
+    const wanted = kept.length ? kept : [...new Set([...stage.news.opening, ...stage.people.map(({ id }) => id)])];
+    for (const id of wanted.slice(0, this.room)) this.show(id, false);
+  }
+
+  update(news) {
+    for (const group of news.groups) if (group.was && this.chats.has(group.was)) this.follow(group.was, group.id);
+    const changed = new Set(news.chats.map((chat) => chat.id));
+    for (const [id, chat] of this.chats) if (exists(id)) chat.update(changed.has(id));
+    if (this.waiting && exists(this.waiting)) this.show(this.waiting);
+    this.mark();
+  }
+
+  // A group that became a supergroup goes on under another number.
+  follow(was, id) {
+    const { speaker } = this.chats.get(was);
+    this.close(was);
+    this.show(id, false);
+    this.chats.get(id).speakAs(speaker);
+  }
+
+  shown(id) {
+    return this.chats.has(id);
+  }
+
+  show(id, focus = true) {
+    // What was only just made is not in the news yet.
+    this.waiting = exists(id) ? null : id;
+    if (this.waiting) return;
+    if (!this.chats.has(id)) {
+      while (this.order.length && this.order.length >= this.room) this.drop(this.order[0]);
+      const chat = new Chat(id, this);
+      this.chats.set(id, chat);
+      this.element.append(chat.element);
+    }
+    this.order = [...this.order.filter((one) => one !== id), id];
+    this.remember();
+    const chat = this.chats.get(id);
+    chat.element.scrollIntoView({ inline: "nearest", block: "nearest" });
+    // On a telephone the keyboard would cover half of the conversation.
+    if (focus && fine.matches) chat.composer.focus();
+  }
+
+  close(id) {
+    this.drop(id);
+    this.remember();
+  }
+
+  // Follows a deep link as somebody.
+  async open(person, { kind, payload }) {
+    if (kind === "start") {
+      this.show(person);
+      this.chats.get(person).say(`/start ${payload}`.trim());
+      return;
+    }
+    const group = await chooseGroup();
+    if (!group) return;
+    await stage.post("membership", { user: person, chat: group, change: "add", payload }).then(
+      () => this.show(group),
+      (reason) => this.chats.get(person)?.notice(reason.message),
+    );
+  }
+
+  unread(id) {
+    const since = this.read.get(id) ?? 0;
+    return stage.messages(id).filter((message) => message.message_id > since && message.from.id !== id).length;
+  }
+
+  drop(id) {
+    this.chats.get(id)?.element.remove();
+    this.chats.delete(id);
+    this.order = this.order.filter((one) => one !== id);
+  }
+
+  fit() {
+    if (this.order.length <= this.room) return;
+    while (this.order.length > this.room) this.drop(this.order[0]);
+    this.remember();
+  }
+
+  remember() {
+    sessionStorage.setItem("open", [...this.chats.keys()].join(","));
+    this.mark();
+  }
+
+  mark() {
+    if (!document.hidden) for (const id of this.chats.keys()) this.read.set(id, last(id));
+    this.changed();
+  }
+}
+
+function exists(id) {
+  return Boolean(stage.person(id) ?? stage.group(id));
+}
+
+function last(id) {
+  return stage.messages(id).at(-1)?.message_id ?? 0;
+}
