@@ -97,12 +97,16 @@ def my_committees(t: Translator, found: Sequence[tuple[Actor, int]], page: int) 
     for who, n in found[page * COMMITTEES_A_PAGE : (page + 1) * COMMITTEES_A_PAGE]:
         here = who.committee
         active = who is found[0][0]
-        name = Markup("<b>{} · {}</b>").format(here.code, shortened(here.name(t.language), HEADING_CHARACTERS))
+        name = Markup("<b>{} · {}</b>").format(
+            here.code, shortened(here.name(t.language), HEADING_CHARACTERS)
+        )
         lines.append(Markup("\n") + (t("{committee} — active", committee=name) if active else name))
         lines.append(t("Role: {role}", role=role_name(t, who.role, who.chairs)))
         lines.append(t("Waiting for you: {n}", n=n) if n else t("Nothing waits for you."))
         if not active:
-            rows.append((Button(t.plain("Switch to {committee}", committee=here.code), UseCommittee(here.id)),))
+            rows.append(
+                (Button(t.plain("Switch to {committee}", committee=here.code), UseCommittee(here.id)),)
+            )
     rows += pages(t, page, last, lambda p: Button("", MyCommittees(p)))
     return Screen(Markup("\n").join(lines), (*rows, home_row(t)))
 

@@ -79,7 +79,8 @@ async def _events(request: web.Request) -> web.StreamResponse:
 
 
 async def _end_streams(page: web.Application) -> None:
-    for stream in list(page[_STREAMS]):
+    streams = page[_STREAMS]
+    for stream in list(streams):
         stream.cancel()
 
 
