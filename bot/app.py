@@ -35,7 +35,7 @@ from bot.delivery.board import records as posts
 from bot.delivery.model import Kind
 from bot.errors import Refusal, Unavailable, place
 from bot.events import subscribe
-from bot.files import Shelf
+from bot.files import FOLDER, Shelf
 from bot.files import records as files
 from bot.findings import group as finding_group
 from bot.findings import letters as finding_letters
@@ -137,7 +137,7 @@ class App:
             .job_queue(None)
         )
         self.telegram: Application[Any, Turn, Any, Any, Any, Any] = builder.build()
-        self.shelf = Shelf(data / "files")
+        self.shelf = Shelf(data / FOLDER)
         self._downloads = Downloads(self.shelf)
         self._sender = Sender(self.telegram.bot, Uploads(store, self.shelf), self._downloads)
         self._kinds: dict[str, Kind] = {
@@ -323,6 +323,7 @@ class App:
 
     async def _clear_files(self, now: datetime) -> None:
         try:
+            await self.store.write(files.forget_unused)
             kept = await self.store.read(lambda tx: files.known(tx) | open_forms.digests(tx))
             removed = await self.shelf.clear(kept, now - UNCLAIMED_KEPT)
             copies = await asyncio.to_thread(forget_copies, self.store.url, now - COPIES_KEPT)

@@ -22,6 +22,8 @@ from bot.committee.links import Links
 from bot.config import Settings
 from bot.delivery import Pace
 from bot.errors import Broken, Failure, Refusal, Unavailable
+from bot.files import FOLDER, Shelf
+from bot.files import records as files
 from bot.i18n import known_language
 from bot.intake import records as updates
 from bot.store import Store, Tx
@@ -110,7 +112,9 @@ async def create_committee(
 async def check() -> int:
     """`nac-bot check`: one line a thing, 1 where something is wrong."""
     chosen = settings()
-    results = [await _checked(name, chosen) for name in ("database", "updates", "audit", "token", "clock")]
+    results = [
+        await _checked(name, chosen) for name in ("database", "updates", "audit", "files", "token", "clock")
+    ]
     return 0 if all(results) else 1
 
 
@@ -119,6 +123,7 @@ async def _checked(name: str, chosen: Settings) -> bool:
         "database": _database,
         "updates": _updates,
         "audit": _audit,
+        "files": _files,
         "token": _bot,
         "clock": _clock,
     }
@@ -158,6 +163,22 @@ async def _audit(chosen: Settings) -> str:
     if found.broken is not None:
         raise Broken("audit-broken", entry=found.broken)
     return f"{found.entries} entries, the chain is whole, its head is {found.head[:16]}"
+
+
+async def _files(chosen: Settings) -> str:
+    """Reads every file that is known, one after the other: a lost one is found before somebody asks for it."""
+    await _database(chosen)
+    folder = chosen.data_dir / FOLDER
+    known, shelf = await _look(chosen, files.known), Shelf(folder)
+    faults = []
+    for digest in sorted(known):
+        try:
+            (await shelf.open(digest)).close()
+        except Broken as broken:
+            faults.append(f"{digest} ({broken.code.removeprefix('file-')})")
+    if faults:
+        raise Broken("files-broken", folder=folder, rows="; ".join(faults))
+    return f"{len(known)} kept, each as it was given"
 
 
 async def _look(chosen: Settings, body: Callable[[Tx], T]) -> T:
@@ -273,6 +294,7 @@ _SENTENCES = {
     "port-taken": "Port {port} on 127.0.0.1 is taken. Choose another: nac-bot demo --port 8089",
     "updates-parked": "updates that failed three times: {rows}",
     "audit-broken": "the audit log was tampered with: entry {entry} does not follow from the one before it",
+    "files-broken": "Put these back into {folder} from your backup, by their SHA-256: {rows}",
     "clock-wrong": "This machine's clock is {seconds} s away from Telegram's. Deadlines would be wrong; set the clock.",
     "committee-exists": "A committee with the code {committee} exists already. Nothing was changed.",
     "committee-names": "A committee needs a name in each of its languages. Missing: {languages}. Add "

@@ -18,6 +18,8 @@ from bot.clock import Clock, FrozenClock
 from bot.committee.links import invitation_number
 from bot.config import Settings
 from bot.errors import Failure
+from bot.files import FOLDER, Shelf
+from bot.files import records as files
 from bot.playground.doors import bot_api
 from bot.playground.stage import TOKEN, Stage
 from bot.playground.telegram import Telegram
@@ -198,7 +200,7 @@ async def test_check_says_what_is_right_and_what_is_not(
     await terminal.migrate()
     assert await terminal.check() == 0
     out = capsys.readouterr().out
-    assert [line[0] for line in out.splitlines()[1:]] == ["✓"] * 5
+    assert [line[0] for line in out.splitlines()[1:]] == ["✓"] * 6
     assert "@nac_playground_bot" in out
 
 
@@ -215,6 +217,29 @@ async def test_check_tells_where_the_audit_log_was_tampered_with(
     await store.close()
     assert await terminal.check() == 1
     assert "entry 2 does not follow" in capsys.readouterr().out
+
+
+async def test_check_names_the_files_that_are_lost_or_damaged(
+    telegram: Telegram, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await terminal.migrate()
+    chosen = terminal.settings()
+    folder = chosen.data_dir / FOLDER
+    store, shelf = Store(chosen.database), Shelf(folder)
+    good, lost, damaged = [await shelf.put(data) for data in (b"good", b"lost", b"damaged")]
+    await store.open()
+    for digest in (good, lost, damaged):
+        await store.write(lambda tx, digest=digest: files.keep(tx, digest, 4, Clock().now()))  # type: ignore[misc]
+    await store.close()
+    assert await terminal.check() == 0
+    assert "files: 3 kept, each as it was given" in capsys.readouterr().out
+    (folder / lost[:2] / lost).unlink()
+    (folder / damaged[:2] / damaged).write_bytes(b"other")
+    assert await terminal.check() == 1
+    out = capsys.readouterr().out
+    assert f"{lost} (lost)" in out
+    assert f"{damaged} (damaged)" in out
+    assert good not in out
 
 
 @needs_postgres

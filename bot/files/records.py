@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.ids import Digest
 from bot.store import Tx
 from bot.store.columns import UtcDateTime
-from bot.store.tables import table
+from bot.store.tables import metadata, table
 
 # One row for each file that a room refers to. The bytes themselves are on the shelf.
 files = table(
@@ -41,10 +41,19 @@ def known(tx: Tx) -> set[Digest]:
     return {Digest(row.digest) for row in tx.execute(select(files.c.digest))}
 
 
-def forget(tx: Tx, digest: Digest) -> None:
-    """The file is wanted no more; the shelf is cleared later."""
-    tx.execute(delete(telegram_files).where(telegram_files.c.digest == digest))
-    tx.execute(delete(files).where(files.c.digest == digest))
+def forget_unused(tx: Tx) -> int:
+    """Forgets the files to which no row of any room refers (by a foreign key); returns how many those were."""
+    rooms = [
+        select(column)
+        for owner in metadata.tables.values()
+        for column in owner.columns
+        if column.references(files.c.digest)
+    ]
+    unused = select(files.c.digest).where(*(files.c.digest.not_in(used) for used in rooms))
+    found = tx.execute(unused).scalars().all()
+    tx.execute(delete(telegram_files).where(telegram_files.c.digest.in_(found)))
+    tx.execute(delete(files).where(files.c.digest.in_(found)))
+    return len(found)
 
 
 def file_id(tx: Tx, bot: int, digest: Digest, name: str) -> str | None:

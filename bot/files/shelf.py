@@ -13,6 +13,9 @@ from typing import BinaryIO
 from bot.errors import Broken
 from bot.ids import Digest
 
+FOLDER = "files"
+"""Where in the data folder."""
+
 
 class Shelf:
     """Puts bytes away and gives them back unchanged. Its work on disk is done in threads."""

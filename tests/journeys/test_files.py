@@ -2,10 +2,13 @@
 
 import hashlib
 import random
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from aiohttp.test_utils import TestServer
+from telegram.request import BaseRequest
 
 from bot.actions import Action
 from bot.clock import FrozenClock
@@ -14,11 +17,12 @@ from bot.findings.actions import EVERY_FILE, EditFiles, ListFiles, SendFile, Sho
 from bot.findings.model import Standing, Version, version_hash
 from bot.forms import digests
 from bot.ids import CommitteeId, FindingId, VersionId
-from bot.playground.doors import InProcess
+from bot.playground.doors import InProcess, bot_api
 from bot.playground.people import Someone
-from bot.playground.stage import Stage
+from bot.playground.stage import TOKEN, Stage
 from bot.playground.telegram import Telegram
 from bot.store import Tx
+from handlers.transport import AiohttpRequest
 from tests.journeys.scenes import CAST, Part, Place, Scene, assemble
 from tests.journeys.test_forms import PNG
 
@@ -32,6 +36,10 @@ OF_NINE: Mapping[str, Part] = {
     "urmat": Part("Urmat Member", "en", CAST["damir"].role, "employers", "Chamber"),
 }
 V1 = VersionId(1)
+NEW_TOKEN = "7000000002:another-bots-token-nobody-knows"
+Door = Callable[[], BaseRequest]
+Doors = Callable[[Telegram], AbstractAsyncContextManager[tuple[str, Door]]]
+"""How a bot reaches a Telegram: the address, and what makes its requests."""
 
 
 @pytest.fixture
@@ -86,17 +94,16 @@ def uploads(bot: Stage) -> int:
 
 async def fetched_by_nine(scene: Scene, bot: Stage) -> None:
     for name in READERS:
-        await scene.taps(name, SendFile(scene.where, V1, 0))
+        scene.queues(name, SendFile(scene.where, V1, 0))
+    await bot.settle()
     for name in READERS:
         assert scene[name].received[-1] == ("Долбоор.pdf", PDF), name
         assert scene[name].cards[-1].protected
     assert uploads(bot) == 1, "one upload, then Telegram's id of it"
 
 
-async def test_19_megabytes_reach_nine_people_and_the_same_after_the_bot_moved_to_a_new_token(
-    bot: Stage, clock: FrozenClock
-) -> None:
-    scene = await assemble(bot, OF_NINE)
+async def shown(scene: Scene, bot: Stage, doors: Doors) -> None:
+    """One shares, nine fetch; the bot moves to a new token, nine fetch."""
     await shares(scene, ("Долбоор.pdf", PDF))
     kept = await version(bot)
     digest = hashlib.sha256(PDF).hexdigest()
@@ -104,25 +111,46 @@ async def test_19_megabytes_reach_nine_people_and_the_same_after_the_bot_moved_t
     assert kept.hash == version_hash(kept.texts, [digest]) != version_hash(kept.texts)
     await fetched_by_nine(scene, bot)
     await bot.stop()
-    there = await moved_to_a_new_token(scene, bot.data, clock)
-    await fetched_by_nine(scene, there)
-    await there.stop()
+    telegram = Telegram(bot.clock, NEW_TOKEN, "nac_second_bot")
+    async with doors(telegram) as (address, door):
+        there = Stage(telegram, bot.clock, bot.data, address, door, NEW_TOKEN)
+        await there.start()
+        _start_there(scene, there)
+        await fetched_by_nine(scene, there)
+        await there.stop()
 
 
-async def moved_to_a_new_token(scene: Scene, data: Path, clock: FrozenClock) -> Stage:
-    """Another bot on the same data; the same people, who have started it. Nothing else is known on its Telegram."""
-    token = "7000000002:another-bots-token-nobody-knows"
-    telegram = Telegram(clock, token, "nac_second_bot")
-    there = Stage(telegram, clock, data, "https://telegram.playground", lambda: InProcess(telegram), token)
-    await there.start()
-    people = {}
+def _start_there(scene: Scene, there: Stage) -> None:
+    """The same people start the other bot; nothing else is known on its Telegram."""
     for name, part in scene.cast.items():
         first, _, last = part.name.partition(" ")
-        people[name] = there.someone(first, last, language=part.language)
-        people[name].user.started = True
-        assert people[name].user.id == scene[name].user.id
-    scene.bot, scene.people = there, people
-    return there
+        person = there.someone(first, last, language=part.language)
+        person.user.started = True
+        assert person.user.id == scene[name].user.id
+        scene.people[name] = person
+    scene.bot = there
+
+
+@asynccontextmanager
+async def in_process(telegram: Telegram) -> AsyncIterator[tuple[str, Door]]:
+    yield "https://telegram.playground", lambda: InProcess(telegram)
+
+
+@asynccontextmanager
+async def over_http(telegram: Telegram) -> AsyncIterator[tuple[str, Door]]:
+    async with TestServer(bot_api(telegram), host="127.0.0.1") as server:
+        yield str(server.make_url("")).rstrip("/"), AiohttpRequest
+
+
+@pytest.mark.parametrize("doors", [in_process, pytest.param(over_http, marks=pytest.mark.slow)])
+async def test_19_megabytes_reach_nine_people_and_the_same_after_the_bot_moved_to_a_new_token(
+    data: Path, clock: FrozenClock, doors: Doors
+) -> None:
+    telegram = Telegram(clock, TOKEN)
+    async with doors(telegram) as (address, door):
+        bot = Stage(telegram, clock, data, address, door)
+        await bot.start()
+        await shown(await assemble(bot, OF_NINE), bot, doors)
 
 
 # Sent with no form open
