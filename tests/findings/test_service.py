@@ -7,8 +7,11 @@ from datetime import timedelta
 import pytest
 
 from bot import events
+from bot.delivery import records as delivery
 from bot.errors import Refusal
+from bot.files import MOST, File
 from bot.findings import records, service
+from bot.findings.actions import EVERY_FILE
 from bot.findings.model import (
     COMMENT_LIMIT,
     CommentKind,
@@ -20,7 +23,7 @@ from bot.findings.model import (
     VersionPublished,
     version_hash,
 )
-from bot.ids import CommentId, FindingId, MembershipId, VersionId
+from bot.ids import CommentId, Digest, FindingId, MembershipId, VersionId
 from bot.intake import Outcome
 from tests.findings.house import AT, BACKENDS, EN, RU, UNTIL, House
 
@@ -587,3 +590,103 @@ def test_ids_that_never_were_are_refused(house: House) -> None:
     with pytest.raises(Refusal, match="version-unknown"):
         service.version(house.tx, VersionId(77))
     assert MembershipId(0) != house.member.membership
+
+
+# Files
+
+FILES = [File(f"{n}.pdf", Digest(f"{n:064}"), n + 1) for n in range(MOST + 1)]
+
+
+def attach(house: House, version: Version, *files: File, by: str = "consultant") -> Outcome:
+    return service.attach(house.tx, house.people[by], version.id, files, AT)
+
+
+def fetch(house: House, by: str, version: Version, place: int, key: str = "1") -> Outcome:
+    return service.send_file(house.tx, house.people[by], version.id, place, key=key, at=AT)
+
+
+def test_files_are_part_of_a_version_and_of_its_hash(house: House) -> None:
+    version = house.draft()
+    assert attach(house, version, *FILES[:2]).facts["n"] == 2
+    changed = house.now(version.id)
+    assert changed.files == tuple(FILES[:2])
+    assert changed.hash == version_hash(version.texts, [file.digest for file in FILES[:2]])
+    service.add_text(house.tx, house.consultant, version.id, Text("ky", "Аталыш"))
+    assert house.now(version.id).hash == version_hash(
+        [*version.texts, Text("ky", "Аталыш")], [file.digest for file in FILES[:2]]
+    )
+
+
+def test_a_new_version_keeps_the_files_unless_told_otherwise(house: House) -> None:
+    version = house.draft()
+    attach(house, version, *FILES[:2])
+    next_version(house, version)
+    second = newest(house, version)
+    assert second.files == tuple(FILES[:2])
+    asked = {
+        "texts": second.texts,
+        "authoritative": second.authoritative,
+        "change_note": "Files.",
+        "comments_until": None,
+        "at": LATER,
+    }
+    with pytest.raises(Refusal, match="version-unchanged"):
+        service.new_version(house.tx, house.consultant, version.finding, files=FILES[1::-1], **asked)  # type: ignore[arg-type]
+    service.new_version(house.tx, house.consultant, version.finding, files=FILES[1:3], **asked)  # type: ignore[arg-type]
+    assert newest(house, version).files == tuple(FILES[1:3])
+    assert house.now(version.id).files == house.now(second.id).files == tuple(FILES[:2])
+
+
+def test_only_the_consultant_changes_the_files_and_only_of_a_draft(house: House, neighbour: House) -> None:
+    draft, shared = house.draft(), house.shared()
+    for by in ("organizer", "chair", "member", "alternate", "observer"):
+        with pytest.raises(Refusal, match="consultants-only"):
+            attach(house, draft, FILES[0], by=by)
+    with pytest.raises(Refusal, match="version-immutable"):
+        attach(house, shared, FILES[0])
+    with pytest.raises(Refusal, match="version-unknown"):
+        attach(neighbour, draft, FILES[0])
+    with pytest.raises(Refusal, match="form-files-full"):
+        attach(house, draft, *FILES)
+    with pytest.raises(Refusal, match="form-file-twice"):
+        attach(house, draft, FILES[0], replace(FILES[0], name="other.pdf"))
+    assert house.now(draft.id).files == ()
+
+
+def test_a_request_for_files_is_a_letter_each_and_the_same_request_writes_none_twice(house: House) -> None:
+    version = house.draft()
+    attach(house, version, *FILES[:3])
+    for _ in range(2):
+        assert fetch(house, "organizer", version, EVERY_FILE).facts["n"] == 3
+    assert [letter.facts["place"] for letter in house.letters("file")] == [0, 1, 2]
+    fetch(house, "organizer", version, 1, key="2")
+    assert [letter.facts["place"] for letter in house.letters("file")] == [0, 1, 2, 1]
+    assert delivery.backlog(house.tx) == 4
+
+
+def test_a_file_is_sent_to_whoever_may_read_its_version(house: House, neighbour: House) -> None:
+    version = house.draft()
+    attach(house, version, FILES[0])
+    readers = {
+        Standing.DRAFT: {"organizer", "chair", "consultant"},
+        Standing.COMMENTS: {"organizer", "consultant", *READERS},
+        Standing.RETURNED: {"organizer", "consultant", *READERS},
+        Standing.VALIDATED: set(house.people),
+    }
+    for standing, may in readers.items():
+        if standing is not Standing.DRAFT:
+            records.change_version(house.tx, version.id, standing=standing, shared_at=AT)
+        for by in house.people:
+            if by in may:
+                assert fetch(house, by, version, 0).code == "file-on-its-way"
+            else:
+                with pytest.raises(Refusal, match="file-unknown"):
+                    fetch(house, by, version, 0)
+        for by in neighbour.people:
+            with pytest.raises(Refusal, match="file-unknown"):
+                fetch(neighbour, by, version, 0)
+    for place in (1, -2, 2**60):
+        with pytest.raises(Refusal, match="file-unknown"):
+            fetch(house, "consultant", version, place)
+    with pytest.raises(Refusal, match="file-unknown"):
+        fetch(house, "consultant", house.draft(), EVERY_FILE)

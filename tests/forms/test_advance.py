@@ -1,5 +1,6 @@
 """A form is data: what a reply does to it, with nobody asking and nothing stored."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Refusal
+from bot.files import MOST
 from bot.forms import (
+    Attached,
     Back,
     Done,
+    Dropped,
     Field,
     Form,
     Open,
@@ -20,6 +24,7 @@ from bot.forms import (
     Sent,
     Skip,
     advance,
+    attached,
     begin,
     finished,
     note_edit,
@@ -28,7 +33,7 @@ from bot.forms import (
     whole,
 )
 from bot.forms.model import Values
-from bot.ids import CommitteeId
+from bot.ids import CommitteeId, Digest
 
 LIMIT = 20
 
@@ -218,3 +223,91 @@ def test_what_only_the_whole_can_be_judged_by_is_judged_at_the_end() -> None:
         advance(form, state, Said("x" * LIMIT, 2))
     state = advance(form, advance(form, state, Said("two", 2)), Done())
     assert state.values == {"pair": ["one", "two"]}
+
+
+# Files
+
+
+def file(name: str, message: int = 1) -> Attached:
+    return Attached(f"{name}.pdf", Digest(name * 64), 10, message)
+
+
+GIVEN = (file("a", 0), file("b", 0))
+FILES = Form(
+    "files",
+    lambda _: (
+        Field("before", said=short),
+        Field("files", files=True, optional=True, given=GIVEN),
+        Field("last", said=short),
+    ),
+)
+AT_FILES = advance(FILES, begin(FILES, CommitteeId(1)), Said("x", 1))
+
+
+def through(*replies: Reply, start: Open = AT_FILES) -> Open:
+    for reply in replies:
+        start = advance(FILES, start, reply)
+    return start
+
+
+def names(state: Open) -> list[str]:
+    question = FILES.fields({})[1]
+    return [kept.name for kept in attached(state, question)]
+
+
+def fails(state: Open, reply: Reply) -> str:
+    with pytest.raises(Refusal) as caught:
+        advance(FILES, state, reply)
+    return caught.value.code
+
+
+def test_files_are_kept_dropped_and_added_until_done() -> None:
+    assert names(AT_FILES) == ["a.pdf", "b.pdf"]
+    assert through(Done()).values["files"] == ["a" * 64, "b" * 64]
+    changed = through(Dropped(AT_FILES.serial, 0), file("c"))
+    assert names(changed) == ["b.pdf", "c.pdf"]
+    assert through(Done(), start=changed).values["files"] == ["b" * 64, "c" * 64]
+
+
+def test_the_same_bytes_are_taken_once_whatever_they_are_called() -> None:
+    assert fails(AT_FILES, replace(file("a"), name="other.pdf")) == "form-file-twice"
+    assert names(through(Dropped(AT_FILES.serial, 0), file("a"))) == ["b.pdf", "a.pdf"]
+
+
+def test_there_is_room_for_ten_files() -> None:
+    full = through(*(file(str(n)) for n in range(MOST - len(GIVEN))))
+    assert len(names(full)) == MOST
+    assert fails(full, file("z")) == "form-files-full"
+    assert len(names(through(Dropped(full.serial, 9), file("z"), start=full))) == MOST
+
+
+def test_without_files_the_question_is_skipped_and_not_done() -> None:
+    none = through(Dropped(AT_FILES.serial, 1), Dropped(AT_FILES.serial + 1, 0))
+    assert fails(none, Done()) == "form-file-needed"
+    assert through(Skip(), start=none).values["files"] is None
+    assert names(through(Skip())) == [], "skipping takes away what was given"
+
+
+def test_files_stay_on_the_way_back_and_forth() -> None:
+    state = through(file("c"), Back())
+    assert step_of(FILES, state) == FILES.fields({})[0]
+    assert names(through(Said("y", 2), start=state)) == ["a.pdf", "b.pdf", "c.pdf"]
+    assert names(through(Done(), Back(), start=through(file("c")))) == ["a.pdf", "b.pdf", "c.pdf"]
+
+
+def test_a_file_where_none_is_asked_for_and_a_text_where_one_is_are_told_so() -> None:
+    assert fails(begin(FILES, CommitteeId(1)), file("c")) == "form-text-needed"
+    assert refused(START, file("c")) == "form-button-needed"
+    assert fails(AT_FILES, Said("x", 2)) == "form-file-needed"
+    assert fails(AT_FILES, Dropped(AT_FILES.serial - 1, 0)) == "form-stale"
+    for place in (-1, 2, 10**9):
+        assert fails(AT_FILES, Dropped(AT_FILES.serial, place)) == "form-stale"
+
+
+def test_a_question_that_a_button_answers_collects_files_and_is_not_done_by_them() -> None:
+    form = Form("what", lambda _: (Field("what", picked=kind, files=True),))
+    state = advance(form, begin(form, CommitteeId(1)), file("c"))
+    with pytest.raises(Refusal, match="form-button-needed"):
+        advance(form, state, Done())
+    chosen = advance(form, state, Picked(state.serial, "gap"))
+    assert (chosen.values, [kept.name for kept in chosen.files or ()]) == ({"what": "gap"}, ["c.pdf"])
