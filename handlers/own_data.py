@@ -46,7 +46,8 @@ async def my_data(turn: Turn, _action: MyData | None = None) -> Answer:
     def look(tx: Tx) -> list[Section]:
         person = turn.who(tx).person
         hooks = (room.mydata for room in turn.rooms.rooms if room.mydata is not None)
-        return [part for hook in hooks for part in hook(tx, turn.t, person)]
+        found = [part for hook in hooks for part in hook(tx, turn.t, person)]
+        return sorted(found, key=lambda part: "names.person" not in part.of)  # who I am stands first
 
     sections = await turn.read(look)
     data = await asyncio.to_thread(page, turn.t, sections, turn.at)

@@ -60,7 +60,7 @@ def upgrade() -> None:
         ["not_before"],
         unique=False,
         sqlite_where=sa.text("pending = 1"),
-        postgresql_where=sa.text("pending = 1"),
+        postgresql_where=sa.text("pending"),
     )
     op.create_table(
         "pseudonyms",

@@ -51,7 +51,7 @@ Index(
     "ix_group_posts_pending",
     group_posts.c.not_before,
     sqlite_where=group_posts.c.pending == true(),
-    postgresql_where=group_posts.c.pending == true(),
+    postgresql_where=group_posts.c.pending,
 )
 
 _pending = group_posts.c.pending == true()
