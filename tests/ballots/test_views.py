@@ -654,7 +654,9 @@ def test_every_code_that_the_room_says_has_a_sentence() -> None:
     said |= set(re.findall(r'code = "([a-z-]+)" if .* else "([a-z-]+)"', source).pop())
     assert len(said) > 30
     rooms = (SENTENCES, of_findings.SENTENCES, of_committee.SENTENCES, chat_forms.SENTENCES)
-    assert said <= {code for room in rooms for code in room} | letters.KINDS.keys()  # what falls due is a letter
+    assert (
+        said <= {code for room in rooms for code in room} | letters.KINDS.keys()
+    )  # what falls due is a letter
 
 
 def test_what_people_write_is_shown_as_they_wrote_it(hall: Hall) -> None:
