@@ -1,6 +1,7 @@
 """The chat page: what it is told, what it may do, and whom it does not listen to."""
 
 import asyncio
+import base64
 import json
 import shutil
 from collections.abc import AsyncIterator
@@ -22,19 +23,29 @@ from tests.playground.echo import EchoBot
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 VOTE = {"inline_keyboard": [[{"text": "Макулмун", "callback_data": "approve", "style": "success"}]]}
 
 
-def page_of(telegram: Telegram, *cast: tuple[User, str, str]) -> Any:
+def scene_of(telegram: Telegram, *cast: tuple[User, str, str]) -> Scene:
     async def move(to: datetime) -> None:
         telegram.clock.move(to)
 
-    def next_due() -> datetime:
-        return datetime(2022, 12, 19, 18, tzinfo=BISHKEK)
+    return Scene(
+        telegram,
+        [Player(*player) for player in cast],
+        BISHKEK,
+        move,
+        next_due=lambda: datetime(2022, 12, 19, 18, tzinfo=BISHKEK),
+        banner="Demonstration data. Invented.",
+        hint="Press a button.",
+    )
 
-    players = [Player(*part) for part in cast]
-    scene = Scene(telegram, players, BISHKEK, move, next_due, "Demonstration data. Invented.")
-    return application(Show(scene))
+
+def page_of(telegram: Telegram, *cast: tuple[User, str, str]) -> Any:
+    return application(Show(scene_of(telegram, *cast)))
 
 
 @pytest.fixture
@@ -133,7 +144,9 @@ async def test_the_clock_moves_forward_and_never_back(
         {"Sec-Fetch-Site": "cross-site"},
     ],
 )
-@pytest.mark.parametrize("path", ["/playground/say", "/playground/clock", "/playground/upload"])
+@pytest.mark.parametrize(
+    "path", ["/playground/say", "/playground/clock", "/playground/upload", "/playground/anew"]
+)
 async def test_another_website_cannot_drive_the_page(
     client: TestClient[Any, Any], telegram: Telegram, aida: User, headers: dict[str, str], path: str
 ) -> None:
@@ -154,6 +167,87 @@ async def test_a_plain_form_is_refused_and_nothing_foreign_is_loaded(
         assert "://" not in (await answer.text()).replace("http://www.w3.org", "")
     async with client.get("/page/../web.py") as answer:
         assert answer.status == 404
+
+
+async def test_a_newcomer_and_a_group_are_made_on_the_page(
+    client: TestClient[Any, Any], telegram: Telegram, aida: User
+) -> None:
+    async def asked(path: str, **body: Any) -> dict[str, Any]:
+        async with client.post(f"/playground/{path}", json=body) as answer:
+            assert answer.status == 200, await answer.text()
+            return dict(await answer.json())
+
+    person = (await asked("person", name="Жаңыл <b>Асанова", language="ky"))["id"]
+    assert telegram.users[person].name == "Жаңыл <b>Асанова"
+    group = telegram.chats[(await asked("group", user=aida.id, name="Комитет"))["id"]]
+    assert set(group.members) == {aida.id, person}
+    change = {"user": aida.id, "chat": group.id}
+    await asked("membership", **change, change="add", payload="abc")
+    assert group.members[telegram.bot.id] == "member"
+    assert [m.text for m in group.messages.values()][-1] == f"/start@{telegram.bot.username} abc"
+    await asked("membership", **change, change="promote")
+    await asked("membership", **change, change="migrate")
+    async with client.get("/playground/events") as stream:
+        [shown] = (await news(stream))["groups"]
+    assert (shown["was"], shown["bot"], shown["type"]) == (group.id, "administrator", "supergroup")
+    async with client.post("/playground/membership", json={"user": aida.id, "change": "add"}) as private:
+        assert private.status == 400
+    async with client.post("/playground/person", json={"name": " ", "language": "ky"}) as nameless:
+        assert nameless.status == 400
+
+
+async def test_own_messages_are_edited_and_others_are_not(
+    client: TestClient[Any, Any], telegram: Telegram, api: Api, aida: User
+) -> None:
+    [own] = telegram.send_text(aida, "Качан?")
+    card = await api("sendMessage", chat_id=aida.id, text="F4")
+    edit = {"user": aida.id, "text": "Кайда?"}
+    for message, status in ((own.message_id, 200), (card["message_id"], 409), (999, 409)):
+        async with client.post("/playground/edit", json=edit | {"message_id": message}) as answer:
+            assert answer.status == status
+    assert own.text == "Кайда?"
+
+
+async def test_pictures_of_one_album_are_sent_as_photos_and_what_is_none_is_refused(
+    client: TestClient[Any, Any], telegram: Telegram, aida: User
+) -> None:
+    for data, status in ((PIXEL, 200), (PIXEL, 200), (b"%PDF", 409)):
+        form = FormData({"user": str(aida.id), "album": "one", "photo": "yes"})
+        form.add_field("file", data, filename="x.png")
+        async with client.post("/playground/upload", data=form) as answer:
+            assert answer.status == status
+    sent = [m.content for m in telegram.chats[aida.id].messages.values() if "photo" in m.content]
+    assert [content["media_group_id"] for content in sent] == ["one", "one"]
+    async with client.get(f"/playground/file/{sent[0]['photo'][0]['file_id']}") as answer:
+        assert (await answer.read(), answer.content_type) == (PIXEL, "image/png")
+
+
+async def test_a_new_beginning_replaces_everything_and_a_failed_one_nothing(
+    telegram: Telegram, clock: FrozenClock, aida: User
+) -> None:
+    other = Telegram(clock, "123456:another")
+    beginnings = iter([AssertionError("nobody votes"), scene_of(other)])
+
+    async def begin_anew() -> Scene:
+        match next(beginnings):
+            case Scene() as scene:
+                return scene
+            case wrong:
+                raise wrong
+
+    show = Show(scene_of(telegram, (aida, "Айда", "member")), begin_anew)
+    async with TestClient(TestServer(application(show), host="127.0.0.1")) as client:
+        async with client.get("/playground/events") as stream:
+            assert (await news(stream))["scene"] == 1
+            for status in (500, 200):
+                async with client.post("/playground/anew", json={}) as answer:
+                    assert answer.status == status
+                assert show.telegram is (other if status == 200 else telegram)
+            assert (await news(stream))["scene"] == 2
+        async with client.get("/playground/events") as stream:
+            assert (await news(stream))["people"] == []
+        async with client.get("/bot123456:another/getMe") as answer:
+            assert answer.status == 200
 
 
 @pytest.mark.slow
