@@ -220,9 +220,11 @@ async def _keep_card(turn: Turn, screen: Question, message: int) -> None:
     person = turn.person.id
 
     def keep(tx: Tx) -> None:
-        state = forms.find(tx, person, screen.slot)
-        if state is not None:
-            forms.save(tx, person, screen.slot, replace(state, card=message), turn.at)
+        # While its card was on the way, a request may have become overdue: that is then the card of this, too.
+        for slot in dict.fromkeys((screen.slot, Slot.OVERDUE)):
+            state = forms.find(tx, person, slot)
+            if state is not None and state.card == screen.earlier:
+                forms.save(tx, person, slot, replace(state, card=message), turn.at)
 
     await turn.rooms.store.write(keep)
     if screen.earlier is not None:

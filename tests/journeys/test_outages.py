@@ -1,14 +1,21 @@
 """The bot away around a deadline: what was voted meanwhile, what the chair is told, and who decides."""
 
+import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from bot import forms
 from bot.ballots.actions import CastVote
 from bot.ballots.model import Choice, Standing
+from bot.committee import records as roster
 from bot.findings.model import Text
-from bot.ids import BallotId
+from bot.i18n import as_fact
+from bot.ids import BallotId, TelegramId
 from bot.playground.stage import Stage
+from bot.store import Tx
 from tests.journeys.scenes import CLOSES, DAY, HOUR, MINUTE, VOTERS, Scene, open_ballot, share, voting
 
 NUMBER, SECOND = BallotId(1), BallotId(2)
@@ -159,3 +166,25 @@ async def test_a_text_that_a_vote_asked_for_before_the_outage_counts_when_it_cam
     assert await scene.votes() == {}, "the text is not finished yet"
     await scene["damir"].press("Done")
     scene["damir"].sees("Voting is closed, so this vote was not counted")
+
+
+async def test_a_request_that_expires_while_its_card_is_on_the_way_still_answers_on_that_card(scene: Scene) -> None:
+    bot, damir = scene.bot, scene["damir"]
+    await scene.press("damir", "Needs revision")
+    facts = {"ballot": NUMBER, "closed_at": as_fact(CLOSES)}
+    expiring: list[asyncio.Task[None]] = []
+
+    def expire(tx: Tx) -> None:
+        who = roster.person_by_telegram(tx, TelegramId(damir.user.id))
+        assert who is not None
+        forms.expire(tx, who.id, "vote-late", facts, bot.clock.now())
+
+    def hear(method: str, fields: Mapping[str, Any]) -> None:
+        if method == "sendMessage" and fields["chat_id"] == damir.user.id and not expiring:
+            expiring.append(asyncio.create_task(bot.app.store.write(expire)))
+
+    bot.telegram.on_call.append(hear)
+    await damir.says("It says too little")
+    assert len(expiring) == 1
+    await damir.press("Done")
+    damir.sees("Voting is closed, so this vote was not counted")
