@@ -14,6 +14,7 @@ from bot.committee import service as committee
 from bot.committee import views
 from bot.committee.model import Actor, Person, Reach
 from bot.delivery import TryLater, Undeliverable, Unsure
+from bot.delivery import records as letters
 from bot.delivery.model import Gone, State
 from bot.errors import Broken, Facts, Refusal
 from bot.i18n import Translator, translator
@@ -100,7 +101,10 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
                 except Refusal as refusal:
                     outcome = Outcome(refusal.code, refusal.facts, refused=True)
                 records.keep_outcome(tx, update_id, outcome)
-                self._log(tx, outcome)
+                if outcome.refused:
+                    self._keep_refusal(tx)
+                else:
+                    self._log(tx, outcome)
             return outcome
 
         return await self.rooms.store.write(once)
@@ -110,10 +114,14 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
         update_id = UpdateId(self.stored.update_id)
         return await self.rooms.store.read(lambda tx: records.outcome(tx, update_id))
 
+    def _keep_refusal(self, tx: Tx) -> None:
+        """Why a tap was refused stands on the tapped card; a letter that is on its way must not fold it away."""
+        tapped = self.query.message if self.query is not None else None
+        if tapped is not None and self.person is not None:
+            letters.release_card(tx, self.person.id, tapped.message_id)
+
     def _log(self, tx: Tx, outcome: Outcome) -> None:
-        """Every effect, and nothing that was refused, is an entry of the audit log."""
-        if outcome.refused:
-            return
+        """Every effect is an entry of the audit log."""
         where, actor = outcome.facts.get("committee"), None
         if self._acts is not None:
             where, actor = where or self._acts.committee.id, self._acts.person.id

@@ -109,13 +109,12 @@ class Courier(Rounds[PersonId]):
 
         now = self._clock.now()
 
-        def draw(tx: Tx) -> tuple[Card | Menu | None, int | None]:
-            earlier = records.card(tx, letter.person, letter.subject) if letter.subject else None
+        def draw(tx: Tx) -> Card | Menu | None:
             drawn = kind.draw(tx, replace(letter, drawn_at=now), reader)
-            return drawn.under(reader.heading) if isinstance(drawn, Screen | Attachment) else drawn, earlier
+            return drawn.under(reader.heading) if isinstance(drawn, Screen | Attachment) else drawn
 
         try:
-            post, earlier = await self._store.read(draw)
+            post = await self._store.read(draw)
         except TryLater as later:
             await self._later(letter, later.seconds)
             return
@@ -138,8 +137,8 @@ class Courier(Rounds[PersonId]):
             else:
                 await self._failed(letter, UNSURE_SECONDS, State.FAILED)
         else:
-            await self._settle(letter, State.SENT, message)
-            if earlier is not None and message is not None and isinstance(post, Screen) and post.folded:
+            earlier = await self._settle(letter, State.SENT, message)
+            if earlier is not None and isinstance(post, Screen) and post.folded:
                 with contextlib.suppress(Undeliverable, TryLater, Unsure):
                     await self._outbox.fold(reader.telegram_id, earlier, post.folded)
 
@@ -153,18 +152,20 @@ class Courier(Rounds[PersonId]):
             return None
         return await self._outbox.send(chat, post, silent)
 
-    async def _settle(self, letter: Letter, state: State, message: int | None = None) -> None:
+    async def _settle(self, letter: Letter, state: State, message: int | None = None) -> int | None:
+        """Returns the card whose place the letter has taken, if any."""
         now = self._clock.now()
 
-        def body(tx: Tx) -> None:
+        def body(tx: Tx) -> int | None:
             if not records.settle(tx, letter.id, state, now, message):
-                return  # the person has left: nothing of them is noted any more
-            if message is not None and letter.subject:
-                records.keep_card(tx, letter.person, letter.subject, message)
+                return None  # the person has left: nothing of them is noted any more
             if state in (State.SENT, State.BLOCKED):
                 self._reach_changed(tx, letter.person, state)
+            if message is None or not letter.subject:
+                return None
+            return records.keep_card(tx, letter.person, letter.subject, message)
 
-        await self._store.write(body)
+        return await self._store.write(body)
 
     async def _failed(self, letter: Letter, seconds: float, at_last: State) -> None:
         if letter.attempts + 1 < TRIES:

@@ -170,17 +170,18 @@ def postpone(tx: Tx, letter: LetterId, until: datetime, *, failed: bool) -> None
     )
 
 
-def card(tx: Tx, person: PersonId, subject: str) -> int | None:
-    """The message that shows a subject to a person, if one does."""
-    return tx.execute(
-        select(cards.c.message).where(cards.c.person == person, cards.c.subject == subject)
-    ).scalar()
-
-
-def keep_card(tx: Tx, person: PersonId, subject: str, message: int) -> None:
-    """From now on this message is the subject's card."""
-    tx.execute(delete(cards).where(cards.c.person == person, cards.c.subject == subject))
+def keep_card(tx: Tx, person: PersonId, subject: str, message: int) -> int | None:
+    """From now on this message is the subject's card; returns the one that was, if any."""
+    of = cards.c.person == person, cards.c.subject == subject
+    earlier = tx.execute(select(cards.c.message).where(*of)).scalar()
+    tx.execute(delete(cards).where(*of))
     tx.execute(insert(cards).values(person=person, subject=subject, message=message))
+    return earlier
+
+
+def release_card(tx: Tx, person: PersonId, message: int) -> None:
+    """This message says something that must stay to be read: a newer card leaves it as it is."""
+    tx.execute(delete(cards).where(cards.c.person == person, cards.c.message == message))
 
 
 def count_not_reached(tx: Tx, committee: CommitteeId, among: Sequence[PersonId]) -> int:

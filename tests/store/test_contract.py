@@ -136,7 +136,9 @@ async def test_a_letter_waits_for_its_time_and_is_forgotten_long_after(store: St
         letters.keep_card(tx, letter.person, "F4", 78)
 
     await store.write(sent)
-    assert await store.read(lambda tx: letters.card(tx, PersonId(1), "F4")) == 78
+    assert await store.write(lambda tx: letters.keep_card(tx, PersonId(1), "F4", 79)) == 78
+    await store.write(lambda tx: letters.release_card(tx, PersonId(1), 79))
+    assert await store.write(lambda tx: letters.keep_card(tx, PersonId(1), "F4", 80)) is None
     after = await store.read(lambda tx: letters.letter(tx, letter.id))
     assert after is not None
     assert (after.state, after.attempts) == (State.SENT, 0)
