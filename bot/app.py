@@ -210,6 +210,7 @@ class App:
     async def run(self) -> None:
         """Takes up what was left, then polls until cancelled. Raises Conflict after a minute of another poller."""
         await self._set_common_menus()
+        await self.store.write(partial(updates.begin, bot=self.telegram.bot.id))
         self.courier.start()
         self.board.start()
         self.scheduler.start()

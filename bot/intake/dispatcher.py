@@ -132,7 +132,9 @@ class Dispatcher:
         del self._queues[sender]
 
     async def _settle(self, stored: Stored) -> None:
-        stored = replace(stored, overtaken=self._answered.get(stored.sender, 0) > stored.update_id)
+        stored = replace(
+            stored, overtaken=self._answered.get(stored.sender, stored.update_id) > stored.update_id
+        )
         current.set(stored)
         leave_no_trace(wanted=False)
         for _ in range(TRIES):

@@ -50,6 +50,12 @@ polls = table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("completed_at", UtcDateTime, nullable=False),
 )
+# Whose updates these are: every bot counts its own.
+update_source = table(
+    "update_source",
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("bot", BigInteger, nullable=False),
+)
 outages = table(
     "outages",
     key(),
@@ -58,6 +64,8 @@ outages = table(
     Column("drained_at", UtcDateTime, nullable=True),
 )
 
+EARLIER_BOTS = 2**40
+"""How far the numbers of an earlier bot's updates are moved down: below zero, in the same order."""
 NOBODY = 0
 """Stands for the sender once nobody needs to know any more: a stranger leaves no trace."""
 
@@ -90,6 +98,22 @@ def store(tx: Tx, batch: Iterable[Stored]) -> list[Stored]:
         if row.answered_at is None and row.attempts < TRIES and row.answer_at is None
     ]
     return sorted(new + again, key=lambda stored: stored.update_id)
+
+
+def begin(tx: Tx, bot: int) -> None:
+    """A bot of that number is about to poll.
+
+    Where it was another before (a new token), its updates may have the numbers of that one's: what was answered is
+    forgotten, and what was not is handled all the same, under numbers that no bot gives.
+    """
+    known = tx.execute(select(update_source.c.bot)).scalar()
+    if known is None:
+        tx.execute(insert(update_source).values(id=1, bot=bot))
+    elif known != bot:
+        tx.execute(delete(updates).where(updates.c.answered_at.is_not(None)))
+        moved = updates.c.update_id - EARLIER_BOTS
+        tx.execute(update(updates).where(updates.c.update_id > 0).values(update_id=moved))
+        tx.execute(update(update_source).values(bot=bot))
 
 
 def outcome(tx: Tx, update_id: UpdateId) -> Outcome | None:

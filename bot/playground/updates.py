@@ -10,7 +10,6 @@ from bot.playground.refusals import Refused
 
 KEPT_FOR = timedelta(hours=24)
 _FIRST_ID = 700_000_001
-_APART = 1_000_000
 _NOT_BY_DEFAULT = ("chat_member", "message_reaction", "message_reaction_count")
 _CONFLICT = (
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -20,11 +19,10 @@ _CONFLICT = (
 class UpdateQueue:
     """Updates in the order of their ids, kept for 24 hours of the clock or until an offset confirms them."""
 
-    def __init__(self, clock: Clock, bot_id: int) -> None:
-        """`bot_id`: every bot's updates are counted on their own."""
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._waiting: deque[tuple[float, dict[str, Any]]] = deque()
-        self._next_id = _FIRST_ID + bot_id % 100 * _APART
+        self._next_id = _FIRST_ID
         self._allowed: list[str] = []
         self._poll: asyncio.Future[bool] | None = None
 

@@ -42,7 +42,7 @@ class World:
         self.profile = BotProfile(self.bot.first_name)
         self.users: dict[int, User] = {}
         self.chats: dict[int, Chat] = {}
-        self.updates = UpdateQueue(clock, bot_id)
+        self.updates = UpdateQueue(clock)
         self.files = Files()
         self.taps: dict[str, Tap] = {}
         self.version = 0

@@ -80,6 +80,13 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "update_source",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("bot", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_update_source")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "groups",
         sa.Column("chat", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("title", sa.Text(), nullable=False),

@@ -115,12 +115,12 @@ async def shown(scene: Scene, bot: Stage, doors: Doors) -> None:
     async with doors(telegram) as (address, door):
         there = Stage(telegram, bot.clock, bot.data, address, door, NEW_TOKEN)
         await there.start()
-        _start_there(scene, there)
+        start_there(scene, there)
         await fetched_by_nine(scene, there)
         await there.stop()
 
 
-def _start_there(scene: Scene, there: Stage) -> None:
+def start_there(scene: Scene, there: Stage) -> None:
     """The same people start the other bot; nothing else is known on its Telegram."""
     for name, part in scene.cast.items():
         first, _, last = part.name.partition(" ")

@@ -168,7 +168,9 @@ async def test_a_text_that_a_vote_asked_for_before_the_outage_counts_when_it_cam
     scene["damir"].sees("Voting is closed, so this vote was not counted")
 
 
-async def test_a_request_that_expires_while_its_card_is_on_the_way_still_answers_on_that_card(scene: Scene) -> None:
+async def test_a_request_that_expires_while_its_card_is_on_the_way_still_answers_on_that_card(
+    scene: Scene,
+) -> None:
     bot, damir = scene.bot, scene["damir"]
     await scene.press("damir", "Needs revision")
     facts = {"ballot": NUMBER, "closed_at": as_fact(CLOSES)}

@@ -298,3 +298,24 @@ async def test_a_connection_that_the_server_cut_is_made_anew(store: Store) -> No
         await store.write(lambda tx: intake.store(tx, [update(2)]))
     await store.write(lambda tx: intake.store(tx, [update(2)]))
     assert len(await store.read(intake.unanswered)) == 2
+
+
+async def test_another_bots_updates_may_have_the_same_numbers_and_what_was_left_is_handled_all_the_same(
+    store: Store,
+) -> None:
+    def leave_two_of_three(tx: Tx) -> None:
+        intake.begin(tx, 70)
+        intake.store(tx, [update(1), update(2), update(3)])
+        intake.answered(tx, UpdateId(2), LATER)
+
+    await store.write(leave_two_of_three)
+    await store.write(lambda tx: intake.begin(tx, 70))
+    assert [s.update_id for s in await store.read(intake.unanswered)] == [1, 3], "a restart changes nothing"
+    await store.write(lambda tx: intake.begin(tx, 71))
+    left = [s.update_id for s in await store.read(intake.unanswered)]
+    assert left == sorted(left)
+    assert len(left) == 2
+    assert max(left) < 0
+    new = await store.write(lambda tx: intake.store(tx, [update(1), update(2), update(3)]))
+    assert [s.update_id for s in new] == [1, 2, 3]
+    assert len(await store.read(intake.unanswered)) == 5
