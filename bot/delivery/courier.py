@@ -1,33 +1,24 @@
 """Sends letters: 64 workers, one even pace; each letter is drawn for its reader the moment it goes."""
 
-import asyncio
 import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Protocol
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.delivery import records
 from bot.delivery.model import Kind, Letter, Reader, State, TryLater, Undeliverable, Unsure
 from bot.delivery.pace import Pace
-from bot.delivery.rounds import Rounds
-from bot.errors import place
+from bot.delivery.rounds import MEND_SECONDS, TRIES, UNSURE_SECONDS, Rounds
 from bot.ids import CommitteeId, PersonId, TelegramId
 from bot.screens import Attachment, Card, Menu, Screen
 from bot.store import Store, Tx, wake
 
 WORKERS = 64
-TRIES = 5
-UNSURE_SECONDS = 5.0
-"""After a sending of which nobody knows whether it arrived."""
-MEND_SECONDS = 60.0
-"""After an error of our own."""
-PAUSE_SECONDS = 1.0
-"""Between two tries to write to a database that is away."""
 log = structlog.get_logger(__name__)
 
 
@@ -79,18 +70,10 @@ class Courier(Rounds[PersonId]):
                 return
             for letter in found:
                 if letter.person not in self.in_hand:  # else its turn comes when the one before it is done
-                    self.begin(letter.person, self._care(letter))
-
-    async def _care(self, letter: Letter) -> None:
-        try:
-            await self._deliver(letter)
-        except Exception as error:
-            name = type(error).__name__
-            log.error("a letter failed", letter=letter.id, kind=letter.kind, error=name, place=place(error))
-            try:
-                await self._failed(letter, MEND_SECONDS, State.BROKEN)
-            except DBAPIError:  # nothing can be noted now; not at once again, or this would spin
-                await asyncio.sleep(PAUSE_SECONDS)
+                    broken = partial(self._failed, letter, MEND_SECONDS, State.BROKEN)
+                    self.begin(
+                        letter.person, self._deliver(letter), broken, letter=letter.id, kind=letter.kind
+                    )
 
     async def _deliver(self, letter: Letter) -> None:
         kind = self._kinds[letter.kind]

@@ -2,13 +2,21 @@
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Generic, TypeVar
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from bot.errors import place
 
+TRIES = 5
+UNSURE_SECONDS = 5.0
+"""After a sending of which nobody knows whether it arrived."""
+MEND_SECONDS = 60.0
+"""After an error of our own."""
+PAUSE_SECONDS = 1.0
+"""Between two tries to write to a database that is away."""
 STOP_SECONDS = 5.0
 """How long a stop waits for what is under way."""
 
@@ -57,16 +65,38 @@ class Rounds(ABC, Generic[K]):
         """Nothing is in hand and nothing is known to wait."""
         return not self.in_hand and not self._wake.is_set() and not self._looking
 
-    def begin(self, key: K, work: Coroutine[None, None, None]) -> None:
-        """Does `work` beside the others; until it is done, nothing else begins for `key`."""
+    def begin(
+        self,
+        key: K,
+        work: Coroutine[None, None, None],
+        failed: Callable[[], Awaitable[None]],
+        **about: object,
+    ) -> None:
+        """Does `work` beside the others; until it is done, nothing else begins for `key`.
+
+        After an error of our own `failed` notes it; `about` says in the log what it was about.
+        """
         self.in_hand.add(key)
-        task = asyncio.create_task(self._carry(key, work), name=f"{self._name} {key}")
+        task = asyncio.create_task(self._carry(key, work, failed, about), name=f"{self._name} {key}")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _carry(self, key: K, work: Coroutine[None, None, None]) -> None:
+    async def _carry(
+        self,
+        key: K,
+        work: Coroutine[None, None, None],
+        failed: Callable[[], Awaitable[None]],
+        about: dict[str, object],
+    ) -> None:
         try:
             await work
+        except Exception as error:
+            name = type(error).__name__
+            log.error("a delivery failed", who=self._name, error=name, place=place(error), **about)
+            try:
+                await failed()
+            except DBAPIError:  # nothing can be noted now; not at once again, or this would spin
+                await asyncio.sleep(PAUSE_SECONDS)
         finally:
             self.in_hand.discard(key)
             self.nudge()

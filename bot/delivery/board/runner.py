@@ -1,31 +1,20 @@
 """Sends and edits posts: a group's one after the other, each drawn the moment it goes."""
 
-import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Protocol
-
-import structlog
-from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.delivery.board import records
 from bot.delivery.board.model import EDIT_EVERY, GroupPost, Groups, Place, PostKind
 from bot.delivery.model import Gone, Moved, State, TryLater, Undeliverable, Unsure
 from bot.delivery.pace import Pace
-from bot.delivery.rounds import Rounds
-from bot.errors import place as place_of
+from bot.delivery.rounds import MEND_SECONDS, TRIES, UNSURE_SECONDS, Rounds
 from bot.ids import TelegramId
 from bot.screens import Card, Screen
 from bot.store import Store, Tx
-
-TRIES = 5
-UNSURE_SECONDS = 5.0
-MEND_SECONDS = 60.0
-"""After an error of our own."""
-PAUSE_SECONDS = 1.0
-"""Between two tries to write to a database that is away."""
-log = structlog.get_logger(__name__)
 
 
 class GroupOutbox(Protocol):
@@ -73,21 +62,11 @@ class Board(Rounds[int]):
         )
         for post in posts:
             if post.committee not in self.in_hand:
-                self.begin(post.committee, self._care(post))
+                broken = partial(self._failed, post, MEND_SECONDS, State.BROKEN)
+                self.begin(post.committee, self._deliver(post), broken, post=post.id, kind=post.kind)
         for chat in chats:
             if chat not in self.in_hand:
-                self.begin(chat, self._leave(chat))
-
-    async def _care(self, post: GroupPost) -> None:
-        try:
-            await self._deliver(post)
-        except Exception as error:
-            name = type(error).__name__
-            log.error("a post failed", post=post.id, kind=post.kind, error=name, place=place_of(error))
-            try:
-                await self._failed(post, MEND_SECONDS, State.BROKEN)
-            except DBAPIError:  # nothing can be noted now; not at once again, or this would spin
-                await asyncio.sleep(PAUSE_SECONDS)
+                self.begin(chat, self._leave(chat), partial(self._leave_later, chat, MEND_SECONDS))
 
     async def _deliver(self, post: GroupPost) -> None:
         place = await self._store.read(lambda tx: self._groups.place(tx, post.committee))
@@ -170,17 +149,16 @@ class Board(Rounds[int]):
         await self._store.write(lambda tx: self._groups.gone(tx, chat, now))
 
     async def _leave(self, chat: TelegramId) -> None:
-        now = self._clock.now()
         try:
-            await self._outbox.leave(chat)
+            # A group that is not there any more is left; one with another number is known by that, too.
+            with suppress(Undeliverable, Moved):
+                await self._outbox.leave(chat)
         except (TryLater, Unsure) as later:
-            wait = later.seconds if isinstance(later, TryLater) else UNSURE_SECONDS
-            until = now + timedelta(seconds=wait)
-            await self._store.write(lambda tx: self._groups.wait(tx, chat, until))
-        except (
-            Undeliverable,
-            Moved,
-        ):  # it is not there any more, or has another number, which is known by itself
-            await self._store.write(lambda tx: self._groups.gone(tx, chat, now))
+            await self._leave_later(chat, later.seconds if isinstance(later, TryLater) else UNSURE_SECONDS)
         else:
+            now = self._clock.now()
             await self._store.write(lambda tx: self._groups.gone(tx, chat, now))
+
+    async def _leave_later(self, chat: TelegramId, seconds: float) -> None:
+        until = self._clock.now() + timedelta(seconds=seconds)
+        await self._store.write(lambda tx: self._groups.wait(tx, chat, until))
