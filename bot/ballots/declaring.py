@@ -114,7 +114,7 @@ def _declare(
         facts={"ballot": number},
         subject=notices.subject(number),
     )
-    pictures.send(tx, number, everybody, at)
+    pictures.send(tx, ballot.committee, number, everybody, at)
     return Said("ballot-declared", {"ballot": number, "outcome": outcome.value, "at": as_fact(at)})
 
 

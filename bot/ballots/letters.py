@@ -153,7 +153,7 @@ KINDS: dict[str, Kind] = {
         _about(lambda t, found, _: views.ballot(t, found), *_ENDED),
         outline=mark("An acting chair was named for a vote."),
     ),
-    "result-picture": Kind(result_picture, once=True, outline=pictures.CAPTION),
+    "result-picture": Kind(result_picture, once=True, courtesy=True, outline=pictures.CAPTION),
     "version-to-judge": Kind(to_judge, outline=mark("A new version waits for the chair.")),
     "version-judged": Kind(judged, outline=mark("The chair has decided on a new version.")),
 }

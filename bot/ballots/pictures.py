@@ -16,7 +16,7 @@ from bot.delivery import Post, write_letters
 from bot.findings.model import short
 from bot.findings.words import shortened
 from bot.i18n import Translator, mark
-from bot.ids import BallotId
+from bot.ids import BallotId, CommitteeId
 from bot.screens import Attachment, Button, Drawn, capitalised
 from bot.store import Tx
 
@@ -27,13 +27,10 @@ NAME = 120
 """How much of a committee's or a constituency's name."""
 
 
-def send(tx: Tx, number: BallotId, readers: Iterable[Actor], at: datetime) -> None:
-    """Writes everybody a letter with the picture, to go at `at` (UTC) without a sound, after the text.
-
-    It is of no committee, because the text alone decides who was not reached.
-    """
+def send(tx: Tx, committee: CommitteeId, number: BallotId, readers: Iterable[Actor], at: datetime) -> None:
+    """Writes readers of a committee a letter with the picture, to go at `at` (UTC), silently and after the text."""
     posts = [Post(a.person.id, {"ballot": number, "membership": a.membership}, silent=True) for a in readers]
-    write_letters(tx, "result-picture", posts, key=str(number), at=at)
+    write_letters(tx, "result-picture", posts, key=str(number), at=at, committee=committee)
 
 
 def picture(t: Translator, found: Paper, of: Committee) -> Attachment:

@@ -11,7 +11,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.delivery import records
-from bot.delivery.model import Kind, Letter, Reader, State, TryLater, Undeliverable, Unsure
+from bot.delivery.model import NOT_REACHED, Kind, Letter, Reader, State, TryLater, Undeliverable, Unsure
 from bot.delivery.pace import Pace
 from bot.delivery.rounds import MEND_SECONDS, TRIES, UNSURE_SECONDS, Rounds
 from bot.ids import CommitteeId, PersonId, TelegramId
@@ -138,9 +138,10 @@ class Courier(Rounds[PersonId]):
     async def _settle(self, letter: Letter, state: State, message: int | None = None) -> int | None:
         """Returns the card whose place the letter has taken, if any."""
         now = self._clock.now()
+        kept = State.STALE if self._kinds[letter.kind].courtesy and state in NOT_REACHED else state
 
         def body(tx: Tx) -> int | None:
-            if not records.settle(tx, letter.id, state, now, message):
+            if not records.settle(tx, letter.id, kept, now, message):
                 return None  # the person has left: nothing of them is noted any more
             if state in (State.SENT, State.BLOCKED):
                 self._reach_changed(tx, letter.person, state)

@@ -87,11 +87,13 @@ class Kind:
     """How letters of a kind are drawn. `once`: rather never than twice (reminders).
 
     `outline`: the sentence (a msgid) that stands for a protected letter where it is told by other means.
+    `courtesy`: it only goes with another letter, which alone decides who was not reached.
     """
 
     draw: Draw
     once: bool = False
     outline: str | None = None
+    courtesy: bool = False
 
 
 class Undeliverable(Exception):

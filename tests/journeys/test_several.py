@@ -247,6 +247,19 @@ async def test_reminders_name_their_committee_and_end_with_its_vote(here: Scene,
     assert set(reminded) == {"MN"}
 
 
+async def test_the_picture_of_a_result_names_its_committee(here: Scene, there: Scene) -> None:
+    await share(there, TEXTS)
+    await open_ballot(there, until=there.bot.clock.now() + 100 * HOUR)
+    await there.press("damir", "Approve")
+    await there.bot.move(there.bot.clock.now() + 101 * HOUR)
+    await there.press("tuya", "Declare the result")
+    await there.press("tuya", "Declare: {outcome}", outcome=there.words("tuya", "no quorum"))
+    await there.bot.move(there.bot.clock.now() + HOUR)
+    photos = {name: [c.text for c in there[name].cards if "photo" in c.content] for name in ("damir", "tuya")}
+    assert photos["damir"][0].startswith(MN_HEADING)
+    assert not photos["tuya"][0].startswith("MN")
+
+
 async def test_losing_one_seat_keeps_the_other_committee_its_form_and_its_menu(
     here: Scene, there: Scene
 ) -> None:
