@@ -20,14 +20,13 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.delivery.model import NOT_REACHED, Letter, Post, State
 from bot.errors import Facts
 from bot.ids import CommitteeId, LetterId, PersonId
 from bot.store import Tx, wake
 from bot.store.columns import Json, UtcDateTime
-from bot.store.tables import key, table
+from bot.store.tables import add_new, key, table
 
 letters = table(
     "letters",
@@ -93,8 +92,7 @@ def write_letters(
         for post in posts
     ]
     if rows:
-        dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
-        tx.execute(dialect.insert(letters).on_conflict_do_nothing(index_elements=["key"]), rows)
+        add_new(tx, letters, rows, unique=["key"])
         wake(tx)
 
 

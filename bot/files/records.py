@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Column, ColumnElement, Text, delete, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.ids import Digest
 from bot.store import Tx
 from bot.store.columns import UtcDateTime
-from bot.store.tables import metadata, table
+from bot.store.tables import add_new, metadata, table
 
 # One row for each file that a room refers to. The bytes themselves are on the shelf.
 files = table(
@@ -31,9 +30,7 @@ _file_id = select(telegram_files.c.file_id)
 
 def keep(tx: Tx, digest: Digest, size: int, at: datetime) -> None:
     """Notes a file whose bytes are on the shelf; once for equal bytes."""
-    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
-    row = dialect.insert(files).values(digest=digest, size=size, kept_at=at)
-    tx.execute(row.on_conflict_do_nothing(index_elements=["digest"]))
+    add_new(tx, files, [{"digest": digest, "size": size, "kept_at": at}], unique=["digest"])
 
 
 def known(tx: Tx) -> set[Digest]:

@@ -1,8 +1,10 @@
 """The one MetaData. Tables are declared by their owners (`records.py`), here is only what they share."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, MetaData, Table
+from sqlalchemy import BigInteger, Column, Connection, ForeignKey, MetaData, Table
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import SchemaItem
 
 metadata = MetaData(
@@ -24,6 +26,12 @@ def table(name: str, *items: SchemaItem) -> Table:
 def key(name: str = "id") -> Column[int]:
     """A primary key that counts by itself."""
     return Column(name, BigInteger, primary_key=True, autoincrement=True)
+
+
+def add_new(tx: Connection, to: Table, rows: Sequence[Mapping[str, Any]], *, unique: Sequence[str]) -> None:
+    """Inserts rows, but those of which the `unique` columns are there already."""
+    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
+    tx.execute(dialect.insert(to).on_conflict_do_nothing(index_elements=unique), rows)
 
 
 def refers(name: str, to: str, **kwargs: Any) -> Column[int]:

@@ -20,7 +20,6 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.delivery.board.model import GroupPost
 from bot.delivery.model import State
@@ -28,7 +27,7 @@ from bot.errors import Facts
 from bot.ids import CommitteeId
 from bot.store import Tx, wake
 from bot.store.columns import Json, UtcDateTime
-from bot.store.tables import key, table
+from bot.store.tables import add_new, key, table
 
 group_posts = table(
     "group_posts",
@@ -80,24 +79,21 @@ def post(
     silent: bool = False,
 ) -> None:
     """Writes a post in the caller's transaction, once a key; not to be sent before `at` (UTC)."""
-    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
-    tx.execute(
-        dialect.insert(group_posts).on_conflict_do_nothing(index_elements=["committee", "key"]),
-        {
-            "committee": committee,
-            "key": key,
-            "kind": kind,
-            "facts": facts,
-            "card": card,
-            "silent": silent,
-            "state": State.WAITING,
-            "pending": True,
-            "message": None,
-            "written_at": at,
-            "not_before": at,
-            "attempts": 0,
-        },
-    )
+    row = {
+        "committee": committee,
+        "key": key,
+        "kind": kind,
+        "facts": facts,
+        "card": card,
+        "silent": silent,
+        "state": State.WAITING,
+        "pending": True,
+        "message": None,
+        "written_at": at,
+        "not_before": at,
+        "attempts": 0,
+    }
+    add_new(tx, group_posts, [row], unique=["committee", "key"])
     wake(tx)
 
 
