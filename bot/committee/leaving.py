@@ -4,10 +4,10 @@ from datetime import datetime
 
 from bot import audit, forms
 from bot.committee import records
-from bot.committee.model import Actor, Role, SeatFreed
+from bot.committee.model import Actor, SeatFreed
+from bot.committee.notices import tell
 from bot.committee.service import actors_in, menu_changed, serving
 from bot.delivery import records as letters
-from bot.delivery import write_letter
 from bot.errors import Refusal
 from bot.events import publish
 from bot.ids import CommitteeId, PersonId, UpdateId
@@ -89,14 +89,6 @@ def _depart(tx: Tx, who: Actor, at: datetime) -> None:
         publish(tx, SeatFreed(here, who.seat, who.person.id, at))
     forms.close_all(tx, who.person.id, here)
     letters.forget_person(tx, who.person.id, here)
-    for other in actors_in(tx, here):
-        if other.role is Role.ORGANIZER:
-            write_letter(
-                tx,
-                "left",
-                other.person.id,
-                key=str(who.membership),
-                at=at,
-                committee=here,
-                facts={"role": who.role, "seat": who.seat.id if who.seat else None, "chairs": who.chairs},
-            )
+    facts = {"role": who.role, "seat": who.seat.id if who.seat else None, "chairs": who.chairs}
+    organizers = (other for other in actors_in(tx, here) if other.organizes)
+    tell(tx, "left", organizers, key=str(who.membership), at=at, facts=facts)

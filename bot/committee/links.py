@@ -25,7 +25,7 @@ class Links:
 
     def payload(self, invitation: Invitation) -> str:
         """At most 64 characters: the invitation's number and 128 bits that only the key makes."""
-        return f"{invitation.id}-{self._mac(invitation.id, invitation.nonce)}"
+        return f"{invitation.id}-{self.mac(f'invitation:{invitation.id}:{invitation.nonce}')}"
 
     def opens(self, payload: str, invitation: Invitation) -> bool:
         """Is this the payload of that invitation?"""
@@ -45,8 +45,9 @@ class Links:
         """The address of the private chat itself; None where there is no bot yet."""
         return f"https://t.me/{self.bot}" if self.bot else None
 
-    def _mac(self, number: InvitationId, nonce: str) -> str:
-        digest = hmac.digest(self.secret, f"invitation:{number}:{nonce}".encode(), hashlib.sha256)
+    def mac(self, words: str) -> str:
+        """128 bits, in 22 characters, that only the key makes of these words."""
+        digest = hmac.digest(self.secret, words.encode(), hashlib.sha256)
         return urlsafe_b64encode(digest[:MAC_BYTES]).rstrip(b"=").decode()
 
 

@@ -11,12 +11,14 @@ from bot.store import Tx
 
 def bound(_tx: Tx, letter: Letter, reader: Reader) -> Screen:
     """A group was connected."""
-    return views.bound_notice(reader.t, letter.facts["title"], letter.committee or 0)
+    assert letter.committee is not None
+    return views.bound_notice(reader.t, letter.facts["title"], letter.committee)
 
 
 def lost(_tx: Tx, letter: Letter, reader: Reader) -> Screen:
     """The bot was removed."""
-    return views.lost_notice(reader.t, letter.facts["title"], letter.committee or 0)
+    assert letter.committee is not None
+    return views.lost_notice(reader.t, letter.facts["title"], letter.committee)
 
 
 def hello(tx: Tx, post: GroupPost, place: Place) -> Screen:

@@ -1,12 +1,10 @@
 """The link that adds the bot to a group for a committee. Derived with the secret key, for one organizer and a day."""
 
-import hashlib
 import hmac
 import re
-from base64 import urlsafe_b64encode
 from datetime import UTC, datetime
 
-from bot.committee.links import MAC_BYTES, Links
+from bot.committee.links import Links
 from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.group.model import LINK_LASTS
@@ -43,6 +41,4 @@ def check(links: Links, claimed: str, who: Actor, at: datetime) -> None:
 
 
 def _mac(links: Links, who: Actor, until: int) -> str:
-    words = f"group:{who.committee.id}:{who.membership}:{until}"
-    digest = hmac.digest(links.secret, words.encode(), hashlib.sha256)
-    return urlsafe_b64encode(digest[:MAC_BYTES]).rstrip(b"=").decode()
+    return links.mac(f"group:{who.committee.id}:{who.membership}:{until}")

@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor
-from bot.delivery import board, write_letter
+from bot.committee.notices import tell
+from bot.delivery import board
 from bot.delivery.board import Place
 from bot.delivery.board import records as posts
 from bot.errors import Refusal
@@ -98,11 +99,16 @@ class Places:
     def place(self, tx: Tx, committee: CommitteeId) -> Place | None:
         """The committee's group, in its languages and the committee's hours."""
         found = records.group_of(tx, committee)
-        if found is None:
+        return None if found is None else self.at(tx, found.chat)
+
+    def at(self, tx: Tx, chat: TelegramId) -> Place | None:
+        """The same by its chat; None for a group that belongs to no committee."""
+        found = records.group(tx, chat)
+        if found is None or found.committee is None:
             return None
-        home = roster.committee(tx, committee)
+        home = roster.committee(tx, found.committee)
         voices = tuple(translator(tag, home.zone, home.zone) for tag in home.group_languages)
-        return Place(found.chat, voices, self._link)
+        return Place(chat, voices, self._link)
 
     def to_leave(self, tx: Tx, now: datetime) -> list[TelegramId]:
         """Those that nobody has bound in time."""
@@ -139,14 +145,5 @@ def _tell(
     tx: Tx, where: CommitteeId, kind: str, found: Group, at: datetime, but: PersonId | None = None
 ) -> None:
     """To the organizers of a committee."""
-    for reader in committee.actors_in(tx, where):
-        if reader.organizes and reader.person.id != but:
-            write_letter(
-                tx,
-                kind,
-                reader.person.id,
-                key=f"{found.chat}/{as_fact(at)}",
-                at=at,
-                committee=where,
-                facts={"title": found.title},
-            )
+    readers = (a for a in committee.actors_in(tx, where) if a.organizes and a.person.id != but)
+    tell(tx, kind, readers, key=f"{found.chat}/{as_fact(at)}", at=at, facts={"title": found.title})

@@ -11,6 +11,7 @@ from bot.delivery.board import Place
 from bot.group.actions import GroupSpeaks, Unbind
 from bot.group.model import Group
 from bot.i18n import LANGUAGES, Translator
+from bot.ids import CommitteeId
 from bot.screens import Button, LinkButton, Row, Screen
 
 
@@ -109,12 +110,12 @@ def confirm_unbind(t: Translator, who: Actor, group: Group) -> Screen:
     )
 
 
-def bound_notice(t: Translator, title: str, where: int) -> Screen:
+def bound_notice(t: Translator, title: str, where: CommitteeId) -> Screen:
     """To the other organizers."""
     return _notice(t, t("A group chat was connected to the committee: {title}", title=title), where)
 
 
-def lost_notice(t: Translator, title: str, where: int) -> Screen:
+def lost_notice(t: Translator, title: str, where: CommitteeId) -> Screen:
     """To the organizers: the bot is not in the group any more."""
     text = t(
         "The bot was removed from the group chat “{title}”. Notices now go to private chats only.",
@@ -123,6 +124,5 @@ def lost_notice(t: Translator, title: str, where: int) -> Screen:
     return _notice(t, text, where)
 
 
-def _notice(t: Translator, text: Markup, where: int) -> Screen:
-    button = Button(t.plain("Group chat"), ShowGroup(where))  # type: ignore[arg-type]
-    return Screen(text, ((button, *home_row(t)),))
+def _notice(t: Translator, text: Markup, where: CommitteeId) -> Screen:
+    return Screen(text, ((Button(t.plain("Group chat"), ShowGroup(where)), *home_row(t)),))
