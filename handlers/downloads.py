@@ -37,7 +37,11 @@ class Downloads:
         await asyncio.wait([task], timeout=WAIT_SECONDS)
         if not task.done():
             raise TryLater(AGAIN_SECONDS)
-        return task.result()
+        digest, size = task.result()
+        if not await self._shelf.has(digest):  # whoever sent it has left since, and the bytes went with them
+            self._known.pop(file_id, None)
+            return await self.receive(bot, file_id)
+        return digest, size
 
     async def stop(self) -> None:
         """Gives up what is under way; it is fetched again when its update is taken up."""

@@ -8,14 +8,15 @@ from telegram import Chat, ChatMember, Update
 from bot.committee.actions import ShowGroup
 from bot.committee.service import UTC_ZONE
 from bot.delivery import TryLater, Undeliverable, Unsure
+from bot.delivery.board import Place
 from bot.delivery.model import Moved
 from bot.errors import Refusal
-from bot.group import links, own_data, records, service, views
+from bot.group import links, own_data, service, views
 from bot.group.actions import GroupSpeaks, Unbind
 from bot.group.sentences import SENTENCES
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.ids import CommitteeId, PersonId, TelegramId
-from bot.intake import Answered, AnswerLater, Outcome
+from bot.intake import Answered, AnswerLater, Outcome, leave_no_trace
 from bot.screens import Screen
 from bot.store import Tx
 from handlers.context import Answer, Room
@@ -35,15 +36,15 @@ async def on_command(_update: Update, turn: Turn) -> None:
         await _say(turn, views.anonymous)
         return
     await turn.learn_who()
+    if turn.person is None:
+        leave_no_trace()
     if name == "start" and turn.args and (where := links.committee_of(turn.args[0])) is not None:
         await _bind(turn, message.chat, where)
         return
     command = turn.rooms.group_commands.get(name)
     if command is not None:
         await _post(turn, await command(turn))
-    elif await turn.read(
-        lambda tx: service.Places(turn.rooms.links.to).place(tx, where_of(tx, message.chat))
-    ):
+    elif await _place(turn) is not None:
         await _say(turn, views.only_private)
     else:
         await _say(turn, views.not_connected)
@@ -132,21 +133,20 @@ async def _after(turn: Turn, where: CommitteeId, outcome: Outcome) -> Answer:
     return (await _overview(turn, where)).noted(turn.note(outcome))
 
 
-def where_of(tx: Tx, chat: Chat) -> CommitteeId:
-    """The committee of a group; 0 for one that belongs to none."""
-    found = records.group(tx, TelegramId(chat.id))
-    return CommitteeId(0) if found is None or found.committee is None else found.committee
-
-
 def _places(turn: Turn) -> service.Places:
     return service.Places(turn.rooms.links.to)
 
 
-async def _drawn(turn: Turn, say: Say) -> Screen:
-    """In the group's languages; in all of ours where it belongs to no committee."""
+async def _place(turn: Turn) -> Place | None:
+    """The committee's group that was written in; None for one that belongs to none."""
     chat = turn.incoming.effective_chat
     assert chat is not None
-    place = await turn.read(lambda tx: _places(turn).place(tx, where_of(tx, chat)))
+    return await turn.read(lambda tx: _places(turn).at(tx, TelegramId(chat.id)))
+
+
+async def _drawn(turn: Turn, say: Say) -> Screen:
+    """In the group's languages; in all of ours where it belongs to no committee."""
+    place = await _place(turn)
     voices = place.voices if place else tuple(translator(tag, UTC_ZONE, UTC_ZONE) for tag in LANGUAGES)
     return views.in_private(voices, turn.rooms.links.chat, say)
 

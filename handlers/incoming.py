@@ -67,7 +67,9 @@ async def refuse_media(turn: Turn, message: Message) -> None:
         return
     asked = await turn.read(lambda tx: _asked(turn, tx, ""))
     if asked is not None and asked.question.files:
-        _refuse_once(turn, message, "file-as-document", opens=asked.opens)
+        if asked.opens is None:
+            raise Refusal("file-as-document")
+        _refuse_once(turn, message, "file-as-document")
 
 
 def _asked(turn: Turn, tx: Tx, name: str) -> _Asked | None:
@@ -88,10 +90,10 @@ def _asked(turn: Turn, tx: Tx, name: str) -> _Asked | None:
     return None if question is None else _Asked(state.kind, question, opens)
 
 
-def _refuse_once(turn: Turn, message: Message, code: str, opens: str | None = "") -> Never:
-    """Refuses; of an album with no form open only the first, the others count as answered with it."""
+def _refuse_once(turn: Turn, message: Message, code: str) -> Never:
+    """Refuses what comes with no form open; of an album only the first, the others count as answered with it."""
     album = message.media_group_id
-    if album is not None and opens is not None:
+    if album is not None:
         if turn.rooms.albums.get(turn.telegram_id) == album:
             raise Answered
         turn.rooms.albums[turn.telegram_id] = album

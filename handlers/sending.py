@@ -105,12 +105,10 @@ class Sender:
         with contextlib.suppress(TelegramError):
             await self._bot.edit_message_reply_markup(chat, message)
 
-    async def pop_up(self, query: str, screen: Card) -> None:
+    async def pop_up(self, query: str, screen: Screen) -> None:
         """Answers a tap's clock with a courtesy that may fail."""
         with contextlib.suppress(TelegramError):
-            await self._bot.answer_callback_query(
-                query, text=popup(screen) if isinstance(screen, Screen) else None
-            )
+            await self._bot.answer_callback_query(query, text=popup(screen))
 
     async def leave(self, chat: TelegramId) -> None:
         """Leaves a group. Raises as `send`."""

@@ -38,6 +38,10 @@ class Shelf:
         """The same to be read piece by piece, since a file need not lie in memory whole. Raises as `get`."""
         return await asyncio.to_thread(self._open, digest)
 
+    async def has(self, digest: Digest) -> bool:
+        """Are there bytes under it?"""
+        return await asyncio.to_thread(self._place(digest).exists)
+
     async def clear(self, kept: Container[Digest], before: datetime) -> int:
         """Removes what is not in `kept` and was put away before that instant; returns how many files that were."""
         return await asyncio.to_thread(self._clear, kept, before)

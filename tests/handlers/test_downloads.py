@@ -87,3 +87,14 @@ async def test_a_stop_gives_up_what_is_under_way(bot: Any, incoming: Downloads) 
     await incoming.stop()
     bot.may_come.set()
     assert (await incoming.receive(bot, "slow"))[1] == 4
+
+
+async def test_bytes_that_went_with_their_sender_are_fetched_anew(bot: Any, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    incoming = Downloads(shelf)
+    bot.may_come.set()
+    digest, _ = await incoming.receive(bot, "shared")
+    await shelf.discard(digest)
+    assert (await incoming.receive(bot, "shared"))[0] == digest
+    assert await shelf.get(digest) == b"shared"
+    assert bot.begun == ["shared", "shared"]
