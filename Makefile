@@ -40,7 +40,7 @@ locales: $(READY) ## collect the sentences from the code into locales/*.po
 
 lock: $(READY) ## pin the newest versions that pyproject.toml allows
 	$(BIN)/pip install --quiet pip-tools
-	$(BIN)/pip-compile -q --upgrade --generate-hashes --extra dev --build-deps-for editable --strip-extras \
+	$(BIN)/pip-compile -q --upgrade --generate-hashes --extra dev --build-deps-for editable --no-strip-extras \
 		--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 		-o requirements.lock pyproject.toml
 
