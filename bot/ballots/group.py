@@ -60,14 +60,10 @@ def _key(number: BallotId) -> str:
     return f"ballot/{number}"
 
 
-def _card(tx: Tx, post: GroupPost, place: Place) -> Screen | None:
+def _card(tx: Tx, post: GroupPost, place: Place) -> Screen:
     ballot, finding = _of(tx, post)
-    if ballot is None or finding is None:
-        return None
-    voted = records.voted(tx, ballot.id)
     known = roster.constituencies_of(tx, ballot.committee)
-    codes = dict.fromkeys([*(c.code for c in known), *voted])
-    progress = Progress({code: voted.get(code, (0, 0)) for code in codes})
+    progress = Progress.of(records.voted(tx, ballot.id), [c.code for c in known])
 
     def say(t: Translator) -> Markup:
         lines = [_headed(finding, _standing(t, ballot))]
@@ -95,12 +91,7 @@ def _standing(t: Translator, ballot: Ballot) -> Markup:
 
 def _extended(tx: Tx, post: GroupPost, place: Place) -> Screen | None:
     ballot, finding = _of(tx, post)
-    if (
-        ballot is None
-        or finding is None
-        or not ballot.running
-        or as_fact(ballot.ends_at) != post.facts["deadline"]
-    ):
+    if not ballot.running or as_fact(ballot.ends_at) != post.facts["deadline"]:
         return None
 
     def say(t: Translator) -> Markup:
@@ -112,19 +103,18 @@ def _extended(tx: Tx, post: GroupPost, place: Place) -> Screen | None:
 
 def _declared(tx: Tx, post: GroupPost, place: Place) -> Screen | None:
     ballot, finding = _of(tx, post)
-    if ballot is None or finding is None or ballot.standing is not Standing.DECLARED:
+    if ballot.standing is not Standing.DECLARED:
         return None
     return posted(place, f"b{ballot.id}", lambda t: _headed(finding, _standing(t, ballot)))
 
 
-def _headed(finding: Finding, words: Markup) -> Markup:
-    return Markup("<b>{}</b> · ").format(finding.label) + words
+def _headed(finding: Finding, sentence: Markup) -> Markup:
+    return Markup("<b>{}</b> · ").format(finding.label) + sentence
 
 
-def _of(tx: Tx, post: GroupPost) -> tuple[Ballot | None, Finding | None]:
+def _of(tx: Tx, post: GroupPost) -> tuple[Ballot, Finding]:
     ballot = records.ballot(tx, BallotId(post.facts["ballot"]))
-    if ballot is None or ballot.committee != post.committee:
-        return None, None
+    assert ballot is not None, "ballots are never removed"
     return ballot, findings.finding_of(tx, findings.version(tx, ballot.version))
 
 

@@ -1,7 +1,7 @@
 """What a ballot is made of. The values are permanent: they stand in rows, exports and old buttons."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,15 +9,7 @@ from fractions import Fraction
 from typing import Any, Self
 
 from bot.errors import Refusal
-from bot.ids import (
-    BallotId,
-    CommitteeId,
-    FindingId,
-    MembershipId,
-    PersonId,
-    SeatId,
-    VersionId,
-)
+from bot.ids import BallotId, CommitteeId, FindingId, MembershipId, PersonId, SeatId, VersionId
 
 TEXT_LIMIT = 1000
 """Of a change asked for or a reason for revision, in UTF-16 units."""
@@ -232,6 +224,11 @@ class Progress:
 
     constituencies: Mapping[str, tuple[int, int]]
     """Code: (voted, seats), in the committee's order; a constituency without seats is not represented."""
+
+    @classmethod
+    def of(cls, voted: Mapping[str, tuple[int, int]], order: Iterable[str]) -> Self:
+        """`voted`: what the rows say; `order`: the committee's codes, after which come those that it has dropped."""
+        return cls({code: voted.get(code, (0, 0)) for code in dict.fromkeys((*order, *voted))})
 
     @property
     def voted(self) -> int:

@@ -61,16 +61,15 @@ def paper(tx: Tx, who: Actor, number: BallotId, at: datetime | None = None) -> P
     if not who.reads_drafts and ballot.standing is not Standing.DECLARED:
         raise Refusal("ballot-unknown")
     version = findings.version(tx, ballot.version)
-    voted = records.voted(tx, number)
     here = roster.constituencies_of(tx, ballot.committee)
-    order = [c.code for c in here] + [code for code in voted if code not in {c.code for c in here}]
+    progress = Progress.of(records.voted(tx, number), [c.code for c in here])
     row = None if who.seat is None or not who.votes else records.elector(tx, number, who.seat.id)
     newer = None if ballot.superseded_by is None else findings.version(tx, ballot.superseded_by).number
-    progress = Progress({code: voted.get(code, (0, 0)) for code in order})
     titular = row is not None and titular_voted(tx, who, row)
     ended = ballot.standing in (Standing.CLOSED, Standing.WITHOUT_QUORUM)
     chairs = roster.chairs_joined(tx, ballot.committee) if ended else [True]
-    found = Paper(
+    to_wait = ballot.running and ballot.left_open_at is None  # nothing is to be declared or decided yet
+    return Paper(
         ballot=ballot,
         finding=findings.finding_of(tx, version),
         version=version,
@@ -85,19 +84,13 @@ def paper(tx: Tx, who: Actor, number: BallotId, at: datetime | None = None) -> P
         chair_joined=any(chairs),
         may_vote=row is not None and not titular and _takes_votes(ballot, at),
         manages=manages(who),
-        presides=presides(tx, who) if ballot.running else declares(tx, who, number),
+        presides=presides(tx, who) if to_wait else declares(tx, who, number),
         reads_drafts=who.reads_drafts,
         ended=ballot.running and at is not None and at >= ballot.ends_at,
         judgement=judgement(tx, ballot) if ballot.opened_up else None,
         late_votes=records.late_votes(tx, number) if ballot.opened_up else 0,
         superseded_by=newer,
-    )
-    if ballot.running:
-        # What follows is of the time after closing, but for an extended ballot that was left open.
-        return replace(found, presides=declares(tx, who, number)) if ballot.left_open_at else found
-    return replace(
-        found,
-        stand_in=_stand_in(tx, ballot),
+        stand_in=None if ballot.running else _stand_in(tx, ballot),
         may_name=ended and who.organizes and at is not None and at >= nameable_from(tx, ballot, who),
     )
 
