@@ -57,9 +57,11 @@ def test_no_file_names_a_package_index() -> None:
 def test_the_lock_pins_every_requirement_with_hashes_and_no_address() -> None:
     lock = (ROOT / "requirements.lock").read_text()
     assert "://" not in lock
-    pins = re.findall(r"^[a-z0-9][a-z0-9._-]*==\S+ \\\n    --hash=sha256:[0-9a-f]{64}", lock, re.MULTILINE)
+    pins = re.findall(
+        r"^[a-z0-9][a-z0-9._-]*(?:\[[a-z,]+\])?==\S+ \\\n    --hash=sha256:[0-9a-f]{64}", lock, re.MULTILINE
+    )
     assert len(pins) == len(re.findall(r"^[A-Za-z0-9]", lock, re.MULTILINE))
-    locked = {pin.partition("==")[0] for pin in pins}
+    locked = {re.split(r"==|\[", pin)[0] for pin in pins}
     settings = project()["project"]
     extras = settings["optional-dependencies"]
     assert isinstance(extras, dict)
