@@ -1,0 +1,30 @@
+"""The kick-off played through the bot's chat, as members would, chapter by chapter.
+
+Nothing is written into the database but what a terminal writes: the committee itself.
+"""
+
+from bot.playground.story import ballot, finding, joining, next_ballot, result
+from bot.playground.story.telling import Telling
+
+CHAPTERS = (
+    joining.join,
+    finding.share,
+    finding.comment,
+    ballot.open_ballot,
+    ballot.vote,
+    ballot.remind,
+    ballot.close,
+    result.declare,
+    result.publish_version_2,
+    next_ballot.open_the_last_ballot,
+)
+"""In the order of the clock: each begins where the one before it ended."""
+
+
+class Story(Telling):
+    """`play` raises AssertionError where somebody does not see what the contract promises."""
+
+    async def play(self) -> None:
+        """From the empty database to a ballot that waits for whoever goes on."""
+        for chapter in CHAPTERS:
+            await chapter(self)
