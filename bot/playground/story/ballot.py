@@ -46,20 +46,23 @@ async def remind(tell: Telling) -> None:
     before = len(tell.people["azamat"].screens)
     await tell.to("friday")
     tell.chapter("Only who has not voted is reminded: on Friday, since Sunday is quiet", "friday")
-    tell.sees("olga", re.escape(str(tell.t("olga").plain("You have not voted yet. One tap is enough."))))
+    tell.sees(
+        "olga",
+        re.escape(str(tell.translator_for("olga").plain("You have not voted yet. One tap is enough."))),
+    )
     assert len(tell.people["azamat"].screens) == before, "somebody who voted was reminded"
 
 
 async def close(tell: Telling) -> None:
     """A tap after the deadline counts for nothing and is told so."""
-    olga, approve = tell.people["olga"], tell.t("olga").plain("Approve")
+    olga, approve = tell.people["olga"], tell.translator_for("olga").plain("Approve")
     card = olga.sees("F4")
     before = next(button["callback_data"] for button in card.buttons if button["text"] == approve)
     await tell.to("late_vote")
     tell.chapter("The deadline has closed the ballot; a late vote is not counted", "late_vote")
     tell.does("olga", f"[{approve}], on the card as her telephone showed it before the deadline")
     await olga.forges(before, card)
-    refused = tell.t("olga").plain(
+    refused = tell.translator_for("olga").plain(
         "Voting is closed, so this vote was not counted. Closed: {time}.", time="…"
     )
     tell.sees("olga", re.escape(refused.partition("…")[0]))

@@ -11,7 +11,7 @@ async def declare(tell: Telling) -> None:
     tell.chapter("The chair marks the change and declares", "declared")
     await tell.press("chair", "Mark the texts ({n})", n=1)
     await tell.press("chair", "Taken in")
-    t = tell.t("chair")
+    t = tell.translator_for("chair")
     await tell.press("chair", "Declare: {outcome}", outcome=t("validated with amendments"))
     for key in (*ONE_A_LANGUAGE, "observer"):
         tell.sees(key)
@@ -20,7 +20,7 @@ async def declare(tell: Telling) -> None:
 
 def _check_result(tell: Telling, key: str) -> None:
     """The figures of the fixture, in the person's words."""
-    t, person = tell.t(key), tell.people[key]
+    t, person = tell.translator_for(key), tell.people[key]
     counted = {
         "Government": [("for {n}", 2), ("with changes {n}", 1)],
         "Trade unions": [("for {n}", 2)],

@@ -35,14 +35,14 @@ class Telling:
         """Moves the clock to an hour that the fixture names."""
         await self.stage.move(self.script.at(hour))
 
-    def t(self, key: str) -> Translator:
+    def translator_for(self, key: str) -> Translator:
         """The person's words."""
         zone = self.script.zone
         return translator(self.parts[key].language, zone, zone)
 
     async def press(self, key: str, words: str, *, shown: bool = True, **facts: object) -> None:
         """Presses the button that says `words`, filled with `facts`, in the person's language."""
-        label = capitalised(self.t(key).plain(words, **facts))
+        label = capitalised(self.translator_for(key).plain(words, **facts))
         self.does(key, f"[{label}]", shown)
         await self.people[key].press(label)
         self.show(key, self.people[key].latest, shown)
@@ -55,7 +55,7 @@ class Telling:
 
     def expect(self, key: str, sentence: str) -> None:
         """The person sees the sentence, in their language."""
-        self.people[key].sees(re.escape(str(self.t(key).plain(sentence))))
+        self.people[key].sees(re.escape(str(self.translator_for(key).plain(sentence))))
 
     def does(self, key: str, what: str, shown: bool = True) -> None:
         """A line of the transcript: what somebody does."""
