@@ -106,7 +106,8 @@ def chat_member(world: World, chat: Chat, user_id: int) -> Json:
             "can_post_stories",
             "can_edit_stories",
         )
-        body |= dict.fromkeys((*rights, *more, "can_delete_stories", "can_be_edited", "is_anonymous"), False)
+        body |= dict.fromkeys((*rights, *more, "can_delete_stories", "can_be_edited"), False)
+        body["is_anonymous"] = user_id in chat.anonymous
     return body
 
 

@@ -1,6 +1,7 @@
 """Reads the parameters of one call. They may arrive as text or with their JSON type: both are taken."""
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -36,6 +37,14 @@ class Fields:
             return int(value)
         except (TypeError, ValueError):
             raise bad_request(f'Field "{name}" must be of type Number') from None
+
+    def decimal(self, name: str) -> float:
+        """A number with a decimal point; Telegram reads what is none as 0."""
+        try:
+            found = float(self.text(name))
+        except ValueError:
+            return 0.0
+        return found if math.isfinite(found) else 0.0
 
     def flag(self, name: str) -> bool:
         """Yes or no; Telegram takes true, yes and 1 in any case."""

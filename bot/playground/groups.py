@@ -25,6 +25,20 @@ class Groups(Acts):
         """Somebody makes the bot an administrator: privacy mode no longer holds for it."""
         self._change(group, by, "administrator")
 
+    def remain_anonymous(self, group: Chat, user: User) -> Chat:
+        """Somebody becomes an administrator who writes as the group itself. Only supergroups have such: a group
+        becomes one by it. Returns where they write from then on."""
+        chat = group if group.type == "supergroup" else self.migrate(group, user)
+        chat.members[user.id] = "administrator"
+        chat.anonymous.add(user.id)
+        self.changed(chat)
+        return chat
+
+    def show_name(self, group: Chat, user: User) -> None:
+        """An anonymous administrator writes under their own name again."""
+        group.anonymous.discard(user.id)
+        self.changed(group)
+
     def join(self, group: Chat, user: User) -> None:
         """Somebody joins."""
         group.members[user.id] = "member"

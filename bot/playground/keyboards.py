@@ -17,9 +17,9 @@ _STYLES = ("danger", "success", "primary")
 
 
 def read_keyboard(fields: Fields) -> Keyboard:
-    """The inline keyboard of a call, [] where there is none. Raises Refused."""
+    """The inline keyboard of a call, [] where there is none, also where the apps are told to reply. Raises Refused."""
     markup = fields.structure("reply_markup", dict, "reply markup")
-    if not markup:
+    if not markup or markup.get("force_reply"):
         return []
     rows = markup.get("inline_keyboard")
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):

@@ -8,7 +8,7 @@ from bot.playground.chats import open_chat
 from bot.playground.fields import Fields
 from bot.playground.files import PHOTO_LIMIT, UPLOAD_LIMIT
 from bot.playground.keyboards import read_keyboard
-from bot.playground.model import Chat, Json, Message
+from bot.playground.model import Chat, Json, Message, place
 from bot.playground.refusals import bad_request
 from bot.playground.world import World
 
@@ -41,6 +41,32 @@ async def send_photo(world: World, fields: Fields) -> Json:
     caption = _caption(fields)
     stored = world.files.receive(fields.file("photo"), "photo", PHOTO_LIMIT)
     return _post(world, chat, fields, {"photo": stored.photo(), **caption}).json()
+
+
+async def send_location(world: World, fields: Fields) -> Json:
+    """sendLocation, of a point that stays."""
+    chat = open_chat(world, fields)
+    return _post(world, chat, fields, place(*_point(fields))).json()
+
+
+async def send_venue(world: World, fields: Fields) -> Json:
+    """sendVenue."""
+    chat = open_chat(world, fields)
+    title, address = fields.text("title"), fields.text("address")
+    if not title or not address:
+        raise bad_request(f"VENUE_{'ADDRESS' if title else 'TITLE'}_EMPTY")
+    return _post(world, chat, fields, place(*_point(fields), title, address)).json()
+
+
+def _point(fields: Fields) -> tuple[float, float]:
+    """Degrees of latitude and longitude."""
+    for name in ("latitude", "longitude"):
+        if not fields.text(name).strip():
+            raise bad_request(f"{name} is empty")
+    point = fields.decimal("latitude"), fields.decimal("longitude")
+    if abs(point[0]) > 90 or abs(point[1]) > 180:
+        raise bad_request("Wrong location specified")
+    return point
 
 
 async def send_media_group(world: World, fields: Fields) -> list[Json]:
@@ -156,6 +182,8 @@ METHODS: dict[str, Callable[[World, Fields], Any]] = {
     "sendmessage": send_message,
     "senddocument": send_document,
     "sendphoto": send_photo,
+    "sendlocation": send_location,
+    "sendvenue": send_venue,
     "sendmediagroup": send_media_group,
     "editmessagetext": edit_message_text,
     "editmessagecaption": edit_message_caption,

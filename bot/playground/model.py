@@ -42,15 +42,21 @@ class User:
         return {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name, **_known(optional)}
 
 
+GROUP_ANONYMOUS = User(1_087_968_824, "Group", username="GroupAnonymousBot", is_bot=True)
+"""Telegram's own account: who a group's anonymous administrators appear to be."""
+
+
 @dataclass(eq=False)
 class Chat:
-    """A private chat (its id is the user's) or a group. `members`: user id → status."""
+    """A private chat (its id is the user's) or a group. `members`: user id → status; `anonymous`: administrators who
+    write as the group itself."""
 
     id: int
     type: str
     title: str | None = None
     user: User | None = None
     members: dict[int, str] = field(default_factory=dict)
+    anonymous: set[int] = field(default_factory=set)
     messages: dict[int, "Message"] = field(default_factory=dict)
     migrated_to: int | None = None
     version: int = 0
@@ -67,17 +73,26 @@ class Chat:
 
 @dataclass(eq=False)
 class Message:
-    """One message. `content` holds what makes its kind: text and entities, a document and its caption, …"""
+    """One message. `content` holds what makes its kind: text and entities, a document and its caption, …
+
+    `author`: who wrote it, also where nobody is shown that.
+    """
 
     message_id: int
     chat: Chat
-    sender: User
+    author: User
     date: int
     content: Json
     keyboard: Keyboard = field(default_factory=list)
     protected: bool = False
     reply_to: "Message | None" = None
     edit_date: int | None = None
+    anonymous: bool = False
+
+    @property
+    def sender(self) -> User:
+        """Who it seems to come from."""
+        return GROUP_ANONYMOUS if self.anonymous else self.author
 
     @property
     def text(self) -> str:
@@ -98,6 +113,8 @@ class Message:
             "date": self.date,
             **self.content,
         }
+        if self.anonymous:
+            body["sender_chat"] = self.chat.json()
         if self.edit_date is not None:
             body["edit_date"] = self.edit_date
         if self.protected:
@@ -111,3 +128,16 @@ class Message:
 
 def _known(values: Json) -> Json:
     return {name: value for name, value in values.items() if value is not None}
+
+
+def place(latitude: float, longitude: float, title: str = "", address: str = "") -> Json:
+    """The content of a message with a point on the map; with a title it is a venue, which carries its point twice."""
+    point = {"latitude": latitude, "longitude": longitude}
+    venue = {"venue": {"location": point, "title": title, "address": address}} if title else {}
+    return {"location": point, **venue}
+
+
+def contact(phone: str, first_name: str, last_name: str = "") -> Json:
+    """The content of a message with somebody's contact."""
+    known = {"phone_number": phone, "first_name": first_name, "last_name": last_name or None}
+    return {"contact": _known(known)}

@@ -27,9 +27,10 @@ class Someone:
         """The same person, acting in a group."""
         return Someone(self.telegram, self.user, self._settle, group)
 
-    async def says(self, text: str, reply_to: Message | None = None) -> None:
-        """Sends text."""
-        self.telegram.send_text(self.user, text, reply_to.message_id if reply_to else None, self.chat)
+    async def says(self, text: str, reply_to: Message | None = None, quote: str | None = None) -> None:
+        """Sends text; as a reply it may quote some words of what it replies to."""
+        replied = reply_to.message_id if reply_to else None
+        self.telegram.send_text(self.user, text, replied, self.chat, quote)
         await self._settle()
 
     async def opens(self, link: str) -> None:
@@ -62,7 +63,7 @@ class Someone:
 
     async def edits(self, message: Message, text: str) -> None:
         """Edits a message of their own."""
-        self.telegram.edit(self.user, message.message_id, text)
+        self.telegram.edit(self.user, message.message_id, text, self.chat)
         await self._settle()
 
     async def sends_file(self, name: str, data: bytes, caption: str = "") -> None:
@@ -80,6 +81,18 @@ class Someone:
     async def sends_photo(self, data: bytes, caption: str = "") -> None:
         """Sends a PNG or JPEG as a photo."""
         self.telegram.send_photo(self.user, data, caption, chat=self.chat)
+        await self._settle()
+
+    async def sends_place(
+        self, latitude: float, longitude: float, title: str = "", address: str = ""
+    ) -> None:
+        """Sends a point on the map; with a title it is a venue."""
+        self.telegram.send_place(self.user, latitude, longitude, title, address, self.chat)
+        await self._settle()
+
+    async def sends_contact(self, phone: str, first_name: str, last_name: str = "") -> None:
+        """Sends somebody's contact."""
+        self.telegram.send_contact(self.user, phone, first_name, last_name, self.chat)
         await self._settle()
 
     @property
@@ -124,7 +137,7 @@ class Someone:
     @property
     def own(self) -> list[Message]:
         """Their own messages, oldest first."""
-        return [m for m in self.chat.messages.values() if m.sender is self.user]
+        return [m for m in self.chat.messages.values() if m.author is self.user]
 
     @property
     def screens(self) -> list[str]:

@@ -112,6 +112,7 @@ class World:
         message = Message(
             self._last_message, chat, sender, self.unix_time(), content, keyboard or [], protected, reply_to
         )
+        message.anonymous = sender.id in chat.anonymous
         chat.messages[message.message_id] = message
         self.changed(chat)
         return message

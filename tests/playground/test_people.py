@@ -165,3 +165,57 @@ async def test_a_person_acts_within_a_group(someone: Someone, group: Chat) -> No
     await there.says("/ask When?")
     assert there.screen == "You wrote /ask When?"
     assert someone.screen == ""
+
+
+async def test_a_question_as_a_reply_shows_the_bot_whose_words_it_answers(
+    telegram: Telegram, api: Api, someone: Someone, bot: EchoBot, group: Chat
+) -> None:
+    bakyt = telegram.user("Бакыт")
+    telegram.join(group, bakyt)
+    [said] = telegram.send_text(bakyt, "When do we see the draft?", chat=group)
+    await someone.within(group).says("/ask@nac_playground_bot", reply_to=said, quote="the draft")
+    heard = bot.seen[-1]["message"]
+    assert heard["reply_to_message"]["from"]["id"] == bakyt.id
+    assert heard["reply_to_message"]["text"] == "When do we see the draft?"
+    assert heard["quote"] == {"text": "the draft", "position": 15, "is_manual": True}
+    with pytest.raises(NotPossible, match="does not say"):
+        await someone.within(group).says("/ask", reply_to=said, quote="the minutes")
+
+
+@pytest.mark.parametrize(("again", "reaches"), [("good evening", False), ("/ask When?", True)])
+async def test_an_edit_in_a_group_reaches_the_bot_as_a_new_message_would(
+    telegram: Telegram, someone: Someone, group: Chat, again: str, reaches: bool
+) -> None:
+    there = someone.within(group)
+    [said] = telegram.send_text(someone.user, "good morning https://ilo.org", chat=group)
+    telegram.updates.clear()
+    telegram.edit(someone.user, said.message_id, again, group)
+    assert len(telegram.updates) == reaches
+    assert [message.text for message in there.own][-1] == again
+    assert [entity["type"] for entity in said.content.get("entities", [])] == ["bot_command"] * reaches
+
+
+async def test_an_anonymous_administrator_seems_to_be_the_group(
+    telegram: Telegram, api: Api, someone: Someone, bot: EchoBot, group: Chat
+) -> None:
+    supergroup = telegram.remain_anonymous(group, someone.user)
+    assert supergroup.type == "supergroup"
+    there = someone.within(supergroup)
+    await there.says("/help")
+    heard = bot.seen[-1]["message"]
+    assert (heard["from"]["username"], heard["sender_chat"]["id"]) == ("GroupAnonymousBot", supergroup.id)
+    assert there.own[-1].text == "/help"
+    assert (await api("getChatMember", chat_id=supergroup.id, user_id=someone.user.id))["is_anonymous"]
+    telegram.show_name(supergroup, someone.user)
+    await there.says("/help")
+    assert bot.seen[-1]["message"]["from"]["id"] == someone.user.id
+    assert "sender_chat" not in bot.seen[-1]["message"]
+
+
+async def test_a_place_and_a_contact_reach_the_bot(someone: Someone, bot: EchoBot) -> None:
+    await someone.sends_place(42.8746, 74.5698, "Министрлик", "Тыныстанов 215")
+    assert bot.seen[-1]["message"]["venue"]["location"] == bot.seen[-1]["message"]["location"]
+    await someone.sends_place(42.8746, 74.5698)
+    assert "venue" not in bot.seen[-1]["message"]
+    await someone.sends_contact("+996312000000", "Нурбек", "Асанов")
+    assert bot.seen[-1]["message"]["contact"]["last_name"] == "Асанов"

@@ -112,14 +112,22 @@ async def test_every_update_is_as_the_official_description_has_it(
     telegram.send_document(aida, "draft.pdf", b"%PDF", "Draft", album="one")
     telegram.send_voice(aida, b"ogg")
     telegram.send_sticker(aida)
+    telegram.send_place(aida, 42.8746, 74.5698)
+    telegram.send_place(aida, 42.8746, 74.5698, "Министрлик", "Тыныстанов 215")
+    telegram.send_contact(aida, "+996312000000", "Нурбек")
+    telegram.send_text(aida, "why?", reply_to=own.message_id, quote="chang")
     telegram.block(aida)
     telegram.unblock(aida)
     group = telegram.group("НКК", aida)
     telegram.add_bot(group, aida)
     telegram.promote_bot(group, aida)
-    telegram.send_text(aida, "hello", chat=telegram.migrate(group, aida))
+    supergroup = telegram.migrate(group, aida)
+    [said] = telegram.send_text(aida, "hello", chat=supergroup)
+    telegram.edit(aida, said.message_id, "hello!", supergroup)
+    telegram.remain_anonymous(supergroup, aida)
+    telegram.send_text(aida, "/ask", reply_to=said.message_id, chat=supergroup)
     updates: list[dict[str, Any]] = await api("getUpdates")
-    assert len(updates) == 16
+    assert len(updates) == 22
     assert specification.check_object(updates, "Array of Update") == []
 
 
@@ -140,6 +148,13 @@ async def test_answers_are_as_the_official_description_has_them(
             "Message",
             await api(
                 "sendDocument", chat_id=aida.id, document=("a.txt", b"x"), caption="/a", protect_content=True
+            ),
+        ),
+        ("Message", await api("sendLocation", chat_id=aida.id, latitude="42.8746", longitude=74.5698)),
+        (
+            "Message",
+            await api(
+                "sendVenue", **where, latitude=42.8746, longitude=74.5698, title="Министрлик", address="215"
             ),
         ),
     ]

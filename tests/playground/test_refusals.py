@@ -264,6 +264,27 @@ async def test_a_photo_knows_its_size_and_a_file_can_be_sent_again(api: Api, aid
     assert again["photo"] == sent["photo"]
 
 
+@pytest.mark.parametrize(
+    ("fields", "answer"),
+    [
+        ({"longitude": 74.57}, "Bad Request: latitude is empty"),
+        ({"latitude": 42.87}, "Bad Request: longitude is empty"),
+        ({"latitude": 91, "longitude": 0}, "Bad Request: wrong location specified"),
+        ({"latitude": 0, "longitude": -181}, "Bad Request: wrong location specified"),
+    ],
+)
+async def test_a_point_that_is_nowhere(api: Api, aida: User, fields: dict[str, Any], answer: str) -> None:
+    assert await api("sendLocation", chat_id=aida.id, **fields) == answer
+    venue = {"title": "Ministry", "address": "215"}
+    assert await api("sendVenue", chat_id=aida.id, **fields, **venue) == answer
+
+
+async def test_a_venue_has_a_name_and_an_address(api: Api, aida: User) -> None:
+    point = {"chat_id": aida.id, "latitude": 42.87, "longitude": 74.57}
+    assert await api("sendVenue", **point, address="215") == "Bad Request: VENUE_TITLE_EMPTY"
+    assert await api("sendVenue", **point, title="Ministry") == "Bad Request: VENUE_ADDRESS_EMPTY"
+
+
 async def test_an_unknown_method_is_not_found(telegram: Telegram) -> None:
     assert await telegram.call("sendLetter", {}) == (
         404,
