@@ -55,6 +55,7 @@ from bot.store.migrate import forget_copies
 from handlers import (
     ballots,
     failures,
+    finding_comparison,
     finding_files,
     findings,
     forms,
@@ -81,6 +82,7 @@ ROOMS = (
     home.ROOM,
     FINDINGS.room(),
     finding_files.FindingFiles(FINDINGS.version_card).room(),
+    finding_comparison.Comparisons(ballots.finding_rows).room(),
     ballots.ROOM,
     committee_handlers.ROOM,
     settings.ROOM,

@@ -17,6 +17,7 @@ from bot.ballots import (
 )
 from bot.ballots import sentences as own
 from bot.ballots.actions import (
+    BallotFile,
     CastVote,
     CloseBallot,
     Declare,
@@ -77,6 +78,17 @@ async def cast(turn: Turn, action: CastVote) -> Answer:
     )
     if outcome.code == "vote-text-wanted":
         return await chat_forms.question(turn, turn.note(outcome) if outcome.facts["gave_way"] else None)
+    return await _after(turn, outcome, action.ballot)
+
+
+async def file(turn: Turn, action: BallotFile) -> Answer:
+    """A file, or all of them: they come as letters below the paper, which stays where it is."""
+    key = str(turn.stored.update_id)
+    outcome = await turn.write(
+        lambda tx: service.send_file(
+            tx, _who(turn, tx, action.ballot), action.ballot, action.place, key=key, at=turn.at
+        )
+    )
     return await _after(turn, outcome, action.ballot)
 
 
@@ -441,6 +453,7 @@ ROOM = Room(
     buttons={
         ShowBallot: show,
         CastVote: cast,
+        BallotFile: file,
         MyVotes: my_votes,
         OpenBallot: open_ballot,
         NotVoted: not_voted,

@@ -108,11 +108,9 @@ class Findings:
     async def show_version(self, turn: Turn, action: ShowVersion) -> Answer:
         """The card of one version."""
 
-        def look(tx: Tx) -> Screen:
-            who = turn.who(tx, action.committee)
-            return card_views.card(turn.t, reading.version_card(tx, who, action.version), action.language)
-
-        return await turn.read(look)
+        return await turn.read(
+            lambda tx: self.version_card(turn, tx, action.committee, action.version, action.language)
+        )
 
     async def versions(self, turn: Turn, action: ListVersions) -> Answer:
         """A finding's versions."""
@@ -237,12 +235,14 @@ class Findings:
 
         return (await turn.read(look)).noted(turn.note(outcome))
 
-    def version_card(self, turn: Turn, tx: Tx, where: CommitteeId, number: VersionId) -> Screen:
+    def version_card(
+        self, turn: Turn, tx: Tx, where: CommitteeId, number: VersionId, language: str | None = None
+    ) -> Screen:
         """The card of a version; the finding's, with what other rooms offer there, where it stands for it."""
         found = reading.version_card(tx, turn.who(tx, where), number)
-        return (
-            self._card(turn, tx, where, found.finding.id) if found.current else card_views.card(turn.t, found)
-        )
+        if found.current:
+            return self._card(turn, tx, where, found.finding.id, language)
+        return card_views.card(turn.t, found, language)
 
     def _card(
         self, turn: Turn, tx: Tx, where: CommitteeId, number: FindingId, language: str | None = None

@@ -23,6 +23,14 @@ class CastVote(Action, code="bv"):
 
 
 @dataclass(frozen=True)
+class BallotFile(Action, code="bf"):
+    """Sends a file of the text that is voted on: the one at `place`, counted from 0, or EVERY_FILE."""
+
+    ballot: BallotId
+    place: int
+
+
+@dataclass(frozen=True)
 class MyVotes(Action, code="bl"):
     """My votes with their receipts."""
 

@@ -84,6 +84,7 @@ class Paper:
     superseded_by: int | None = None
     stand_in: StandIn | None = None
     may_name: bool = False
+    before: Version | None = None
 
     @property
     def voted(self) -> bool:

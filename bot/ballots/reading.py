@@ -30,6 +30,7 @@ from bot.findings import records as finding_records
 from bot.findings import service as findings
 from bot.findings.model import Standing as VersionStanding
 from bot.findings.model import sight
+from bot.findings.reading import version_before
 from bot.ids import BallotId, CommitteeId, FindingId, VersionId
 from bot.store import Tx
 
@@ -92,6 +93,7 @@ def paper(tx: Tx, who: Actor, number: BallotId, at: datetime | None = None) -> P
         superseded_by=newer,
         stand_in=None if ballot.running else _stand_in(tx, ballot),
         may_name=ended and who.organizes and at is not None and at >= nameable_from(tx, ballot, who),
+        before=version_before(tx, who, version) if ballot.running else None,
     )
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.ballots import words
 from bot.ballots.actions import (
+    BallotFile,
     CastVote,
     CloseBallot,
     Declare,
@@ -25,6 +26,7 @@ from bot.ballots.model import Ballot, Choice, Elector, Standing
 from bot.ballots.paper import Holders, OnFinding, Paper, ToDo, VotesPage
 from bot.committee.views import home_row, pages
 from bot.findings.actions import ShowFinding
+from bot.findings.card_views import changed_row, files, files_on_card
 from bot.findings.model import Finding, Text, Version, short, units
 from bot.findings.words import quoted, short_title, shortened
 from bot.forms.actions import FormResume
@@ -73,6 +75,8 @@ def paper(t: Translator, found: Paper, *, said: bool = False) -> Screen:
     lines += _state(t, found)
     lines += _mine(t, found, said=said)
     lines.append(words.progress(t, found.progress, found.constituencies))
+    if attached := files(t, found.version.files):
+        lines.insert(place, Markup("\n").join(attached))
     if text.body:
         room = PAPER_UNITS - sum(units(line.striptags()) + 2 for line in lines)
         lines.insert(place, quoted(shortened(text.body, max(room, OWN_TEXT))))
@@ -82,6 +86,7 @@ def paper(t: Translator, found: Paper, *, said: bool = False) -> Screen:
     if found.owed is not None:
         rows.append((Button(t.plain("Write the text"), FormResume(), "primary"),))
     number = found.ballot.id
+    rows += _text_rows(t, found)
     if found.manages:
         rows.append((Button(t.plain("Who has not voted"), NotVoted(number)),))
         rows.append((Button(t.plain("Close the voting"), CloseBallot(number), "danger"),))
@@ -182,6 +187,15 @@ def _choices(t: Translator, found: Paper) -> list[Row]:
         label = ("✓ " if choice is chosen else "") + t.plain(words.CHOICES[choice])
         style: Style | None = "success" if choice is Choice.APPROVE else None
         rows.append((Button(label, CastVote(found.ballot.id, choice), style),))
+    return rows
+
+
+def _text_rows(t: Translator, found: Paper) -> list[Row]:
+    """What belongs to the text: its files, and what it changed."""
+    here, number = found.finding.committee, found.ballot.id
+    rows = files_on_card(t, here, found.version, lambda place: BallotFile(number, place))
+    if changed := changed_row(t, found.finding, found.version, found.before):
+        rows.append(changed)
     return rows
 
 

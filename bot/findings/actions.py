@@ -45,6 +45,26 @@ class ListVersions(Action, code="nh"):
 
 
 @dataclass(frozen=True)
+class CompareVersions(Action, code="nd"):
+    """What changed from one version to another, in a language of their texts; None for the reader's own."""
+
+    committee: CommitteeId
+    older: VersionId
+    newer: VersionId
+    page: int = 0
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class ChooseComparison(Action, code="ne"):
+    """The versions that one can be compared with."""
+
+    committee: CommitteeId
+    version: VersionId
+    page: int = 0
+
+
+@dataclass(frozen=True)
 class ListComments(Action, code="nc"):
     """Comments with their answers, from number `start` on (0: the first ones). `unanswered`: only those."""
 

@@ -1,9 +1,10 @@
 """The card of a finding: what it is, where it stands, what it says, and what its reader may do with it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
+from bot.actions import Action
 from bot.committee.views import OWN_NAMES, home_row
 from bot.files import File
 from bot.files.words import listed, size
@@ -12,6 +13,7 @@ from bot.findings.actions import (
     EVERY_FILE,
     AddComment,
     AddText,
+    CompareVersions,
     ConfirmVersion,
     EditFiles,
     ListComments,
@@ -25,7 +27,7 @@ from bot.findings.actions import (
     ShowVersion,
 )
 from bot.findings.cards import Card
-from bot.findings.model import CommentKind, Standing, Text, Version, short, units
+from bot.findings.model import CommentKind, Finding, Standing, Text, Version, short, units
 from bot.i18n import Translator
 from bot.ids import CommitteeId
 from bot.screens import Button, CopyButton, Row, Screen
@@ -108,15 +110,16 @@ def _what_it_says(t: Translator, found: Card, text: Text) -> list[Markup]:
         lines.append(t("Change: {note}", note=version.change_note))
     if text.body:
         lines.append(words.quoted(text.body))
-    return lines + _files(t, version.files)
+    return lines + files(t, version.files)
 
 
-def _files(t: Translator, files: Sequence[File]) -> list[Markup]:
-    if not files:
+def files(t: Translator, of: Sequence[File]) -> list[Markup]:
+    """What is said of files on a card; more than a few have a card of their own."""
+    if not of:
         return []
-    if len(files) > FILES_ON_A_CARD:
-        return [t("Files: {n} · {size}", n=len(files), size=size(t, sum(file.size for file in files)))]
-    return [t("Files: {n}", n=len(files)), *listed(t, [(file.name, file.size) for file in files])]
+    if len(of) > FILES_ON_A_CARD:
+        return [t("Files: {n} · {size}", n=len(of), size=size(t, sum(file.size for file in of)))]
+    return [t("Files: {n}", n=len(of)), *listed(t, [(file.name, file.size) for file in of])]
 
 
 def _rows(t: Translator, found: Card, text: Text) -> list[Row]:
@@ -146,7 +149,7 @@ def _card_rows(t: Translator, found: Card) -> list[Row]:
         lists.append(Button(t.plain("Comments ({n})", n=found.comments), ListComments(here, finding.id)))
     if found.versions > 1:
         lists.append(Button(t.plain("Versions ({n})", n=found.versions), ListVersions(here, finding.id)))
-    rows.append(tuple(lists))
+    rows += [tuple(lists), changed_row(t, found.finding, version, found.before)]
     work = []
     if found.may_write:
         work.append(Button(t.plain("New version"), NewVersion(here, finding.id)))
@@ -163,6 +166,14 @@ def _card_rows(t: Translator, found: Card) -> list[Row]:
     return [row for row in rows if row]
 
 
+def changed_row(t: Translator, finding: Finding, version: Version, before: Version | None) -> Row:
+    """What changed since the version before; nothing where there is none."""
+    if before is None:
+        return ()
+    label = t.plain("What changed since version {n}", n=before.number)
+    return (Button(label, CompareVersions(finding.committee, before.id, version.id)),)
+
+
 def _text_rows(t: Translator, found: Card, text: Text) -> list[Row]:
     here, version = found.finding.committee, found.version
     others = [
@@ -171,26 +182,30 @@ def _text_rows(t: Translator, found: Card, text: Text) -> list[Row]:
         if language != text.language
     ]
     rows = in_rows(others)
-    if len(version.files) > FILES_ON_A_CARD:
-        rows.append((Button(t.plain("Files ({n})", n=len(version.files)), ListFiles(here, version.id)),))
-    else:
-        rows += file_rows(t, here, version)
+    rows += files_on_card(t, here, version, lambda place: SendFile(here, version.id, place))
     whole = f"{text.title}\n{text.body}" if text.body else text.title
     if units(whole) <= COPIED:
         rows.append((CopyButton(t.plain("Copy text"), whole),))
     return rows
 
 
-def file_rows(t: Translator, here: CommitteeId, version: Version) -> list[Row]:
-    """A button a file, and one for all of them."""
+def files_on_card(
+    t: Translator, here: CommitteeId, version: Version, send: Callable[[int], Action]
+) -> list[Row]:
+    """The buttons of a version's files; more than a few are behind one."""
     count = len(version.files)
+    if count > FILES_ON_A_CARD:
+        return [(Button(t.plain("Files ({n})", n=count), ListFiles(here, version.id)),)]
+    return file_rows(t, count, send)
+
+
+def file_rows(t: Translator, count: int, send: Callable[[int], Action]) -> list[Row]:
+    """A button a file, and one for all of them; `send(place)` is what a tap does."""
     if count == 1:
-        return [(Button(t.plain("File"), SendFile(here, version.id, 0)),)]
-    rows = in_rows(
-        [Button(t.plain("File {n}", n=n + 1), SendFile(here, version.id, n)) for n in range(count)]
-    )
+        return [(Button(t.plain("File"), send(0)),)]
+    rows = in_rows([Button(t.plain("File {n}", n=n + 1), send(n)) for n in range(count)])
     if count:
-        rows.append((Button(t.plain("All files ({n})", n=count), SendFile(here, version.id, EVERY_FILE)),))
+        rows.append((Button(t.plain("All files ({n})", n=count), send(EVERY_FILE)),))
     return rows
 
 

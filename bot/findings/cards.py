@@ -25,7 +25,7 @@ class Card:
     """A finding in one of its versions, and what the reader may do with it.
 
     `current`: the version is the one that stands for the finding. `draft`: a newer one that the committee has not
-    seen. `comments`, `unanswered`: None for observers.
+    seen. `before`: the last one before it that the reader may read. `comments`, `unanswered`: None for observers.
     """
 
     finding: Finding
@@ -42,6 +42,18 @@ class Card:
     may_confirm: bool = False
     may_attach: bool = False
     reads_text: bool = True
+    before: Version | None = None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions of a finding. `current`: the newer one stands for it. `others`: there are more to compare."""
+
+    finding: Finding
+    older: Version
+    newer: Version
+    current: bool
+    others: bool
 
 
 @dataclass(frozen=True)

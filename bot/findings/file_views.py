@@ -5,7 +5,7 @@ from markupsafe import Markup
 from bot.files import File
 from bot.files.words import listed, size
 from bot.findings import words
-from bot.findings.actions import ShowVersion
+from bot.findings.actions import SendFile, ShowVersion
 from bot.findings.card_views import file_rows
 from bot.findings.model import Finding, Version, short
 from bot.i18n import Translator
@@ -23,7 +23,10 @@ def files(t: Translator, finding: Finding, version: Version) -> Screen:
         ),
         *listed(t, [(file.name, file.size) for file in version.files]),
     ]
-    rows = (*file_rows(t, finding.committee, version), _back(t, finding, version))
+    rows = (
+        *file_rows(t, len(version.files), lambda place: SendFile(finding.committee, version.id, place)),
+        _back(t, finding, version),
+    )
     return Screen(Markup("\n").join(lines), rows, protect=not version.standing.adopted)
 
 

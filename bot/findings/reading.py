@@ -8,7 +8,7 @@ from bot.committee import records as people
 from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.findings import records
-from bot.findings.cards import Card, CommentLine, CommentsPage, FindingsPage, Wait, Waits
+from bot.findings.cards import Card, CommentLine, CommentsPage, Comparison, FindingsPage, Wait, Waits
 from bot.findings.model import Comment, Finding, Sight, Standing, Version, sight, units
 from bot.findings.rights import comment_in_sight, finding_in_sight, version_in_sight
 from bot.ids import CommentId, FindingId, VersionId
@@ -45,11 +45,46 @@ def version_card(tx: Tx, who: Actor, number: VersionId) -> Card:
     return _card(tx, who, *version_in_sight(tx, who, number))
 
 
-def versions(tx: Tx, who: Actor, number: FindingId) -> tuple[Finding, list[Version]]:
-    """A finding's versions that somebody may see, newest first. Refuses `finding-unknown`."""
+def versions(tx: Tx, who: Actor, number: FindingId) -> tuple[Finding, list[Version], Version | None]:
+    """A finding's versions that somebody may see, newest first, and the newest that can be compared with another.
+
+    Refuses `finding-unknown`.
+    """
     finding = finding_in_sight(tx, who, number)
     eyes = sight(who)
-    return finding, [v for v in reversed(records.versions_of(tx, number)) if v.visible_in(eyes)]
+    visible = [v for v in reversed(records.versions_of(tx, number)) if v.visible_in(eyes)]
+    readable = [v for v in visible if v.read_by(who)]
+    return finding, visible, readable[0] if len(readable) > 1 else None
+
+
+def comparison(tx: Tx, who: Actor, one: VersionId, other: VersionId) -> Comparison:
+    """Two versions of a finding that somebody may read, the older one first. Refuses `version-unknown`."""
+    finding, found = version_in_sight(tx, who, one)
+    readable = _readable(tx, who, finding)
+    pair = [v for v in readable if v.id in (one, other)]
+    if found not in pair or len(pair) < 2:
+        raise Refusal("version-unknown")
+    older, newer = pair
+    stands = records.shown(tx, finding.id, sight(who))
+    return Comparison(finding, older, newer, stands == newer, len(readable) > 2)
+
+
+def comparable(tx: Tx, who: Actor, number: VersionId) -> tuple[Finding, Version, list[Version]]:
+    """A version and those that it can be compared with, newest first. Refuses `version-unknown`."""
+    finding, found = version_in_sight(tx, who, number)
+    others = [v for v in reversed(_readable(tx, who, finding)) if v.id != number]
+    if not found.read_by(who):
+        raise Refusal("version-unknown")
+    return finding, found, others
+
+
+def version_before(tx: Tx, who: Actor, version: Version) -> Version | None:
+    """The last version before this one that somebody may read."""
+    if version.number == 1:
+        return None
+    finding = records.finding(tx, version.finding)
+    assert finding is not None
+    return next((v for v in reversed(_readable(tx, who, finding)) if v.number < version.number), None)
 
 
 def comments(
@@ -128,7 +163,19 @@ def _card(tx: Tx, who: Actor, finding: Finding, version: Version) -> Card:
         may_confirm=(who.chairs or who.organizes) and of_newest and kept and newest.asked and ballot_runs,
         may_attach=who.consults and version.standing is Standing.DRAFT,
         reads_text=version.read_by(who),
+        before=next(
+            (v for v in reversed(visible) if v.number < version.number and v.read_by(who)),
+            None,
+        )
+        if version.read_by(who)
+        else None,
     )
+
+
+def _readable(tx: Tx, who: Actor, finding: Finding) -> list[Version]:
+    """The versions whose texts somebody may read, oldest first."""
+    eyes = sight(who)
+    return [v for v in records.versions_of(tx, finding.id) if v.visible_in(eyes) and v.read_by(who)]
 
 
 def _awaits(version: Version | None) -> bool:

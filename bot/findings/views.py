@@ -8,6 +8,7 @@ from bot.committee.views import home_row, pages
 from bot.findings import words
 from bot.findings.actions import (
     AnswerComment,
+    ChooseComparison,
     ConfirmVersion,
     ListComments,
     ListFindings,
@@ -52,8 +53,10 @@ def findings(t: Translator, found: FindingsPage) -> Screen:
     return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), protect=protect)
 
 
-def versions(t: Translator, finding: Finding, found: Sequence[Version], page: int) -> Screen:
-    """A finding's versions, newest first."""
+def versions(
+    t: Translator, finding: Finding, found: Sequence[Version], comparable: Version | None, page: int
+) -> Screen:
+    """A finding's versions, newest first. `comparable`: the newest that can be compared with another."""
     last = max(0, (len(found) - 1) // VERSIONS_A_PAGE)
     page = min(max(page, 0), last)
     shown = found[page * VERSIONS_A_PAGE : (page + 1) * VERSIONS_A_PAGE]
@@ -69,9 +72,13 @@ def versions(t: Translator, finding: Finding, found: Sequence[Version], page: in
         Button(t.plain("Version {v}", v=version.number), ShowVersion(finding.committee, version.id))
         for version in shown
     ]
-    paging = pages(t, page, last, lambda p: Button("", ListVersions(finding.committee, finding.id, p)))
-    rows = (*in_rows(buttons), *paging, back_row(t, finding))
-    return Screen(Markup("\n\n").join(lines), rows, protect=True)
+    rows: list[Row] = [*in_rows(buttons)]
+    rows += pages(t, page, last, lambda p: Button("", ListVersions(finding.committee, finding.id, p)))
+    if comparable is not None:
+        label = t.plain("Compare version {v} with another", v=comparable.number)
+        rows.append((Button(label, ChooseComparison(finding.committee, comparable.id)),))
+    rows.append(back_row(t, finding))
+    return Screen(Markup("\n\n").join(lines), tuple(rows), protect=True)
 
 
 def comments(t: Translator, found: CommentsPage) -> Screen:

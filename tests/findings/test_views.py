@@ -153,7 +153,7 @@ def test_a_page_of_the_longest_titles_and_versions_fits(
     finding = records.finding(house.tx, longest.finding)
     assert finding is not None
     for page in range(4):
-        sound(views.versions(t, finding, found, page))
+        sound(views.versions(t, finding, found, found[0], page))
 
 
 # What is shown

@@ -1,0 +1,125 @@
+"""What changed, and the files of the text: a tap away from the version's card and from the ballot paper."""
+
+import pytest
+
+from bot.ballots.actions import BallotFile, CastVote
+from bot.ballots.model import Choice
+from bot.committee import service as committee
+from bot.committee.model import Role
+from bot.files import File
+from bot.findings import records, service
+from bot.findings.actions import CompareVersions
+from bot.findings.model import Text
+from bot.ids import BallotId, FindingId, VersionId
+from bot.playground.stage import Stage
+from bot.store import Tx
+from tests.journeys.scenes import CLOSES, OPENS, TEXTS, Scene, assemble, open_ballot, share
+
+DATA = b"%PDF annex"
+NEW = {
+    "en": ("No <b>legal</b> definition yet", "Many & more consider themselves such. 🌱"),
+    "ru": ("Определения пока нет", "Многие считают себя таковыми."),
+    "ky": ("Аныктама азырынча жок", "Көптөр өздөрүн ушундай деп эсептейт."),
+}
+V1, V2 = VersionId(1), VersionId(2)
+NUMBER = BallotId(1)
+
+
+async def revise(scene: Scene, *files: File) -> None:
+    """The consultant has shared the next version."""
+
+    def body(tx: Tx) -> None:
+        who = next(a for a in committee.actors_in(tx, scene.where) if a.role is Role.CONSULTANT)
+        service.new_version(
+            tx,
+            who,
+            FindingId(1),
+            texts=[Text(code, *words) for code, words in NEW.items()],
+            authoritative="en",
+            change_note="Says yet",
+            comments_until=CLOSES,
+            at=scene.bot.clock.now(),
+            files=files or None,
+        )
+
+    await scene.bot.app.store.write(body)
+    await scene.bot.settle()
+
+
+@pytest.fixture
+async def scene(bot: Stage) -> Scene:
+    """Version 2 with a file is voted on."""
+    scene = await assemble(bot)
+    await bot.move(OPENS)
+    await share(scene, TEXTS, CLOSES)
+    digest = await bot.app.shelf.put(DATA)
+    await revise(scene, File("Тиркеме.pdf", digest, len(DATA)))
+    await open_ballot(scene)
+    return scene
+
+
+@pytest.mark.parametrize(
+    ("name", "gone", "come"),
+    [("aigul", "", "азырынча"), ("temir", "Нет определения", "Определения пока нет")],
+)
+async def test_a_voter_sees_what_changed_in_their_language_and_goes_on_to_vote(
+    scene: Scene, name: str, gone: str, come: str
+) -> None:
+    await scene.press(name, "What changed since version {n}", n=1)
+    card = scene[name].latest
+    assert card.protected
+    for words, style in ((gone, "strikethrough"), (come, "bold")):
+        marked = [e for e in card.content["entities"] if e["type"] == style]
+        assert not words or any(words in _of(card.text, e) for e in marked)
+    scene.sees(name, "Change: {note}", note="Says yet")
+    assert "Тиркеме.pdf" in card.text
+    await scene[name].press("English")
+    assert "yet" in scene[name].latest.text
+    await scene.press(name, "Vote")
+    await scene.press(name, "Approve")
+    assert await scene.votes() == {scene.cast[name].organization: "approve"}
+
+
+def _of(text: str, entity: dict[str, int]) -> str:
+    encoded = text.encode("utf-16-le")
+    start = 2 * entity["offset"]
+    return encoded[start : start + 2 * entity["length"]].decode("utf-16-le")
+
+
+async def test_any_two_of_three_versions_can_be_compared(scene: Scene) -> None:
+    await scene.bot.app.store.write(lambda tx: service.move(tx, V2, records.Standing.COMMENTS))
+    damir = scene["damir"]
+    await damir.says("/start f1")
+    await damir.press("Versions (2)")
+    await damir.press("Compare version 2 with another")
+    await damir.press("Version 1")
+    damir.sees("What changed: version 1 → version 2")
+    await damir.press("Back")
+    assert "What changed since version 1" in damir.buttons
+
+
+async def test_a_file_comes_from_the_paper_and_the_paper_stays(scene: Scene) -> None:
+    paper = scene["damir"].latest
+    assert "Тиркеме.pdf" in paper.text
+    await scene["damir"].press("File")
+    assert scene["damir"].received == [("Тиркеме.pdf", DATA)]
+    assert scene["damir"].cards[-1].protected
+    assert {"Approve", "File"} <= {button["text"] for button in paper.buttons}
+
+
+async def test_forged_taps_fetch_and_compare_nothing(scene: Scene) -> None:
+    for action in (
+        BallotFile(NUMBER, 7),
+        BallotFile(BallotId(99), 0),
+        CompareVersions(scene.where, V1, VersionId(99)),
+        CompareVersions(scene.where, V1, V1),
+    ):
+        for name in ("damir", "olivia"):
+            await scene.taps(name, action)
+            assert scene[name].received == []
+    for action in (BallotFile(NUMBER, 0), CompareVersions(scene.where, V1, V2)):
+        await scene.taps("olivia", action)
+        assert scene["olivia"].received == []
+    assert scene.anybody_read("Определения пока нет", but=("cholpon", "nazira", "temir")) == []
+    await scene.taps("damir", CastVote(NUMBER, Choice.APPROVE))
+    assert await scene.votes() == {"Agency": "approve"}
