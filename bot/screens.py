@@ -144,7 +144,22 @@ class Attachment:
         return replace(self, caption=caption, instead=self.instead and self.instead.under(heading))
 
 
-Card = Screen | Attachment
+@dataclass(frozen=True)
+class MapPoint:
+    """A message with a place on the map, in degrees (WGS 84): a title and an address in plain text."""
+
+    latitude: float
+    longitude: float
+    title: str
+    address: str
+    rows: tuple[Row, ...] = ()
+
+    def under(self, heading: Markup | None) -> Self:
+        """The same with its committee named in the title."""
+        return self if heading is None else replace(self, title=f"{heading.striptags()} · {self.title}")
+
+
+Card = Screen | Attachment | MapPoint
 """Whatever is one message in a chat."""
 
 

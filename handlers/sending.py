@@ -22,7 +22,7 @@ from bot.delivery.model import Gone, Moved, State
 from bot.errors import Broken, Refusal
 from bot.files import IN_BYTES
 from bot.ids import TelegramId
-from bot.screens import Card, Menu, Screen
+from bot.screens import Card, MapPoint, Menu, Screen
 from handlers.downloads import Downloads, Received
 from handlers.drawing import keyboard, popup
 from handlers.transport import NotSent
@@ -59,6 +59,8 @@ class Sender:
         """
         if isinstance(card, Screen):
             return await self._send_text(chat, card, silent)
+        if isinstance(card, MapPoint):
+            return await self._send_point(chat, card, silent)
         try:
             with _understood():
                 return await self._uploads.send(self._bot, chat, card, silent)
@@ -78,6 +80,20 @@ class Sender:
                 protect_content=screen.protect,
                 disable_notification=silent,
                 link_preview_options=NO_PREVIEW,
+                read_timeout=ANSWER_SECONDS,
+            )
+        return message.message_id
+
+    async def _send_point(self, chat: TelegramId, point: MapPoint, silent: bool) -> int:
+        with _understood():
+            message: Message = await self._bot.send_venue(
+                chat,
+                latitude=point.latitude,
+                longitude=point.longitude,
+                title=point.title,
+                address=point.address,
+                reply_markup=keyboard(point),
+                disable_notification=silent,
                 read_timeout=ANSWER_SECONDS,
             )
         return message.message_id

@@ -15,7 +15,7 @@ from bot.delivery.model import NOT_REACHED, Kind, Letter, Reader, State, TryLate
 from bot.delivery.pace import Pace
 from bot.delivery.rounds import MEND_SECONDS, TRIES, UNSURE_SECONDS, Rounds
 from bot.ids import CommitteeId, PersonId, TelegramId
-from bot.screens import Attachment, Card, Menu, Screen
+from bot.screens import Card, Menu, Screen
 from bot.store import Store, Tx, wake
 
 WORKERS = 64
@@ -94,7 +94,7 @@ class Courier(Rounds[PersonId]):
 
         def draw(tx: Tx) -> Card | Menu | None:
             drawn = kind.draw(tx, replace(letter, drawn_at=now), reader)
-            return drawn.under(reader.heading) if isinstance(drawn, Screen | Attachment) else drawn
+            return drawn if drawn is None or isinstance(drawn, Menu) else drawn.under(reader.heading)
 
         try:
             post = await self._store.read(draw)

@@ -1,0 +1,50 @@
+"""What those invited answer: in person, online, not at all, or that their alternate comes."""
+
+from datetime import datetime
+
+from bot.committee.model import Actor
+from bot.committee.notices import tell
+from bot.errors import Refusal
+from bot.i18n import as_fact
+from bot.ids import MeetingId
+from bot.intake import Outcome
+from bot.meetings import notices, records
+from bot.meetings.model import Answer, Meeting, Standing
+from bot.meetings.rights import alternates_of, in_sight, is_invited
+from bot.store import Tx
+
+
+def answer(tx: Tx, who: Actor, number: MeetingId, said: Answer, at: datetime) -> Outcome:
+    """Keeps an answer, over an earlier one; it can be changed until the meeting begins.
+
+    With *My alternate will come* the alternate is told and asked; taken back, they are told that, too. Refuses
+    `meeting-unknown`, `meeting-not-called`, `meeting-cancelled`, `meeting-begun-unanswered` (what stands: fact
+    `answer`), `meeting-not-invited`, `meeting-answer-impossible` (the format has no such way), `meeting-no-alternate`.
+    """
+    found = in_sight(tx, who, number)
+    facts = {"meeting": number, "label": found.label}
+    present = records.reply(tx, number, who.membership)
+    if found.standing is Standing.CANCELLED:
+        raise Refusal("meeting-cancelled", **facts)
+    if found.standing in (Standing.DRAFT, Standing.POLL):
+        raise Refusal("meeting-not-called", **facts)
+    if not is_invited(who, found, present):
+        raise Refusal("meeting-not-invited", **facts)
+    if found.begun(at):
+        raise Refusal("meeting-begun-unanswered", answer=present.answer, **facts)
+    if not said.possible(found.format):
+        raise Refusal("meeting-answer-impossible", **facts)
+    alternates = alternates_of(tx, who)
+    if said is Answer.ALTERNATE and not alternates:
+        raise Refusal("meeting-no-alternate", **facts)
+    records.keep_reply(tx, number, who.membership, answer=said, answered_at=at)
+    if Answer.ALTERNATE in (said, present.answer) and said is not present.answer:
+        _tell_alternates(tx, found, who, alternates, at)
+    return Outcome("meeting-answered", {**facts, "answer": said, "again": present.answer is not None})
+
+
+def _tell_alternates(tx: Tx, meeting: Meeting, who: Actor, alternates: list[Actor], at: datetime) -> None:
+    facts = {"meeting": meeting.id, "titular": who.membership}
+    key = f"{meeting.id}/{who.membership}/{as_fact(at)}"
+    of = notices.subject(meeting.id)
+    tell(tx, "meeting-stand-in", alternates, key=key, at=at, facts=facts, subject=of)

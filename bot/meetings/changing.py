@@ -1,0 +1,261 @@
+"""What is done with a meeting once it is there: edited, moved to another time, cancelled, begun and ended.
+
+An edit raises the calendar entry's sequence where the entry shows it (title, format, venue), and tells everybody
+invited; another agenda is told without a new entry; a join link is told only to whoever is given it; of a draft nobody
+is told.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.committee import service as committee
+from bot.committee.model import Actor
+from bot.errors import Refusal
+from bot.events import publish
+from bot.files import File
+from bot.findings.model import checked_files, typed
+from bot.i18n import as_fact
+from bot.ids import AgendaItemId, MeetingId, MembershipId
+from bot.intake import Outcome
+from bot.meetings import checking, group, notices, records, reminders
+from bot.meetings.model import (
+    NOTE_LIMIT,
+    AgendaItem,
+    AgendaLine,
+    Answer,
+    Change,
+    Format,
+    Meeting,
+    MeetingCancelled,
+    MeetingRescheduled,
+    MeetingStarted,
+    Reply,
+    Spot,
+    Standing,
+    may_join,
+)
+from bot.meetings.rights import ahead, in_sight, invited, is_invited, manageable
+from bot.store import Tx
+
+_IN_CALENDAR = ("title", "format", "venue", "spot", "minutes")
+"""Parts that a calendar entry shows."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """The parts that get another content; None: as it is. A venue, spot or link of "" is taken away."""
+
+    titles: Mapping[str, str] | None = None
+    format: Format | None = None
+    venue: str | None = None
+    spot: Spot | str | None = None
+    link: str | None = None
+    agenda: Sequence[AgendaLine] | None = None
+
+
+def edit(tx: Tx, who: Actor, number: MeetingId, revision: int, change: Edit, at: datetime) -> Outcome:
+    """Changes parts of a meeting that has not started. `revision`: what its editor had before them.
+
+    Refuses as `ahead` does, `meeting-overtaken` (somebody changed it meanwhile), `meeting-unchanged`, and what
+    `checking` refuses.
+    """
+    found = _editable(tx, who, number, revision, at)
+    values, parts = _differences(found, change)
+    if not parts:
+        raise Refusal("meeting-unchanged", meeting=number, label=found.label)
+    if parts & set(_IN_CALENDAR) and found.standing is Standing.CALLED:
+        values["sequence"] = found.sequence + 1
+    records.change(tx, number, **values)
+    if change.titles is not None:
+        records.set_titles(tx, number, change.titles)
+    if change.agenda is not None:
+        records.set_agenda(tx, number, change.agenda)
+    changed = records.meeting(tx, number)
+    assert changed is not None
+    told = 0
+    if changed.standing is Standing.CALLED:
+        records.void_answers(tx, number, [said for said in Answer if not said.possible(changed.format)])
+        records.add_change(tx, changed, who.membership, Change.EDITED, at)
+        told = _tell_edit(tx, changed, parts, at)
+    return Outcome("meeting-edited", {"meeting": number, "label": found.label, "told": told})
+
+
+def reschedule(
+    tx: Tx, who: Actor, number: MeetingId, revision: int, wall: datetime, minutes: int, note: str | None, at: datetime
+) -> Outcome:
+    """Another time. Of a called meeting old reminders are void and everybody is asked anew; a mere length is an edit.
+
+    Refuses as `edit`, and `meeting-past`, `meeting-too-far`, `meeting-too-short`, `meeting-too-long`.
+    """
+    found = _editable(tx, who, number, revision, at)
+    checking.minutes(minutes)
+    checking.ahead(wall, found.zone, at)
+    if (wall, minutes) == (found.wall, found.minutes):
+        raise Refusal("meeting-unchanged", meeting=number, label=found.label)
+    said = None if note is None else typed(note, NOTE_LIMIT)
+    moved = wall != found.wall
+    called = found.standing is Standing.CALLED
+    sequence = found.sequence + 1 if called else found.sequence
+    records.change(tx, number, wall=wall, minutes=minutes, note=said, sequence=sequence)
+    changed = replace(found, wall=wall, minutes=minutes, note=said, sequence=sequence)
+    if not called:
+        return Outcome("meeting-edited", {"meeting": number, "label": found.label, "told": 0})
+    before = found.starts_at
+    facts = {"meeting": number, "label": found.label}
+    if not moved:
+        records.add_change(tx, changed, who.membership, Change.EDITED, at, note=said)
+        told = notices.card(tx, changed, invited(tx, changed), "edited", at, file=True, parts=["minutes"])
+        return Outcome("meeting-edited", {**facts, "told": told})
+    records.add_change(tx, changed, who.membership, Change.RESCHEDULED, at, before=before, note=said)
+    records.void_answers(tx, number, Answer)
+    records.forget_reminded(tx, number)
+    readers = invited(tx, changed)
+    told = notices.card(
+        tx, changed, readers, "rescheduled", at, file=True, before=as_fact(before), sequence=sequence
+    )
+    group.say_rescheduled(tx, changed, before, at)
+    reminders.plan(tx, changed, at)
+    publish(tx, MeetingRescheduled(found.committee, number, before, at))
+    return Outcome("meeting-rescheduled", {**facts, "told": told})
+
+
+def cancel(tx: Tx, who: Actor, number: MeetingId, note: str, at: datetime) -> Outcome:
+    """It will not take place; everybody invited is told why. A draft is only put away.
+
+    Refuses as `ahead` does, `text-empty` and `text-too-long`.
+    """
+    found = ahead(tx, who, number, at)
+    said = typed(note, NOTE_LIMIT)
+    sequence = found.sequence + 1
+    records.change(tx, number, standing=Standing.CANCELLED, note=said, sequence=sequence)
+    records.plan_reminder(tx, number, None)
+    changed = replace(found, standing=Standing.CANCELLED, note=said, sequence=sequence)
+    records.add_change(tx, changed, who.membership, Change.CANCELLED, at, note=said)
+    told = 0
+    if found.standing is not Standing.DRAFT:
+        told = notices.card(tx, changed, invited(tx, changed), "cancelled", at, file=found.wall is not None)
+        group.say_cancelled(tx, changed, at)
+        publish(tx, MeetingCancelled(found.committee, number, at))
+    return Outcome("meeting-cancelled-now", {"meeting": number, "label": found.label, "told": told})
+
+
+def set_files(tx: Tx, who: Actor, item: AgendaItemId, carried: Sequence[File], at: datetime) -> Outcome:
+    """The files of a line of the agenda. Refuses `agenda-unknown`, and as `manageable` and `checked_files` do."""
+    found, line = item_in_sight(tx, who, item)
+    manageable(tx, who, found.id)
+    files = checked_files(carried)
+    records.set_files(tx, item, files, at)
+    facts = {"meeting": found.id, "label": found.label, "number": line.number, "n": len(files)}
+    return Outcome("agenda-files-set", facts)
+
+
+def invite(
+    tx: Tx, who: Actor, number: MeetingId, membership: MembershipId, at: datetime, *, invited: bool
+) -> Outcome:
+    """Invites somebody by exception, or not; they are told. Refuses as `ahead` does, and `member-gone`."""
+    committee.organizer(who)
+    found = ahead(tx, who, number, at)
+    member = committee.actor_of_membership(tx, membership)
+    if member is None or member.committee.id != found.committee:
+        raise Refusal("member-gone")
+    present = records.reply(tx, number, membership)
+    facts = {"meeting": number, "label": found.label, "membership": membership}
+    if is_invited(member, found, present) is not invited:
+        records.keep_reply(tx, number, membership, invited=invited, answer=None, answered_at=None)
+        if found.standing is Standing.CALLED:
+            notices.card(tx, found, [member], "called" if invited else "uninvited", at, file=invited)
+            reminders.plan(tx, found, at)
+        elif found.standing is Standing.POLL and invited:
+            notices.card(tx, found, [member], "poll", at)
+    return Outcome("meeting-invited" if invited else "meeting-uninvited", facts)
+
+
+def set_link(tx: Tx, who: Actor, number: MeetingId, link: str, at: datetime) -> Outcome:
+    """Another join link, also while the meeting goes on; whoever is given it is told at once.
+
+    Refuses as `manageable` does, `meeting-over`, `link-not-https`, `link-unreadable`.
+    """
+    found = manageable(tx, who, number)
+    if found.over(at):
+        raise Refusal("meeting-over", label=found.label)
+    address = checking.link(link)
+    records.change(tx, number, link=address)
+    told = 0
+    if found.standing in (Standing.CALLED, Standing.STARTED):
+        told = notices.card(tx, found, _joining(tx, found), "link", at)
+    return Outcome("meeting-edited", {"meeting": number, "label": found.label, "told": told})
+
+
+def begin(tx: Tx, number: MeetingId, at: datetime) -> None:
+    """The meeting goes on from `at`; whoever may say so was asked by the caller."""
+    records.change(tx, number, standing=Standing.STARTED, started_at=at)
+    records.plan_reminder(tx, number, None)
+    found = records.meeting(tx, number)
+    assert found is not None
+    publish(tx, MeetingStarted(found.committee, number, at))
+
+
+def finish(tx: Tx, number: MeetingId, at: datetime) -> None:
+    """The meeting has ended; whoever may say so was asked by the caller."""
+    records.change(tx, number, standing=Standing.ENDED, ended_at=at)
+
+
+def item_in_sight(tx: Tx, who: Actor, item: AgendaItemId) -> tuple[Meeting, AgendaItem]:
+    """A line of the agenda of a meeting that somebody may see. Refuses `agenda-unknown`, whatever the reason."""
+    number = records.meeting_of_item(tx, item)
+    try:
+        found = None if number is None else in_sight(tx, who, number)
+    except Refusal:
+        found = None
+    line = None if found is None else next((i for i in found.agenda if i.id == item), None)
+    if found is None or line is None:
+        raise Refusal("agenda-unknown")
+    return found, line
+
+
+def _editable(tx: Tx, who: Actor, number: MeetingId, revision: int, at: datetime) -> Meeting:
+    found = ahead(tx, who, number, at)
+    if found.revision != revision:
+        raise Refusal("meeting-overtaken", meeting=number, label=found.label)
+    return found
+
+
+def _differences(found: Meeting, change: Edit) -> tuple[dict[str, Any], set[str]]:
+    """The columns to set, and the names of the parts that differ."""
+    values: dict[str, Any] = {}
+    parts = set()
+    if change.titles is not None and dict(change.titles) != dict(found.titles):
+        parts.add("title")
+    if change.format is not None and change.format is not found.format:
+        values["format"] = change.format
+        parts.add("format")
+    for name in ("venue", "spot", "link"):
+        given = getattr(change, name)
+        if given is not None and (given or None) != getattr(found, name):
+            values[name] = given or None
+            parts.add(name)
+    if values.get("link"):
+        checking.link(values["link"])
+    lines = [AgendaLine(item.minutes, item.texts) for item in found.agenda]
+    if change.agenda is not None and list(change.agenda) != lines:
+        checking.agenda(change.agenda)
+        parts.add("agenda")
+    return values, parts
+
+
+def _tell_edit(tx: Tx, meeting: Meeting, parts: set[str], at: datetime) -> int:
+    """Everybody invited, of what everybody sees; of a mere join link, whoever is given it."""
+    shown = sorted(parts - {"link"})
+    if not shown:
+        return notices.card(tx, meeting, _joining(tx, meeting), "link", at)
+    file = bool(parts & set(_IN_CALENDAR))
+    return notices.card(tx, meeting, invited(tx, meeting), "edited", at, file=file, parts=shown)
+
+
+def _joining(tx: Tx, meeting: Meeting) -> Iterable[Actor]:
+    """Whoever is given the join link now."""
+    replies = records.replies(tx, meeting.id)
+    everybody = invited(tx, meeting)
+    return [a for a in everybody if may_join(replies.get(a.membership, Reply()).answer)]

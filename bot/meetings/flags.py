@@ -1,0 +1,53 @@
+"""What speaks against a date: a day off with its name, an hour at which somebody invited does not work."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.committee.model import Actor, Committee
+
+
+@dataclass(frozen=True)
+class DayOff:
+    """Nobody works there on that day. `name`: of the holiday, by language; None for a weekend."""
+
+    day: date
+    names: Mapping[str, str] | None
+
+
+@dataclass(frozen=True)
+class OddHour:
+    """Before or after working hours, or on a weekend, where `people` of those invited are; `starts` in UTC."""
+
+    zone: ZoneInfo
+    starts: datetime
+    people: int
+
+
+Flag = DayOff | OddHour
+
+
+def zones_of(invited: Iterable[Actor]) -> Counter[ZoneInfo]:
+    """How many are in which zone."""
+    return Counter(a.person.zone or a.committee.zone for a in invited)
+
+
+def flags(
+    starts: datetime, minutes: int, here: Committee, zones: Mapping[ZoneInfo, int], languages: Iterable[str]
+) -> tuple[Flag, ...]:
+    """What speaks against a beginning in UTC: days off of the committee, then hours, its own zone first."""
+    calendar, found = here.calendar, list[Flag]()
+    day = starts.astimezone(here.zone).date()
+    if calendar.is_day_off(day):
+        names = {tag: name for tag in languages if (name := calendar.day_off_name(day, tag))}
+        found.append(DayOff(day, names or None))
+    for zone in sorted({here.zone, *zones}, key=lambda z: (z.key != here.zone.key, z.key)):
+        begins = starts.astimezone(zone)
+        ends = (starts + timedelta(minutes=minutes)).astimezone(zone)
+        outside = begins.time() < calendar.opens or ends.time() > calendar.closes or ends.date() > begins.date()
+        weekend = zone.key != here.zone.key and begins.weekday() >= 5
+        if outside or weekend:
+            found.append(OddHour(zone, starts, zones.get(zone, 0)))
+    return tuple(found)

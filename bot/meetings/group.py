@@ -1,0 +1,91 @@
+"""What the committee's group is told of meetings: when, never the join link or who answered what."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.delivery.board import GroupPost, Place, PostKind
+from bot.group import notices
+from bot.group.views import posted
+from bot.i18n import Translator, as_fact, instant
+from bot.ids import MeetingId
+from bot.meetings import records, words
+from bot.meetings.model import Meeting, Standing
+from bot.screens import Screen
+from bot.store import Tx
+
+
+def say_called(tx: Tx, meeting: Meeting, at: datetime) -> None:
+    """A meeting is called."""
+    _say(tx, meeting, "meeting-called", at)
+
+
+def say_poll(tx: Tx, meeting: Meeting, at: datetime) -> None:
+    """Dates are asked for."""
+    _say(tx, meeting, "meeting-poll", at)
+
+
+def say_rescheduled(tx: Tx, meeting: Meeting, before: datetime, at: datetime) -> None:
+    """Another time."""
+    _say(tx, meeting, "meeting-rescheduled", at, before=as_fact(before))
+
+
+def say_cancelled(tx: Tx, meeting: Meeting, at: datetime) -> None:
+    """It will not take place."""
+    _say(tx, meeting, "meeting-cancelled", at)
+
+
+def _say(tx: Tx, meeting: Meeting, kind: str, at: datetime, **facts: str) -> None:
+    key = f"{meeting.id}/{as_fact(at)}"
+    about = {"meeting": meeting.id, "sequence": meeting.sequence, **facts}
+    notices.say(tx, meeting.committee, kind, key=key, at=at, facts=about)
+
+
+def _drawn(
+    say: Callable[[Translator, Meeting, GroupPost], Markup], standing: Standing
+) -> Callable[[Tx, GroupPost, Place], Screen | None]:
+    """A notice about a meeting; stale once it does not stand as the notice says, or has been changed since."""
+
+    def draw(tx: Tx, post: GroupPost, place: Place) -> Screen | None:
+        meeting = records.meeting(tx, MeetingId(post.facts["meeting"]))
+        if meeting is None or meeting.standing is not standing or meeting.sequence != post.facts["sequence"]:
+            return None
+
+        def speak(t: Translator) -> Markup:
+            return words.heading(t, meeting) + Markup("\n") + say(t, meeting, post)
+
+        return posted(place, f"m{meeting.id}", speak)
+
+    return draw
+
+
+def _called(t: Translator, meeting: Meeting, _post: GroupPost) -> Markup:
+    return t("A meeting is called.") + Markup("\n") + words.when(t, meeting)
+
+
+def _poll(t: Translator, _meeting: Meeting, _post: GroupPost) -> Markup:
+    return t("A date is being chosen. Please answer in the private chat.")
+
+
+def _rescheduled(t: Translator, meeting: Meeting, post: GroupPost) -> Markup:
+    return Markup("\n").join(
+        [
+            t("The meeting has another time."),
+            t("Earlier: {moment}", moment=t.moment(instant(post.facts["before"]), weekday=True)),
+            t("Now: {moment}", moment=words.when(t, meeting)),
+        ]
+    )
+
+
+def _cancelled(t: Translator, meeting: Meeting, _post: GroupPost) -> Markup:
+    text = t("The meeting is cancelled.")
+    return text if meeting.wall is None else text + Markup("\n") + words.when(t, meeting)
+
+
+POSTS: dict[str, PostKind] = {
+    "meeting-called": PostKind(_drawn(_called, Standing.CALLED)),
+    "meeting-poll": PostKind(_drawn(_poll, Standing.POLL)),
+    "meeting-rescheduled": PostKind(_drawn(_rescheduled, Standing.CALLED)),
+    "meeting-cancelled": PostKind(_drawn(_cancelled, Standing.CANCELLED)),
+}

@@ -1,0 +1,178 @@
+"""How the meetings' letters are drawn when they are sent: from what stands then, for whoever may still see it."""
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from bot.committee import service as committee
+from bot.committee.model import Actor
+from bot.delivery import Letter, Reader, TryLater
+from bot.delivery import records as delivery
+from bot.delivery.model import Draw, Kind
+from bot.errors import Refusal
+from bot.i18n import Translator, as_fact, instant, mark
+from bot.ids import AgendaItemId, MeetingId, MembershipId
+from bot.meetings import calendar, news, notices, poll_views, reading, records, views, words
+from bot.meetings.model import Answer, Meeting, Standing
+from bot.meetings.reading import Sheet
+from bot.meetings.reminders import REMINDER
+from bot.screens import Attachment, Kept, Made, MapPoint, Screen
+from bot.store import Tx
+
+TEXT_SECONDS = 2.0
+"""How long a file gives way to its text."""
+_SAID: dict[str, Callable[[Translator, Sheet, Letter], Markup]] = {
+    "called": lambda t, found, _: news.called(t, found),
+    "edited": lambda t, found, letter: news.edited(t, letter.facts["parts"]),
+    "rescheduled": lambda t, found, letter: news.rescheduled(t, found, instant(letter.facts["before"])),
+    "cancelled": lambda t, found, _: news.cancelled(t),
+    "note": lambda t, found, letter: news.note(t, found, letter.facts["note"], letter.drawn_at),
+    "poll": lambda t, found, _: news.poll(t, found),
+    "uninvited": lambda t, found, _: news.uninvited(t),
+    "link": lambda t, found, _: news.link(t),
+}
+_STANDS = {"cancelled": (Standing.CANCELLED,), "poll": (Standing.POLL,), "link": (Standing.CALLED, Standing.STARTED)}
+"""How a meeting stands of which such news is told; called where nothing is said here."""
+
+
+def card(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """The card with what is new; stale once the meeting stands otherwise, or a later change has its own card."""
+    found, told = _sheet(tx, letter), letter.facts["news"]
+    if found is None or found.meeting.standing not in _STANDS.get(told, (Standing.CALLED,)):
+        return None
+    meeting = found.meeting
+    if told == "link" and found.link is None:
+        return None
+    if told not in ("cancelled", "link") and meeting.wall is not None and meeting.begun(letter.drawn_at):
+        return None
+    if letter.facts.get("sequence", meeting.sequence) != meeting.sequence:
+        return None
+    said = _SAID[told](reader.t, found, letter)
+    if told == "poll":
+        who = _addressee(tx, letter)
+        return None if who is None else poll_views.ballot(reader.t, _poll(tx, who, meeting, letter), said)
+    return views.card(reader.t, found, news=said)
+
+
+def calendar_file(tx: Tx, letter: Letter, reader: Reader, link: Callable[[str], str]) -> Attachment | None:
+    """The calendar entry behind its card; stale once there is a newer one. Raises TryLater until the card has gone."""
+    found = _sheet(tx, letter)
+    if found is None or found.meeting.wall is None or found.meeting.sequence != letter.facts["sequence"]:
+        return None
+    meeting, t = found.meeting, reader.t
+    before = letter.facts.get("behind")
+    if before is not None and delivery.unsettled(tx, notices.CARD, letter.person, key=before):
+        raise TryLater(TEXT_SECONDS)
+    organizer = found.who.committee.name(t.language)
+    data = calendar.entry(meeting, t.language, organizer, link(f"m{meeting.id}"), letter.drawn_at)
+    cancelled = meeting.standing is Standing.CANCELLED
+    caption = words.heading(t, meeting) + Markup("\n")
+    caption += t("Opening this file takes the meeting out of your calendar.") if cancelled else (
+        t("Opening this file puts the meeting into your calendar, or brings it up to date.")
+    )
+    return Attachment(Made(data), f"{meeting.label}.ics", caption)
+
+
+def reminder(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """Drawn for the answer that stands; stale for a meeting that has begun, was moved, or needs no reminder any more."""
+    who = _addressee(tx, letter)
+    if who is None:
+        return None
+    sheets, polls = [], []
+    for number, starts in letter.facts["meetings"].items():
+        found = _seen(tx, who, MeetingId(int(number)), letter)
+        if found is None or not found.invited:
+            continue
+        meeting = found.meeting
+        if starts is None and meeting.standing is Standing.POLL:
+            if who.organizes or not reading.answered_poll(tx, meeting, who.membership):
+                polls.append(_poll(tx, who, meeting, letter))
+        elif meeting.standing is Standing.CALLED and as_fact(meeting.starts_at) == starts:
+            if not meeting.begun(letter.drawn_at) and found.reply.answer not in (Answer.ABSENT, Answer.ALTERNATE):
+                sheets.append(found)
+    return news.reminder(reader.t, sheets, polls, letter.drawn_at) if sheets or polls else None
+
+
+def proposed(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """To organizers: the chair proposes a meeting; stale once it is called."""
+    found = _sheet(tx, letter)
+    if found is None or found.meeting.standing is not Standing.DRAFT:
+        return None
+    return views.card(reader.t, found, news=reader.t("The chair proposes a meeting."))
+
+
+def stand_in(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """To an alternate: the titular counts on them, or comes after all."""
+    found = _sheet(tx, letter)
+    titular = committee.actor_of_membership(tx, MembershipId(letter.facts["titular"]))
+    if found is None or titular is None or found.meeting.standing is not Standing.CALLED:
+        return None
+    if found.meeting.begun(letter.drawn_at):
+        return None
+    theirs = records.reply(tx, found.meeting.id, titular.membership).answer
+    said = news.stand_in(reader.t, titular.person.name, comes=theirs is not Answer.ALTERNATE)
+    return views.card(reader.t, found, news=said)
+
+
+def agenda_file(tx: Tx, letter: Letter, reader: Reader) -> Attachment | None:
+    """A file of a line of the agenda that its reader asked for."""
+    found = _sheet(tx, letter)
+    if found is None:
+        return None
+    item = next((i for i in found.meeting.agenda if i.id == AgendaItemId(letter.facts["item"])), None)
+    place = letter.facts["place"]
+    if item is None or place >= len(item.files):
+        return None
+    t, file = reader.t, item.files[place]
+    caption = words.heading(t, found.meeting) + Markup("\n{}. {}").format(
+        item.number, item.text_for(t.language).topic
+    )
+    lost = t("This file cannot be sent: {name}", name=file.name)
+    lost += Markup("\n") + t("Its bytes are lost or damaged. Please tell the secretariat.")
+    return Attachment(Kept(file.digest), file.name, caption, instead=Screen(lost))
+
+
+def spot(tx: Tx, letter: Letter, reader: Reader) -> MapPoint | None:
+    """The venue on the map, for whoever asked for it."""
+    found = _sheet(tx, letter)
+    if found is None or found.meeting.spot is None:
+        return None
+    meeting = found.meeting
+    at = meeting.spot
+    assert at is not None
+    return MapPoint(at.latitude, at.longitude, meeting.title(reader.t.language), meeting.venue or meeting.label)
+
+
+def _sheet(tx: Tx, letter: Letter) -> Sheet | None:
+    who = _addressee(tx, letter)
+    return None if who is None else _seen(tx, who, MeetingId(letter.facts["meeting"]), letter)
+
+
+def _seen(tx: Tx, who: Actor, number: MeetingId, letter: Letter) -> Sheet | None:
+    try:
+        return reading.sheet(tx, who, number, letter.drawn_at)
+    except Refusal:
+        return None
+
+
+def _poll(tx: Tx, who: Actor, meeting: Meeting, letter: Letter) -> reading.Poll:
+    return reading.poll(tx, who, meeting.id, letter.drawn_at)
+
+
+def _addressee(tx: Tx, letter: Letter) -> Actor | None:
+    """Whom it was written to, joined or not, in the role they have now."""
+    return committee.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
+
+
+def kinds(link: Callable[[str], str]) -> dict[str, Kind]:
+    """The letters of this room. `link`: makes the address that opens an item in the chat."""
+    ics: Draw = lambda tx, letter, reader: calendar_file(tx, letter, reader, link)  # noqa: E731
+    return {
+        notices.CARD: Kind(card, outline=mark("There is news of a meeting.")),
+        notices.CALENDAR: Kind(ics, courtesy=True, outline=mark("The calendar file of a meeting.")),
+        REMINDER: Kind(reminder, once=True, outline=mark("A reminder of a meeting.")),
+        "meeting-proposed": Kind(proposed, outline=mark("The chair proposes a meeting.")),
+        "meeting-stand-in": Kind(stand_in, outline=mark("A titular asks you to come to a meeting.")),
+        "agenda-file": Kind(agenda_file, outline=mark("A file of an agenda that you asked for.")),
+        "meeting-spot": Kind(spot, outline=mark("The venue of a meeting on the map.")),
+    }

@@ -1,0 +1,348 @@
+"""A meeting: when and where, what is on its agenda, who is invited and what they answered."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.committee.model import Actor, Role
+from bot.files import File
+from bot.ids import AgendaItemId, CommitteeId, MeetingId, MembershipId, SlotId
+from bot.workdays import instant
+
+TITLE_LIMIT = 200
+TOPIC_LIMIT = 300
+SPEAKER_LIMIT = 150
+VENUE_LIMIT = 300
+NOTE_LIMIT = 500
+LINK_LIMIT = 500
+"""All in UTF-16 units, as Telegram counts."""
+ITEMS_LIMIT = 25
+SLOTS_LIMIT = 8
+SHORTEST, LONGEST = 5, 12 * 60
+"""Minutes that a meeting may last."""
+REMINDER_HOURS = (168, 24, 1)
+"""Before the start; the last one always goes (product §4, §9a)."""
+POLL_REMINDER_HOURS = (24, 2)
+"""Before the answers to a date poll are wanted."""
+
+
+class Format(StrEnum):
+    """How one takes part."""
+
+    HYBRID = "hybrid"
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+
+    @property
+    def in_room(self) -> bool:
+        """Is there a room to come to?"""
+        return self is not Format.ONLINE
+
+    @property
+    def on_line(self) -> bool:
+        """Is there a link to join by?"""
+        return self is not Format.IN_PERSON
+
+
+class Standing(StrEnum):
+    """Where a meeting stands. A draft is seen by organizers and chair; a poll asks everybody invited for dates."""
+
+    DRAFT = "draft"
+    POLL = "poll"
+    CALLED = "called"
+    STARTED = "started"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+
+
+class Answer(StrEnum):
+    """What somebody invited says."""
+
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    ABSENT = "absent"
+    ALTERNATE = "alternate"
+
+    def possible(self, how: Format) -> bool:
+        """Can one answer that to a meeting of this format?"""
+        return not (
+            (self is Answer.IN_PERSON and not how.in_room) or (self is Answer.ONLINE and not how.on_line)
+        )
+
+
+class Availability(StrEnum):
+    """What somebody says to a slot of a date poll."""
+
+    YES = "yes"
+    IF_NEED_BE = "if_need_be"
+    NO = "no"
+
+
+class Audience(StrEnum):
+    """Who is invited, but for single people who are or are not by exception."""
+
+    MEMBERS = "members"
+    """All but observers."""
+    EVERYBODY = "everybody"
+    TITULARS = "titulars"
+    """All but observers and alternates."""
+
+    def includes(self, who: Actor) -> bool:
+        """Is this one of them?"""
+        match self:
+            case Audience.EVERYBODY:
+                return True
+            case Audience.MEMBERS:
+                return who.role is not Role.OBSERVER
+            case Audience.TITULARS:
+                return who.role not in (Role.OBSERVER, Role.ALTERNATE)
+
+
+class Change(StrEnum):
+    """What was done with a meeting, for its history."""
+
+    CALLED = "called"
+    EDITED = "edited"
+    RESCHEDULED = "rescheduled"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class AgendaText:
+    """A line of the agenda in one language."""
+
+    topic: str
+    speaker: str = ""
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """A line of the agenda. `number` counts from 1. The files' bytes lie on the shelf."""
+
+    id: AgendaItemId
+    number: int
+    minutes: int
+    texts: Mapping[str, AgendaText]
+    files: tuple[File, ...] = ()
+
+    def text_for(self, language: str) -> AgendaText:
+        """In that language, else in the one that it was written in first."""
+        return self.texts.get(language) or next(iter(self.texts.values()))
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """A line as it is written, before it has a number of its own."""
+
+    minutes: int
+    texts: Mapping[str, AgendaText]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A point on the map, in degrees (WGS 84)."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an organizer has put together: a meeting before it is one. `wall`: None where dates are asked for first."""
+
+    main: str
+    titles: Mapping[str, str]
+    format: Format
+    wall: datetime | None
+    minutes: int
+    venue: str | None = None
+    spot: Spot | None = None
+    link: str | None = None
+    audience: Audience = Audience.MEMBERS
+    agenda: tuple[AgendaLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One meeting. `wall`: its beginning as the clocks of `zone` show it; None while dates are asked for.
+
+    `minutes`: how long it lasts. `main`: the language in which it was written first. `sequence`: which state of its
+    calendar entry this is (RFC 5545). `revision`: grows with every change, so that two editors notice each other.
+    `poll_until`, `called_at`, `started_at`, `ended_at` are UTC.
+    """
+
+    id: MeetingId
+    committee: CommitteeId
+    number: int
+    standing: Standing
+    format: Format
+    main: str
+    titles: Mapping[str, str]
+    wall: datetime | None
+    zone: ZoneInfo
+    minutes: int
+    venue: str | None
+    spot: Spot | None
+    link: str | None
+    audience: Audience
+    uid: str
+    sequence: int
+    revision: int
+    agenda: tuple[AgendaItem, ...] = ()
+    note: str | None = None
+    """Why it was rescheduled or cancelled."""
+    proposed_by: MembershipId | None = None
+    poll_until: datetime | None = None
+    called_at: datetime | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def label(self) -> str:
+        """`M3`."""
+        return f"M{self.number}"
+
+    def title(self, language: str) -> str:
+        """In that language, else in the one that it was written in first."""
+        return self.titles.get(language) or self.titles[self.main]
+
+    @property
+    def starts_at(self) -> datetime:
+        """Its beginning in UTC, computed now from the wall time: rules of zones change. Not while dates are asked for."""
+        assert self.wall is not None, "a meeting without a date has no beginning"
+        return instant(self.wall.date(), self.wall.time(), self.zone)
+
+    @property
+    def ends_at(self) -> datetime:
+        """Its planned end in UTC."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages that it was written in, the first one first."""
+        return (self.main, *(language for language in self.titles if language != self.main))
+
+    @property
+    def planned(self) -> int:
+        """Minutes of all lines of the agenda."""
+        return sum(item.minutes for item in self.agenda)
+
+    @property
+    def open(self) -> bool:
+        """Does it lie ahead, or go on?"""
+        return self.standing in (Standing.POLL, Standing.CALLED, Standing.STARTED)
+
+    def begun(self, at: datetime) -> bool:
+        """Has it started, by hand or by the clock? Answers count until then."""
+        return self.standing in (Standing.STARTED, Standing.ENDED) or (
+            self.wall is not None and at >= self.starts_at
+        )
+
+    def over(self, at: datetime) -> bool:
+        """Has it ended? One that nobody has started is over at its planned end."""
+        if self.standing is Standing.CALLED:
+            return at >= self.ends_at
+        return self.standing in (Standing.ENDED, Standing.CANCELLED)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What somebody invited has said. `earlier`: what they had said before the time was changed."""
+
+    answer: Answer | None = None
+    answered_at: datetime | None = None
+    earlier: Answer | None = None
+    invited: bool | None = None
+    """By exception; None: as the meeting's audience says."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One possible beginning of a meeting, wall time of the meeting's zone. `place` counts from 1."""
+
+    id: SlotId
+    meeting: MeetingId
+    place: int
+    wall: datetime
+
+    def starts_at(self, zone: ZoneInfo) -> datetime:
+        """In UTC."""
+        return instant(self.wall.date(), self.wall.time(), zone)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A line of a meeting's history. `before`: when it was to begin, where that changed (UTC)."""
+
+    at: datetime
+    kind: Change
+    sequence: int
+    before: datetime | None
+    note: str | None
+
+
+@dataclass(frozen=True)
+class MeetingCalled:
+    """Published: everybody invited is told of a meeting."""
+
+    committee: CommitteeId
+    meeting: MeetingId
+    at: datetime
+
+
+@dataclass(frozen=True)
+class MeetingRescheduled:
+    """Published: a called meeting has another beginning or length. `before`: the earlier beginning (UTC)."""
+
+    committee: CommitteeId
+    meeting: MeetingId
+    before: datetime
+    at: datetime
+
+
+@dataclass(frozen=True)
+class MeetingCancelled:
+    """Published: a called meeting, or its date poll, will not take place."""
+
+    committee: CommitteeId
+    meeting: MeetingId
+    at: datetime
+
+
+@dataclass(frozen=True)
+class MeetingStarted:
+    """Published: the meeting goes on; answers no longer count."""
+
+    committee: CommitteeId
+    meeting: MeetingId
+    at: datetime
+
+
+def may_join(answer: Answer | None) -> bool:
+    """Whether somebody is given the join link: after *Online*, and while they have not answered (product §4)."""
+    return answer in (None, Answer.ONLINE)
+
+
+def clock_changes(zone: ZoneInfo, since: datetime, until: datetime) -> Iterable[datetime]:
+    """Instants (UTC) at which the clocks of a zone are changed, after `since` and up to `until`, to the minute."""
+    at, step = since.astimezone(UTC), timedelta(hours=6)
+    while at < until:
+        later = min(at + step, until.astimezone(UTC))
+        if zone.utcoffset(at.astimezone(zone)) != zone.utcoffset(later.astimezone(zone)):
+            yield _change_between(zone, at, later)
+        at = later
+
+
+def _change_between(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
+    """Where the offset changes, by halving."""
+    offset = before.astimezone(zone).utcoffset()
+    while after - before > timedelta(minutes=1):
+        middle = before + (after - before) / 2
+        if middle.astimezone(zone).utcoffset() == offset:
+            before = middle
+        else:
+            after = middle
+    return (after + timedelta(seconds=30)).replace(second=0, microsecond=0)
+

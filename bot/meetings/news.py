@@ -1,0 +1,134 @@
+"""What is said on top of a meeting's card when it comes as a letter, and reminders. No I/O, no clock."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+
+from bot.committee.views import home_row
+from bot.findings.words import quoted
+from bot.i18n import Translator, mark
+from bot.meetings import poll_views, views, words
+from bot.meetings.actions import ShowMeeting
+from bot.meetings.model import Answer
+from bot.meetings.reading import Poll, Sheet
+from bot.screens import Button, Row, Screen
+
+PARTS = {
+    "title": mark("title"),
+    "format": mark("format"),
+    "venue": mark("venue"),
+    "spot": mark("point on the map"),
+    "link": mark("join link"),
+    "agenda": mark("agenda"),
+    "minutes": mark("duration"),
+}
+"""What of a meeting can be changed without another time, as it is named in news."""
+
+
+def called(t: Translator, found: Sheet) -> Markup:
+    """An invitation; to whoever is only told, a notice."""
+    if not found.invited:
+        return t("A meeting is called.")
+    return t("You are invited to a meeting. Will you take part?")
+
+
+def edited(t: Translator, parts: Sequence[str]) -> Markup:
+    """What was changed."""
+    return t("The meeting has changed: {parts}", parts=t.list(t(PARTS[part]) for part in parts if part in PARTS))
+
+
+def rescheduled(t: Translator, found: Sheet, before: datetime) -> Markup:
+    """Old and new time, and that the answer is asked for anew."""
+    lines = [
+        t("The meeting has another time."),
+        t("Earlier: {moment}", moment=t.moment(before, weekday=True)),
+        t("Now: {moment}", moment=words.when(t, found.meeting)),
+    ]
+    if found.invited:
+        lines.append(t("Please answer again."))
+        if found.reply.answer is None and found.reply.earlier is not None:
+            lines.append(t("Your earlier answer: {answer}", answer=t(words.ANSWERS[found.reply.earlier])))
+    return Markup("\n").join(lines)
+
+
+def uninvited(t: Translator) -> Markup:
+    """To somebody who was taken off the list."""
+    return t("You are no longer invited to this meeting.")
+
+
+def link(t: Translator) -> Markup:
+    """Another join link, to whoever is given it; it stands on the card."""
+    return t("The join link has changed.")
+
+
+def cancelled(t: Translator) -> Markup:
+    """It will not take place; why stands on the card."""
+    return t("The meeting is cancelled.")
+
+
+def poll(t: Translator, found: Sheet) -> Markup:
+    """Dates are asked for."""
+    return t("Which dates suit you? Please answer each.") if found.invited else t("A date is being chosen.")
+
+
+def note(t: Translator, found: Sheet, text: str, at: datetime) -> Markup:
+    """A reminder by hand, with the organizer's words."""
+    said = Markup("<b>{}</b>").format(starts_in(t, found.meeting.starts_at - at))
+    return said + Markup("\n") + quoted(text) if text else said
+
+
+def stand_in(t: Translator, name: str, *, comes: bool) -> Markup:
+    """To an alternate, about their titular."""
+    if comes:
+        return t("The titular member no longer counts on you for this meeting: {name}", name=name)
+    return t("The titular member cannot attend and counts on you: {name}", name=name) + Markup("\n") + t(
+        "Will you take part?"
+    )
+
+
+def reminder(t: Translator, meetings: Sequence[Sheet], polls: Sequence[Poll], at: datetime) -> Screen:
+    """What is due to one person, on one card. `at`: when it is drawn."""
+    if len(meetings) == 1 and not polls:
+        (one,) = meetings
+        return views.card(t, one, news=_reminder(t, one, at))
+    if len(polls) == 1 and not meetings:
+        (asked,) = polls
+        return poll_views.ballot(t, asked, t("Reminder: which dates suit you?"))
+    lines: list[Markup] = []
+    rows: list[Row] = []
+    for found in meetings:
+        parts = [words.heading(t, found.meeting), _reminder(t, found, at)]
+        lines.append(Markup("\n").join([*parts, *views.facts(t, found)[1:]]))
+        rows.append((Button(found.meeting.label, ShowMeeting(found.meeting.id), "primary"),))
+    for asked in polls:
+        lines.append(words.heading(t, asked.meeting) + Markup("\n") + t("Reminder: which dates suit you?"))
+        rows.append((Button(asked.meeting.label, ShowMeeting(asked.meeting.id), "primary"),))
+    folded = t.plain("Reminder: see the newer card below.")
+    return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), folded=folded)
+
+
+def starts_in(t: Translator, left: timedelta) -> Markup:
+    """`The meeting starts in 7 days.`: whole days, or hours, or minutes where it is less than one."""
+    if left >= timedelta(days=1):
+        n = round(left / timedelta(days=1))
+        return t.plural("The meeting starts in {n} day.", "The meeting starts in {n} days.", n)
+    if left >= timedelta(minutes=55):
+        n = round(left / timedelta(hours=1))
+        return t.plural("The meeting starts in {n} hour.", "The meeting starts in {n} hours.", n)
+    n = max(1, round(left / timedelta(minutes=1)))
+    return t.plural("The meeting starts in {n} minute.", "The meeting starts in {n} minutes.", n)
+
+
+def _reminder(t: Translator, found: Sheet, at: datetime) -> Markup:
+    """When, then what matters for the answer given: the room, the link, or the question."""
+    meeting = found.meeting
+    lines = [Markup("<b>{}</b>").format(starts_in(t, meeting.starts_at - at))]
+    match found.reply.answer:
+        case Answer.IN_PERSON if meeting.venue:
+            lines.append(t("You come in person. Venue: {venue}", venue=meeting.venue))
+        case Answer.ONLINE if found.link:
+            lines.append(t("You join online: {url}", url=found.link))
+        case None:
+            lines.append(t("You have not answered yet. Will you take part?"))
+    return Markup("\n").join(lines)

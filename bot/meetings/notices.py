@@ -1,0 +1,41 @@
+"""The letters that meetings write: who is told of what. They are drawn in `letters.py` when they go."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from bot.committee.model import Actor
+from bot.committee.notices import tell
+from bot.delivery import Post, write_letters
+from bot.i18n import as_fact
+from bot.ids import MeetingId
+from bot.meetings.model import Meeting
+from bot.store import Tx
+
+CARD = "meeting-card"
+CALENDAR = "meeting-calendar"
+
+
+def subject(number: MeetingId) -> str:
+    """A newer letter about a meeting folds the one before."""
+    return f"meeting:{number}"
+
+
+def card(
+    tx: Tx, meeting: Meeting, readers: Iterable[Actor], news: str, at: datetime, *, file: bool = False, **facts: Any
+) -> int:
+    """The meeting's card with what is new about it (`called`, `rescheduled` …) on top; to how many.
+
+    `file`: the calendar entry as it then stands follows it, without a sound of its own.
+    """
+    to = list(readers)
+    key = f"{meeting.id}/{news}/{as_fact(at)}"
+    about = {"meeting": meeting.id, "news": news, **facts}
+    tell(tx, CARD, to, key=key, at=at, facts=about, subject=subject(meeting.id))
+    if file:
+        entry = {"meeting": meeting.id, "sequence": meeting.sequence, "behind": key}
+        posts = [Post(a.person.id, {**entry, "membership": a.membership}, silent=True) for a in to]
+        write_letters(
+            tx, CALENDAR, posts, key=f"{meeting.id}/{meeting.sequence}", at=at, committee=meeting.committee
+        )
+    return len(to)

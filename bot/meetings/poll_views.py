@@ -1,0 +1,126 @@
+"""The screens of a date poll: to answer it, to read the table, to choose. No I/O, no clock."""
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from bot.committee.views import constituency_name, home_row
+from bot.findings.words import quoted
+from bot.i18n import Translator
+from bot.meetings import words
+from bot.meetings.actions import AnswerSlot, CancelMeeting, ChooseSlot, ShowMeeting, ShowPeople, ShowSlots
+from bot.meetings.flags import DayOff, Flag
+from bot.meetings.model import Availability, Standing
+from bot.meetings.reading import Poll, SlotLine
+from bot.screens import Button, Row, Screen
+
+
+def ballot(t: Translator, found: Poll, news: Markup | None = None) -> Screen:
+    """The slots with one's own answers, and a row of buttons for each. `news`: why it is shown."""
+    meeting = found.meeting
+    lines = [words.heading(t, meeting), _what(t, found)]
+    rows: list[Row] = []
+    for line in found.lines:
+        text = Markup("<b>{}.</b> ").format(line.slot.place) + t.moment(line.starts_at, weekday=True)
+        if line.mine is not None:
+            text += Markup("\n") + t("Your answer: {answer}", answer=t(words.AVAILABILITIES[line.mine]))
+        lines.append(Markup("\n").join([text, *(flag(t, one) for one in line.flags)]))
+        if found.may_answer:
+            rows.append(tuple(_choice(t, line, said) for said in Availability))
+    text = Markup("\n\n").join(lines)
+    if news is not None:
+        text = Markup("<b>{}</b>\n\n").format(news) + text
+    rows.append((Button(t.plain("Table of answers"), ShowSlots(meeting.id)),))
+    if found.who.organizes:
+        rows.append((Button(t.plain("Who is invited"), ShowPeople(meeting.id)),))
+    folded = t.plain("{meeting}: see the newer card below.", meeting=meeting.label)
+    return Screen(text, (*rows, home_row(t)), folded=folded)
+
+
+def table(t: Translator, found: Poll) -> Screen:
+    """What was said to each slot, by constituency; the organizer chooses here."""
+    meeting = found.meeting
+    lines = [
+        words.heading(t, meeting),
+        t("Answered: {n} of {all}", n=found.answered, all=found.invited_n),
+    ]
+    rows: list[Row] = []
+    for line in found.lines:
+        text = Markup("<b>{}.</b> ").format(line.slot.place) + t.moment(line.starts_at, weekday=True)
+        parts = [text, _counts(t, line.counts), *(flag(t, one) for one in line.flags)]
+        groups = _by_constituency(t, found, line)
+        if groups:
+            parts.append(quoted(Markup("\n").join(groups)))
+        lines.append(Markup("\n").join(parts))
+        if found.who.organizes and meeting.standing is Standing.POLL:
+            label = t.plain("Choose No. {n}", n=line.slot.place)
+            rows.append((Button(label, ChooseSlot(line.slot.id), "primary"),))
+    rows = [(*rows[i], *(rows[i + 1] if i + 1 < len(rows) else ())) for i in range(0, len(rows), 2)]
+    if found.who.organizes and meeting.standing is Standing.POLL:
+        rows.append((Button(t.plain("Cancel the meeting"), CancelMeeting(meeting.id), "danger"),))
+    rows.append((Button(t.plain("Back"), ShowMeeting(meeting.id)), *home_row(t)))
+    return Screen(Markup("\n\n").join(lines), tuple(rows))
+
+
+def confirm(t: Translator, found: Poll, line: SlotLine) -> Screen:
+    """Asks before a slot becomes the meeting."""
+    lines = [
+        words.heading(t, found.meeting),
+        t.moment(line.starts_at, weekday=True),
+        _counts(t, line.counts),
+        *(flag(t, one) for one in line.flags),
+        t("Call the meeting for this date? Invited: {n}.", n=found.invited_n),
+    ]
+    rows: tuple[Row, ...] = (
+        (Button(t.plain("Call the meeting"), ChooseSlot(line.slot.id, sure=True), "success"),),
+        (Button(t.plain("Back"), ShowSlots(found.meeting.id)),),
+    )
+    return Screen(Markup("\n").join(lines), rows)
+
+
+def flag(t: Translator, found: Flag) -> Markup:
+    """`⚠ Day off: Independence Day`, `⚠ Outside working hours: 05:00 (Zurich), people: 3`."""
+    if isinstance(found, DayOff):
+        names = found.names or {}
+        name = names.get(t.language) or names.get("en") or next(iter(names.values()), None)
+        return t("⚠ Day off: {name}", name=name) if name else t("⚠ Day off: weekend")
+    there = found.starts.astimezone(found.zone)
+    return t(
+        "⚠ Outside working hours: {day}, {hour} ({city}). People: {n}",
+        day=t.day(there.date(), weekday=True, year=False),
+        hour=f"{there:%H:%M}",
+        city=t.zone_city(found.zone),
+        n=found.people,
+    )
+
+
+def _what(t: Translator, found: Poll) -> Markup:
+    meeting = found.meeting
+    parts = [
+        t("Format: {format}", format=t(words.FORMATS[meeting.format])),
+        t("Duration: {length}", length=words.length(t, meeting.minutes)),
+    ]
+    if meeting.poll_until is not None:
+        parts.append(t("Answer by: {moment}", moment=t.moment(meeting.poll_until, weekday=True)))
+    return Markup("\n").join(parts)
+
+
+def _choice(t: Translator, line: SlotLine, said: Availability) -> Button:
+    mark = "✓ " if line.mine is said else ""
+    label = f"{mark}{line.slot.place}. {t.plain(words.AVAILABILITIES[said])}"
+    return Button(label, AnswerSlot(line.slot.id, said))
+
+
+def _counts(t: Translator, counts: Mapping[Availability, int]) -> Markup:
+    return Markup(" · ").join(
+        t("{answer}: {n}", answer=t(words.AVAILABILITIES[said]), n=counts.get(said, 0)) for said in Availability
+    )
+
+
+def _by_constituency(t: Translator, found: Poll, line: SlotLine) -> Sequence[Markup]:
+    named = {c.code: constituency_name(t, c) for c in found.constituencies}
+    return [
+        Markup("{}: ").format(name) + _counts(t, line.by_constituency[code])
+        for code, name in [*named.items(), (None, t("Without a seat"))]
+        if code in line.by_constituency
+    ]

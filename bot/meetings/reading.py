@@ -1,0 +1,204 @@
+"""What somebody sees of meetings, read in one look, for the views to draw."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.committee import records as roster
+from bot.committee import service as committee
+from bot.committee.model import Actor, Constituency
+from bot.i18n import LANGUAGES
+from bot.ids import CommitteeId, MeetingId, MembershipId
+from bot.meetings import records
+from bot.meetings.flags import Flag, flags, zones_of
+from bot.meetings.model import Answer, Availability, Meeting, Reply, Slot, Standing, may_join
+from bot.meetings.rights import alternates_of, in_sight, invited, is_invited, prepares
+from bot.store import Tx
+
+PAGE = 5
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A meeting as its reader sees it at an instant. `counts`: of all invited; None: not answered."""
+
+    meeting: Meeting
+    who: Actor
+    reply: Reply
+    at: datetime
+    invited: bool
+    alternates: tuple[str, ...]
+    counts: Mapping[Answer | None, int]
+
+    @property
+    def may_answer(self) -> bool:
+        """Is it asked whether they come?"""
+        return self.invited and self.meeting.standing is Standing.CALLED and not self.meeting.begun(self.at)
+
+    @property
+    def may_join(self) -> bool:
+        """Are they given the join link, where there is one?"""
+        meeting = self.meeting
+        goes_on = meeting.standing in (Standing.CALLED, Standing.STARTED) and not meeting.over(self.at)
+        return goes_on and self.invited and meeting.format.on_line and may_join(self.reply.answer)
+
+    @property
+    def link(self) -> str | None:
+        """The join link, for whoever is given it: the only way from a meeting to a screen that it may take."""
+        return self.meeting.link if self.may_join else None
+
+    @property
+    def organizes(self) -> bool:
+        """May they change it?"""
+        return self.who.organizes or (self.who.chairs and self.meeting.standing is Standing.DRAFT)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The reader's."""
+        return self.who.person.zone or self.who.committee.zone
+
+
+@dataclass(frozen=True)
+class MeetingsPage:
+    """A page of /meetings."""
+
+    committee: CommitteeId
+    meetings: Sequence[Meeting]
+    page: int
+    more: bool
+    prepares: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Somebody on a meeting's list, with what they answered."""
+
+    who: Actor
+    reply: Reply
+    invited: bool
+
+
+def sheet(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Sheet:
+    """A meeting for its reader. Refuses `meeting-unknown`."""
+    found = in_sight(tx, who, number)
+    replies = records.replies(tx, number)
+    mine = replies.get(who.membership, Reply())
+    everybody = invited(tx, found)
+    counts = Counter(replies.get(a.membership, Reply()).answer for a in everybody)
+    names = tuple(a.person.name for a in alternates_of(tx, who))
+    return Sheet(found, who, mine, at, is_invited(who, found, mine), names, counts)
+
+
+def list_meetings(tx: Tx, who: Actor, page: int, at: datetime) -> MeetingsPage:
+    """/meetings, a page: the newest first."""
+    page = max(page, 0)
+    found, more = records.page(
+        tx, who.committee.id, drafts=prepares(who), limit=PAGE, offset=page * PAGE
+    )
+    return MeetingsPage(who.committee.id, found, page, more, prepares(who), at)
+
+
+def waiting(tx: Tx, who: Actor, at: datetime) -> list[Meeting]:
+    """What is still to be answered: invitations and date polls; for organizers also what the chair proposes."""
+    found = []
+    for meeting in records.open_in(tx, who.committee.id):
+        reply = records.reply(tx, meeting.id, who.membership)
+        if not is_invited(who, meeting, reply):
+            continue
+        if meeting.standing is Standing.POLL:
+            if not answered_poll(tx, meeting, who.membership):
+                found.append(meeting)
+        elif reply.answer is None and not meeting.begun(at):
+            found.append(meeting)
+    if who.organizes:
+        found += [m for m in records.drafts_in(tx, who.committee.id) if m.proposed_by != who.membership]
+    return found
+
+
+def upcoming(tx: Tx, who: Actor, at: datetime) -> Meeting | None:
+    """The committee's next meeting, or the one that goes on."""
+    dated = (m for m in records.open_in(tx, who.committee.id) if m.standing is not Standing.POLL)
+    return next((m for m in dated if not m.over(at)), None)
+
+
+def answered_poll(tx: Tx, meeting: Meeting, who: MembershipId) -> bool:
+    """Has somebody said something to every slot?"""
+    said = records.slot_replies(tx, meeting.id)
+    return all(who in said.get(slot.id, {}) for slot in records.slots(tx, meeting.id))
+
+
+def people(tx: Tx, who: Actor, number: MeetingId) -> tuple[Meeting, list[Invited]]:
+    """Everybody on the roster with their answer, those invited first. Refuses `meeting-unknown`."""
+    found = in_sight(tx, who, number)
+    replies = records.replies(tx, number)
+    lines = [
+        Invited(a, reply, is_invited(a, found, reply))
+        for a in committee.actors_in(tx, found.committee)
+        for reply in [replies.get(a.membership, Reply())]
+    ]
+    return found, sorted(lines, key=lambda line: not line.invited)
+
+
+
+@dataclass(frozen=True)
+class SlotLine:
+    """A slot of a date poll, what speaks against it, and what was said: by all, and by constituency (None: no seat)."""
+
+    slot: Slot
+    starts_at: datetime
+    flags: tuple[Flag, ...]
+    mine: Availability | None
+    counts: Mapping[Availability, int]
+    by_constituency: Mapping[str | None, Mapping[Availability, int]]
+
+
+@dataclass(frozen=True)
+class Poll:
+    """A date poll as its reader sees it. `answered`: how many of the `invited_n` have said something to every slot."""
+
+    meeting: Meeting
+    who: Actor
+    at: datetime
+    invited: bool
+    lines: tuple[SlotLine, ...]
+    constituencies: tuple[Constituency, ...]
+    answered: int
+    invited_n: int
+
+    @property
+    def may_answer(self) -> bool:
+        """Is it asked which dates suit them?"""
+        return self.invited and self.meeting.standing is Standing.POLL
+
+
+def poll(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Poll:
+    """A date poll for its reader. Refuses `meeting-unknown`."""
+    found = in_sight(tx, who, number)
+    everybody = invited(tx, found)
+    slots, said = records.slots(tx, number), records.slot_replies(tx, number)
+    zones = zones_of(everybody)
+
+    def line(slot: Slot) -> SlotLine:
+        answers = [(a, said.get(slot.id, {}).get(a.membership)) for a in everybody]
+        groups: dict[str | None, Counter[Availability]] = {}
+        for actor, answer in answers:
+            if answer is not None:
+                of = None if actor.seat is None else actor.seat.constituency
+                groups.setdefault(of, Counter())[answer] += 1
+        starts = slot.starts_at(found.zone)
+        return SlotLine(
+            slot,
+            starts,
+            flags(starts, found.minutes, who.committee, zones, LANGUAGES),
+            said.get(slot.id, {}).get(who.membership),
+            Counter(answer for _, answer in answers if answer is not None),
+            groups,
+        )
+
+    answered = sum(all(a.membership in said.get(slot.id, {}) for slot in slots) for a in everybody)
+    mine = is_invited(who, found, records.reply(tx, number, who.membership))
+    known = tuple(roster.constituencies_of(tx, found.committee))
+    return Poll(found, who, at, mine, tuple(map(line, slots)), known, answered, len(everybody))

@@ -1,0 +1,500 @@
+"""The meetings' tables and every query on them."""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    Row,
+    Text,
+    UniqueConstraint,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from bot.files import File
+from bot.files import records as files
+from bot.ids import AgendaItemId, CommitteeId, Digest, MeetingId, MembershipId, PersonId, SlotId
+from bot.meetings.model import (
+    AgendaItem,
+    AgendaLine,
+    AgendaText,
+    Answer,
+    Audience,
+    Availability,
+    Change,
+    Changed,
+    Format,
+    Meeting,
+    Plan,
+    Reply,
+    Slot,
+    Spot,
+    Standing,
+)
+from bot.store import Tx
+from bot.store.columns import UtcDateTime
+from bot.store.tables import add_new, key, refers, table
+
+meetings = table(
+    "meetings",
+    key(),
+    refers("committee", "committees.id"),
+    Column("number", Integer, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("main", Text, nullable=False),
+    # Wall time (2022-12-08T14:00) and IANA zone; UTC is computed when it is needed.
+    Column("wall", Text, nullable=True),
+    Column("zone", Text, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("venue", Text, nullable=True),
+    Column("spot", Text, nullable=True),
+    Column("link", Text, nullable=True),
+    Column("audience", Text, nullable=False),
+    Column("uid", Text, nullable=False, unique=True),
+    Column("sequence", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("note", Text, nullable=True),
+    refers("proposed_by", "memberships.id"),
+    Column("poll_until", UtcDateTime, nullable=True),
+    Column("called_at", UtcDateTime, nullable=True),
+    Column("started_at", UtcDateTime, nullable=True),
+    Column("ended_at", UtcDateTime, nullable=True),
+    # When its reminders have to be looked at next.
+    Column("remind_at", UtcDateTime, nullable=True),
+    UniqueConstraint("committee", "number"),
+)
+Index("ix_meetings_remind", meetings.c.remind_at)
+
+meeting_titles = table(
+    "meeting_titles",
+    refers("meeting", "meetings.id", primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+)
+agenda_items = table(
+    "agenda_items",
+    key(),
+    refers("meeting", "meetings.id"),
+    Column("number", Integer, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    UniqueConstraint("meeting", "number"),
+)
+agenda_texts = table(
+    "agenda_texts",
+    refers("item", "agenda_items.id", primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("speaker", Text, nullable=False),
+)
+agenda_files = table(
+    "agenda_files",
+    refers("item", "agenda_items.id", primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("digest", Text, ForeignKey("files.digest"), nullable=False, index=True),
+    Column("size", BigInteger, nullable=False),
+)
+# Who has answered, or is invited or not by exception; all others are invited as the audience says.
+meeting_people = table(
+    "meeting_people",
+    refers("meeting", "meetings.id", primary_key=True),
+    refers("membership", "memberships.id", primary_key=True, index=True),
+    Column("invited", Boolean, nullable=True),
+    Column("answer", Text, nullable=True),
+    Column("answered_at", UtcDateTime, nullable=True),
+    Column("earlier", Text, nullable=True),
+)
+meeting_slots = table(
+    "meeting_slots",
+    key(),
+    refers("meeting", "meetings.id"),
+    Column("place", Integer, nullable=False),
+    Column("wall", Text, nullable=False),
+    UniqueConstraint("meeting", "place"),
+)
+slot_answers = table(
+    "slot_answers",
+    refers("slot", "meeting_slots.id", primary_key=True),
+    refers("membership", "memberships.id", primary_key=True, index=True),
+    Column("answer", Text, nullable=False),
+    Column("answered_at", UtcDateTime, nullable=False),
+)
+meeting_changes = table(
+    "meeting_changes",
+    key(),
+    refers("meeting", "meetings.id", index=True),
+    Column("at", UtcDateTime, nullable=False),
+    refers("changed_by", "memberships.id"),
+    Column("kind", Text, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("before", UtcDateTime, nullable=True),
+    Column("note", Text, nullable=True),
+)
+# Reminders that went out, went on another card, or were skipped.
+meeting_reminders = table(
+    "meeting_reminders",
+    refers("meeting", "meetings.id", primary_key=True),
+    Column("occasion", Text, primary_key=True),
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+)
+
+_WALL = "%Y-%m-%dT%H:%M"
+_OPEN = (Standing.POLL, Standing.CALLED, Standing.STARTED)
+
+
+def add(tx: Tx, committee: CommitteeId, plan: Plan, zone: ZoneInfo, proposed_by: MembershipId) -> MeetingId:
+    """A draft with the committee's next number; its wall time is that of `zone`."""
+    last = tx.execute(select(func.max(meetings.c.number)).where(meetings.c.committee == committee)).scalar()
+    row = tx.execute(
+        insert(meetings)
+        .values(
+            committee=committee,
+            number=(last or 0) + 1,
+            standing=Standing.DRAFT,
+            format=plan.format,
+            main=plan.main,
+            wall=written_wall(plan.wall),
+            zone=zone.key,
+            minutes=plan.minutes,
+            venue=plan.venue,
+            spot=_written_spot(plan.spot),
+            link=plan.link,
+            audience=plan.audience,
+            uid=f"{secrets.token_hex(16)}@nac-bot",
+            sequence=0,
+            revision=0,
+            proposed_by=proposed_by,
+        )
+        .returning(meetings.c.id)
+    )
+    number = MeetingId(row.scalar_one())
+    set_titles(tx, number, plan.titles)
+    set_agenda(tx, number, plan.agenda)
+    return number
+
+
+def change(tx: Tx, number: MeetingId, **values: Any) -> None:
+    """Sets columns; `wall` and `spot` as the model has them. What people see of it has another revision then."""
+    if "wall" in values:
+        values["wall"] = written_wall(values["wall"])
+    if "spot" in values:
+        values["spot"] = _written_spot(values["spot"])
+    revised = update(meetings).where(meetings.c.id == number)
+    tx.execute(revised.values(revision=meetings.c.revision + 1, **values))
+
+
+def plan_reminder(tx: Tx, number: MeetingId, at: datetime | None) -> None:
+    """When its reminders have to be looked at next (UTC)."""
+    tx.execute(update(meetings).where(meetings.c.id == number).values(remind_at=at))
+
+
+def set_titles(tx: Tx, number: MeetingId, titles: Mapping[str, str]) -> None:
+    """Its titles, in the place of those that it has."""
+    tx.execute(delete(meeting_titles).where(meeting_titles.c.meeting == number))
+    rows = [{"meeting": number, "language": tag, "title": title} for tag, title in titles.items()]
+    tx.execute(insert(meeting_titles), rows)
+
+
+def set_agenda(tx: Tx, number: MeetingId, lines: Sequence[AgendaLine]) -> None:
+    """The lines in the place of those that it has; a line keeps its id and files by its number."""
+    present = list(_items(tx, number))
+    for place, line in enumerate(lines, 1):
+        if place <= len(present):
+            item = present[place - 1].id
+            tx.execute(update(agenda_items).where(agenda_items.c.id == item).values(minutes=line.minutes))
+            tx.execute(delete(agenda_texts).where(agenda_texts.c.item == item))
+        else:
+            made = insert(agenda_items).values(meeting=number, number=place, minutes=line.minutes)
+            item = AgendaItemId(tx.execute(made.returning(agenda_items.c.id)).scalar_one())
+        rows = [
+            {"item": item, "language": tag, "position": i, "topic": text.topic, "speaker": text.speaker}
+            for i, (tag, text) in enumerate(line.texts.items())
+        ]
+        tx.execute(insert(agenda_texts), rows)
+    for surplus in present[len(lines) :]:
+        for of in (agenda_texts, agenda_files):
+            tx.execute(delete(of).where(of.c.item == surplus.id))
+        tx.execute(delete(agenda_items).where(agenda_items.c.id == surplus.id))
+
+
+def set_files(tx: Tx, item: AgendaItemId, carried: Sequence[File], at: datetime) -> None:
+    """The files of a line, in the place of those that it has. Their bytes are on the shelf."""
+    tx.execute(delete(agenda_files).where(agenda_files.c.item == item))
+    for position, file in enumerate(carried):
+        files.keep(tx, file.digest, file.size, at)
+        tx.execute(
+            insert(agenda_files).values(
+                item=item, position=position, name=file.name, digest=file.digest, size=file.size
+            )
+        )
+
+
+def meeting(tx: Tx, number: MeetingId) -> Meeting | None:
+    """One meeting, with its agenda."""
+    row = tx.execute(select(meetings).where(meetings.c.id == number)).first()
+    return None if row is None else _meeting(tx, row)
+
+
+def meeting_of_item(tx: Tx, item: AgendaItemId) -> MeetingId | None:
+    """The meeting on whose agenda a line stands."""
+    found = tx.execute(select(agenda_items.c.meeting).where(agenda_items.c.id == item)).scalar()
+    return None if found is None else MeetingId(found)
+
+
+def open_in(tx: Tx, committee: CommitteeId) -> list[Meeting]:
+    """Meetings that lie ahead or go on, and polls; the earliest first, polls last."""
+    return _all(tx, meetings.c.committee == committee, meetings.c.standing.in_(_OPEN))
+
+
+def drafts_in(tx: Tx, committee: CommitteeId) -> list[Meeting]:
+    """Those that are not called yet."""
+    return _all(tx, meetings.c.committee == committee, meetings.c.standing == Standing.DRAFT)
+
+
+def page(
+    tx: Tx, committee: CommitteeId, *, drafts: bool, limit: int, offset: int
+) -> tuple[list[Meeting], bool]:
+    """The committee's meetings, newest first, and whether there are more. `drafts`: with those not called yet."""
+    asked = select(meetings).where(meetings.c.committee == committee)
+    if not drafts:
+        asked = asked.where(meetings.c.called_at.is_not(None))
+    order = func.coalesce(meetings.c.wall, "9999")
+    rows = tx.execute(
+        asked.order_by(order.desc(), meetings.c.id.desc()).limit(limit + 1).offset(offset)
+    ).all()
+    return [_meeting(tx, row) for row in rows[:limit]], len(rows) > limit
+
+
+def held_or_called(tx: Tx, committee: CommitteeId, limit: int) -> list[Meeting]:
+    """The newest that were called: what a further one can be made after."""
+    rows = tx.execute(
+        select(meetings)
+        .where(meetings.c.committee == committee, meetings.c.called_at.is_not(None))
+        .order_by(meetings.c.id.desc())
+        .limit(limit)
+    ).all()
+    return [_meeting(tx, row) for row in rows]
+
+
+def to_remind(tx: Tx, now: datetime) -> list[Meeting]:
+    """Meetings with reminders to look at."""
+    return _all(tx, meetings.c.standing.in_(_OPEN), meetings.c.remind_at <= now)
+
+
+def next_reminder(tx: Tx, now: datetime) -> datetime | None:
+    """When the next reminders have to be looked at."""
+    least = select(func.min(meetings.c.remind_at))
+    found = tx.execute(least.where(meetings.c.standing.in_(_OPEN), meetings.c.remind_at > now)).scalar()
+    return found
+
+
+def replies(tx: Tx, number: MeetingId) -> dict[MembershipId, Reply]:
+    """What was answered, and who is invited or not by exception."""
+    rows = tx.execute(select(meeting_people).where(meeting_people.c.meeting == number))
+    return {MembershipId(row.membership): _reply(row) for row in rows}
+
+
+def reply(tx: Tx, number: MeetingId, of: MembershipId) -> Reply:
+    """What one of them has answered."""
+    mine = meeting_people.c.meeting == number, meeting_people.c.membership == of
+    row = tx.execute(select(meeting_people).where(*mine)).first()
+    return Reply() if row is None else _reply(row)
+
+
+def keep_reply(tx: Tx, number: MeetingId, of: MembershipId, **values: Any) -> None:
+    """Sets `invited`, or `answer`, `answered_at`, `earlier` of somebody."""
+    own = {"meeting": number, "membership": of}
+    add_new(tx, meeting_people, [own], unique=["meeting", "membership"])
+    mine = meeting_people.c.meeting == number, meeting_people.c.membership == of
+    tx.execute(update(meeting_people).where(*mine).values(**values))
+
+
+def void_answers(tx: Tx, number: MeetingId, answers: Iterable[Answer]) -> None:
+    """These are asked for anew; what was said stays known as the earlier answer."""
+    said = meeting_people.c.meeting == number, meeting_people.c.answer.in_(list(answers))
+    tx.execute(
+        update(meeting_people).where(*said).values(earlier=meeting_people.c.answer, answer=None, answered_at=None)
+    )
+
+
+def set_slots(tx: Tx, number: MeetingId, walls: Sequence[datetime]) -> None:
+    """The dates to choose from."""
+    rows = [{"meeting": number, "place": n, "wall": written_wall(wall)} for n, wall in enumerate(walls, 1)]
+    tx.execute(insert(meeting_slots), rows)
+
+
+def slots(tx: Tx, number: MeetingId) -> list[Slot]:
+    """The dates of a poll, in their order."""
+    asked = select(meeting_slots).where(meeting_slots.c.meeting == number).order_by(meeting_slots.c.place)
+    return [_slot(row) for row in tx.execute(asked)]
+
+
+def slot(tx: Tx, number: SlotId) -> Slot | None:
+    """One date of a poll."""
+    row = tx.execute(select(meeting_slots).where(meeting_slots.c.id == number)).first()
+    return None if row is None else _slot(row)
+
+
+def slot_replies(tx: Tx, number: MeetingId) -> dict[SlotId, dict[MembershipId, Availability]]:
+    """What was said to each slot, by whom."""
+    found: dict[SlotId, dict[MembershipId, Availability]] = {}
+    asked = select(slot_answers).join(meeting_slots, meeting_slots.c.id == slot_answers.c.slot)
+    for row in tx.execute(asked.where(meeting_slots.c.meeting == number)):
+        said = Availability(row.answer)
+        found.setdefault(SlotId(row.slot), {})[MembershipId(row.membership)] = said
+    return found
+
+
+def keep_slot_reply(tx: Tx, number: SlotId, of: MembershipId, said: Availability, at: datetime) -> None:
+    """What somebody says to a slot, over what they said before."""
+    mine = slot_answers.c.slot == number, slot_answers.c.membership == of
+    tx.execute(delete(slot_answers).where(*mine))
+    tx.execute(insert(slot_answers).values(slot=number, membership=of, answer=said, answered_at=at))
+
+
+def add_change(
+    tx: Tx,
+    of: Meeting,
+    by: MembershipId,
+    kind: Change,
+    at: datetime,
+    *,
+    before: datetime | None = None,
+    note: str | None = None,
+) -> None:
+    """A line of a meeting's history, with the sequence that it has now."""
+    tx.execute(
+        insert(meeting_changes).values(
+            meeting=of.id, at=at, changed_by=by, kind=kind, sequence=of.sequence, before=before, note=note
+        )
+    )
+
+
+def changes(tx: Tx, number: MeetingId) -> list[Changed]:
+    """A meeting's history, the first change first."""
+    asked = select(meeting_changes).where(meeting_changes.c.meeting == number)
+    return [
+        Changed(row.at, Change(row.kind), row.sequence, row.before, row.note)
+        for row in tx.execute(asked.order_by(meeting_changes.c.id))
+    ]
+
+
+def reminded(tx: Tx, number: MeetingId) -> set[tuple[str, PersonId]]:
+    """Occasion and person of the reminders that are done with."""
+    asked = select(meeting_reminders.c.occasion, meeting_reminders.c.person)
+    rows = tx.execute(asked.where(meeting_reminders.c.meeting == number))
+    return {(row.occasion, PersonId(row.person)) for row in rows}
+
+
+def add_reminded(tx: Tx, done: Iterable[tuple[MeetingId, str, PersonId]]) -> None:
+    """These reminders are done with."""
+    rows = [{"meeting": m, "occasion": occasion, "person": person} for m, occasion, person in done]
+    if rows:
+        add_new(tx, meeting_reminders, rows, unique=["meeting", "occasion", "person"])
+
+
+def forget_reminded(tx: Tx, number: MeetingId) -> None:
+    """The time has moved: everybody is reminded anew."""
+    tx.execute(delete(meeting_reminders).where(meeting_reminders.c.meeting == number))
+
+
+def written_wall(wall: datetime | None) -> str | None:
+    """A wall time as it is kept; a text, so that no database takes it for an instant."""
+    return None if wall is None else wall.strftime(_WALL)
+
+
+def read_wall(text: str) -> datetime:
+    """The wall time out of a text that `written_wall` made."""
+    return datetime.strptime(text, _WALL)  # noqa: DTZ007 (the zone stands beside it)
+
+
+def _all(tx: Tx, *where: ColumnElement[bool]) -> list[Meeting]:
+    order = func.coalesce(meetings.c.wall, "9999")
+    rows = tx.execute(select(meetings).where(*where).order_by(order, meetings.c.id)).all()
+    return [_meeting(tx, row) for row in rows]
+
+
+def _items(tx: Tx, number: MeetingId) -> Iterable[AgendaItem]:
+    items = tx.execute(
+        select(agenda_items).where(agenda_items.c.meeting == number).order_by(agenda_items.c.number)
+    ).all()
+    texts: dict[int, dict[str, AgendaText]] = {item.id: {} for item in items}
+    carried: dict[int, list[File]] = {item.id: [] for item in items}
+    for row in tx.execute(
+        select(agenda_texts).where(agenda_texts.c.item.in_(texts)).order_by(agenda_texts.c.position)
+    ):
+        texts[row.item][row.language] = AgendaText(row.topic, row.speaker)
+    for row in tx.execute(
+        select(agenda_files).where(agenda_files.c.item.in_(texts)).order_by(agenda_files.c.position)
+    ):
+        carried[row.item].append(File(row.name, Digest(row.digest), row.size))
+    for item in items:
+        yield AgendaItem(
+            AgendaItemId(item.id), item.number, item.minutes, texts[item.id], tuple(carried[item.id])
+        )
+
+
+def _meeting(tx: Tx, row: Row[Any]) -> Meeting:
+    titles = tx.execute(select(meeting_titles).where(meeting_titles.c.meeting == row.id))
+    return Meeting(
+        id=MeetingId(row.id),
+        committee=CommitteeId(row.committee),
+        number=row.number,
+        standing=Standing(row.standing),
+        format=Format(row.format),
+        main=row.main,
+        titles={title.language: title.title for title in titles},
+        wall=None if row.wall is None else read_wall(row.wall),
+        zone=ZoneInfo(row.zone),
+        minutes=row.minutes,
+        venue=row.venue,
+        spot=_read_spot(row.spot),
+        link=row.link,
+        audience=Audience(row.audience),
+        uid=row.uid,
+        sequence=row.sequence,
+        revision=row.revision,
+        agenda=tuple(_items(tx, MeetingId(row.id))),
+        note=row.note,
+        proposed_by=MembershipId(row.proposed_by),
+        poll_until=row.poll_until,
+        called_at=row.called_at,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+    )
+
+
+def _reply(row: Row[Any]) -> Reply:
+    return Reply(
+        None if row.answer is None else Answer(row.answer),
+        row.answered_at,
+        None if row.earlier is None else Answer(row.earlier),
+        row.invited,
+    )
+
+
+def _slot(row: Row[Any]) -> Slot:
+    return Slot(SlotId(row.id), MeetingId(row.meeting), row.place, read_wall(row.wall))
+
+
+def _written_spot(spot: Spot | None) -> str | None:
+    return None if spot is None else f"{spot.latitude:.6f},{spot.longitude:.6f}"
+
+
+def _read_spot(text: str | None) -> Spot | None:
+    return None if text is None else Spot(*map(float, text.split(",")))

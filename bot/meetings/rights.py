@@ -1,0 +1,76 @@
+"""Who may do what with meetings: who is invited, what is in somebody's sight. Every use case asks here first."""
+
+from datetime import datetime
+
+from bot.committee import service as committee
+from bot.committee.model import Actor, Role
+from bot.errors import Refusal
+from bot.ids import MeetingId
+from bot.meetings import records
+from bot.meetings.model import Meeting, Reply, Standing
+from bot.store import Tx
+
+
+def prepares(who: Actor) -> bool:
+    """Organizers call meetings, the chair may propose one."""
+    return who.organizes or who.chairs
+
+
+def preparer(who: Actor) -> None:
+    """Refuses `meeting-preparers-only`."""
+    if not prepares(who):
+        raise Refusal("meeting-preparers-only")
+
+
+def in_sight(tx: Tx, who: Actor, number: MeetingId) -> Meeting:
+    """A meeting that somebody may see: everybody those that were called. Refuses `meeting-unknown`, whatever the reason."""
+    found = records.meeting(tx, number)
+    if found is None or found.committee != who.committee.id:
+        raise Refusal("meeting-unknown")
+    if found.called_at is None and not prepares(who):
+        raise Refusal("meeting-unknown")
+    return found
+
+
+def manageable(tx: Tx, who: Actor, number: MeetingId) -> Meeting:
+    """A meeting that an organizer may still change. Refuses `organizers-only`, `meeting-unknown`, `meeting-cancelled`.
+
+    One that the chair proposes is the chair's to change until it is called.
+    """
+    if not who.organizes and not who.chairs:
+        raise Refusal("organizers-only")
+    found = in_sight(tx, who, number)
+    if not who.organizes and found.standing is not Standing.DRAFT:
+        raise Refusal("organizers-only")
+    if found.standing is Standing.CANCELLED:
+        raise Refusal("meeting-cancelled", label=found.label)
+    return found
+
+
+def ahead(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Meeting:
+    """As `manageable`, and it has not started. Refuses `meeting-begun`, too."""
+    found = manageable(tx, who, number)
+    if found.standing is not Standing.DRAFT and found.begun(at):
+        raise Refusal("meeting-begun", label=found.label)
+    return found
+
+
+def invited(tx: Tx, meeting: Meeting) -> list[Actor]:
+    """Everybody who is invited now, joined or not: by the audience, and by exception."""
+    replies = records.replies(tx, meeting.id)
+    everybody = committee.actors_in(tx, meeting.committee)
+    return [a for a in everybody if is_invited(a, meeting, replies.get(a.membership, Reply()))]
+
+
+def is_invited(who: Actor, meeting: Meeting, reply: Reply) -> bool:
+    """By exception, else as the audience says."""
+    return meeting.audience.includes(who) if reply.invited is None else reply.invited
+
+
+def alternates_of(tx: Tx, who: Actor) -> list[Actor]:
+    """Who can come instead of a titular: the alternates of their seat."""
+    if who.role is not Role.MEMBER or who.seat is None:
+        return []
+    everybody = committee.actors_in(tx, who.committee.id)
+    seat = who.seat.id
+    return [a for a in everybody if a.role is Role.ALTERNATE and a.seat is not None and a.seat.id == seat]

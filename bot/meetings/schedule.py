@@ -1,0 +1,77 @@
+"""When reminders of a meeting or a date poll fall due for a reader, and whom they go to (product §4, §9a)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from bot.committee.model import Actor
+from bot.committee.reminding import Reminder, before
+from bot.ids import MembershipId
+from bot.meetings import records
+from bot.meetings.model import (
+    POLL_REMINDER_HOURS,
+    REMINDER_HOURS,
+    Answer,
+    Meeting,
+    Reply,
+    Standing,
+    clock_changes,
+)
+from bot.store import Tx
+from bot.workdays import last_allowed_moment
+
+CLOCKS = "clocks"
+"""The occasion that tells of a clock change in the reader's zone."""
+RIPE = "ripe"
+"""The occasion on which organizers hear that the answers to a date poll should be in."""
+_CLOCKS_AHEAD = timedelta(days=3)
+_WEEK = timedelta(days=7)
+_STAYS_AWAY = (Answer.ABSENT, Answer.ALTERNATE)
+
+
+def reminders(meeting: Meeting, reader: Actor) -> list[Reminder]:
+    """All reminders of a meeting as it stands, for a reader in their zone, earliest first."""
+    settings = reader.committee.settings
+    if meeting.standing is Standing.POLL and meeting.poll_until is not None and meeting.called_at is not None:
+        hours = settings.get("poll_reminders", POLL_REMINDER_HOURS)
+        found = before(meeting.poll_until, map(int, hours), meeting.called_at, reader)
+        return [*found, Reminder(RIPE, meeting.poll_until, last=True)] if reader.organizes else found
+    if meeting.standing is not Standing.CALLED or meeting.called_at is None:
+        return []
+    hours = settings.get("meeting_reminders", REMINDER_HOURS)
+    found = before(meeting.starts_at, map(int, hours), meeting.called_at, reader)
+    return sorted([*found, *_of_clocks(meeting, reader, meeting.called_at)], key=lambda r: r.at)
+
+
+def clocks_before(meeting: Meeting, reader: Actor) -> datetime | None:
+    """The instant (UTC) of the last change of the reader's clocks in the week up to a meeting's end, if there is one.
+
+    Only where it moves the hour for them against the committee's: theirs are other clocks.
+    """
+    zone = reader.person.zone
+    if meeting.wall is None or zone is None or zone.key == reader.committee.zone.key:
+        return None
+    changes = list(clock_changes(zone, meeting.starts_at - _WEEK, meeting.ends_at))
+    return changes[-1] if changes else None
+
+
+def audience(tx: Tx, meeting: Meeting, invited: Iterable[Actor]) -> Iterator[Actor]:
+    """Whom reminders go to: of a poll, those who have not answered it, and the organizers, who are to choose; of a
+    meeting, all who have not said that they stay away.
+    """
+    if meeting.standing is Standing.POLL:
+        slots, said = records.slots(tx, meeting.id), records.slot_replies(tx, meeting.id)
+        unanswered = (a for a in invited if any(a.membership not in said.get(s.id, {}) for s in slots))
+        yield from (a for a in invited if a.organizes or a in unanswered)
+        return
+    replies: dict[MembershipId, Reply] = records.replies(tx, meeting.id)
+    yield from (a for a in invited if replies.get(a.membership, Reply()).answer not in _STAYS_AWAY)
+
+
+def _of_clocks(meeting: Meeting, reader: Actor, since: datetime) -> list[Reminder]:
+    """In the days before the clocks change; where the meeting was called later, its card says so anyway."""
+    change = clocks_before(meeting, reader)
+    if change is None:
+        return []
+    zone = reader.person.zone or reader.committee.zone
+    at = last_allowed_moment(change - _CLOCKS_AHEAD, zone, reader.committee.calendar, since)
+    return [Reminder(CLOCKS, at)] if at is not None and at > since else []

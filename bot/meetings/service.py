@@ -1,0 +1,47 @@
+"""What is done with meetings. The use cases stand in their own files; here they are together for whoever calls them."""
+
+from bot.meetings.answering import answer
+from bot.meetings.calling import call, create, keep, propose
+from bot.meetings.changing import (
+    Edit,
+    begin,
+    cancel,
+    edit,
+    finish,
+    invite,
+    item_in_sight,
+    reschedule,
+    set_files,
+    set_link,
+)
+from bot.meetings.polling import choose, open_poll, reply, slot_in_sight
+from bot.meetings.reminding import remind_now
+from bot.meetings.rights import ahead, in_sight, invited, manageable, prepares
+
+__all__ = [
+    "Edit",
+    "ahead",
+    "answer",
+    "begin",
+    "call",
+    "cancel",
+    "choose",
+    "create",
+    "edit",
+    "finish",
+    "in_sight",
+    "invite",
+    "invited",
+    "item_in_sight",
+    "keep",
+    "manageable",
+    "open_poll",
+    "prepares",
+    "propose",
+    "remind_now",
+    "reply",
+    "reschedule",
+    "set_files",
+    "set_link",
+    "slot_in_sight",
+]

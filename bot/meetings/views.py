@@ -1,0 +1,296 @@
+"""The meetings' screens: list, card, agenda, people. No I/O, no clock."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.committee.model import Reach
+from bot.committee.views import home_row, pages, role_name
+from bot.findings.model import units
+from bot.findings.words import quoted, shortened
+from bot.i18n import Translator
+from bot.ids import CommitteeId
+from bot.meetings import words
+from bot.meetings.actions import (
+    AnswerMeeting,
+    CallMeeting,
+    EditAgendaFiles,
+    Invite,
+    ListMeetings,
+    ManageMeeting,
+    NewMeeting,
+    SendAgendaFiles,
+    SendCalendar,
+    SendSpot,
+    ShowAgenda,
+    ShowMeeting,
+    ShowPeople,
+    ShowSlots,
+)
+from bot.meetings.model import AgendaItem, Answer, Meeting, Standing
+from bot.meetings.reading import Invited, MeetingsPage, Sheet
+from bot.meetings.schedule import clocks_before
+from bot.screens import Button, LinkButton, Row, Screen, Style
+
+AGENDA_UNITS = 1500
+"""How much of the agenda stands on the card, in UTF-16 units; the whole has screens of its own."""
+ITEMS_A_PAGE = 6
+PEOPLE_A_PAGE = 8
+_SHORT = 60
+_STYLES: dict[Answer, Style] = {Answer.IN_PERSON: "primary", Answer.ONLINE: "primary"}
+
+
+def meetings(t: Translator, found: MeetingsPage) -> Screen:
+    """The list: a line and a button each, the newest first."""
+    lines = [t("<b>Meetings</b>")]
+    buttons: list[Button] = []
+    for meeting in found.meetings:
+        title = shortened(meeting.title(t.language), _SHORT)
+        line = Markup("<b>{}</b> {}\n").format(meeting.label, title) + words.when(t, meeting)
+        if meeting.standing is not Standing.CALLED or meeting.over(found.at):
+            line += Markup("\n<i>{}</i>").format(standing(t, meeting, found))
+        lines.append(line)
+        buttons.append(Button(meeting.label, ShowMeeting(meeting.id)))
+    if not found.meetings:
+        lines.append(t("There are no meetings yet."))
+    rows: list[Row] = [tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)]
+    rows += pages(
+        t, found.page, found.page + found.more, lambda p: Button("", ListMeetings(found.committee, p))
+    )
+    if found.prepares:
+        rows.append((Button(t.plain("New meeting"), NewMeeting(found.committee), "primary"),))
+    return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)))
+
+
+def standing(t: Translator, meeting: Meeting, found: MeetingsPage) -> Markup:
+    """Where it stands; a called one that nobody started is over at its end."""
+    past = meeting.standing is Standing.CALLED and meeting.over(found.at)
+    return t("its time is over") if past else t(words.STANDINGS[meeting.standing])
+
+
+def card(t: Translator, found: Sheet, extra_rows: Sequence[Row] = (), news: Markup | None = None) -> Screen:
+    """A meeting for its reader. `news`: what is new about it; `extra_rows`: what other rooms offer, first."""
+    meeting = found.meeting
+    lines = [words.heading(t, meeting), *facts(t, found)]
+    if meeting.agenda:
+        lines.append(_agenda(t, meeting))
+    if meeting.standing in (Standing.CALLED, Standing.STARTED):
+        lines.append(_answers(t, found))
+    text = Markup("\n").join(lines)
+    if news is not None:
+        text = news + Markup("\n\n") + text
+    folded = t.plain("{meeting}: see the newer card below.", meeting=meeting.label)
+    return Screen(text, (*extra_rows, *_rows(t, found)), folded=folded)
+
+
+def facts(t: Translator, found: Sheet) -> list[Markup]:
+    """Format, standing, when, where, and the join link for whoever is given it."""
+    meeting = found.meeting
+    what = t("Format: {format}", format=t(words.FORMATS[meeting.format]))
+    if meeting.standing is not Standing.CALLED:
+        what += Markup(" · <b>{}</b>").format(t(words.STANDINGS[meeting.standing]))
+    lines = [what, t("When: {moment}", moment=words.when(t, meeting))]
+    change = clocks_before(meeting, found.who)
+    if meeting.standing is Standing.CALLED and change is not None and not meeting.begun(found.at):
+        lines.append(clocks(t, found))
+    if meeting.note and meeting.standing is not Standing.CANCELLED:
+        lines.append(t("Note: {note}", note=meeting.note))
+    if meeting.note and meeting.standing is Standing.CANCELLED:
+        lines.append(t("Reason: {reason}", reason=meeting.note))
+    if meeting.venue and meeting.format.in_room:
+        lines.append(t("Venue: {venue}", venue=meeting.venue))
+    if found.link:
+        lines.append(t("Join link: {url}", url=found.link))
+    elif found.may_join and meeting.standing in (Standing.CALLED, Standing.STARTED):
+        lines.append(t("The join link will follow."))
+    return lines
+
+
+def clocks(t: Translator, found: Sheet) -> Markup:
+    """The reader's clocks change in the week of the meeting, the committee's hour stays."""
+    change = clocks_before(found.meeting, found.who)
+    assert change is not None
+    return t(
+        "Clocks change. City: {city}. Date: {date}. The meeting stays at {hour}.",
+        city=t.zone_city(found.zone),
+        date=t.day(change.astimezone(found.zone).date(), weekday=True),
+        hour=t.hour(found.meeting.starts_at),
+    )
+
+
+def agenda(t: Translator, found: Sheet, page: int) -> Screen:
+    """The whole agenda, some lines at a time, with a button for each line's files."""
+    meeting = found.meeting
+    last = max(0, (len(meeting.agenda) - 1) // ITEMS_A_PAGE)
+    page = min(max(page, 0), last)
+    shown = meeting.agenda[page * ITEMS_A_PAGE : (page + 1) * ITEMS_A_PAGE]
+    lines = [words.heading(t, meeting), _planned(t, meeting), *(_line(t, item) for item in shown)]
+    rows: list[Row] = []
+    for item in shown:
+        buttons = []
+        if item.files:
+            label = t.plain("No. {n}: files: {files}", n=item.number, files=len(item.files))
+            buttons.append(Button(label, SendAgendaFiles(item.id)))
+        if found.organizes and meeting.standing is not Standing.CANCELLED:
+            buttons.append(Button(t.plain("No. {n}: change the files", n=item.number), EditAgendaFiles(item.id)))
+        if buttons:
+            rows.append(tuple(buttons))
+    rows += pages(t, page, last, lambda p: Button("", ShowAgenda(meeting.id, p)))
+    return Screen(Markup("\n\n").join(lines), (*rows, back_row(t, meeting)))
+
+
+def people(t: Translator, meeting: Meeting, lines: Sequence[Invited], page: int, *, organizes: bool) -> Screen:
+    """Who is invited and what they answered; the organizer invites others here."""
+    last = max(0, (len(lines) - 1) // PEOPLE_A_PAGE)
+    page = min(max(page, 0), last)
+    text = [words.heading(t, meeting), t("Invited: {n}", n=sum(line.invited for line in lines))]
+    rows: list[Row] = []
+    for line in lines[page * PEOPLE_A_PAGE : (page + 1) * PEOPLE_A_PAGE]:
+        who = line.who
+        said = t("not invited")
+        if line.invited:
+            said = t("no answer") if line.reply.answer is None else t(words.ANSWERS[line.reply.answer])
+        parts = [who.person.name, role_name(t, who.role, who.chairs), said]
+        if line.invited and who.person.reach is not Reach.REACHABLE:
+            parts.append(t("not reached"))
+        text.append(Markup(" · ").join(parts))
+        if organizes:
+            label = t.plain("Do not invite: {name}" if line.invited else "Invite: {name}", name=who.person.name)
+            rows.append((Button(label, Invite(meeting.id, who.membership, not line.invited, page)),))
+    rows += pages(t, page, last, lambda p: Button("", ShowPeople(meeting.id, p)))
+    return Screen(Markup("\n").join(text), (*rows, back_row(t, meeting)))
+
+
+def confirm_call(t: Translator, found: Sheet) -> Screen:
+    """Asks before everybody is told."""
+    meeting = found.meeting
+    lines = [
+        words.heading(t, meeting),
+        *facts(t, found),
+        t("Call this meeting? Invited: {n}. Each gets a card and a calendar file.", n=sum(found.counts.values())),
+    ]
+    rows: tuple[Row, ...] = (
+        (Button(t.plain("Call the meeting"), CallMeeting(meeting.id, sure=True), "success"),),
+        back_row(t, meeting),
+    )
+    return Screen(Markup("\n").join(lines), rows)
+
+
+def waiting_row(t: Translator, meeting: Meeting) -> Row:
+    """A line of home and /todo, and what it opens."""
+    match meeting.standing:
+        case Standing.POLL:
+            label = t.plain("{meeting}: which dates suit you?", meeting=meeting.label)
+        case Standing.DRAFT:
+            label = t.plain("{meeting}: proposed by the chair", meeting=meeting.label)
+        case _:
+            label = t.plain("{meeting}: will you attend?", meeting=meeting.label)
+    return (Button(label, ShowMeeting(meeting.id)),)
+
+
+def home_rows(t: Translator, here: CommitteeId, may_prepare: bool) -> list[Row]:
+    """The room's buttons on the home screen."""
+    row: list[Button] = [Button(t.plain("Meetings"), ListMeetings(here))]
+    if may_prepare:
+        row.append(Button(t.plain("New meeting"), NewMeeting(here)))
+    return [tuple(row)]
+
+
+def back_row(t: Translator, meeting: Meeting) -> Row:
+    """Back to the meeting."""
+    return (Button(t.plain("Back"), ShowMeeting(meeting.id)),)
+
+
+def _planned(t: Translator, meeting: Meeting) -> Markup:
+    text = t("Agenda: {n} min of {all} min", n=meeting.planned, all=meeting.minutes)
+    if meeting.planned > meeting.minutes:
+        text += Markup(" · ") + t("longer than the meeting")
+    return text
+
+
+def _agenda(t: Translator, meeting: Meeting) -> Markup:
+    """What of it fits on the card."""
+    lines, room = [], AGENDA_UNITS
+    for item in meeting.agenda:
+        line = _line(t, item)
+        room -= units(str(line)) + 1
+        if room < 0:
+            lines.append(Markup("…"))
+            break
+        lines.append(line)
+    heading = t.plural("Agenda: {n} item", "Agenda: {n} items", len(meeting.agenda))
+    if meeting.planned > meeting.minutes:
+        heading += Markup(" · ") + t("longer than the meeting: {n} min", n=meeting.planned - meeting.minutes)
+    return heading + Markup("\n") + quoted(Markup("\n").join(lines))
+
+
+def _line(t: Translator, item: AgendaItem) -> Markup:
+    said = item.text_for(t.language)
+    line = Markup("{}. ").format(item.number) + t("{n} min", n=item.minutes) + Markup(" · {}").format(said.topic)
+    if said.speaker:
+        line += Markup(" — <i>{}</i>").format(said.speaker)
+    if item.files:
+        line += Markup(" · ") + t("Files: {n}", n=len(item.files))
+    return line
+
+
+def _answers(t: Translator, found: Sheet) -> Markup:
+    if found.invited:
+        mine = found.reply.answer
+        text = t("Your answer: {answer}", answer=Markup("<b>{}</b>").format(t(words.ANSWERS[mine]))) if mine else (
+            t("You have not answered yet.")
+        )
+    else:
+        text = t("You see this meeting, but are not invited.")
+    counts = [
+        t("{answer}: {n}", answer=t(words.ANSWERS[said]), n=found.counts[said])
+        for said in Answer
+        if found.counts.get(said)
+    ]
+    counts.append(t("No answer: {n}", n=found.counts.get(None, 0)))
+    return text + Markup("\n") + Markup(" · ").join(counts)
+
+
+def _rows(t: Translator, found: Sheet) -> list[Row]:
+    meeting = found.meeting
+    rows: list[Row] = []
+    if found.may_answer:
+        rows += _answer_rows(t, found)
+    if found.link:
+        rows.append((LinkButton(t.plain("Join online"), found.link),))
+    more: list[Button] = []
+    if meeting.agenda:
+        more.append(Button(t.plain("Agenda"), ShowAgenda(meeting.id)))
+    if meeting.spot is not None and meeting.format.in_room:
+        more.append(Button(t.plain("Map"), SendSpot(meeting.id)))
+    if meeting.called_at is not None and meeting.wall is not None:
+        more.append(Button(t.plain("Calendar file"), SendCalendar(meeting.id)))
+    rows.append(tuple(more))
+    if meeting.standing is Standing.POLL:
+        rows.append((Button(t.plain("Dates and answers"), ShowSlots(meeting.id)),))
+    if found.who.organizes or found.who.chairs:
+        manage: list[Button] = []
+        if meeting.standing is not Standing.DRAFT:
+            manage.append(Button(t.plain("Who is invited"), ShowPeople(meeting.id)))
+        if found.organizes and meeting.standing not in (Standing.CANCELLED, Standing.ENDED):
+            manage.append(Button(t.plain("Manage"), ManageMeeting(meeting.id)))
+        rows.append(tuple(manage))
+    rows.append((Button(t.plain("Meetings"), ListMeetings(meeting.committee)), *home_row(t)))
+    return [row for row in rows if row]
+
+
+def _answer_rows(t: Translator, found: Sheet) -> list[Row]:
+    meeting, mine = found.meeting, found.reply.answer
+    offered = [said for said in Answer if said.possible(meeting.format)]
+    if not found.alternates:
+        offered.remove(Answer.ALTERNATE)
+
+    def button(said: Answer) -> Button:
+        label = ("✓ " if said is mine else "") + t.plain(words.ANSWERS[said])
+        return Button(label, AnswerMeeting(meeting.id, said), _STYLES.get(said) if mine is None else None)
+
+    rows: list[Row] = [tuple(button(said) for said in offered if said in _STYLES)]
+    if Answer.ALTERNATE in offered:
+        rows.append((button(Answer.ALTERNATE),))
+    rows.append((button(Answer.ABSENT),))
+    return rows

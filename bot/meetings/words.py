@@ -1,0 +1,63 @@
+"""The words for what a meeting is and what people answer; times and lengths as they are written on cards."""
+
+from markupsafe import Markup
+
+from bot.i18n import Translator, mark
+from bot.meetings.model import Answer, Audience, Availability, Change, Format, Meeting, Standing
+
+FORMATS = {
+    Format.HYBRID: mark("hybrid"),
+    Format.IN_PERSON: mark("in person"),
+    Format.ONLINE: mark("online"),
+}
+STANDINGS = {
+    Standing.DRAFT: mark("not called yet"),
+    Standing.POLL: mark("choosing a date"),
+    Standing.CALLED: mark("called"),
+    Standing.STARTED: mark("in session"),
+    Standing.ENDED: mark("held"),
+    Standing.CANCELLED: mark("cancelled"),
+}
+ANSWERS = {
+    Answer.IN_PERSON: mark("In person"),
+    Answer.ONLINE: mark("Online"),
+    Answer.ABSENT: mark("Can't attend"),
+    Answer.ALTERNATE: mark("My alternate will come"),
+}
+AVAILABILITIES = {
+    Availability.YES: mark("Yes"),
+    Availability.IF_NEED_BE: mark("If need be"),
+    Availability.NO: mark("No"),
+}
+AUDIENCES = {
+    Audience.MEMBERS: mark("all but observers"),
+    Audience.EVERYBODY: mark("everybody, observers too"),
+    Audience.TITULARS: mark("all but observers and alternates"),
+}
+CHANGES = {
+    Change.CALLED: mark("called"),
+    Change.EDITED: mark("changed"),
+    Change.RESCHEDULED: mark("rescheduled"),
+    Change.CANCELLED: mark("cancelled"),
+}
+
+
+def heading(t: Translator, meeting: Meeting) -> Markup:
+    """`M3 · Kick-off briefing`, in bold."""
+    return Markup("<b>{} · {}</b>").format(meeting.label, meeting.title(t.language))
+
+
+def length(t: Translator, minutes: int) -> Markup:
+    """`2 h`, `1 h 30 min`, `45 min`."""
+    hours, rest = divmod(minutes, 60)
+    parts = [t("{n} h", n=hours)] if hours else []
+    if rest or not hours:
+        parts.append(t("{n} min", n=rest))
+    return Markup(" ").join(parts)
+
+
+def when(t: Translator, meeting: Meeting) -> Markup:
+    """Day and hour in the committee's zone and the reader's, and how long it lasts; or that the date is being chosen."""
+    if meeting.wall is None:
+        return t("Date: being chosen")
+    return t.moment(meeting.starts_at, weekday=True) + Markup(" · ") + length(t, meeting.minutes)
