@@ -47,6 +47,9 @@ from bot.group.service import Places
 from bot.i18n import LANGUAGES, translator
 from bot.intake import Dispatcher, Outcome, Poller
 from bot.intake import records as updates
+from bot.meetings import group as meeting_group
+from bot.meetings import letters as meeting_letters
+from bot.meetings import reminders as meeting_reminders
 from bot.retention import Retention
 from bot.scheduler import Due, Scheduler
 from bot.screens import Menu
@@ -62,6 +65,7 @@ from handlers import (
     group,
     home,
     joining,
+    meetings,
     own_data,
     routes,
     settings,
@@ -76,6 +80,7 @@ from handlers.turn import Turn
 from handlers.uploads import Uploads
 
 FINDINGS = findings.Findings(ballots.finding_rows, succession.votes_set_aside)
+MEETINGS = meetings.Meetings(lambda tx, t, who, number: ())
 ROOMS = (
     forms.ROOM,
     joining.ROOM,
@@ -84,6 +89,7 @@ ROOMS = (
     finding_files.FindingFiles(FINDINGS.version_card).room(),
     finding_comparison.Comparisons(ballots.finding_rows).room(),
     ballots.ROOM,
+    MEETINGS.room(),
     committee_handlers.ROOM,
     settings.ROOM,
     own_data.ROOM,
@@ -147,12 +153,14 @@ class App:
             **committee_letters.KINDS,
             **finding_letters.KINDS,
             **ballot_letters.KINDS,
+            **meeting_letters.kinds(self._link),
             **group_letters.KINDS,
         }
         self._posts: dict[str, PostKind] = {
             **group_letters.POSTS,
             **finding_group.POSTS,
             **ballot_group.POSTS,
+            **meeting_group.POSTS,
         }
         self.dispatcher = Dispatcher(
             store,
@@ -183,6 +191,7 @@ class App:
             self.clock,
             [
                 ballot_reminders.due,
+                meeting_reminders.due,
                 self._answers_due,
                 self._letters_due,
                 self._board_due,

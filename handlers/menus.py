@@ -16,6 +16,8 @@ def commands_for(t: Translator, who: Actor, *, everything: bool = False) -> tupl
     offers = [
         ("menu", t.plain("Menu"), True),
         ("todo", t.plain("What waits for me"), True),
+        ("meetings", t.plain("Meetings"), True),
+        ("newmeeting", t.plain("New meeting"), who.organizes or who.chairs),
         ("findings", t.plain("Findings"), True),
         ("newfinding", t.plain("Share a new finding"), who.consults),
         ("votes", t.plain("My votes"), who.votes),

@@ -37,6 +37,7 @@ _IDS = frozenset(
         "committee",
         "finding",
         "invited",
+        "meeting",
         "membership",
         "memberships",
         "seat",

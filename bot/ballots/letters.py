@@ -6,9 +6,9 @@ from datetime import timedelta
 from bot.ballots import chair, news, pictures, reading, records, schedule, views
 from bot.ballots.model import Outcome, Standing
 from bot.ballots.paper import Paper
-from bot.ballots.schedule import TOGETHER
 from bot.committee import service as committee
 from bot.committee.model import Actor
+from bot.committee.reminding import TOGETHER
 from bot.delivery import Letter, Reader, TryLater
 from bot.delivery import records as delivery
 from bot.delivery.model import Draw, Kind

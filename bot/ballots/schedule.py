@@ -1,8 +1,7 @@
 """When reminders of a ballot fall due for a reader, in their quiet hours and the committee's days off (product §9a)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.ballots import records
@@ -10,39 +9,19 @@ from bot.ballots.model import REMINDER_HOURS, Ballot, Standing
 from bot.ballots.rights import declaring
 from bot.committee import service as committee
 from bot.committee.model import Actor, Committee
+from bot.committee.reminding import Reminder, before
 from bot.ids import BallotId
 from bot.store import Tx, wake
 from bot.workdays import WorkCalendar, instant, last_allowed_moment
 
 UNDECLARED_DAYS = (1, 3)
 """Working days after closing on which whoever declares is reminded."""
-TOGETHER = timedelta(hours=4)
-"""When one reminder goes, others due to that person so soon go on the same card (product §9a)."""
-
-
-@dataclass(frozen=True)
-class Reminder:
-    """One occasion. `at` (UTC) is when it goes; `last` ones go in quiet hours too."""
-
-    occasion: str
-    at: datetime
-    last: bool = False
 
 
 def to_voters(ballot: Ballot, of: Committee, zone: ZoneInfo) -> list[Reminder]:
-    """To those who have not voted, earliest first: before the deadline, moved out of quiet hours but for the last one.
-
-    One that could only have gone before the ballot opened is left out.
-    """
-    hours = sorted({int(h) for h in of.settings.get("ballot_reminders", REMINDER_HOURS)}, reverse=True)
-    found = []
-    for hour in hours:
-        due = ballot.ends_at - timedelta(hours=hour)
-        last = hour == hours[-1]
-        at = due if last else last_allowed_moment(due, zone, of.calendar, ballot.opened_at)
-        if at is not None and at > ballot.opened_at:
-            found.append(Reminder(f"h{hour}", at, last))
-    return found
+    """To those who have not voted, earliest first; one that could only have gone before it opened is left out."""
+    hours = of.settings.get("ballot_reminders", REMINDER_HOURS)
+    return before(ballot.ends_at, map(int, hours), ballot.opened_at, zone, of.calendar)
 
 
 def to_president(ballot: Ballot, of: Committee, zone: ZoneInfo) -> list[Reminder]:

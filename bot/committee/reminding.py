@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.committee.model import Actor
 from bot.committee.notices import silent
 from bot.ids import PersonId
-from bot.workdays import last_allowed_moment
+from bot.workdays import WorkCalendar, last_allowed_moment
 
 TOGETHER = timedelta(hours=4)
 """When one reminder goes, others due to that person so soon go on the same card (product §9a)."""
@@ -41,21 +42,19 @@ class Reminder:
 
 
 def before(
-    end: datetime, hours: Iterable[int], since: datetime, reader: Actor, *, name: str = "h"
+    end: datetime, hours: Iterable[int], since: datetime, zone: ZoneInfo, calendar: WorkCalendar
 ) -> list[Reminder]:
-    """So many hours before an instant, earliest first: moved out of the reader's quiet hours but for the last one.
+    """So many hours before an instant, earliest first; all but the last are moved out of quiet hours.
 
-    One that could only have gone before `since` is left out.
+    `zone` is the reader's. One that could only have gone before `since` is left out.
     """
     ordered = sorted(set(hours), reverse=True)
-    zone = reader.person.zone or reader.committee.zone
     found = []
     for hour in ordered:
-        due = end - timedelta(hours=hour)
-        last = hour == ordered[-1]
-        at = due if last else last_allowed_moment(due, zone, reader.committee.calendar, since)
+        due, last = end - timedelta(hours=hour), hour == ordered[-1]
+        at = due if last else last_allowed_moment(due, zone, calendar, since)
         if at is not None and at > since:
-            found.append(Reminder(f"{name}{hour}", at, last))
+            found.append(Reminder(f"h{hour}", at, last))
     return found
 
 
@@ -69,14 +68,14 @@ class Round(Generic[T]):
         self._readers: dict[PersonId, Actor] = {}
         self._open: dict[PersonId, list[tuple[T, Reminder]]] = {}
 
-    def gather(self, reader: Actor, of: T, reminders: Iterable[Reminder], reminded: set[tuple[str, PersonId]]) -> None:
+    def gather(
+        self, reader: Actor, of: T, reminders: Iterable[Reminder], reminded: set[tuple[str, PersonId]]
+    ) -> None:
         """What is due, or soon will be, to a reader; `reminded`: what is done with."""
         person = reader.person.id
         self._readers[person] = reader
         self._open.setdefault(person, []).extend(
-            (of, r)
-            for r in reminders
-            if r.at <= self.now + TOGETHER and (r.occasion, person) not in reminded
+            (of, r) for r in reminders if r.at <= self.now + TOGETHER and (r.occasion, person) not in reminded
         )
 
     def cards(self, over: Callable[[T], bool]) -> Iterator[tuple[Actor, list[tuple[T, Reminder]]]]:

@@ -31,7 +31,9 @@ def entry(meeting: Meeting, language: str, organizer: str, address: str, at: dat
         event.add("location", meeting.venue)
     if meeting.spot:
         event.add("geo", (meeting.spot.latitude, meeting.spot.longitude))
-    sender = vCalAddress("invalid:nomail")  # the committee has no mail address; without an organizer none is cancelled
+    sender = vCalAddress(
+        "invalid:nomail"
+    )  # the committee has no mail address; without an organizer none is cancelled
     sender.params["CN"] = vText(organizer)
     event.add("organizer", sender)
     calendar = Calendar()

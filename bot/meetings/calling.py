@@ -9,7 +9,7 @@ from bot.errors import Refusal
 from bot.events import publish
 from bot.ids import MeetingId
 from bot.intake import Outcome
-from bot.meetings import checking, group, notices, records, reminders
+from bot.meetings import checking, group, notices, records, schedule
 from bot.meetings.model import Change, Meeting, MeetingCalled, Plan, Standing
 from bot.meetings.rights import ahead, invited, preparer
 from bot.store import Tx
@@ -30,7 +30,15 @@ def propose(tx: Tx, who: Actor, plan: Plan, at: datetime) -> Outcome:
         return Outcome("meeting-kept", {"meeting": number, "label": _label(tx, number)})
     organizers = [a for a in committee.actors_in(tx, who.committee.id) if a.organizes]
     facts = {"meeting": number}
-    tell(tx, "meeting-proposed", organizers, key=str(number), at=at, facts=facts, subject=notices.subject(number))
+    tell(
+        tx,
+        "meeting-proposed",
+        organizers,
+        key=str(number),
+        at=at,
+        facts=facts,
+        subject=notices.subject(number),
+    )
     return Outcome("meeting-proposed", {"meeting": number, "label": _label(tx, number)})
 
 
@@ -64,7 +72,7 @@ def announce(tx: Tx, who: Actor, meeting: Meeting, at: datetime) -> Outcome:
     readers = invited(tx, found)
     told = notices.card(tx, found, readers, "called", at, file=True)
     group.say_called(tx, found, at)
-    reminders.plan(tx, found, at)
+    schedule.plan(tx, found, at)
     publish(tx, MeetingCalled(found.committee, found.id, at))
     return Outcome("meeting-called-now", {"meeting": found.id, "label": found.label, "told": told})
 

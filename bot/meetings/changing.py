@@ -19,7 +19,7 @@ from bot.findings.model import checked_files, typed
 from bot.i18n import as_fact
 from bot.ids import AgendaItemId, MeetingId, MembershipId
 from bot.intake import Outcome
-from bot.meetings import checking, group, notices, records, reminders
+from bot.meetings import checking, group, notices, records, schedule
 from bot.meetings.model import (
     NOTE_LIMIT,
     AgendaItem,
@@ -83,7 +83,14 @@ def edit(tx: Tx, who: Actor, number: MeetingId, revision: int, change: Edit, at:
 
 
 def reschedule(
-    tx: Tx, who: Actor, number: MeetingId, revision: int, wall: datetime, minutes: int, note: str | None, at: datetime
+    tx: Tx,
+    who: Actor,
+    number: MeetingId,
+    revision: int,
+    wall: datetime,
+    minutes: int,
+    note: str | None,
+    at: datetime,
 ) -> Outcome:
     """Another time. Of a called meeting old reminders are void and everybody is asked anew; a mere length is an edit.
 
@@ -116,7 +123,7 @@ def reschedule(
         tx, changed, readers, "rescheduled", at, file=True, before=as_fact(before), sequence=sequence
     )
     group.say_rescheduled(tx, changed, before, at)
-    reminders.plan(tx, changed, at)
+    schedule.plan(tx, changed, at)
     publish(tx, MeetingRescheduled(found.committee, number, before, at))
     return Outcome("meeting-rescheduled", {**facts, "told": told})
 
@@ -166,7 +173,7 @@ def invite(
         records.keep_reply(tx, number, membership, invited=invited, answer=None, answered_at=None)
         if found.standing is Standing.CALLED:
             notices.card(tx, found, [member], "called" if invited else "uninvited", at, file=invited)
-            reminders.plan(tx, found, at)
+            schedule.plan(tx, found, at)
         elif found.standing is Standing.POLL and invited:
             notices.card(tx, found, [member], "poll", at)
     return Outcome("meeting-invited" if invited else "meeting-uninvited", facts)

@@ -46,7 +46,9 @@ def flags(
     for zone in sorted({here.zone, *zones}, key=lambda z: (z.key != here.zone.key, z.key)):
         begins = starts.astimezone(zone)
         ends = (starts + timedelta(minutes=minutes)).astimezone(zone)
-        outside = begins.time() < calendar.opens or ends.time() > calendar.closes or ends.date() > begins.date()
+        outside = (
+            begins.time() < calendar.opens or ends.time() > calendar.closes or ends.date() > begins.date()
+        )
         weekend = zone.key != here.zone.key and begins.weekday() >= 5
         if outside or weekend:
             found.append(OddHour(zone, starts, zones.get(zone, 0)))

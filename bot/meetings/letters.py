@@ -31,7 +31,11 @@ _SAID: dict[str, Callable[[Translator, Sheet, Letter], Markup]] = {
     "uninvited": lambda t, found, _: news.uninvited(t),
     "link": lambda t, found, _: news.link(t),
 }
-_STANDS = {"cancelled": (Standing.CANCELLED,), "poll": (Standing.POLL,), "link": (Standing.CALLED, Standing.STARTED)}
+_STANDS = {
+    "cancelled": (Standing.CANCELLED,),
+    "poll": (Standing.POLL,),
+    "link": (Standing.CALLED, Standing.STARTED),
+}
 """How a meeting stands of which such news is told; called where nothing is said here."""
 
 
@@ -67,14 +71,16 @@ def calendar_file(tx: Tx, letter: Letter, reader: Reader, link: Callable[[str], 
     data = calendar.entry(meeting, t.language, organizer, link(f"m{meeting.id}"), letter.drawn_at)
     cancelled = meeting.standing is Standing.CANCELLED
     caption = words.heading(t, meeting) + Markup("\n")
-    caption += t("Opening this file takes the meeting out of your calendar.") if cancelled else (
-        t("Opening this file puts the meeting into your calendar, or brings it up to date.")
+    caption += (
+        t("Opening this file takes the meeting out of your calendar.")
+        if cancelled
+        else (t("Opening this file puts the meeting into your calendar, or brings it up to date."))
     )
     return Attachment(Made(data), f"{meeting.label}.ics", caption)
 
 
 def reminder(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
-    """Drawn for the answer that stands; stale for a meeting that has begun, was moved, or needs no reminder any more."""
+    """Drawn for the answer that stands; stale where the meeting has begun, was moved, or needs none any more."""
     who = _addressee(tx, letter)
     if who is None:
         return None
@@ -87,10 +93,15 @@ def reminder(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
         if starts is None and meeting.standing is Standing.POLL:
             if who.organizes or not reading.answered_poll(tx, meeting, who.membership):
                 polls.append(_poll(tx, who, meeting, letter))
-        elif meeting.standing is Standing.CALLED and as_fact(meeting.starts_at) == starts:
-            if not meeting.begun(letter.drawn_at) and found.reply.answer not in (Answer.ABSENT, Answer.ALTERNATE):
-                sheets.append(found)
+        elif _awaits(found, letter) and as_fact(meeting.starts_at) == starts:
+            sheets.append(found)
     return news.reminder(reader.t, sheets, polls, letter.drawn_at) if sheets or polls else None
+
+
+def _awaits(found: Sheet, letter: Letter) -> bool:
+    """Does it lie ahead, and does its reader not stay away?"""
+    away = found.reply.answer in (Answer.ABSENT, Answer.ALTERNATE)
+    return found.meeting.standing is Standing.CALLED and not found.meeting.begun(letter.drawn_at) and not away
 
 
 def proposed(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
@@ -140,7 +151,9 @@ def spot(tx: Tx, letter: Letter, reader: Reader) -> MapPoint | None:
     meeting = found.meeting
     at = meeting.spot
     assert at is not None
-    return MapPoint(at.latitude, at.longitude, meeting.title(reader.t.language), meeting.venue or meeting.label)
+    return MapPoint(
+        at.latitude, at.longitude, meeting.title(reader.t.language), meeting.venue or meeting.label
+    )
 
 
 def _sheet(tx: Tx, letter: Letter) -> Sheet | None:

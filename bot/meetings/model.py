@@ -210,7 +210,7 @@ class Meeting:
 
     @property
     def starts_at(self) -> datetime:
-        """Its beginning in UTC, computed now from the wall time: rules of zones change. Not while dates are asked for."""
+        """Its beginning in UTC, computed now from the wall time: rules of zones change."""
         assert self.wall is not None, "a meeting without a date has no beginning"
         return instant(self.wall.date(), self.wall.time(), self.zone)
 
@@ -345,4 +345,3 @@ def _change_between(zone: ZoneInfo, before: datetime, after: datetime) -> dateti
         else:
             after = middle
     return (after + timedelta(seconds=30)).replace(second=0, microsecond=0)
-

@@ -35,7 +35,9 @@ def called(t: Translator, found: Sheet) -> Markup:
 
 def edited(t: Translator, parts: Sequence[str]) -> Markup:
     """What was changed."""
-    return t("The meeting has changed: {parts}", parts=t.list(t(PARTS[part]) for part in parts if part in PARTS))
+    return t(
+        "The meeting has changed: {parts}", parts=t.list(t(PARTS[part]) for part in parts if part in PARTS)
+    )
 
 
 def rescheduled(t: Translator, found: Sheet, before: datetime) -> Markup:
@@ -82,8 +84,10 @@ def stand_in(t: Translator, name: str, *, comes: bool) -> Markup:
     """To an alternate, about their titular."""
     if comes:
         return t("The titular member no longer counts on you for this meeting: {name}", name=name)
-    return t("The titular member cannot attend and counts on you: {name}", name=name) + Markup("\n") + t(
-        "Will you take part?"
+    return (
+        t("The titular member cannot attend and counts on you: {name}", name=name)
+        + Markup("\n")
+        + t("Will you take part?")
     )
 
 

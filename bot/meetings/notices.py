@@ -22,7 +22,14 @@ def subject(number: MeetingId) -> str:
 
 
 def card(
-    tx: Tx, meeting: Meeting, readers: Iterable[Actor], news: str, at: datetime, *, file: bool = False, **facts: Any
+    tx: Tx,
+    meeting: Meeting,
+    readers: Iterable[Actor],
+    news: str,
+    at: datetime,
+    *,
+    file: bool = False,
+    **facts: Any,
 ) -> int:
     """The meeting's card with what is new about it (`called`, `rescheduled` …) on top; to how many.
 

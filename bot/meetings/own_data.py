@@ -1,4 +1,4 @@
-"""What this room keeps of one person: invitations and answers, dates that suit them, meetings that they called or changed."""
+"""What this room keeps of one person: answers, dates that suit them, meetings that they prepared or changed."""
 
 from typing import Any
 
@@ -114,7 +114,11 @@ def _reminders(tx: Tx, t: Translator, who: Person) -> list[Markup]:
     ).all()
     counted = dict.fromkeys(rows)
     return [
-        t("{meeting}: reminders: {n}", meeting=Markup("{} · M{}").format(row.code, row.number), n=rows.count(row))
+        t(
+            "{meeting}: reminders: {n}",
+            meeting=Markup("{} · M{}").format(row.code, row.number),
+            n=rows.count(row),
+        )
         for row in counted
     ]
 

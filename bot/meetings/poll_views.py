@@ -113,7 +113,8 @@ def _choice(t: Translator, line: SlotLine, said: Availability) -> Button:
 
 def _counts(t: Translator, counts: Mapping[Availability, int]) -> Markup:
     return Markup(" · ").join(
-        t("{answer}: {n}", answer=t(words.AVAILABILITIES[said]), n=counts.get(said, 0)) for said in Availability
+        t("{answer}: {n}", answer=t(words.AVAILABILITIES[said]), n=counts.get(said, 0))
+        for said in Availability
     )
 
 

@@ -10,7 +10,7 @@ from bot.errors import Refusal
 from bot.i18n import as_fact
 from bot.ids import MeetingId, SlotId
 from bot.intake import Outcome
-from bot.meetings import calling, checking, group, notices, records, reminders
+from bot.meetings import calling, checking, group, notices, records, schedule
 from bot.meetings.model import SLOTS_LIMIT, Availability, Meeting, Plan, Slot, Standing
 from bot.meetings.rights import in_sight, invited, is_invited
 from bot.store import Tx
@@ -35,7 +35,7 @@ def open_poll(
     assert found is not None
     told = notices.card(tx, found, invited(tx, found), "poll", at)
     group.say_poll(tx, found, at)
-    reminders.plan(tx, found, at)
+    schedule.plan(tx, found, at)
     return Outcome("poll-opened", {"meeting": number, "label": found.label, "told": told})
 
 

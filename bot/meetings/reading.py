@@ -95,9 +95,7 @@ def sheet(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Sheet:
 def list_meetings(tx: Tx, who: Actor, page: int, at: datetime) -> MeetingsPage:
     """/meetings, a page: the newest first."""
     page = max(page, 0)
-    found, more = records.page(
-        tx, who.committee.id, drafts=prepares(who), limit=PAGE, offset=page * PAGE
-    )
+    found, more = records.page(tx, who.committee.id, drafts=prepares(who), limit=PAGE, offset=page * PAGE)
     return MeetingsPage(who.committee.id, found, page, more, prepares(who), at)
 
 
@@ -140,7 +138,6 @@ def people(tx: Tx, who: Actor, number: MeetingId) -> tuple[Meeting, list[Invited
         for reply in [replies.get(a.membership, Reply())]
     ]
     return found, sorted(lines, key=lambda line: not line.invited)
-
 
 
 @dataclass(frozen=True)

@@ -250,6 +250,12 @@ def meeting(tx: Tx, number: MeetingId) -> Meeting | None:
     return None if row is None else _meeting(tx, row)
 
 
+def committee_of(tx: Tx, number: MeetingId) -> CommitteeId | None:
+    """The committee that a meeting belongs to."""
+    found = tx.execute(select(meetings.c.committee).where(meetings.c.id == number)).scalar()
+    return None if found is None else CommitteeId(found)
+
+
 def meeting_of_item(tx: Tx, item: AgendaItemId) -> MeetingId | None:
     """The meeting on whose agenda a line stands."""
     found = tx.execute(select(agenda_items.c.meeting).where(agenda_items.c.id == item)).scalar()
@@ -298,8 +304,10 @@ def to_remind(tx: Tx, now: datetime) -> list[Meeting]:
 
 def next_reminder(tx: Tx, now: datetime) -> datetime | None:
     """When the next reminders have to be looked at."""
-    least = select(func.min(meetings.c.remind_at))
-    found = tx.execute(least.where(meetings.c.standing.in_(_OPEN), meetings.c.remind_at > now)).scalar()
+    least = select(func.min(meetings.c.remind_at, type_=UtcDateTime))
+    found: datetime | None = tx.execute(
+        least.where(meetings.c.standing.in_(_OPEN), meetings.c.remind_at > now)
+    ).scalar()
     return found
 
 
@@ -328,7 +336,9 @@ def void_answers(tx: Tx, number: MeetingId, answers: Iterable[Answer]) -> None:
     """These are asked for anew; what was said stays known as the earlier answer."""
     said = meeting_people.c.meeting == number, meeting_people.c.answer.in_(list(answers))
     tx.execute(
-        update(meeting_people).where(*said).values(earlier=meeting_people.c.answer, answer=None, answered_at=None)
+        update(meeting_people)
+        .where(*said)
+        .values(earlier=meeting_people.c.answer, answer=None, answered_at=None)
     )
 
 

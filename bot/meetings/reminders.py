@@ -13,7 +13,7 @@ from bot.meetings import notices, records, schedule
 from bot.meetings.model import Meeting, Standing
 from bot.meetings.rights import invited
 from bot.scheduler import Due
-from bot.store import Tx, wake
+from bot.store import Tx
 
 REMINDER = "meeting-reminder"
 
@@ -31,31 +31,21 @@ def remind(tx: Tx, committee: CommitteeId, now: datetime) -> None:
     open_ = records.open_in(tx, committee)
     for meeting in open_:
         reminded = records.reminded(tx, meeting.id)
-        planned: dict[ZoneInfo | None, list[Reminder]] = {}
+        planned: dict[tuple[ZoneInfo | None, bool], list[Reminder]] = {}
         for reader in schedule.audience(tx, meeting, invited(tx, meeting)):
-            zone = reader.person.zone
-            if zone not in planned:
-                planned[zone] = schedule.reminders(meeting, reader)
-            round_.gather(reader, meeting, planned[zone], reminded)
+            alike = reader.person.zone, reader.organizes
+            if alike not in planned:
+                planned[alike] = schedule.reminders(meeting, reader)
+            round_.gather(reader, meeting, planned[alike], reminded)
     for reader, going in round_.cards(lambda meeting: _over(meeting, now)):
         _write(tx, reader, going, now)
     records.add_reminded(tx, ((MeetingId(of), occasion, person) for of, occasion, person in round_.done))
     for meeting in open_:
-        plan(tx, meeting, now)
-
-
-def plan(tx: Tx, meeting: Meeting, now: datetime) -> None:
-    """Notes when its reminders have to be looked at next (after `now`), and wakes the scheduler."""
-    by_zone = {a.person.zone: a for a in invited(tx, meeting)}
-    ahead = [r.at for a in by_zone.values() for r in schedule.reminders(meeting, a) if r.at > now]
-    records.plan_reminder(tx, meeting.id, min(ahead, default=None))
-    wake(tx)
+        schedule.plan(tx, meeting, now)
 
 
 def _over(meeting: Meeting, now: datetime) -> bool:
-    if meeting.standing is Standing.POLL:
-        return meeting.poll_until is not None and now >= meeting.poll_until
-    return meeting.begun(now)
+    return meeting.standing is Standing.CALLED and meeting.begun(now)
 
 
 def _write(tx: Tx, reader: Actor, going: list[tuple[Meeting, Reminder]], now: datetime) -> None:

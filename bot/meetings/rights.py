@@ -23,7 +23,7 @@ def preparer(who: Actor) -> None:
 
 
 def in_sight(tx: Tx, who: Actor, number: MeetingId) -> Meeting:
-    """A meeting that somebody may see: everybody those that were called. Refuses `meeting-unknown`, whatever the reason."""
+    """A meeting that somebody may see: all, those that were called. Refuses `meeting-unknown`, whatever the reason."""
     found = records.meeting(tx, number)
     if found is None or found.committee != who.committee.id:
         raise Refusal("meeting-unknown")

@@ -16,7 +16,8 @@ from bot.meetings.model import (
     Standing,
     clock_changes,
 )
-from bot.store import Tx
+from bot.meetings.rights import invited
+from bot.store import Tx, wake
 from bot.workdays import last_allowed_moment
 
 CLOCKS = "clocks"
@@ -30,15 +31,16 @@ _STAYS_AWAY = (Answer.ABSENT, Answer.ALTERNATE)
 
 def reminders(meeting: Meeting, reader: Actor) -> list[Reminder]:
     """All reminders of a meeting as it stands, for a reader in their zone, earliest first."""
-    settings = reader.committee.settings
+    settings, calendar = reader.committee.settings, reader.committee.calendar
+    zone = reader.person.zone or reader.committee.zone
     if meeting.standing is Standing.POLL and meeting.poll_until is not None and meeting.called_at is not None:
         hours = settings.get("poll_reminders", POLL_REMINDER_HOURS)
-        found = before(meeting.poll_until, map(int, hours), meeting.called_at, reader)
+        found = before(meeting.poll_until, map(int, hours), meeting.called_at, zone, calendar)
         return [*found, Reminder(RIPE, meeting.poll_until, last=True)] if reader.organizes else found
     if meeting.standing is not Standing.CALLED or meeting.called_at is None:
         return []
     hours = settings.get("meeting_reminders", REMINDER_HOURS)
-    found = before(meeting.starts_at, map(int, hours), meeting.called_at, reader)
+    found = before(meeting.starts_at, map(int, hours), meeting.called_at, zone, calendar)
     return sorted([*found, *_of_clocks(meeting, reader, meeting.called_at)], key=lambda r: r.at)
 
 
@@ -54,17 +56,26 @@ def clocks_before(meeting: Meeting, reader: Actor) -> datetime | None:
     return changes[-1] if changes else None
 
 
-def audience(tx: Tx, meeting: Meeting, invited: Iterable[Actor]) -> Iterator[Actor]:
+def audience(tx: Tx, meeting: Meeting, readers: Iterable[Actor]) -> Iterator[Actor]:
     """Whom reminders go to: of a poll, those who have not answered it, and the organizers, who are to choose; of a
     meeting, all who have not said that they stay away.
     """
     if meeting.standing is Standing.POLL:
         slots, said = records.slots(tx, meeting.id), records.slot_replies(tx, meeting.id)
-        unanswered = (a for a in invited if any(a.membership not in said.get(s.id, {}) for s in slots))
-        yield from (a for a in invited if a.organizes or a in unanswered)
+        yield from (
+            a for a in readers if a.organizes or any(a.membership not in said.get(s.id, {}) for s in slots)
+        )
         return
     replies: dict[MembershipId, Reply] = records.replies(tx, meeting.id)
-    yield from (a for a in invited if replies.get(a.membership, Reply()).answer not in _STAYS_AWAY)
+    yield from (a for a in readers if replies.get(a.membership, Reply()).answer not in _STAYS_AWAY)
+
+
+def plan(tx: Tx, meeting: Meeting, now: datetime) -> None:
+    """Notes when its reminders have to be looked at next (after `now`), and wakes the scheduler."""
+    kinds = {(a.person.zone, a.organizes): a for a in invited(tx, meeting)}
+    ahead = [r.at for a in kinds.values() for r in reminders(meeting, a) if r.at > now]
+    records.plan_reminder(tx, meeting.id, min(ahead, default=None))
+    wake(tx)
 
 
 def _of_clocks(meeting: Meeting, reader: Actor, since: datetime) -> list[Reminder]:

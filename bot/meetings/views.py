@@ -132,14 +132,18 @@ def agenda(t: Translator, found: Sheet, page: int) -> Screen:
             label = t.plain("No. {n}: files: {files}", n=item.number, files=len(item.files))
             buttons.append(Button(label, SendAgendaFiles(item.id)))
         if found.organizes and meeting.standing is not Standing.CANCELLED:
-            buttons.append(Button(t.plain("No. {n}: change the files", n=item.number), EditAgendaFiles(item.id)))
+            buttons.append(
+                Button(t.plain("No. {n}: change the files", n=item.number), EditAgendaFiles(item.id))
+            )
         if buttons:
             rows.append(tuple(buttons))
     rows += pages(t, page, last, lambda p: Button("", ShowAgenda(meeting.id, p)))
     return Screen(Markup("\n\n").join(lines), (*rows, back_row(t, meeting)))
 
 
-def people(t: Translator, meeting: Meeting, lines: Sequence[Invited], page: int, *, organizes: bool) -> Screen:
+def people(
+    t: Translator, meeting: Meeting, lines: Sequence[Invited], page: int, *, organizes: bool
+) -> Screen:
     """Who is invited and what they answered; the organizer invites others here."""
     last = max(0, (len(lines) - 1) // PEOPLE_A_PAGE)
     page = min(max(page, 0), last)
@@ -155,7 +159,12 @@ def people(t: Translator, meeting: Meeting, lines: Sequence[Invited], page: int,
             parts.append(t("not reached"))
         text.append(Markup(" · ").join(parts))
         if organizes:
-            label = t.plain("Do not invite: {name}" if line.invited else "Invite: {name}", name=who.person.name)
+            name = who.person.name
+            label = (
+                t.plain("Do not invite: {name}", name=name)
+                if line.invited
+                else (t.plain("Invite: {name}", name=name))
+            )
             rows.append((Button(label, Invite(meeting.id, who.membership, not line.invited, page)),))
     rows += pages(t, page, last, lambda p: Button("", ShowPeople(meeting.id, p)))
     return Screen(Markup("\n").join(text), (*rows, back_row(t, meeting)))
@@ -167,7 +176,10 @@ def confirm_call(t: Translator, found: Sheet) -> Screen:
     lines = [
         words.heading(t, meeting),
         *facts(t, found),
-        t("Call this meeting? Invited: {n}. Each gets a card and a calendar file.", n=sum(found.counts.values())),
+        t(
+            "Call this meeting? Invited: {n}. Each gets a card and a calendar file.",
+            n=sum(found.counts.values()),
+        ),
     ]
     rows: tuple[Row, ...] = (
         (Button(t.plain("Call the meeting"), CallMeeting(meeting.id, sure=True), "success"),),
@@ -226,7 +238,9 @@ def _agenda(t: Translator, meeting: Meeting) -> Markup:
 
 def _line(t: Translator, item: AgendaItem) -> Markup:
     said = item.text_for(t.language)
-    line = Markup("{}. ").format(item.number) + t("{n} min", n=item.minutes) + Markup(" · {}").format(said.topic)
+    line = (
+        Markup("{}. ").format(item.number) + t("{n} min", n=item.minutes) + Markup(" · {}").format(said.topic)
+    )
     if said.speaker:
         line += Markup(" — <i>{}</i>").format(said.speaker)
     if item.files:
@@ -237,8 +251,10 @@ def _line(t: Translator, item: AgendaItem) -> Markup:
 def _answers(t: Translator, found: Sheet) -> Markup:
     if found.invited:
         mine = found.reply.answer
-        text = t("Your answer: {answer}", answer=Markup("<b>{}</b>").format(t(words.ANSWERS[mine]))) if mine else (
-            t("You have not answered yet.")
+        text = (
+            t("Your answer: {answer}", answer=Markup("<b>{}</b>").format(t(words.ANSWERS[mine])))
+            if mine
+            else (t("You have not answered yet."))
         )
     else:
         text = t("You see this meeting, but are not invited.")

@@ -57,7 +57,7 @@ def length(t: Translator, minutes: int) -> Markup:
 
 
 def when(t: Translator, meeting: Meeting) -> Markup:
-    """Day and hour in the committee's zone and the reader's, and how long it lasts; or that the date is being chosen."""
+    """Day and hour in the committee's zone and the reader's, how long it lasts; or that the date is being chosen."""
     if meeting.wall is None:
         return t("Date: being chosen")
     return t.moment(meeting.starts_at, weekday=True) + Markup(" · ") + length(t, meeting.minutes)

@@ -15,7 +15,19 @@ from bot.ballots import records as ballots
 from bot.committee import records as committee
 from bot.findings import records as findings
 from bot.forms.actions import FormDiscard
-from bot.ids import BallotId, CommentId, CommitteeId, FindingId, MembershipId, SeatId, VersionId
+from bot.ids import (
+    AgendaItemId,
+    BallotId,
+    CommentId,
+    CommitteeId,
+    FindingId,
+    MeetingId,
+    MembershipId,
+    SeatId,
+    SlotId,
+    VersionId,
+)
+from bot.meetings import records as meetings
 from bot.store import Tx
 
 NOWHERE = CommitteeId(10**12)
@@ -36,10 +48,18 @@ _OWNERS: Mapping[Any, Select[int, int]] = {
         findings.findings, findings.findings.c.id == findings.comments.c.finding
     ),
     BallotId: select(ballots.ballots.c.id, ballots.ballots.c.committee),
+    MeetingId: select(meetings.meetings.c.id, meetings.meetings.c.committee),
+    AgendaItemId: select(meetings.agenda_items.c.id, meetings.meetings.c.committee).join(
+        meetings.meetings, meetings.meetings.c.id == meetings.agenda_items.c.meeting
+    ),
+    SlotId: select(meetings.meeting_slots.c.id, meetings.meetings.c.committee).join(
+        meetings.meetings, meetings.meetings.c.id == meetings.meeting_slots.c.meeting
+    ),
 }
 """Each kind of number that a button can carry: what has it, and the committee that it belongs to."""
 _WORDS: Mapping[str, Sequence[Any]] = {
     "page": (0,),
+    "part": ("title",),
     "place": (0,),
     "start": (0,),
     "step": (1,),

@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from bot.errors import Refusal, Unavailable
 from bot.store import Store, metadata
 from bot.store import migrate as schema
+from migrations import NEWEST
 from tests.store.conftest import needs_postgres
 
 AT = datetime(2022, 12, 8, 14, 0, tzinfo=UTC)
@@ -23,7 +24,7 @@ LATER = """
 import sqlalchemy as sa
 from alembic import op
 revision = "9999"
-down_revision = "0002"
+down_revision = "{before}"
 def upgrade():
     op.create_table("rooms", sa.Column("id", sa.Integer, primary_key=True), sqlite_strict=True)
     op.execute("INSERT INTO rooms VALUES (1)")
@@ -76,12 +77,12 @@ async def test_a_new_database_gets_every_table_and_a_second_start_changes_nothin
 
 async def test_a_file_is_copied_before_it_is_changed(path: Path, migrated: Path, next_revision: Path) -> None:
     shutil.copy(migrated, path)
-    next_revision.write_text(LATER.format(last="SELECT 1"))
+    next_revision.write_text(LATER.format(before=NEWEST, last="SELECT 1"))
     assert await schema.migrate(at(path), AT)
     assert "rooms" in tables(path)
     (copy,) = path.parent.glob("nac-bot.sqlite3.before-*")
-    assert copy.name == "nac-bot.sqlite3.before-0002-20221208T140000"
-    assert revision(copy) == "0002"
+    assert copy.name == f"nac-bot.sqlite3.before-{NEWEST}-20221208T140000"
+    assert revision(copy) == NEWEST
     assert "rooms" not in tables(copy)
     assert copy.stat().st_mode & 0o777 == 0o600
 
@@ -90,10 +91,10 @@ async def test_a_migration_that_fails_leaves_nothing_half(
     path: Path, migrated: Path, next_revision: Path
 ) -> None:
     shutil.copy(migrated, path)
-    next_revision.write_text(LATER.format(last="SELECT nonsense"))
+    next_revision.write_text(LATER.format(before=NEWEST, last="SELECT nonsense"))
     with pytest.raises(OperationalError):
         await schema.migrate(at(path), AT)
-    assert revision(path) == "0002"
+    assert revision(path) == NEWEST
     assert "rooms" not in tables(path)
 
 
@@ -142,7 +143,7 @@ async def test_the_migrated_schema_is_the_one_that_the_tables_declare(store: Sto
 async def test_a_failed_migration_leaves_nothing_half_on_postgresql(
     postgres: str, next_revision: Path
 ) -> None:
-    next_revision.write_text(LATER.format(last="SELECT nonsense"))
+    next_revision.write_text(LATER.format(before=NEWEST, last="SELECT nonsense"))
     with pytest.raises(Exception, match="nonsense"):
         await schema.migrate(postgres, AT)
     store = Store(postgres)
