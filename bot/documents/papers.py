@@ -1,0 +1,150 @@
+"""A document as PDF (to be read and sent) and as DOCX (to be edited). Both take a moment: call them in a thread."""
+
+from dataclasses import asdict
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from bot.documents.drawing import render
+from bot.documents.model import Block, Bullets, Document, Paragraph, Table
+
+if TYPE_CHECKING:
+    from docx.document import Document as Docx
+    from docx.table import _Cell as Cell
+    from docx.text.paragraph import Paragraph as DocxParagraph
+
+_KINDS: dict[type[Block], str] = {Paragraph: "paragraph", Bullets: "bullets", Table: "table"}
+_FONT = "Times New Roman"
+"""Every office has it, and it has ң, ө and ү."""
+_PROPERTY = 255
+"""Characters of a property, which is as many as the format takes."""
+_PAGE_CM = (21.0, 29.7)
+_MARGIN_CM = 2.4
+
+
+def pdf(document: Document) -> bytes:
+    """The same document gives the same bytes. Raises Broken as `render` does."""
+    return render("document", _data(document), "pdf")
+
+
+def _data(document: Document) -> dict[str, Any]:
+    sections = [
+        {
+            "title": section.title,
+            "small": section.small,
+            "blocks": [{"kind": _KINDS[type(block)], **asdict(block)} for block in section.blocks],
+        }
+        for section in document.sections
+    ]
+    return {**asdict(document), "sections": sections}
+
+
+def docx(document: Document, at: datetime) -> bytes:
+    """For Word and its like. `at`: when it was made (UTC), for its properties."""
+    from docx import Document as new  # noqa: PLC0415 (late: lxml is memory that an idle bot does without)
+
+    paper = new()
+    _prepare(paper, document, at)
+    _muted(paper.add_paragraph(), document.over)
+    paper.add_heading(_plain(document.title), 0)
+    if document.mark:
+        paper.add_paragraph().add_run(_plain(document.mark)).bold = True
+    for label, value in document.facts:
+        _labelled(paper.add_paragraph(), label, value)
+    for section in document.sections:
+        paper.add_heading(_plain(section.title), 2 if section.small else 1)
+        for block in section.blocks:
+            _add(paper, block)
+    out = BytesIO()
+    paper.save(out)
+    return out.getvalue()
+
+
+def _prepare(paper: "Docx", document: Document, at: datetime) -> None:
+    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.shared import Cm, Pt, RGBColor  # noqa: PLC0415
+
+    about, page = paper.core_properties, paper.sections[0]
+    about.title, about.author = _plain(document.title)[:_PROPERTY], _plain(document.over)[:_PROPERTY]
+    about.language = document.language
+    about.comments, about.created, about.modified = "", at, at
+    page.page_width, page.page_height = map(Cm, _PAGE_CM)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(_MARGIN_CM)
+    for name in ("Normal", "Title", "Heading 1", "Heading 2"):
+        style = paper.styles[name]
+        style.font.name = _FONT
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+            fonts.set(qn(kind), _FONT)
+        for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
+            fonts.attrib.pop(qn(theme), None)
+        style.font.color.rgb = RGBColor(0x1C, 0x27, 0x33)
+    paper.styles["Normal"].font.size = Pt(11)
+    paper.styles["Normal"].paragraph_format.space_after = Pt(4)
+    paper.styles["Title"].font.size = Pt(20)
+    language = paper.styles["Normal"].element.get_or_add_rPr().makeelement(qn("w:lang"), {})
+    language.set(qn("w:val"), document.language)
+    paper.styles["Normal"].element.get_or_add_rPr().append(language)
+    foot = page.footer.paragraphs[0]
+    foot.add_run(f"{_plain(document.foot)}\t\t" if document.foot else "\t\t")
+    _page_number(foot)
+
+
+def _page_number(foot: "DocxParagraph") -> None:
+    """The number that Word fills in on every page."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    foot._p.append(field)
+
+
+def _add(paper: "Docx", block: Block) -> None:
+    match block:
+        case Paragraph():
+            _labelled(paper.add_paragraph(), block.label, block.text)
+        case Bullets():
+            for item in block.items:
+                paper.add_paragraph(_plain(item), style="List Bullet")
+        case Table():
+            _table(paper, block)
+
+
+def _table(paper: "Docx", block: Table) -> None:
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.shared import Cm  # noqa: PLC0415
+
+    table = paper.add_table(rows=1, cols=len(block.head), style="Table Grid")
+    table.autofit = False
+    share = (_PAGE_CM[0] - 2 * _MARGIN_CM) / sum(block.widths)
+    for cell, words in zip(table.rows[0].cells, block.head, strict=True):
+        _cell(cell, words, bold=True)
+    # Word repeats this row on every page that the table runs over.
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for row in block.rows:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            _cell(cell, words)
+    for column, width in zip(table.columns, block.widths, strict=True):
+        for cell in column.cells:
+            cell.width = Cm(share * width)
+    paper.add_paragraph()
+
+
+def _cell(cell: "Cell", words: str, *, bold: bool = False) -> None:
+    cell.paragraphs[0].add_run(_plain(words)).bold = bold
+
+
+def _labelled(paragraph: "DocxParagraph", label: str, text: str) -> None:
+    if label:
+        paragraph.add_run(f"{_plain(label)} ").bold = True
+    paragraph.add_run(_plain(text))
+
+
+def _muted(paragraph: "DocxParagraph", words: str) -> None:
+    paragraph.add_run(_plain(words)).italic = True
+
+
+def _plain(words: str) -> str:
+    """Without the control characters that XML cannot hold."""
+    return "".join(c for c in words if c in "\n\t" or (c >= " " and c not in "\ufffe\uffff"))
