@@ -36,6 +36,11 @@ class Kickoff:
         return tuple(Part(**part) for part in self.content["cast"])
 
     @property
+    def newcomer(self) -> Part:
+        """Who is invited in the end and has not joined yet: the part of whoever goes on."""
+        return Part(**self.content["newcomer"])
+
+    @property
     def zone(self) -> ZoneInfo:
         """The committee's time zone."""
         return ZoneInfo(self.content["committee"]["zone"])

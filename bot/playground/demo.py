@@ -15,7 +15,7 @@ from bot import logs
 from bot.clock import FrozenClock
 from bot.errors import Unavailable
 from bot.playground.cast import Kickoff, Part, kickoff
-from bot.playground.show import Player, Scene, Show
+from bot.playground.show import Player, Scene, Show, Step
 from bot.playground.stage import stage
 from bot.playground.story import Story
 from bot.playground.transcript import Transcript
@@ -23,9 +23,17 @@ from bot.playground.web import application
 
 HOST = "127.0.0.1"
 FAILED = 1
-OPENING = ("gulnara", "olga", "organizer")
-"""Whose chats a newcomer finds open: a voter who reads ky, one who reads ru, and who sees the committee's side."""
-HINT = "Every person is on this page. A ballot on F5 is open: press a button below its card to vote."
+OPENING = ("newcomer", "gulnara", "chair")
+"""Whose chats a newcomer finds open: one who is invited and reads en, a voter who reads ky, the chair, who reads ru."""
+STEPS = (
+    ("newcomer", "Join: press START in the first chat, choose a language, agree."),
+    ("newcomer", "Vote on finding F5. Then change your vote."),
+    ("gulnara", "Be somebody else: vote as Гүлнара, who reads Kyrgyz."),
+    (None, "Press “Next event” until the voting is closed."),
+    ("chair", "As the chair, declare the result."),
+)
+"""What to try first, and as whom; None: with the clock."""
+_CONSTITUENCIES = {"sse": "SSE", "workers": "trade unions"}
 
 
 async def demo(*, once: bool, anchor: date | None, port: int) -> int:
@@ -33,7 +41,7 @@ async def demo(*, once: bool, anchor: date | None, port: int) -> int:
     logs.configure(level=logging.WARNING)
     script = kickoff(anchor)
     print(script.content["banner"]["en"])  # noqa: T201
-    async with contextlib.aclosing(_Theatre(script)) as theatre:
+    async with contextlib.aclosing(Theatre(script)) as theatre:
         try:
             scene = await theatre.play(print)
         except AssertionError as wrong:
@@ -44,7 +52,7 @@ async def demo(*, once: bool, anchor: date | None, port: int) -> int:
     return 0
 
 
-class _Theatre:
+class Theatre:
     """One stage at a time, each on a database of its own; the next is ready before the one before it goes."""
 
     def __init__(self, script: Kickoff) -> None:
@@ -63,15 +71,16 @@ class _Theatre:
             clock.thaw()
             before, self._open = self._open, opening.pop_all()
         await before.aclose()
+        ids = {key: person.user.id for key, person in story.people.items()}
         return Scene(
             telegram=here.telegram,
-            cast=[Player(story.people[part.key].user, part.name, _role(part)) for part in script.cast],
+            cast=[_player(story, part) for part in (script.newcomer, *script.cast)],
             zone=script.zone,
             move_clock=here.move,
             next_due=lambda: here.app.scheduler.next_at,
             banner=script.content["banner"]["en"],
-            hint=HINT,
-            opening=tuple(story.people[key].user.id for key in OPENING),
+            steps=tuple(Step(words, ids[key] if key else None) for key, words in STEPS),
+            opening=tuple(ids[key] for key in OPENING),
         )
 
     async def aclose(self) -> None:
@@ -79,8 +88,12 @@ class _Theatre:
         await self._open.aclose()
 
 
-def _role(part: Part) -> str:
-    return f"{part.role}, {part.constituency}" if part.constituency else part.role
+def _player(story: Story, part: Part) -> Player:
+    invitation = story.unopened.get(part.key, "")
+    name = f"{part.name.split()[0]} (you)" if invitation else part.name
+    constituency = _CONSTITUENCIES.get(part.constituency, part.constituency)
+    role = f"{part.role}, {constituency}" if constituency else part.role
+    return Player(story.people[part.key].user, name, role, invitation)
 
 
 def _unsaid(line: str) -> None:

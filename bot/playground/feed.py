@@ -40,7 +40,7 @@ class Feed:
             "next_due": due.isoformat() if due else None,
             "zone": str(scene.zone),
             "banner": scene.banner,
-            "hint": scene.hint,
+            "steps": [step._asdict() for step in scene.steps],
             "opening": scene.opening,
             "can_begin_anew": self._show.can_begin_anew,
             "bot": {"name": telegram.profile.name, "username": telegram.bot.username}
@@ -53,6 +53,7 @@ class Feed:
             ],
             "chats": [_chat(chat) for chat in chats],
             "calls": [_call(call) for call in calls],
+            "calls_made": telegram.calls_made,
         }
 
     @property
@@ -66,6 +67,7 @@ class Feed:
             **user.json(),
             "caption": player.caption,
             "role": player.role,
+            "invitation": player.invitation,
             "started": user.started,
             "blocked": user.blocked,
             "popup": {"text": user.popup, "alert": user.popup_alert, "number": user.popups},
@@ -80,6 +82,7 @@ class Feed:
             "was": was[0] if was else None,
             "bot": chat.members.get(telegram.bot.id, "left"),
             "members": [member for member in chat.members if member != telegram.bot.id],
+            "anonymous": sorted(chat.anonymous),
             "commands": telegram.commands_for(chat, None),
         }
 

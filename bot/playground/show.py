@@ -14,17 +14,28 @@ NextDue = Callable[[], datetime | None]
 
 
 class Player(NamedTuple):
-    """Somebody whom the page can be: who, the name over their chat, and the line below, which begins with the role."""
+    """Somebody whom the page can be: who, the name over their chat, and the line below, which begins with the role.
+
+    `invitation`: the link that they were sent and have not opened yet.
+    """
 
     user: User
     caption: str
     role: str
+    invitation: str = ""
+
+
+class Step(NamedTuple):
+    """Something that a newcomer may try: what to do, and in whose chat; None: with the clock."""
+
+    words: str
+    chat: int | None
 
 
 @dataclass(frozen=True)
 class Scene:
     """`cast` grows as people are added. `move_clock` is awaited with an aware instant; `next_due` tells (in UTC)
-    where *Next due* goes, None: nowhere. `zone` is the committee's. `hint`: what a newcomer may do first;
+    when something is due next, None: nothing is. `zone` is the committee's. `steps`: what a newcomer may try, in order;
     `opening`: whose chats are open at first."""
 
     telegram: Telegram
@@ -33,7 +44,7 @@ class Scene:
     move_clock: MoveClock
     next_due: NextDue
     banner: str = ""
-    hint: str = ""
+    steps: tuple[Step, ...] = ()
     opening: tuple[int, ...] = ()
 
 

@@ -17,6 +17,7 @@ SHOW: Final = web.AppKey("show", Show)
 _ONE_AT_A_TIME: Final = web.AppKey("one_at_a_time", asyncio.Lock)
 _LANGUAGES: Final = ("ky", "ru", "en")
 _NAME_LIMIT: Final = 64
+_FAR: Final = timedelta(days=60)
 
 
 def add_to(page: web.Application) -> None:
@@ -47,9 +48,9 @@ async def _press(request: web.Request) -> web.Response:
 
 async def _edit(request: web.Request) -> web.Response:
     scene, told = _scene(request), await _told(request)
-    user, _ = _who_and_where(scene, told)
+    user, chat = _who_and_where(scene, told)
     with _refusals():
-        scene.telegram.edit(user, _number(told, "message_id"), _text(told, "text"))
+        scene.telegram.edit(user, _number(told, "message_id"), _text(told, "text"), chat)
     return _done()
 
 
@@ -114,6 +115,10 @@ async def _membership(request: web.Request) -> web.Response:
             telegram.promote_bot(chat, user)
         case "migrate" if chat.type == "group":
             telegram.migrate(chat, user)
+        case "hide":
+            telegram.remain_anonymous(chat, user)
+        case "show":
+            telegram.show_name(chat, user)
         case "join" if joining := telegram.users.get(_number(told, "person")):
             telegram.join(chat, joining)
         case _:
@@ -126,11 +131,26 @@ async def _clock(request: web.Request) -> web.Response:
     scene, told = _scene(request), await _told(request)
     async with request.app[_ONE_AT_A_TIME]:
         now = scene.telegram.clock.now()
-        to = scene.next_due() if told.get("to") == "due" else _instant(told, now, scene.zone)
-        moved = to is not None and to > now
-        if to is not None and moved:
-            await scene.move_clock(to)
-    return web.json_response({"now": scene.telegram.clock.now().isoformat(), "moved": moved})
+        if told.get("to") == "event":
+            happened = await _to_the_next_event(scene)
+        else:
+            to = _instant(told, now, scene.zone)
+            happened = to > now
+            if happened:
+                await scene.move_clock(to)
+    return web.json_response({"now": scene.telegram.clock.now().isoformat(), "moved": happened})
+
+
+async def _to_the_next_event(scene: Scene) -> bool:
+    """From one due instant to the next until the bot has sent something, as it does not when it tidies up at night."""
+    telegram = scene.telegram
+    before, last = telegram.calls_made, telegram.clock.now() + _FAR
+    while telegram.calls_made == before:
+        due = scene.next_due()
+        if due is None or not telegram.clock.now() < due < last:
+            return False
+        await scene.move_clock(due)
+    return True
 
 
 async def _anew(request: web.Request) -> web.Response:

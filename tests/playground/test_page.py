@@ -40,7 +40,6 @@ def scene_of(telegram: Telegram, *cast: tuple[User, str, str]) -> Scene:
         move,
         next_due=lambda: datetime(2022, 12, 19, 18, tzinfo=BISHKEK),
         banner="Demonstration data. Invented.",
-        hint="Press a button.",
     )
 
 
@@ -121,7 +120,6 @@ async def test_the_page_cannot_press_what_is_not_there_or_act_for_strangers(
     [
         ({"hours": 24}, datetime(2022, 12, 9, 14, tzinfo=BISHKEK)),
         ({"to": "2022-12-10T09:00"}, datetime(2022, 12, 10, 9, tzinfo=BISHKEK)),
-        ({"to": "due"}, datetime(2022, 12, 19, 18, tzinfo=BISHKEK)),
         ({"hours": -1}, datetime(2022, 12, 8, 14, tzinfo=BISHKEK)),
     ],
 )
@@ -132,6 +130,26 @@ async def test_the_clock_moves_forward_and_never_back(
         told = await answer.json()
     assert (datetime.fromisoformat(told["now"]), told["moved"]) == (arrived, asked.get("hours") != -1)
     assert clock.now() == arrived
+
+
+async def test_the_next_event_is_the_next_instant_at_which_the_bot_has_something_to_send(
+    telegram: Telegram, api: Api, clock: FrozenClock, aida: User
+) -> None:
+    """At three in the night it only tidies up; at noon it writes; then nothing is due."""
+    instants = [clock.now() + timedelta(hours=hours) for hours in (13, 22)]
+
+    async def move(to: datetime) -> None:
+        clock.move(to)
+        if to == instants[-1]:
+            await api("sendMessage", chat_id=aida.id, text="Reminder")
+
+    due = lambda: next((instant for instant in instants if instant > clock.now()), None)  # noqa: E731
+    scene = Scene(telegram, [], BISHKEK, move, due)
+    async with TestClient(TestServer(application(Show(scene)), host="127.0.0.1")) as client:
+        for moved in (True, False):
+            async with client.post("/playground/clock", json={"to": "event"}) as answer:
+                assert (await answer.json())["moved"] is moved
+            assert clock.now() == instants[-1]
 
 
 @pytest.mark.parametrize(

@@ -141,8 +141,8 @@ export class Chat {
   welcome() {
     if (this.group) return make("p", { class: "welcome" }, "Nobody has written here yet.");
     const { name, description } = stage.bot;
-    const text = description || `${this.person.caption} has not met the bot yet.`;
-    return make("p", { class: "welcome" }, make("strong", {}, name), text);
+    const before = this.person.invitation ? `An invitation to the committee has come for ${this.person.first_name}. START opens it.` : `${this.person.caption} has not met the bot yet.`;
+    return make("p", { class: "welcome" }, make("strong", {}, name), description ? `${description}\n\n${before}` : before);
   }
 
   showPopup() {
@@ -160,7 +160,7 @@ export class Chat {
     this.toast.lang = languageOf(text, this.person.language_code);
     this.toast.replaceChildren(text, ...(alert ? [make("button", { type: "button", onclick: hide }, "OK")] : []));
     this.toast.hidden = false;
-    if (!alert) this.fading = setTimeout(hide, Math.max(3500, text.length * 60));
+    if (!alert) this.fading = setTimeout(hide, Math.min(Math.max(2500, text.length * 45), 6000));
   }
 
   view() {

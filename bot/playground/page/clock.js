@@ -12,8 +12,9 @@ export class Clock {
     this.said = said;
     this.place = make("span", { class: "place" });
     this.time = make("time");
-    this.due = this.button("Next due", { to: "due" });
-    const other = make("button", { type: "button", onclick: () => this.toAnHour() }, "To…");
+    this.due = this.button("Next event", { to: "event" });
+    this.due.title = "Until the bot has something to send: a reminder, a deadline";
+    const other = make("button", { type: "button", title: "To a day and hour of your choice", onclick: () => this.toAnHour() }, "To…");
     this.moves = make("div", { class: "moves", role: "group", "aria-label": "Move the clock forward" }, this.button("+1 hour", { hours: 1 }), this.button("+1 day", { hours: 24 }), this.due, other);
     element.append(make("p", { class: "hour" }, this.place, this.time), this.moves);
     setInterval(() => stage.news && this.draw(), 5000);
@@ -25,13 +26,14 @@ export class Clock {
 
   draw() {
     const { zone, news } = stage;
-    const due = news.next_due && new Date(news.next_due);
     this.place.textContent = `${city(zone)} time`;
     this.time.textContent = moment(stage.now(), zone);
     this.time.dateTime = new Date(stage.now()).toISOString();
-    this.due.title = due ? `The bot next has something to do on ${moment(due, zone)}` : "Nothing is due";
-    this.due.replaceChildren("Next due", ...(due ? [make("small", {}, moment(due, zone, false))] : []));
-    if (!this.element.ariaBusy) this.due.disabled = !due;
+    if (!this.element.ariaBusy) this.due.disabled = !news.next_due;
+  }
+
+  focus() {
+    this.due.focus();
   }
 
   async toAnHour() {
@@ -48,7 +50,8 @@ export class Clock {
     this.said("Moving the clock…");
     try {
       const { moved, now } = await stage.post("clock", to);
-      this.said(moved ? `The clock was moved to ${moment(new Date(now), stage.zone)}.` : "The clock goes only forward: it was not moved.");
+      const arrived = `The clock was moved to ${moment(new Date(now), stage.zone)}.`;
+      this.said(moved ? arrived : to.to === "event" ? "Nothing is due any more." : "The clock goes only forward: it was not moved.");
     } catch (reason) {
       this.said(reason.message);
     } finally {

@@ -36,7 +36,8 @@ export class Composer {
   }
 
   before() {
-    this.field = make("input", { type: "text", "aria-label": "Invitation link", placeholder: "Invitation link, if there is one" });
+    const link = this.chat.person.invitation;
+    this.field = make("input", { type: "text", "aria-label": "Invitation link", placeholder: "Invitation link, if there is one", value: link || null });
     return [this.field, make("button", { type: "submit", class: "start" }, "START")];
   }
 
@@ -65,11 +66,12 @@ export class Composer {
   }
 
   drawSpeakers() {
-    const { members } = stage.group(this.chat.id);
-    const written = members.join();
+    const { members, anonymous } = stage.group(this.chat.id);
+    const written = JSON.stringify([members, anonymous]);
     if (this.written === written) return;
     this.written = written;
-    this.speakers.replaceChildren(...members.map((id) => make("option", { value: id, selected: id === this.chat.speaker }, stage.named(id))));
+    const named = (id) => (anonymous.includes(id) ? `${stage.named(id)} (as the group)` : stage.named(id));
+    this.speakers.replaceChildren(...members.map((id) => make("option", { value: id, selected: id === this.chat.speaker }, named(id))));
   }
 
   acceptDrops() {
@@ -108,13 +110,13 @@ export class Composer {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       this.submit();
-    } else if (event.key === "Escape") this.tidy();
+    } else if (event.key === "Escape") this.letBe();
     else if (event.key === "ArrowUp" && !this.field.value) this.editLast();
   }
 
   editLast() {
     const own = stage.messages(this.chat.id).filter((message) => message.from.id === this.chat.speaker && message.text);
-    if (own.length && !this.chat.group) this.edit(own.at(-1));
+    if (own.length) this.edit(own.at(-1));
   }
 
   edit(message) {
@@ -132,13 +134,16 @@ export class Composer {
   }
 
   say(what, words) {
-    const cancel = icon("close", "Cancel", () => {
-      if (this.changing) this.field.value = "";
-      this.tidy();
-      this.focus();
-    });
+    const cancel = icon("close", "Cancel", () => this.letBe());
     this.about.replaceChildren(make("b", {}, what), make("span", {}, words.slice(0, 120)), cancel);
     this.about.hidden = false;
+  }
+
+  // What was written stays as it was.
+  letBe() {
+    if (this.changing) this.field.value = "";
+    this.tidy();
+    this.focus();
   }
 
   tidy() {

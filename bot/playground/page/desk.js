@@ -9,10 +9,11 @@ const narrow = matchMedia("(max-width: 760px)");
 const fine = matchMedia("(pointer: fine)");
 
 export class Desk {
-  // `changed` is called when another chat is open or was read.
-  constructor(element, changed) {
+  // `changed` is called when another chat is open or was read, `chosen(id)` when one is shown.
+  constructor(element, changed, chosen) {
     this.element = element;
     this.changed = changed;
+    this.chosen = chosen;
     this.chats = new Map();
     this.order = []; // the one used longest ago first
     this.read = new Map();
@@ -25,10 +26,15 @@ export class Desk {
     return narrow.matches ? 1 : Math.max(1, Math.floor((this.element.clientWidth - 10) / COLUMN_WIDTH));
   }
 
+  // Where the open chats are kept, so that a page that is loaded anew shows the same; a new beginning has its own.
+  get place() {
+    return `open in scene ${stage.news.scene}`;
+  }
+
   // At first: those that were open before, else those that the scene opens with.
   arrange() {
     for (const { id } of stage.chats.values()) this.read.set(id, last(id));
-    const kept = (sessionStorage.getItem("open") ?? "").split(",").map(Number).filter(exists);
+    const kept = (sessionStorage.getItem(this.place) ?? "").split(",").map(Number).filter(exists);
     const wanted = kept.length ? kept : [...new Set([...stage.news.opening, ...stage.people.map(({ id }) => id)])];
     for (const id of wanted.slice(0, this.room)) this.show(id, false);
   }
@@ -67,6 +73,7 @@ export class Desk {
     this.remember();
     const chat = this.chats.get(id);
     chat.element.scrollIntoView({ inline: "nearest", block: "nearest" });
+    this.chosen(id);
     // On a telephone the keyboard would cover half of the conversation.
     if (focus && fine.matches) chat.composer.focus();
   }
@@ -77,7 +84,11 @@ export class Desk {
   }
 
   // Follows a deep link as somebody.
-  async open(person, { kind, payload }) {
+  async open(person, { kind, payload, chat }) {
+    if (kind === "message") {
+      if (exists(chat)) this.show(chat);
+      return;
+    }
     if (kind === "start") {
       this.show(person);
       this.chats.get(person).say(`/start ${payload}`.trim());
@@ -109,7 +120,7 @@ export class Desk {
   }
 
   remember() {
-    sessionStorage.setItem("open", [...this.chats.keys()].join(","));
+    sessionStorage.setItem(this.place, [...this.chats.keys()].join(","));
     this.mark();
   }
 

@@ -45,7 +45,7 @@ export function icon(name, label, onclick, more = {}) {
 }
 
 export function face(name, colour) {
-  const initials = name.split(/\s+/).map((part) => [...part][0]).slice(0, 2).join("");
+  const initials = (name.match(/(?<=^|\s)[\p{L}\p{N}]/gu) ?? []).slice(0, 2).join("").toUpperCase();
   const element = make("span", { class: "face", "aria-hidden": "true" }, initials);
   element.style.setProperty("--face", colour);
   return element;

@@ -6,8 +6,9 @@ import { stage } from "./stage.js";
 
 export async function newGroup() {
   const people = stage.people.map((person) => [String(person.id), person.caption]);
+  const maker = stage.people.find((person) => person.role.startsWith("organizer"));
   const title = make("input", { name: "name", required: true, maxlength: "64", autocomplete: "off", autofocus: true });
-  const told = await fill("New group", [["Title", title], ["Made by", select("user", people)]], "Make the group");
+  const told = await fill("New group", [["Title", title], ["Made by", select("user", people, String(maker?.id))]], "Make the group");
   return told ? (await stage.post("group", told)).id : null;
 }
 
@@ -22,12 +23,15 @@ export async function chooseGroup() {
 export async function groupMenu(chat) {
   const group = stage.group(chat.id);
   const there = ["member", "administrator"].includes(group.bot);
+  const hidden = group.anonymous.includes(chat.speaker);
   const outsiders = stage.people.filter((person) => !group.members.includes(person.id));
   const changes = [
     [!there, "Add the bot", "add"],
     [group.bot === "member", "Make the bot an administrator", "promote"],
     [there, "Remove the bot", "remove"],
     [group.type === "group", "Make it a supergroup", "migrate"],
+    [!hidden, "Write as the group itself (anonymous administrator)", "hide"],
+    [hidden, "Write under one's own name again", "show"],
     [outsiders.length, "Add a person…", "join"],
   ];
   const entries = changes.filter(([may]) => may).map(([, label, value]) => ({ label, value }));

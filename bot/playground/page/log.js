@@ -14,14 +14,12 @@ export class Log {
     this.none = make("p", { class: "none" }, "Nothing yet.");
     const chooser = make("label", {}, "Sent to ", this.whom);
     element.append(make("summary", {}, "What the bot sent to Telegram ", this.count), make("div", { class: "inside" }, chooser, this.none, this.list));
-    this.calls = 0;
   }
 
-  update({ calls, people, groups }) {
+  update({ calls, calls_made, people, groups }) {
     this.list.prepend(...calls.map((call) => this.entry(call)).reverse());
     while (this.list.children.length > LENGTH) this.list.lastChild.remove();
-    this.calls += calls.length;
-    this.count.textContent = `${this.calls} calls`;
+    this.count.textContent = `${calls_made} calls`;
     this.offer([...people, ...groups].map(({ id }) => [String(id), stage.named(id)]));
     this.filter();
   }

@@ -18,7 +18,7 @@ export function drawMessage(messages, view, act) {
     "div",
     { class: "bubble" },
     view.group && !own ? make("p", { class: "sender" }, message.sender_chat?.title ?? message.from.first_name) : null,
-    message.reply_to_message ? make("p", { class: "replied" }, words(message.reply_to_message).slice(0, 160)) : null,
+    message.reply_to_message ? make("p", { class: "replied" }, replied(message)) : null,
     ...attachments(messages),
     ...said.map((one) => make("div", { class: "text", lang: languageOf(words(one), view.language) }, ...spans(one, view, act))),
     make("div", { class: "meta" }, acts(message, own, view, act), message.has_protected_content ? guarded() : null, stamp(messages.at(-1), view)),
@@ -30,13 +30,21 @@ export function drawMessage(messages, view, act) {
   return item;
 }
 
+function replied({ quote, reply_to_message: before }) {
+  return (quote?.text || words(before) || "a file").slice(0, 160);
+}
+
 function stamp(message, view) {
   return make("span", {}, `${message.edit_date ? "edited " : ""}${hour(message.date * 1000, view.zone)}`);
 }
 
 function acts(message, own, view, act) {
-  if (view.group) return icon("reply", "Reply", () => act.reply(message), { class: "act" });
-  return own && message.text && !message.text.startsWith("/") ? icon("edit", "Edit this message", () => act.edit(message), { class: "act" }) : null;
+  const editable = own && message.text && (view.group || !message.text.startsWith("/"));
+  const there = [
+    editable ? icon("edit", "Edit this message", () => act.edit(message), { class: "act" }) : null,
+    view.group ? icon("reply", "Reply", () => act.reply(message), { class: "act" }) : null,
+  ].filter(Boolean);
+  return there.length ? make("span", { class: "acts" }, ...there) : null;
 }
 
 function serviceWords(message) {

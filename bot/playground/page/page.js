@@ -6,25 +6,30 @@ import { confirm } from "./dialogs.js";
 import { Log } from "./log.js";
 import { People } from "./people.js";
 import { listen, stage } from "./stage.js";
+import { Steps } from "./steps.js";
 
 const TITLE = document.title;
 const find = (id) => document.getElementById(id);
-const say = (words) => (find("hint").textContent = words);
+const ABOUT = "A whole committee on one page. Nothing leaves this machine.";
 
-const desk = new Desk(find("columns"), () => {
-  people.draw();
-  const all = [...stage.people, ...stage.groups].reduce((sum, { id }) => sum + desk.unread(id), 0);
-  document.title = all ? `(${all}) ${TITLE}` : TITLE;
-});
+// What is just going on; with no words, what this page is.
+function say(words = ABOUT) {
+  find("status").textContent = words;
+  find("status").classList.toggle("news", words !== ABOUT);
+}
+
+const desk = new Desk(find("columns"), countUnread, (id) => people.reveal(id));
 const people = new People(find("people"), desk);
 const clock = new Clock(find("clock"), say);
 const log = new Log(find("log"));
+const steps = new Steps(find("steps"), (chat) => (chat ? desk.show(chat) : clock.focus()));
 
 stage.watch((news, first) => {
   if (first) {
     desk.arrange();
-    say(news.hint);
+    say();
     warn(news.banner);
+    steps.draw();
   } else desk.update(news);
   people.draw();
   clock.draw();
@@ -32,9 +37,16 @@ stage.watch((news, first) => {
   find("anew").hidden = !news.can_begin_anew;
 });
 
+function countUnread() {
+  people.draw();
+  const all = [...stage.people, ...stage.groups].reduce((sum, { id }) => sum + desk.unread(id), 0);
+  document.title = all ? `(${all}) ${TITLE}` : TITLE;
+}
+
 function warn(banner) {
   const [headline, ...rest] = banner.split(/(?<=\.)\s+/);
   find("banner").hidden = !banner;
+  find("banner").open = !matchMedia("(max-width: 760px)").matches;
   find("banner").querySelector("summary").textContent = headline;
   find("banner").querySelector("p").textContent = rest.join(" ");
 }
@@ -54,6 +66,6 @@ find("anew").addEventListener("click", async () => {
 let lost = false;
 listen((connected) => {
   if (!connected) say("The playground does not answer; trying again…");
-  else if (lost && stage.news) say(stage.news.hint);
+  else if (lost && stage.news) say();
   lost = !connected;
 });

@@ -16,10 +16,7 @@ export class People {
     this.groups = make("ul");
     const another = (label, onclick) => make("button", { type: "button", class: "another", onclick }, drawing("plus"), label);
     element.append(
-      make("h2", {}, "People"),
-      this.people,
-      make("h2", {}, "Groups"),
-      this.groups,
+      make("div", { class: "everybody" }, make("h2", {}, "People"), this.people, make("h2", {}, "Groups"), this.groups),
       make("div", { class: "others" }, another("New person", () => this.newPerson()), another("New group", () => this.newGroup())),
     );
   }
@@ -29,6 +26,10 @@ export class People {
     this.keep(this.people, people);
     this.keep(this.groups, stage.groups.map((group) => this.entry(group.id, group.title, group.type, GROUP_COLOUR)));
     this.groups.previousSibling.hidden = !stage.groups.length;
+  }
+
+  reveal(chat) {
+    this.element.querySelector(`[data-chat="${chat}"]`)?.scrollIntoView({ inline: "center", block: "nearest" });
   }
 
   // Entries that say the same stay the same elements, so that focus and the reading position stay.

@@ -16,9 +16,9 @@ export function day(instant, language, timeZone) {
   return `${KYRGYZ_DAYS[weekday]}, ${day}-${KYRGYZ_MONTHS[month - 1]}`;
 }
 
-export function moment(instant, timeZone, year = true) {
-  const options = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone };
-  return new Intl.DateTimeFormat("en-GB", year ? { ...options, year: "numeric" } : options).format(instant);
+export function moment(instant, timeZone) {
+  const options = { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone };
+  return new Intl.DateTimeFormat("en-GB", options).format(instant);
 }
 
 // As <input type="datetime-local"> writes it.

@@ -3,7 +3,7 @@
 Nothing is written into the database but what a terminal writes: the committee itself.
 """
 
-from bot.playground.story import ballot, finding, joining, next_ballot, result
+from bot.playground.story import ballot, finding, joining, newcomer, next_ballot, result
 from bot.playground.story.telling import Telling
 
 CHAPTERS = (
@@ -16,6 +16,7 @@ CHAPTERS = (
     ballot.close,
     result.declare,
     result.publish_version_2,
+    newcomer.invite,
     next_ballot.open_the_last_ballot,
 )
 """In the order of the clock: each begins where the one before it ended."""

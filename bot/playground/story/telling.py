@@ -26,6 +26,8 @@ class Telling:
         self.transcript = transcript
         self.parts = {part.key: part for part in script.cast}
         self.people: dict[str, Someone] = {}
+        self.unopened: dict[str, str] = {}
+        """Who was invited and has not joined yet, with their link."""
 
     def chapter(self, title: str, hour: str) -> None:
         """A heading, at an hour that the fixture names."""

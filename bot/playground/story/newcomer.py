@@ -1,0 +1,25 @@
+"""A seat for the employers, who had none: its invitation waits for whoever goes on with the demonstration."""
+
+import re
+
+from bot.playground.story.telling import Telling
+
+
+async def invite(tell: Telling) -> None:
+    """One invitation, made by hand."""
+    await tell.to("invited")
+    tell.chapter("The employers, not represented so far, are invited to take a seat", "invited")
+    part = tell.script.newcomer
+    tell.does("organizer", "/invite")
+    await tell.people["organizer"].says("/invite")
+    tell.sees("organizer")
+    await tell.press("organizer", "member", shown=False)
+    await tell.press("organizer", "Employers", shown=False)
+    await tell.type("organizer", part.organization, shown=False)
+    await tell.type("organizer", part.name)
+    await tell.press("organizer", "English")
+    link = re.search(r"https://t\.me/\S+", tell.people["organizer"].screen)
+    assert link, "the organizer sees no invitation link"
+    first, _, last = part.name.partition(" ")
+    tell.people[part.key] = tell.stage.someone(first, last, username=part.username, language=part.language)
+    tell.unopened[part.key] = link[0]
