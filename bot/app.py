@@ -26,7 +26,7 @@ from bot.clock import Clock
 from bot.committee import letters as committee_letters
 from bot.committee import service as committee
 from bot.committee.links import Links
-from bot.committee.model import SeatFreed
+from bot.committee.model import Actor, SeatFreed
 from bot.committee.service import UTC_ZONE
 from bot.delivery import Courier, Letter, Pace, Reader
 from bot.delivery import records as letters
@@ -44,15 +44,21 @@ from bot.group import letters as group_letters
 from bot.group import records as groups
 from bot.group.model import GroupChanged
 from bot.group.service import Places
-from bot.i18n import LANGUAGES, translator
+from bot.i18n import LANGUAGES, Translator, translator
+from bot.ids import FindingId
 from bot.intake import Dispatcher, Outcome, Poller
 from bot.intake import records as updates
 from bot.meetings import group as meeting_group
 from bot.meetings import letters as meeting_letters
 from bot.meetings import reminders as meeting_reminders
+from bot.questions import group as question_group
+from bot.questions import reminders as question_reminders
+from bot.questions.letters import Letters as QuestionLetters
+from bot.questions.model import Meetings, NoMeetings
 from bot.retention import Retention
 from bot.scheduler import Due, Scheduler
-from bot.screens import Menu
+from bot.screens import Menu, Row
+from bot.seal import Seal
 from bot.store import Store, Tx
 from bot.store.migrate import forget_copies
 from handlers import (
@@ -63,25 +69,38 @@ from handlers import (
     findings,
     forms,
     group,
+    group_questions,
     home,
     joining,
     meetings,
     own_data,
+    questions,
     routes,
     settings,
 )
 from handlers import committee as committee_handlers
 from handlers.addressed import addressed
-from handlers.context import Rooms
+from handlers.context import Room, Rooms
 from handlers.downloads import Downloads
 from handlers.menus import commands_for_strangers
 from handlers.sending import Sender
 from handlers.turn import Turn
 from handlers.uploads import Uploads
 
-FINDINGS = findings.Findings(ballots.finding_rows, succession.votes_set_aside)
+SESSIONS: Meetings = NoMeetings()
+"""What questions know of meetings."""
+
+
+def finding_rows(tx: Tx, t: Translator, who: Actor, number: FindingId) -> list[Row]:
+    """What the rooms above offer on a finding's card."""
+    return [
+        row for offers in (ballots.finding_rows, questions.finding_rows) for row in offers(tx, t, who, number)
+    ]
+
+
+FINDINGS = findings.Findings(finding_rows, succession.votes_set_aside)
 MEETINGS = meetings.Meetings(lambda tx, t, who, number: ())
-ROOMS = (
+_ROOMS = (
     forms.ROOM,
     joining.ROOM,
     home.ROOM,
@@ -95,6 +114,17 @@ ROOMS = (
     own_data.ROOM,
     group.ROOM,
 )
+
+
+def rooms(seal: Seal) -> tuple[Room, ...]:
+    """Every room. `seal`: for those who are not named."""
+    return (
+        *_ROOMS,
+        questions.Questions(SESSIONS, seal).room(),
+        group_questions.GroupQuestions(SESSIONS).room(),
+    )
+
+
 POLL_SECONDS = 25
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 CONFLICT_SECONDS = 60.0
@@ -132,6 +162,7 @@ class App:
         self.clock = ways.clock
         self._ways = ways
         self._links = Links(secret)
+        self._seal = Seal(secret)
         self._errors = failures.Errors()
         builder = (
             ApplicationBuilder()
@@ -155,12 +186,14 @@ class App:
             **ballot_letters.KINDS,
             **meeting_letters.kinds(self._link),
             **group_letters.KINDS,
+            **QuestionLetters(SESSIONS, self._seal).kinds(),
         }
         self._posts: dict[str, PostKind] = {
             **group_letters.POSTS,
             **finding_group.POSTS,
             **ballot_group.POSTS,
             **meeting_group.POSTS,
+            **question_group.POSTS,
         }
         self.dispatcher = Dispatcher(
             store,
@@ -177,6 +210,7 @@ class App:
             reach_changed=committee.reach_changed,
             outbox=self._sender,
             pace=ways.pace,
+            seal=self._seal,
         )
         self.board = Board(
             store,
@@ -192,6 +226,7 @@ class App:
             [
                 ballot_reminders.due,
                 meeting_reminders.due,
+                question_reminders.due,
                 self._answers_due,
                 self._letters_due,
                 self._board_due,
@@ -210,7 +245,7 @@ class App:
         await self.telegram.initialize()
         self._links = Links(self._links.secret, self.telegram.bot.username)
         self.telegram.bot_data.update(
-            rooms=Rooms(self.store, self.clock, self._links, self.shelf, ROOMS),
+            rooms=Rooms(self.store, self.clock, self._links, self.shelf, rooms(self._seal)),
             sender=self._sender,
             kinds=self._kinds,
         )

@@ -7,11 +7,14 @@ _MIGRATIONS = ("migrate_to_chat_id", "migrate_from_chat_id")
 
 
 def addressed(body: dict[str, Any], bot: str | None, commands: Collection[str]) -> bool:
-    """Whether an update is to be stored: all of a private chat's; in groups only commands and what Telegram tells."""
+    """Whether an update is to be stored: all of a private chat's; in groups only commands, new or edited, and what
+    Telegram tells."""
     for kind in ("message", "edited_message", "channel_post", "edited_channel_post"):
         message = body.get(kind)
         if not isinstance(message, dict) or message.get("chat", {}).get("type") == "private":
             continue
+        if kind == "edited_message":
+            return _commands(message, bot, commands)
         if kind != "message":
             return False
         return any(name in message for name in _MIGRATIONS) or _commands(message, bot, commands)

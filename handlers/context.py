@@ -70,6 +70,10 @@ class Room:
     waiting: Callable[[Tx, Actor, datetime], list[Waiting]] | None = None
     home: Callable[[Actor, Translator], list[Row]] | None = None
     """Buttons on the home screen, for whoever may use them."""
+    counted: Callable[[Tx, Actor, Translator], list[Row]] | None = None
+    """The same, for buttons that say how much there is."""
+    edited_in_group: Callable[["Turn"], Awaitable[None]] | None = None
+    """A message that acted in the group was edited; there is nobody to answer."""
     mydata: Callable[[Tx, Translator, Person], list[Section]] | None = None
     """What the room keeps of a person, for /mydata."""
 

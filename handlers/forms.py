@@ -51,9 +51,12 @@ async def start(
     *,
     where: CommitteeId | None = None,
     facts: dict[str, Any] | None = None,
+    values: dict[str, Any] | None = None,
     slot: Slot = Slot.FORM,
 ) -> Answer:
     """Opens a form. Where another is open it asks first; `again` is the action that opens this one.
+
+    `values`: what is answered already.
 
     A request (a vote's text) takes the place of an earlier request without asking.
     """
@@ -63,7 +66,7 @@ async def start(
         if slot is Slot.FORM and not turn.discarding and forms.find(tx, who.person.id, slot) is not None:
             return Outcome("form-open", {"then": again.pack()}, refused=True)
         forms.close(tx, who.person.id, Slot.OVERDUE)
-        state = Open(kind, who.committee.id, facts or {})
+        state = Open(kind, who.committee.id, facts or {}, values or {}, tuple(values or ()))
         forms.save(tx, who.person.id, slot, state, turn.at)
         return Outcome("form-step")
 

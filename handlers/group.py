@@ -50,6 +50,17 @@ async def on_command(_update: Update, turn: Turn) -> None:
         await _say(turn, views.not_connected)
 
 
+async def on_edit(_update: Update, turn: Turn) -> None:
+    """A command in a group was edited: rooms that kept what it said hear of it. Nothing is answered."""
+    await turn.learn_who()
+    if turn.person is None:
+        leave_no_trace()
+        return
+    for room in turn.rooms.rooms:
+        if room.edited_in_group is not None:
+            await room.edited_in_group(turn)
+
+
 async def on_member(turn: Turn) -> None:
     """The bot was added to a group, or removed from it."""
     change = turn.incoming.my_chat_member

@@ -29,7 +29,8 @@ async def screen(turn: Turn) -> Screen:
         who = turn.who(tx)
         others = [o for o in turn.serves(tx) if o.committee.id != who.committee.id] if who.several else []
         elsewhere = [(other, len(waiting(turn, tx, other))) for other in others]
-        return _home(turn, who, waiting(turn, tx, who), elsewhere)
+        rows = [row for room in turn.rooms.rooms for row in _offers(room, tx, who, turn.t)]
+        return _home(turn, who, waiting(turn, tx, who), elsewhere, rows)
 
     try:
         return await turn.read(look)
@@ -37,15 +38,20 @@ async def screen(turn: Turn) -> Screen:
         return Screen(turn.say(refusal.code, refusal.facts))
 
 
-def _home(turn: Turn, who: Actor, found: list[Waiting], elsewhere: list[tuple[Actor, int]]) -> Screen:
+def _offers(room: Room, tx: Tx, who: Actor, t: Translator) -> list[Row]:
+    found = [] if room.home is None else room.home(who, t)
+    return found if room.counted is None else [*found, *room.counted(tx, who, t)]
+
+
+def _home(
+    turn: Turn, who: Actor, found: list[Waiting], elsewhere: list[tuple[Actor, int]], offers: list[Row]
+) -> Screen:
     t = turn.t
     everything = len(found) + sum(n for _, n in elsewhere)
     rows: list[Row] = [row.button(t) for row in found[:ON_HOME]]
     if everything > len(rows):
         rows.append((Button(t.plain("All that waits for me ({n})", n=everything), Todo()),))
-    for room in turn.rooms.rooms:
-        if room.home is not None:
-            rows += room.home(who, t)
+    rows += offers
     if who.several:
         rows.append((Button(t.plain("My committees"), MyCommittees()),))
     rows.append(

@@ -42,6 +42,9 @@ def register(application: "Application[Any, Turn, Any, Any, Any, Any]") -> None:
     application.add_handler(
         MessageHandler(GROUP & filters.UpdateType.MESSAGE & filters.COMMAND, group.on_command)
     )
+    application.add_handler(
+        MessageHandler(GROUP & filters.UpdateType.EDITED_MESSAGE & filters.COMMAND, group.on_edit)
+    )
     application.add_handler(MessageHandler(filters.StatusUpdate.ALL, on_anything_else))
     application.add_handler(MessageHandler(PRIVATE & filters.UpdateType.MESSAGE, on_message))
     application.add_handler(TypeHandler(Update, on_anything_else))

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from sqlalchemy import BigInteger, Column, select
 
-from bot.app import ROOMS
+from bot.app import rooms
 from bot.ballots.actions import CastVote
 from bot.ballots.model import Choice
 from bot.committee import records as roster
@@ -16,6 +16,7 @@ from bot.committee.service import UTC_ZONE
 from bot.i18n import LANGUAGES, translator
 from bot.ids import BallotId, PersonId
 from bot.playground.stage import Stage
+from bot.seal import Seal
 from bot.store import Tx
 from bot.store.tables import metadata
 from tests.journeys.scenes import CLOSES, MINUTE, Scene, voting
@@ -46,7 +47,7 @@ async def told(bot: Stage) -> set[str]:
     t = translator("en", UTC_ZONE, UTC_ZONE)
 
     def look(tx: Tx) -> set[str]:
-        hooks = [room.mydata for room in ROOMS if room.mydata is not None]
+        hooks = [room.mydata for room in rooms(Seal(b"tests")) if room.mydata is not None]
         return {column for hook in hooks for part in hook(tx, t, person) for column in part.of}
 
     return await bot.app.store.read(look)

@@ -14,6 +14,7 @@ BEGINNING = "0" * 64
 VOTE = "vote-cast"
 _VOTES = frozenset({"vote-recorded", "vote-changed"})
 _DEPARTURES = frozenset({"left", "left-all"})
+_UNNAMED = frozenset({"question-asked-unnamed", "question-withdrawn-unnamed"})
 # What people do for themselves, or write without its counting yet, is no act of the committee.
 _OWN_AFFAIR = frozenset(
     {
@@ -27,19 +28,28 @@ _OWN_AFFAIR = frozenset(
         "language-chosen",
         "zone-chosen",
         "committee-chosen",
+        "question-supported",
+        "question-supported-already",
+        "question-followed",
+        "question-unfollowed",
+        "questions-searched",
     }
 )
 _IDS = frozenset(
     {
         "ballot",
         "ballots",
+        "answer",
         "comment",
         "committee",
         "finding",
+        "input",
         "invited",
         "meeting",
         "membership",
         "memberships",
+        "question",
+        "request",
         "seat",
         "version",
     }
@@ -102,13 +112,13 @@ def entry_for(code: str) -> tuple[str, bool] | None:
     """What the log calls an outcome, and whether it says who; None for what is nobody's business.
 
     A vote is one entry whatever became of it: neither who cast it nor whether it replaced another can be read there
-    while the ballot runs. Whoever has left is named by nothing any more.
+    while the ballot runs. Whoever has left is named by nothing any more, and whoever asks namelessly by nothing at all.
     """
     if code in _OWN_AFFAIR:
         return None
     if code in _VOTES:
         return VOTE, False
-    return code, code not in _DEPARTURES
+    return code, code not in _DEPARTURES | _UNNAMED
 
 
 def ids(code: str, facts: Facts) -> dict[str, Any]:

@@ -205,6 +205,12 @@ def set_group_languages(tx: Tx, number: CommitteeId, languages: Iterable[str]) -
     tx.execute(update(committees).where(committees.c.id == number).values(group_languages=list(languages)))
 
 
+def set_setting(tx: Tx, number: CommitteeId, name: str, value: Any) -> None:
+    """Changes one of the committee's settings (a JSON value)."""
+    settings = committee(tx, number).settings
+    tx.execute(update(committees).where(committees.c.id == number).values(settings={**settings, name: value}))
+
+
 def committees_all(tx: Tx) -> list[Committee]:
     """Every committee."""
     return [_committee(row) for row in tx.execute(select(committees).order_by(committees.c.id))]
@@ -423,6 +429,16 @@ def author_name(tx: Tx, number: MembershipId) -> tuple[str, str | None]:
         .where(memberships.c.id == number)
     ).one()
     return row.name or "", row.organization
+
+
+def author(tx: Tx, number: MembershipId) -> tuple[str, str | None, str | None]:
+    """As `author_name`, with the constituency of the seat."""
+    row = tx.execute(
+        select(seats.c.constituency)
+        .select_from(memberships.join(seats, seats.c.id == memberships.c.seat))
+        .where(memberships.c.id == number)
+    ).first()
+    return *author_name(tx, number), None if row is None else row.constituency
 
 
 def add_invitation(

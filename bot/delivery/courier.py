@@ -16,7 +16,8 @@ from bot.delivery.pace import Pace
 from bot.delivery.rounds import MEND_SECONDS, TRIES, UNSURE_SECONDS, Rounds
 from bot.ids import CommitteeId, PersonId, TelegramId
 from bot.screens import Card, Menu, Screen
-from bot.store import Store, Tx, wake
+from bot.seal import Seal
+from bot.store import Store, Tx, erased, wake
 
 WORKERS = 64
 log = structlog.get_logger(__name__)
@@ -39,8 +40,11 @@ ReaderOf = Callable[[Tx, PersonId, CommitteeId | None], Reader | None]
 ReachChanged = Callable[[Tx, PersonId, State], None]
 
 
-class Courier(Rounds[PersonId]):
-    """Letters go out in the order in which they were written, a person's one after the other."""
+class Courier(Rounds[int]):
+    """Letters go out in the order in which they were written, a person's one after the other.
+
+    Of a sealed letter only its reader hears: neither a card, nor whether they were reached, is noted under their name.
+    """
 
     def __init__(
         self,
@@ -51,8 +55,10 @@ class Courier(Rounds[PersonId]):
         reach_changed: ReachChanged,
         outbox: Outbox,
         pace: Pace,
+        seal: Seal,
     ) -> None:
         super().__init__("courier")
+        self._seal = seal
         self._store = store
         self._clock = clock
         self._kinds = kinds
@@ -69,11 +75,9 @@ class Courier(Rounds[PersonId]):
             if not found:
                 return
             for letter in found:
-                if letter.person not in self.in_hand:  # else its turn comes when the one before it is done
+                if letter.line not in self.in_hand:  # else its turn comes when the one before it is done
                     broken = partial(self._failed, letter, MEND_SECONDS, State.BROKEN)
-                    self.begin(
-                        letter.person, self._deliver(letter), broken, letter=letter.id, kind=letter.kind
-                    )
+                    self.begin(letter.line, self._deliver(letter), broken, letter=letter.id, kind=letter.kind)
 
     async def _deliver(self, letter: Letter) -> None:
         kind = self._kinds[letter.kind]
@@ -81,7 +85,10 @@ class Courier(Rounds[PersonId]):
             await self._settle(letter, State.UNSURE)
             return
 
-        reader = await self._store.read(lambda tx: self._reader_of(tx, letter.person, letter.committee))
+        to = letter.person if letter.sealed is None else self._seal.person(letter.sealed)
+        reader = None
+        if to is not None:
+            reader = await self._store.read(lambda tx: self._reader_of(tx, to, letter.committee))
         if reader is None:
             await self._stale(letter)
             return
@@ -141,6 +148,10 @@ class Courier(Rounds[PersonId]):
         kept = State.STALE if self._kinds[letter.kind].courtesy and state in NOT_REACHED else state
 
         def body(tx: Tx) -> int | None:
+            if letter.sealed is not None:
+                records.settle(tx, letter.id, kept, now)
+                erased(tx)
+                return None
             if not records.settle(tx, letter.id, kept, now, message):
                 return None  # the person has left: nothing of them is noted any more
             if state in (State.SENT, State.BLOCKED):

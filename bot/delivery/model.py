@@ -13,6 +13,9 @@ from bot.ids import CommitteeId, LetterId, PersonId, TelegramId
 from bot.screens import Card, Menu
 from bot.store import Tx
 
+NOBODY = PersonId(0)
+"""Stands for the addressee of a sealed letter."""
+
 
 class State(enum.StrEnum):
     """Where a letter stands."""
@@ -46,6 +49,8 @@ class Letter:
     """`key` is unique: one letter per (what, whom, which occurrence). `subject`: the thing whose card this is.
 
     `drawn_at`: the instant (UTC) for which it is drawn: when it goes, and until then when it was written.
+    `sealed`: the address of somebody whom nothing here may name; `person` is NOBODY then, and so is the card's reader
+    to everybody but the courier.
     """
 
     id: LetterId
@@ -59,6 +64,12 @@ class Letter:
     drawn_at: datetime
     state: State = State.WAITING
     attempts: int = 0
+    sealed: str | None = field(default=None, repr=False)
+
+    @property
+    def line(self) -> int:
+        """Letters of one line go one after the other: a person's. A sealed one stands in a line of its own."""
+        return -self.id if self.sealed else self.person
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.delivery.model import NOT_REACHED, Letter, Post, State
+from bot.delivery.model import NOBODY, NOT_REACHED, Letter, Post, State
 from bot.errors import Facts
 from bot.ids import CommitteeId, LetterId, PersonId
 from bot.store import Tx, wake
@@ -44,6 +44,9 @@ letters = table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("settled_at", UtcDateTime, nullable=True),
     Column("message", BigInteger, nullable=True),
+    Column(
+        "sealed", Text, nullable=True
+    ),  # whom it is for, where nothing here may name them; erased once settled
 )
 Index(
     "ix_letters_unsettled",
@@ -113,11 +116,38 @@ def write_letter(
     write_letters(tx, kind, [post], key=key, at=at, committee=committee, subject=subject)
 
 
-def waiting(tx: Tx, now: datetime, limit: int, busy: Sequence[PersonId]) -> list[Letter]:
-    """The next letters to send, oldest first, but for the people of `busy`, who have one under way."""
+def write_sealed(
+    tx: Tx, kind: str, address: str, *, key: str, at: datetime, committee: CommitteeId, facts: Facts
+) -> None:
+    """Writes a letter to somebody whom the database does not know; `key` is unique among the sealed ones of a kind."""
+    row = {
+        "key": f"{kind}/{key}/sealed",
+        "kind": kind,
+        "person": NOBODY,
+        "committee": committee,
+        "facts": facts,
+        "subject": None,
+        "silent": False,
+        "written_at": at,
+        "not_before": at,
+        "state": State.WAITING,
+        "attempts": 0,
+        "sealed": address,
+    }
+    add_new(tx, letters, [row], unique=["key"])
+    wake(tx)
+
+
+def waiting(tx: Tx, now: datetime, limit: int, busy: Sequence[int]) -> list[Letter]:
+    """The next letters to send, oldest first, but for the lines of `busy`, which have one under way."""
     rows = tx.execute(
         select(letters)
-        .where(letters.c.settled_at.is_(None), letters.c.not_before <= now, letters.c.person.not_in(busy))
+        .where(
+            letters.c.settled_at.is_(None),
+            letters.c.not_before <= now,
+            letters.c.person.not_in([line for line in busy if line > 0]),
+            letters.c.id.not_in([-line for line in busy if line < 0]),
+        )
         .order_by(letters.c.not_before, letters.c.id)
         .limit(limit)
     )
@@ -155,9 +185,10 @@ def sending(tx: Tx, letter: LetterId) -> bool:
 
 
 def settle(tx: Tx, letter: LetterId, state: State, at: datetime, message: int | None = None) -> bool:
-    """Nothing more will be tried with it; False where it is there no more."""
+    """Nothing more will be tried with it; False where it is there no more. Of a sealed one no address is left."""
     change = update(letters).where(letters.c.id == letter)
-    return tx.execute(change.values(state=state, settled_at=at, message=message)).rowcount > 0
+    values = {"state": state, "settled_at": at, "message": message, "sealed": None}
+    return tx.execute(change.values(values)).rowcount > 0
 
 
 def postpone(tx: Tx, letter: LetterId, until: datetime, *, failed: bool) -> None:
@@ -266,6 +297,7 @@ def _letter(row: Row[Any]) -> Letter:
         row.written_at,
         State(row.state),
         row.attempts,
+        row.sealed,
     )
 
 

@@ -39,9 +39,10 @@ def hello(t: Translator, name: str) -> Markup:
 def group_help(t: Translator, bot: str) -> Markup:
     """What can be done in a group."""
     return t(
-        "In this chat the bot only gives notices and shows how many seats have voted. Texts, comments and votes are "
-        "in the private chat.\nHere: {command}",
-        command=f"/help@{bot}",
+        "In this chat the bot gives notices, shows how many seats have voted, and takes questions. Texts, comments and "
+        "votes are in the private chat.\n{ask} — then your question; or reply to a message with it\n{help}",
+        ask=f"/ask@{bot}",
+        help=f"/help@{bot}",
     )
 
 

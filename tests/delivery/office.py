@@ -16,6 +16,7 @@ from bot.delivery.model import Kind, State
 from bot.i18n import translator
 from bot.ids import CommitteeId, PersonId, TelegramId
 from bot.screens import Menu, Screen
+from bot.seal import Seal
 from bot.store import Store, Tx
 
 UTC = ZoneInfo("UTC")
@@ -52,6 +53,7 @@ class Office:
             reach_changed=lambda tx, person, state: self.reach.append((person, state)),
             outbox=self,
             pace=pace or Pace(0.0, 0.0),
+            seal=Seal(b"tests"),
         )
         store.after_commit = self.courier.nudge
 

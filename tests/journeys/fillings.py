@@ -10,30 +10,37 @@ from typing import Any, NamedTuple, get_args, get_type_hints
 from sqlalchemy import Select, select
 
 from bot.actions import Action, unpack
-from bot.app import ROOMS
+from bot.app import rooms
 from bot.ballots import records as ballots
 from bot.committee import records as committee
 from bot.findings import records as findings
 from bot.forms.actions import FormDiscard
 from bot.ids import (
     AgendaItemId,
+    AnswerId,
     BallotId,
     CommentId,
     CommitteeId,
     FindingId,
     MeetingId,
     MembershipId,
+    QuestionId,
     SeatId,
     SlotId,
     VersionId,
 )
 from bot.meetings import records as meetings
+from bot.questions import records as questions
+from bot.seal import Seal
 from bot.store import Tx
 
 NOWHERE = CommitteeId(10**12)
 """No committee, and the number of no thing."""
 SOME = 3
-KINDS: tuple[type[Action], ...] = (*(kind for room in ROOMS for kind in room.buttons), FormDiscard)
+KINDS: tuple[type[Action], ...] = (
+    *(kind for room in rooms(Seal(b"tests")) for kind in room.buttons),
+    FormDiscard,
+)
 
 _versions = select(findings.versions.c.id, findings.findings.c.committee).join(
     findings.findings, findings.findings.c.id == findings.versions.c.finding
@@ -46,6 +53,10 @@ _OWNERS: Mapping[Any, Select[int, int]] = {
     VersionId: _versions,
     CommentId: select(findings.comments.c.id, findings.findings.c.committee).join(
         findings.findings, findings.findings.c.id == findings.comments.c.finding
+    ),
+    QuestionId: select(questions.questions.c.id, questions.questions.c.committee),
+    AnswerId: select(questions.answers.c.id, questions.questions.c.committee).join(
+        questions.questions, questions.questions.c.id == questions.answers.c.question
     ),
     BallotId: select(ballots.ballots.c.id, ballots.ballots.c.committee),
     MeetingId: select(meetings.meetings.c.id, meetings.meetings.c.committee),
@@ -60,6 +71,8 @@ _OWNERS: Mapping[Any, Select[int, int]] = {
 _WORDS: Mapping[str, Sequence[Any]] = {
     "page": (0,),
     "part": ("title",),
+    "meeting": (1,),
+    "key": ("1",),
     "place": (0,),
     "start": (0,),
     "step": (1,),

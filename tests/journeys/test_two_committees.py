@@ -7,7 +7,7 @@ import pytest
 
 from bot import forms
 from bot.actions import Action, unpack
-from bot.app import ROOMS
+from bot.app import rooms
 from bot.ballots.actions import CastVote
 from bot.committee import service as committee
 from bot.committee.actions import UseCommittee
@@ -15,6 +15,16 @@ from bot.committee.model import Role
 from bot.forms.actions import FormDiscard
 from bot.ids import CommitteeId, TelegramId
 from bot.playground.stage import Stage
+from bot.questions.actions import (
+    AcceptQuestion,
+    CallUpQuestion,
+    ClaimQuestion,
+    CloseQuestion,
+    FollowQuestion,
+    PublishAnswer,
+    SupportQuestion,
+)
+from bot.seal import Seal
 from bot.store import Tx
 from tests.journeys.fillings import KINDS, NOWHERE, Filled, Things, fillings, owners, things
 from tests.journeys.scenes import MINUTE, Scene
@@ -27,7 +37,13 @@ PAIRS = [
 ]
 MANAGERS = (Role.ORGANIZER, Role.CHAIR)
 """What they tap in their own committee may well change something there."""
-MAY: Mapping[Role | None, set[type[Action]]] = {Role.MEMBER: {CastVote}}
+FOLLOWING: set[type[Action]] = {SupportQuestion, FollowQuestion}
+ANSWERING: set[type[Action]] = {AcceptQuestion, CallUpQuestion, ClaimQuestion, CloseQuestion, PublishAnswer}
+MAY: Mapping[Role | None, set[type[Action]]] = {
+    Role.MEMBER: {CastVote, *FOLLOWING},
+    Role.CONSULTANT: {*FOLLOWING, *ANSWERING},
+    Role.OBSERVER: FOLLOWING,
+}
 """What somebody else may change there by a single tap."""
 OWN = {"Speak", "UseZone", "UseCommittee", "Leave"}
 """What everybody changes for themselves, by the button's name."""
@@ -121,7 +137,7 @@ async def test_every_button_with_the_wrong_committees_numbers_tells_and_changes_
 
 async def test_a_command_tells_of_the_active_committee_only(pair: Pair) -> None:
     alpha = pair.scenes["Alpha"]
-    commands = [name for room in ROOMS for name in room.commands]
+    commands = [name for room in rooms(Seal(b"tests")) for name in room.commands]
     assert len(commands) > 10
     for word, scene in pair.scenes.items():
         await alpha.taps("xenia", UseCommittee(scene.where))
@@ -136,7 +152,7 @@ async def test_a_command_tells_of_the_active_committee_only(pair: Pair) -> None:
 
 async def test_a_deep_link_opens_in_the_committee_of_its_thing(pair: Pair) -> None:
     alpha = pair.scenes["Alpha"]
-    prefixes = [prefix for room in ROOMS for prefix in room.items]
+    prefixes = [prefix for room in rooms(Seal(b"tests")) for prefix in room.items]
     assert {"f", "b"} <= set(prefixes)
     before = await alpha.kept()
     for prefix in prefixes:

@@ -8,8 +8,11 @@ from bot.committee.model import Role
 from bot.findings import records as findings
 from bot.findings import service as finding
 from bot.findings.model import CommentKind, Text
-from bot.ids import FindingId
-from bot.playground.stage import Stage
+from bot.ids import FindingId, QuestionId
+from bot.playground.stage import SECRET, Stage
+from bot.questions import service as questions
+from bot.questions.model import Attribution, NoMeetings
+from bot.seal import Seal
 from bot.store import Tx
 from tests.journeys.fillings import things
 from tests.journeys.scenes import HOUR, KYRGYZSTAN, MINUTE, Part, Place, Scene, assemble, open_ballot, share
@@ -43,7 +46,8 @@ def cast(word: str, role: Role) -> dict[str, Part]:
 
 
 async def at_work(bot: Stage, word: str, role: Role, other: Scene | None = None) -> Scene:
-    """A committee with a finding in a ballot, a draft, and a finding whose ballot is closed and waits for the chair."""
+    """A committee with a finding in a ballot, a draft, a finding whose ballot is closed and waits for the chair, and
+    two questions, one of them answered."""
     known = {} if other is None else {"xenia": other["xenia"]}
     scene = await assemble(bot, cast(word, role), PLACES[word], absent=["absent"], known=known)
     texts = [Text("en", f"{word} title", f"{word} body")]
@@ -70,6 +74,18 @@ async def at_work(bot: Stage, word: str, role: Role, other: Scene | None = None)
         balloting.give_text(tx, voters[0], first, Choice.REVISE, f"{word} reason", at)
         version = findings.versions_of(tx, FindingId(running))[0].id
         finding.comment(tx, voters[0], version, CommentKind.COMMENT, f"{word} comment", at)
+        for attribution in (Attribution.NAME, Attribution.NONE):
+            asked = questions.ask(
+                tx,
+                voters[0],
+                NoMeetings(),
+                Seal(SECRET),
+                text=f"{word} question",
+                attribution=attribution,
+                at=at,
+            )
+        answerer = next(a for a in everybody if a.chairs)
+        questions.answer(tx, answerer, QuestionId(asked.facts["question"]), f"{word} answer", at, now=True)
         balloting.close_by_hand(tx, next(a for a in everybody if a.chairs), second, at)
 
     await bot.app.store.write(speak)

@@ -1,0 +1,66 @@
+"""What the forms of several rooms share on screen: answers to pick, how much of a long text has come, a deadline."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.committee.model import Committee
+from bot.findings.deadline import SURE, UNTIL, USUAL, WORKING_DAY, YES, next_working_day
+from bot.findings.model import units
+from bot.forms import Field, Open
+from bot.forms.actions import FormPick
+from bot.i18n import Translator, instant
+from bot.screens import Button, Row, Screen, Style
+
+
+def picks(state: Open, options: Sequence[tuple[str, str]], first: Style | None = None) -> tuple[Row, ...]:
+    """One answer a row, its value and its words."""
+    return tuple(
+        (Button(label, FormPick(state.serial, value), first if position == 0 else None),)
+        for position, (value, label) in enumerate(options)
+    )
+
+
+def screen(*lines: Markup, rows: tuple[Row, ...] = (), protect: bool = False) -> Screen:
+    """A form's card."""
+    return Screen(Markup("\n").join(lines), rows, protect=protect)
+
+
+def received(t: Translator, state: Open, limit: int) -> Markup | None:
+    """How much of a long text has come; None before it began."""
+    if not state.parts:
+        return None
+    n = units("\n".join(part.text for part in state.parts))
+    return t("Received: {n} of {limit} characters. Send more, or press “Done”.", n=n, limit=limit)
+
+
+def deadline(
+    t: Translator,
+    state: Open,
+    field: Field,
+    here: Committee,
+    title: Markup,
+    *,
+    ask: Markup,
+    sure: str,
+    days: int,
+) -> Screen:
+    """A deadline: asked for (`ask`; usually `days` working days ahead), then echoed, to be confirmed by `sure`."""
+    if field.name == UNTIL:
+        usual = [(USUAL, str(t.plural("{n} working day", "{n} working days", days).striptags()))]
+        hour = t("Without an hour it is {hour}.", hour=f"{here.calendar.closes:%H:%M}")
+        return screen(title, ask, hour, rows=picks(state, usual))
+    assert field.name == SURE
+    until = instant(state.values[UNTIL])
+    lines = [title, t("Deadline: {date}", date=t.moment(until, weekday=True))]
+    options = [(YES, sure)]
+    day = until.astimezone(here.zone).date()
+    if here.calendar.is_day_off(day):
+        name = here.calendar.day_off_name(day, t.language)
+        lines.append(
+            t("This date is a public holiday: {name}.", name=name) if name else t("This date is a day off.")
+        )
+        suggested = next_working_day(until, here.calendar)
+        lines.append(t("Suggested deadline: {date}", date=t.moment(suggested, weekday=True)))
+        options.insert(0, (WORKING_DAY, t.plain("Take the suggested deadline")))
+    return screen(*lines, rows=picks(state, options, "success"))

@@ -1,0 +1,180 @@
+"""Answers: drafted, published, corrected, translated by people, noted in the room, made a draft finding."""
+
+from datetime import datetime
+
+from bot.committee.model import Actor
+from bot.errors import Refusal
+from bot.events import publish as tell_rooms
+from bot.findings import service as findings
+from bot.findings.model import Kind, Text, split_title, typed
+from bot.findings.rights import consultant
+from bot.ids import AnswerId, FindingId, QuestionId
+from bot.intake import Outcome
+from bot.questions import group, notices, records
+from bot.questions.model import (
+    ANSWER_LIMIT,
+    QUESTION_LIMIT,
+    TRANSLATOR_LIMIT,
+    Answer,
+    Question,
+    QuestionAnswered,
+    Standing,
+    Translation,
+    language_of,
+)
+from bot.questions.rights import answerable, waiting_for_answer
+from bot.store import Tx
+
+
+def answer(
+    tx: Tx, who: Actor, number: QuestionId, text: str, at: datetime, *, now: bool, in_room: bool = False
+) -> Outcome:
+    """An answer, or a corrected one, in the language in which it is written; published `now`, or kept as a draft.
+
+    `in_room`: it was given in the room. Refuses as `answerable` and `typed`.
+    """
+    found = answerable(tx, who, number)
+    text = typed(text, ANSWER_LIMIT)
+    made = records.add_answer(
+        tx,
+        number,
+        text=text,
+        language=language_of(text, who.person.language),
+        author=who.membership,
+        at=at,
+    )
+    if in_room:
+        records.change(tx, number, in_room=True)
+    if now:
+        return publish(tx, who, number, at)
+    return Outcome("answer-kept", {"question": number, "number": found.number, "answer": made.id})
+
+
+def publish(tx: Tx, who: Actor, number: QuestionId, at: datetime) -> Outcome:
+    """The draft is the answer from now on: asker and followers are told, and the group where it was asked there.
+
+    Refuses as `answerable`, and `answer-without-draft`.
+    """
+    found = answerable(tx, who, number)
+    wordings = records.answers_to(tx, number)
+    if not wordings or wordings[-1].published_at is not None:
+        raise Refusal("answer-without-draft", number=found.number)
+    *earlier, last = wordings
+    records.publish_answer(tx, last.id, at)
+    if not found.standing.answered:
+        owner = found.owner or who.membership
+        records.change(tx, number, standing=Standing.ANSWERED, owner=owner, remind_at=None)
+    told = notices.answered(tx, found, last.id, at, but=who.membership)
+    group.say_answered(tx, found, last, at)
+    group.follow(tx, found)
+    tell_rooms(tx, QuestionAnswered(found.committee, number, last.id, at))
+    facts = {"question": number, "number": found.number, "answer": last.id, "told": told}
+    return Outcome("answer-corrected" if earlier else "answer-published", facts)
+
+
+def answered_in_room(tx: Tx, who: Actor, number: QuestionId, at: datetime) -> Outcome:
+    """It was answered in the room; whoever says so still owes the ledger a note of the answer.
+
+    Refuses as `waiting_for_answer`.
+    """
+    found = waiting_for_answer(tx, who, number)
+    owner = found.owner or who.membership
+    records.change(tx, number, in_room=True, standing=Standing.ASSIGNED, owner=owner)
+    group.follow(tx, found)
+    return Outcome("question-answered-in-room", {"question": number, "number": found.number})
+
+
+def translate(
+    tx: Tx,
+    who: Actor,
+    number: QuestionId,
+    answer: AnswerId | None,
+    *,
+    language: str,
+    text: str,
+    translator: str,
+    at: datetime,
+) -> Outcome:
+    """A person's translation of the question (None) or of its newest answer, credited; the original stays beside it.
+
+    Refuses as `translatable` and `typed`, and `translation-of-itself`.
+    """
+    found, shown = translatable(tx, who, number, answer)
+    original, limit = (found.language, QUESTION_LIMIT) if shown is None else (shown.language, ANSWER_LIMIT)
+    if language == original:
+        raise Refusal("translation-of-itself", language=language)
+    made = Translation(language, typed(text, limit), typed(translator, TRANSLATOR_LIMIT))
+    records.translate(tx, number, answer, made, who.membership, at)
+    if shown is not None and shown.published_at is not None:
+        notices.translated(tx, found, shown.id, language, at, but=who.membership)
+    facts = {"question": number, "number": found.number, "language": language}
+    return Outcome("question-was-translated", facts)
+
+
+def translatable(
+    tx: Tx, who: Actor, number: QuestionId, answer: AnswerId | None
+) -> tuple[Question, Answer | None]:
+    """The question and the wording of its answer that are to be translated.
+
+    Refuses as `answerable`, and `answer-unknown` where that is not the newest wording of this question's answer.
+    """
+    found = answerable(tx, who, number)
+    if answer is None:
+        return found, None
+    wordings = records.answers_to(tx, number)
+    if not wordings or wordings[-1].id != answer:
+        raise Refusal("answer-unknown")
+    return found, wordings[-1]
+
+
+def draft_finding(
+    tx: Tx, who: Actor, number: QuestionId, kind: Kind, text: str | None, at: datetime
+) -> Outcome:
+    """A draft finding out of a published answer: in these words of the consultant's, or in the answer's own (None).
+
+    Refuses `consultants-only`, as `answerable`, `question-unanswered`, and what `split_title` refuses.
+    """
+    consultant(who)
+    found = answerable(tx, who, number)
+    given = published(tx, found)
+    if text is not None:
+        title, body = split_title(text)
+        wording = [Text(language_of(text, given.language), title, body)]
+    else:
+        wording = [_titled(given.language, given.text)]
+        wording += [
+            _titled(made.language, made.text, made.translator)
+            for made in records.translations_of(tx, number, given.id)
+            if made.language in who.committee.languages
+        ]
+    outcome = findings.create(
+        tx, who, kind=kind, texts=wording, authoritative=wording[0].language, comments_until=None, at=at
+    )
+    finding = FindingId(outcome.facts["finding"])
+    records.link_finding(tx, number, finding)
+    facts = {**outcome.facts, "question": number, "number": found.number}
+    return Outcome("finding-from-answer", facts)
+
+
+def published(tx: Tx, found: Question) -> Answer:
+    """The answer that stands. Refuses `question-unanswered`."""
+    given = [a for a in records.answers_to(tx, found.id) if a.published_at is not None]
+    if not given:
+        raise Refusal("question-unanswered", number=found.number)
+    return given[-1]
+
+
+def _titled(language: str, text: str, translator: str | None = None) -> Text:
+    """An answer has no title: its first sentence is one, where that is short enough; else it is cut."""
+    first, _, rest = text.strip().partition("\n")
+    for end in (". ", "; ", "? "):
+        head, sign, tail = first.partition(end)
+        if sign and len(head) < len(first):
+            first, rest = head + sign.strip(), f"{tail}\n{rest}".strip()
+            break
+    if len(first) > _TITLE:
+        first, rest = first[: _TITLE - 1] + "…", text
+    return Text(language, first, rest, unofficial=translator is not None, translator=translator)
+
+
+_TITLE = 100

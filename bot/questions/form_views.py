@@ -1,0 +1,170 @@
+"""How the room's forms are drawn, without the buttons that every form has."""
+
+from markupsafe import Markup
+
+from bot.committee.views import OWN_NAMES
+from bot.findings import words as finding_words
+from bot.findings.form_parts import deadline, picks, received, screen
+from bot.findings.model import BODY_LIMIT, TITLE_LIMIT, Kind
+from bot.findings.words import quoted, shortened
+from bot.forms import Field, Open
+from bot.i18n import Translator
+from bot.questions import forms, words
+from bot.questions.cards import Asked
+from bot.questions.model import (
+    ANSWER_LIMIT,
+    QUESTION_LIMIT,
+    REASON_LIMIT,
+    TRANSLATOR_LIMIT,
+    Attribution,
+    answer_days,
+)
+from bot.screens import Screen, capitalised
+
+_ECHO = 1200
+
+
+def ask(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
+    """The text, then who is named with it."""
+    title = t("<b>A question to the committee</b>")
+    lines = [title]
+    if asked.finding is not None:
+        lines.append(t("About: {what}", what=asked.finding.label))
+    elif asked.meeting:
+        lines.append(t("Asked at: {what}", what=asked.meeting))
+    if field.name == "text":
+        return screen(*lines, t("Write the question in one message."))
+    assert asked.text is not None
+    lines += [
+        quoted(shortened(asked.text, _ECHO)),
+        t("The committee reads the question. What stands with it?"),
+    ]
+    if Attribution.NONE in asked.attributions:
+        lines.append(
+            t(
+                "<i>“Without a name”: your name is kept nowhere; where the answer goes is sealed, and erased once "
+                "you have it.</i>"
+            )
+        )
+    options = [(str(a), t.plain(words.ATTRIBUTIONS[a])) for a in asked.attributions]
+    return screen(*lines, rows=picks(state, options))
+
+
+def search(t: Translator, _state: Open, _field: Field, _asked: Asked) -> Screen:
+    """Words to look for."""
+    return screen(t("<b>Search in the questions</b>"), t("Write a word or the beginning of one."))
+
+
+def decline(t: Translator, _state: Open, _field: Field, asked: Asked) -> Screen:
+    """Why it does not stand in the ledger."""
+    ask_ = t("Write the reason: the asker reads it. Limit: {limit} characters.", limit=REASON_LIMIT)
+    return screen(_title(t, asked), _said(t, asked), ask_)
+
+
+def assign(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
+    """Who answers, by when."""
+    title = _title(t, asked)
+    if field.name == "owner":
+        options = [(str(number), name) for number, name in asked.people]
+        return screen(title, _said(t, asked), t("Who answers?"), rows=picks(state, options))
+    until = t("Until when? Write a date, or choose.")
+    days = answer_days(asked.committee)
+    return deadline(t, state, field, asked.committee, title, ask=until, sure=t.plain("Assign"), days=days)
+
+
+def merge(t: Translator, _state: Open, _field: Field, asked: Asked) -> Screen:
+    """Into which question."""
+    ask_ = t("Which question asks the same? Write its number, for example {label}.", label="Q1")
+    return screen(_title(t, asked), _said(t, asked), ask_)
+
+
+def answer(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
+    """The answer, then published or kept."""
+    title, said = _title(t, asked), _said(t, asked)
+    assert asked.card is not None
+    if field.name == "publish":
+        options = [
+            (forms.PUBLISH, t.plain("Publish the answer")),
+            (forms.KEEP, t.plain("Keep as a draft")),
+        ]
+        text = quoted(shortened(state.values["text"], _ECHO))
+        told = t("The asker and everybody who wants to know are told.")
+        return screen(title, text, told, rows=picks(state, options, "success"), protect=True)
+    if got := received(t, state, ANSWER_LIMIT):
+        return screen(title, got)
+    lines = [title, said]
+    if state.kind == forms.IN_ROOM:
+        lines.append(t("Write what was answered in the room. Limit: {limit} characters.", limit=ANSWER_LIMIT))
+        return screen(*lines, rows=picks(state, [(forms.LATER, t.plain("Write the note later"))]))
+    if asked.card.given is not None:
+        lines.append(t("What stands now is kept, and marked as corrected."))
+    lines.append(t("Write the answer in your language. Limit: {limit} characters.", limit=ANSWER_LIMIT))
+    return screen(*lines)
+
+
+def translate(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
+    """Into which language, the text, who is credited."""
+    title = _title(t, asked)
+    assert asked.card is not None
+    of_answer = state.facts.get("answer") is not None
+    given = asked.card.draft or asked.card.given
+    original = given.wording.text if of_answer and given is not None else asked.card.line.wording.text
+    text = quoted(shortened(original, _ECHO))
+    limit = ANSWER_LIMIT if of_answer else QUESTION_LIMIT
+    match field.name:
+        case "language":
+            options = [(code, OWN_NAMES.get(code, code)) for code in asked.languages]
+            ask_ = t("Into which language?")
+            return screen(title, text, ask_, rows=picks(state, options), protect=of_answer)
+        case "text":
+            if got := received(t, state, limit):
+                return screen(title, got)
+            language = state.values.get("language") or asked.languages[0]
+            lines = [
+                t("Language: {language}", language=t.language_name(language)),
+                t("Write the translation. Limit: {limit} characters.", limit=limit),
+            ]
+            return screen(title, text, *lines, protect=of_answer)
+        case _:
+            credit = t(
+                "Who translated it? Write the name: readers see it. Limit: {limit} characters.",
+                limit=TRANSLATOR_LIMIT,
+            )
+            return screen(title, credit)
+
+
+def draft(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
+    """What the finding is, and its words."""
+    title = _title(t, asked)
+    if field.name == "kind":
+        options = [(str(kind), capitalised(t.plain(finding_words.KINDS[kind]))) for kind in Kind]
+        return screen(title, t("Choose the kind."), rows=picks(state, options))
+    if got := received(t, state, TITLE_LIMIT + BODY_LIMIT):
+        return screen(title, got)
+    assert asked.card is not None
+    lines = [title]
+    if asked.card.given is not None:
+        lines.append(quoted(shortened(asked.card.given.wording.text, _ECHO)))
+    lines += [
+        t("Write the finding: an answer can become several. Or take the answer as it is."),
+        t(
+            "The first line is the title. Limit: {title} characters, then {body}.",
+            title=TITLE_LIMIT,
+            body=BODY_LIMIT,
+        ),
+    ]
+    return screen(*lines, rows=picks(state, [(forms.WHOLE, t.plain("Take the answer"))]))
+
+
+def _title(t: Translator, asked: Asked) -> Markup:
+    assert asked.card is not None
+    line = asked.card.line
+    return Markup("<b>{} · {}</b>").format(line.question.label, words.standing(t, line))
+
+
+def _said(t: Translator, asked: Asked) -> Markup:
+    """The question itself, as its reader reads it best."""
+    assert asked.card is not None
+    wording = asked.card.line.wording
+    made = wording.for_reader(t.language)
+    return quoted(shortened(made.text if made else wording.text, _ECHO))

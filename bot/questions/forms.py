@@ -1,0 +1,132 @@
+"""The room's forms: which questions they ask, and what their answers mean. Nothing here is drawn."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.errors import Refusal
+from bot.findings.deadline import Deadline
+from bot.findings.model import BODY_LIMIT, TITLE_LIMIT, Kind, split_title, typed
+from bot.forms import Field, Form
+from bot.forms.model import Read, Values
+from bot.ids import MembershipId
+from bot.questions.asking import worded
+from bot.questions.model import ANSWER_LIMIT, QUESTION_LIMIT, REASON_LIMIT, TRANSLATOR_LIMIT, Attribution
+from bot.seal import Seal
+
+ASK = "ask"
+SEARCH = "search-questions"
+DECLINE = "decline-question"
+ASSIGN = "assign-question"
+MERGE = "merge-question"
+ANSWER = "answer-question"
+IN_ROOM = "answered-in-room"
+TRANSLATE = "translate-question"
+DRAFT = "draft-from-answer"
+PUBLISH, KEEP, WHOLE, LATER = "publish", "keep", "whole", "later"
+SEARCH_BYTES = 36
+"""A button that turns the page carries the words, and 64 bytes are all it has."""
+
+
+def ask(attributions: Sequence[Attribution], seal: Seal) -> Form:
+    """The text, then who is named. Beside a person the text is only ever kept sealed: they may stay nameless."""
+
+    def fields(values: Values) -> Iterator[Field]:
+        yield Field("text", said=lambda text, _: seal.text(worded(text)))
+        yield Field("attribution", said=_one_message, picked=one_of(tuple(attributions)))
+
+    return Form(ASK, lambda values: tuple(fields(values)))
+
+
+def search() -> Form:
+    """Words to look for."""
+    return Form(SEARCH, lambda values: (Field("words", said=_short_words),))
+
+
+def decline() -> Form:
+    """Why."""
+    return Form(DECLINE, lambda values: (Field("reason", said=at_most(REASON_LIMIT)),))
+
+
+def assign(owners: Sequence[MembershipId], deadline: Deadline) -> Form:
+    """Who answers, by when."""
+
+    def fields(values: Values) -> Iterator[Field]:
+        yield Field("owner", picked=one_of(tuple(map(str, owners))))
+        yield from deadline.fields(values)
+
+    return Form(ASSIGN, lambda values: tuple(fields(values)))
+
+
+def merge() -> Form:
+    """The number of the question that says the same."""
+    return Form(MERGE, lambda values: (Field("into", said=_number),))
+
+
+def answer(kind: str = ANSWER) -> Form:
+    """The answer, in one or more messages, then published or kept as a draft. In the room it may be noted later."""
+
+    def fields(values: Values) -> Iterator[Field]:
+        later = one_of((LATER,)) if kind == IN_ROOM else None
+        yield Field("text", said=at_most(ANSWER_LIMIT), picked=later, collects=True)
+        if values.get("text") != LATER:
+            yield Field("publish", picked=one_of((PUBLISH, KEEP)))
+
+    return Form(kind, lambda values: tuple(fields(values)))
+
+
+def translate(languages: Sequence[str], *, question: bool) -> Form:
+    """Into which language, the text, and who translated it."""
+
+    def fields(values: Values) -> Iterator[Field]:
+        if len(languages) > 1:
+            yield Field("language", picked=one_of(languages))
+        yield Field("text", said=at_most(QUESTION_LIMIT if question else ANSWER_LIMIT), collects=True)
+        yield Field("translator", said=at_most(TRANSLATOR_LIMIT))
+
+    return Form(TRANSLATE, lambda values: tuple(fields(values)))
+
+
+def draft() -> Form:
+    """What the finding is, and its words: the answer's own, or others."""
+
+    def fields(values: Values) -> Iterator[Field]:
+        yield Field("kind", picked=one_of(tuple(Kind)))
+        yield Field("text", said=_titled, picked=one_of((WHOLE,)), collects=True)
+
+    return Form(DRAFT, lambda values: tuple(fields(values)))
+
+
+def at_most(limit: int) -> Read:
+    """A text within a limit in UTF-16 units."""
+    return lambda text, _values: typed(text, limit)
+
+
+def one_of(options: Sequence[str]) -> Read:
+    """One of the answers offered."""
+
+    def read(value: str, _values: Values) -> str:
+        if value not in options:
+            raise Refusal("form-stale")
+        return value
+
+    return read
+
+
+def _one_message(text: str, _values: Values) -> str:
+    raise Refusal("question-one-message")
+
+
+def _number(text: str, _values: Values) -> int:
+    digits = text.strip().lstrip("QqКкСс№# ")
+    if not digits.isdecimal() or len(digits) > 9:
+        raise Refusal("question-number-wanted")
+    return int(digits)
+
+
+def _short_words(text: str, _values: Values) -> str:
+    words = typed(text, 200)
+    return words.encode()[:SEARCH_BYTES].decode(errors="ignore").strip()
+
+
+def _titled(text: str, _values: Values) -> str:
+    split_title(text)
+    return typed(text, TITLE_LIMIT + BODY_LIMIT)

@@ -1,0 +1,108 @@
+"""What the group sees of questions: one card that follows those of a meeting, and answers to what was asked there."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.delivery import board
+from bot.delivery.board import GroupPost, Place, PostKind
+from bot.findings.words import shortened
+from bot.group import notices
+from bot.group.views import posted
+from bot.i18n import Translator
+from bot.ids import AnswerId, CommitteeId, MeetingId, QuestionId
+from bot.questions import records, words
+from bot.questions.cards import Line, Named
+from bot.questions.model import Answer, Question, Worded
+from bot.screens import Screen
+from bot.store import Tx
+
+LIVE = "questions-live"
+SHOWN = 10
+"""Questions on the live card; how many more there are stands below."""
+_SHORT = 120
+_ANSWER = 800
+
+
+def show_live(tx: Tx, committee: CommitteeId, meeting: MeetingId, at: datetime) -> None:
+    """The meeting's card: sent at its first question, and followed from then on."""
+    facts = {"meeting": meeting}
+    notices.show(tx, committee, LIVE, key=_key(meeting), at=at, facts=facts)
+
+
+def follow(tx: Tx, question: Question) -> None:
+    """Something changed that the card shows. A +1 costs no more than this."""
+    if question.meeting is not None:
+        board.touch(tx, question.committee, _key(question.meeting))
+
+
+def say_answered(tx: Tx, question: Question, answer: Answer, at: datetime) -> None:
+    """The answer to what was asked there for all to see."""
+    if question.public:
+        facts = {"question": question.id, "answer": answer.id}
+        notices.say(tx, question.committee, "question-answered", key=str(answer.id), at=at, facts=facts)
+
+
+def _key(meeting: MeetingId) -> str:
+    return f"questions/{meeting}"
+
+
+def _live(tx: Tx, post: GroupPost, place: Place) -> Screen | None:
+    meeting = MeetingId(post.facts["meeting"])
+    # What is asked about a finding may quote a draft, which never reaches a group.
+    found = [pair for pair in records.live(tx, post.committee, meeting) if pair[0].finding is None]
+    if not found:
+        return None
+    lines = [_line(tx, question, support) for question, support in found]
+    waiting = [line for line in lines if line.question.standing.open and not line.question.in_room]
+    called = [line for line in waiting if line.question.called_at is not None]
+    now = max(called, key=lambda line: line.question.called_at or post.drawn_at) if called else None
+
+    def say(t: Translator) -> Markup:
+        parts = [t("<b>Questions of this meeting</b>")]
+        if now is not None:
+            parts.append(t("Now: {question}", question=_shown(t, now)))
+        parts += [_shown(t, line) for line in [line for line in waiting if line is not now][:SHOWN]]
+        if (more := len(waiting) - SHOWN - (now is not None)) > 0:
+            parts.append(t("More questions: {n}", n=more))
+        if done := len(lines) - len(waiting):
+            parts.append(t("Answered: {n}", n=done))
+        return Markup("\n").join(parts)
+
+    return posted(place, f"live{post.committee}", say)
+
+
+def _shown(t: Translator, line: Line) -> Markup:
+    support = Markup(" · <b>+{}</b>").format(line.support) if line.support else Markup()
+    made = line.wording.for_reader(t.language)
+    text = " ".join((made.text if made else line.wording.text).split())
+    return Markup("<b>{}</b>{} {}").format(line.question.label, support, shortened(text, _SHORT))
+
+
+def _answered(tx: Tx, post: GroupPost, place: Place) -> Screen | None:
+    question = records.question(tx, QuestionId(post.facts["question"]))
+    answer = records.answer_by_id(tx, AnswerId(post.facts["answer"]))
+    if question is None or answer is None or not question.standing.answered:
+        return None
+    newest = [a for a in records.answers_to(tx, question.id) if a.published_at is not None][-1]
+    if newest.id != answer.id:
+        return None
+    wording = Worded(answer.text, answer.language, records.translations_of(tx, question.id, answer.id))
+    line = _line(tx, question, 0)
+    corrected = answer.number > 1
+
+    def say(t: Translator) -> Markup:
+        head = t("The answer was corrected.") if corrected else t("A question was answered.")
+        asked = _shown(t, line)
+        texts = words.worded(t, wording, _ANSWER, original=False)
+        return Markup("\n").join([head, asked, *texts])
+
+    return posted(place, f"q{question.id}", say)
+
+
+def _line(tx: Tx, question: Question, support: int) -> Line:
+    wording = Worded(question.text, question.language, records.translations_of(tx, question.id, None))
+    return Line(question, wording, support, Named())
+
+
+POSTS: dict[str, PostKind] = {LIVE: PostKind(_live), "question-answered": PostKind(_answered)}

@@ -1,0 +1,100 @@
+"""What the room's letters say above a question's card, and the card of what is overdue."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.committee.views import home_row
+from bot.i18n import Translator
+from bot.ids import CommitteeId
+from bot.questions import card_views, words
+from bot.questions.actions import ShowQuestion
+from bot.questions.cards import Card, Line
+from bot.questions.model import Standing
+from bot.screens import Button, Row, Screen
+
+
+def asked(t: Translator, found: Card) -> Screen:
+    """To those who answer."""
+    pending = found.line.question.standing is Standing.PENDING
+    return _over(t, found, t("A question waits to be accepted.") if pending else t("A question was asked."))
+
+
+def captured(t: Translator, found: Card) -> Screen:
+    """To its author."""
+    return _over(
+        t,
+        found,
+        t(
+            "What you wrote in the group was kept as question {label}. You may withdraw it, or change who is named.",
+            label=found.line.question.label,
+        ),
+    )
+
+
+def step(t: Translator, found: Card, what: str) -> Screen | None:
+    """To its asker; None where it has gone on since."""
+    asked_ = found.line.question
+    match what, asked_.standing:
+        case "accepted", Standing.ACCEPTED | Standing.ASSIGNED:
+            note = t("Your question {label} was accepted.", label=asked_.label)
+        case "declined", Standing.DECLINED:
+            note = t("Your question {label} was declined.", label=asked_.label)
+        case "assigned", Standing.ASSIGNED:
+            note = t("Your question {label} is being answered.", label=asked_.label)
+        case "merged", Standing.MERGED:
+            assert found.merged_into is not None
+            note = t(
+                "Your question {label} asks the same as {into}. You are told of its answer.",
+                label=asked_.label,
+                into=found.merged_into.label,
+            )
+        case _:
+            return None
+    return _over(t, found, note)
+
+
+def assigned(t: Translator, found: Card) -> Screen:
+    """To its owner."""
+    return _over(t, found, t("You are asked to answer {label}.", label=found.line.question.label))
+
+
+def answered(t: Translator, found: Card) -> Screen:
+    """To the asker and to whoever follows."""
+    label = found.line.question.label
+    if found.earlier:
+        note = t("The answer to question {label} was corrected.", label=label)
+    elif found.own:
+        note = t("Your question {label} was answered.", label=label)
+    else:
+        note = t("Question {label} was answered.", label=label)
+    return _over(t, found, note)
+
+
+def reminder(t: Translator, here: CommitteeId, lines: Sequence[Line], now: datetime) -> Screen:
+    """What waits for its answer, those that are due first."""
+    parts = [t("<b>Questions without an answer</b>")]
+    rows: list[Row] = []
+    for line in lines:
+        found = line.question
+        part = Markup("<b>{}</b> {}").format(found.label, words.short(t, line))
+        if found.due_at is not None:
+            when = t.moment(found.due_at, weekday=True)
+            due = (
+                t("Overdue since: {date}", date=when)
+                if found.due_at < now
+                else t("Answer due: {date}", date=when)
+            )
+            part += Markup("\n") + due
+        parts.append(part)
+        rows.append((Button(t.plain("Answer {label}", label=found.label), ShowQuestion(here, found.id)),))
+    folded = t.plain("Reminder: {labels}", labels=", ".join(line.question.label for line in lines))
+    return Screen(Markup("\n\n").join(parts), (*rows, home_row(t)), folded=folded)
+
+
+def _over(t: Translator, found: Card, note: Markup) -> Screen:
+    screen = card_views.card(t, found)
+    return Screen(
+        note + Markup("\n\n") + screen.text, screen.rows, protect=screen.protect, folded=screen.folded
+    )

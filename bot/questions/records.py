@@ -1,0 +1,576 @@
+"""The questions' tables and every query on them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    Row,
+    Select,
+    Text,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from bot.committee.model import Actor
+from bot.committee.records import memberships, seats
+from bot.ids import (
+    AgendaItemId,
+    AnswerId,
+    CommitteeId,
+    FindingId,
+    MeetingId,
+    MembershipId,
+    QuestionId,
+)
+from bot.questions.model import (
+    HIDDEN,
+    OPEN,
+    Answer,
+    Asker,
+    Attribution,
+    Origin,
+    Place,
+    Question,
+    Standing,
+    Translation,
+    moderates,
+)
+from bot.store import Tx
+from bot.store.columns import UtcDateTime
+from bot.store.tables import add_new, key, refers, table
+
+questions = table(
+    "questions",
+    key(),
+    refers("committee", "committees.id"),
+    Column("number", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("attribution", Text, nullable=False),
+    refers("asker", "memberships.id", nullable=True, index=True),
+    Column("return_address", Text, nullable=True),  # sealed; erased once the answer is on its way
+    Column("origin", Text, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    refers("captured_by", "memberships.id", nullable=True),
+    Column("chat", BigInteger, nullable=True),
+    Column("message", BigInteger, nullable=True),
+    Column("edited", Text, nullable=True),
+    Column("edited_at", UtcDateTime, nullable=True),
+    Column("meeting", BigInteger, nullable=True),  # rooms above this one know meetings and items
+    Column("item", BigInteger, nullable=True),
+    refers("finding", "findings.id", nullable=True),
+    Column("standing", Text, nullable=False),
+    Column("reason", Text, nullable=True),
+    refers("owner", "memberships.id", nullable=True, index=True),
+    Column("due_at", UtcDateTime, nullable=True),
+    Column("remind_at", UtcDateTime, nullable=True),
+    Column("reminders", Integer, nullable=False, default=0),
+    refers("merged_into", "questions.id", nullable=True, index=True),
+    Column("called_at", UtcDateTime, nullable=True),
+    Column("in_room", Boolean, nullable=False, default=False),
+    UniqueConstraint("committee", "number"),
+)
+Index("ix_questions_meeting", questions.c.meeting)
+Index(
+    "ix_questions_remind_at",
+    questions.c.remind_at,
+    sqlite_where=questions.c.remind_at.is_not(None),
+    postgresql_where=questions.c.remind_at.is_not(None),
+)
+Index("ix_questions_chat_message", questions.c.chat, questions.c.message)
+followers = table(
+    "question_followers",
+    refers("question", "questions.id", primary_key=True),
+    refers("membership", "memberships.id", primary_key=True, index=True),
+    Column("supports", Boolean, nullable=False),  # +1
+    Column("follows", Boolean, nullable=False),  # is told of the answer
+)
+answers = table(
+    "answers",
+    key(),
+    refers("question", "questions.id"),
+    Column("number", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    refers("author", "memberships.id", index=True),
+    Column("written_at", UtcDateTime, nullable=False),
+    Column("published_at", UtcDateTime, nullable=True),
+    UniqueConstraint("question", "number"),
+)
+translations = table(
+    "question_translations",
+    key(),
+    refers("question", "questions.id", index=True),
+    refers("answer", "answers.id", nullable=True),  # None: of the question itself
+    Column("language", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("translator", Text, nullable=False),
+    refers("entered_by", "memberships.id", index=True),
+    Column("entered_at", UtcDateTime, nullable=False),
+)
+drafted = table(
+    "question_findings",
+    refers("question", "questions.id", primary_key=True),
+    refers("finding", "findings.id", primary_key=True),
+)
+
+_one = questions.c.id == bindparam("number")
+# On the path of every +1, so built once.
+_QUESTION = select(questions).where(_one)
+_SUPPORT = select(func.count()).where(
+    followers.c.question == bindparam("number"),
+    followers.c.supports == True,  # noqa: E712
+)
+_support = (
+    select(func.count())
+    .where(followers.c.question == questions.c.id, followers.c.supports == True)  # noqa: E712
+    .correlate(questions)
+    .scalar_subquery()
+)
+
+
+def add(
+    tx: Tx,
+    committee: CommitteeId,
+    *,
+    text: str,
+    language: str,
+    asker: Asker,
+    origin: Origin,
+    asked_at: datetime,
+    standing: Standing,
+    place: Place | None = None,
+    captured_by: MembershipId | None = None,
+    meeting: MeetingId | None = None,
+    item: AgendaItemId | None = None,
+    finding: FindingId | None = None,
+) -> Question:
+    """A question with the committee's next number. The writer is serialised, so nobody else takes it meanwhile."""
+    last: int | None = tx.execute(
+        select(func.max(questions.c.number)).where(questions.c.committee == committee)
+    ).scalar()
+    row = tx.execute(
+        insert(questions)
+        .values(
+            committee=committee,
+            number=(last or 0) + 1,
+            text=text,
+            language=language,
+            attribution=asker.attribution,
+            asker=asker.membership,
+            return_address=asker.address,
+            origin=origin,
+            asked_at=asked_at,
+            captured_by=captured_by,
+            chat=place and place.chat,
+            message=place and place.message,
+            meeting=meeting,
+            item=item,
+            finding=finding,
+            standing=standing,
+        )
+        .returning(questions)
+    ).one()
+    return _question(row)
+
+
+def question(tx: Tx, number: QuestionId) -> Question | None:
+    """One question, by its id."""
+    row = tx.execute(_QUESTION, {"number": number}).first()
+    return None if row is None else _question(row)
+
+
+def numbered(tx: Tx, committee: CommitteeId, number: int) -> Question | None:
+    """One question, by the number that people know it by."""
+    row = tx.execute(
+        select(questions).where(questions.c.committee == committee, questions.c.number == number)
+    ).first()
+    return None if row is None else _question(row)
+
+
+def asked_in(tx: Tx, place: Place) -> Question | None:
+    """The question that a message of the group was kept as."""
+    found = select(questions).where(questions.c.chat == place.chat, questions.c.message == place.message)
+    row = tx.execute(found).first()
+    return None if row is None else _question(row)
+
+
+def change(tx: Tx, number: QuestionId, **values: Any) -> None:
+    """Sets columns of a question."""
+    tx.execute(update(questions).where(questions.c.id == number).values(**values))
+
+
+def merged_into(tx: Tx, number: QuestionId) -> list[Question]:
+    """The duplicates that were merged into a question."""
+    rows = tx.execute(select(questions).where(questions.c.merged_into == number).order_by(questions.c.number))
+    return [_question(row) for row in rows]
+
+
+def support(tx: Tx, number: QuestionId) -> int:
+    """How many have given their +1."""
+    return int(tx.execute(_SUPPORT, {"number": number}).scalar_one())
+
+
+def follower(tx: Tx, number: QuestionId, who: MembershipId) -> tuple[bool, bool]:
+    """Whether somebody supports a question, and whether they are told of its answer."""
+    row = tx.execute(
+        select(followers).where(followers.c.question == number, followers.c.membership == who)
+    ).first()
+    return (False, False) if row is None else (row.supports, row.follows)
+
+
+def follow(tx: Tx, number: QuestionId, who: MembershipId, *, supports: bool, follows: bool) -> None:
+    """How somebody stands to a question from now on."""
+    of = followers.c.question == number, followers.c.membership == who
+    values = {"supports": supports, "follows": follows}
+    if not tx.execute(update(followers).where(*of).values(**values)).rowcount:
+        tx.execute(insert(followers).values(question=number, membership=who, **values))
+
+
+def following(tx: Tx, number: QuestionId) -> list[MembershipId]:
+    """Who is told of the answer, beside the asker."""
+    found = select(followers.c.membership).where(
+        followers.c.question == number,
+        followers.c.follows == True,  # noqa: E712
+    )
+    return [MembershipId(n) for n in tx.execute(found.order_by(followers.c.membership)).scalars()]
+
+
+def move_followers(tx: Tx, number: QuestionId, to: QuestionId, but: MembershipId | None) -> None:
+    """Whoever followed a duplicate follows what it was merged into; each +1 counts once, and none for one's own."""
+    rows = tx.execute(select(followers).where(followers.c.question == number)).all()
+    new = [
+        {"question": to, "membership": r.membership, "supports": r.supports, "follows": r.follows}
+        for r in rows
+        if r.membership != but
+    ]
+    for row in new:
+        if row["supports"]:
+            tx.execute(
+                update(followers)
+                .where(followers.c.question == to, followers.c.membership == row["membership"])
+                .values(supports=True)
+            )
+    if new:
+        add_new(tx, followers, new, unique=["question", "membership"])
+
+
+class Filter:
+    """Which questions are looked for: conditions that the ledger offers."""
+
+    def __init__(self, tx: Tx, who: Actor) -> None:
+        self._who = who
+        self.where: list[ColumnElement[bool]] = [questions.c.committee == who.committee.id, *_visible(who)]
+        self._tx = tx
+
+    def open(self) -> "Filter":
+        """Those that wait for their answer."""
+        return self._and(questions.c.standing.in_(OPEN))
+
+    def standing(self, *standings: Standing) -> "Filter":
+        """Those that stand so."""
+        return self._and(questions.c.standing.in_(standings))
+
+    def mine(self) -> "Filter":
+        """Asked, owned or followed by whoever looks."""
+        me = self._who.membership
+        followed = select(followers.c.question).where(followers.c.membership == me)
+        return self._and(or_(questions.c.asker == me, questions.c.owner == me, questions.c.id.in_(followed)))
+
+    def meeting(self, meeting: MeetingId) -> "Filter":
+        """Asked at a meeting."""
+        return self._and(questions.c.meeting == meeting)
+
+    def any_meeting(self) -> "Filter":
+        """Asked at some meeting."""
+        return self._and(questions.c.meeting.is_not(None))
+
+    def finding(self, finding: FindingId) -> "Filter":
+        """About a finding."""
+        return self._and(questions.c.finding == finding)
+
+    def any_finding(self) -> "Filter":
+        """About some finding."""
+        return self._and(questions.c.finding.is_not(None))
+
+    def constituency(self, code: str) -> "Filter":
+        """From a constituency, as far as the asker let that be known."""
+        seated = (
+            select(memberships.c.id)
+            .join(seats, seats.c.id == memberships.c.seat)
+            .where(seats.c.constituency == code)
+        )
+        return self._and(questions.c.asker.in_(seated))
+
+    def containing(self, words: str) -> "Filter":
+        """Whose text, or an answer to it, contains these words, whatever their capitals.
+
+        SQLite folds only Latin letters, so Cyrillic ones are looked for as typed, in small letters and capitalised.
+        """
+        forms = dict.fromkeys((words, words.lower(), words.capitalize(), words.upper()))
+        said = [column.contains(form, autoescape=True) for form in forms for column in (questions.c.text,)]
+        answered = [answers.c.text.contains(form, autoescape=True) for form in forms]
+        translated = [translations.c.text.contains(form, autoescape=True) for form in forms]
+        published = select(answers.c.question).where(answers.c.published_at.is_not(None), or_(*answered))
+        other = select(translations.c.question).where(translations.c.answer.is_(None), or_(*translated))
+        return self._and(or_(*said, questions.c.id.in_(published), questions.c.id.in_(other)))
+
+    def page(self, *, limit: int, offset: int, by_support: bool = False) -> list[tuple[Question, int]]:
+        """Questions with their +1: the newest first, or those with most of it."""
+        order = (_support.desc(), questions.c.number) if by_support else (questions.c.number.desc(),)
+        rows = self._tx.execute(self._counted().order_by(*order).limit(limit).offset(offset))
+        return [(_question(row), row.support) for row in rows]
+
+    def count(self) -> int:
+        """How many there are."""
+        counted = select(func.count()).select_from(questions).where(*self.where)
+        return int(self._tx.execute(counted).scalar_one())
+
+    def _counted(self) -> Select[Any]:
+        return select(questions, _support.label("support")).where(*self.where)
+
+    def _and(self, condition: ColumnElement[bool]) -> "Filter":
+        self.where.append(condition)
+        return self
+
+
+def live(tx: Tx, committee: CommitteeId, meeting: MeetingId) -> list[tuple[Question, int]]:
+    """A meeting's questions as its live list shows them: the called one, the open ones by +1, the answered ones."""
+    rows = tx.execute(
+        select(questions, _support.label("support"))
+        .where(
+            questions.c.committee == committee,
+            questions.c.meeting == meeting,
+            questions.c.standing.in_((*OPEN, Standing.ANSWERED, Standing.CLOSED)),
+        )
+        .order_by(_support.desc(), questions.c.number)
+    )
+    return [(_question(row), row.support) for row in rows]
+
+
+def of_meeting(tx: Tx, committee: CommitteeId, meeting: MeetingId) -> list[Question]:
+    """A meeting's questions in the order of their numbers, without what was withdrawn, declined or never accepted."""
+    rows = tx.execute(
+        select(questions)
+        .where(
+            questions.c.committee == committee,
+            questions.c.meeting == meeting,
+            questions.c.standing.not_in(HIDDEN),
+        )
+        .order_by(questions.c.number)
+    )
+    return [_question(row) for row in rows]
+
+
+def about_finding(tx: Tx, who: Actor, finding: FindingId) -> int:
+    """How many questions about a finding somebody may see."""
+    return Filter(tx, who).finding(finding).count()
+
+
+def owned_open(tx: Tx, owner: MembershipId) -> list[Question]:
+    """Open questions that wait for an owner's answer, the one that is due first first."""
+    rows = tx.execute(
+        select(questions)
+        .where(questions.c.owner == owner, questions.c.standing.in_(OPEN))
+        .order_by(questions.c.due_at, questions.c.number)
+    )
+    return [_question(row) for row in rows]
+
+
+def count_unowned(tx: Tx, committee: CommitteeId) -> tuple[int, int]:
+    """How many wait to be accepted, and how many accepted ones for somebody who answers them."""
+    row = tx.execute(
+        select(
+            func.count().filter(questions.c.standing == Standing.PENDING),
+            func.count().filter(questions.c.standing == Standing.ACCEPTED, questions.c.owner.is_(None)),
+        ).where(questions.c.committee == committee)
+    ).one()
+    return row[0], row[1]
+
+
+def to_remind(tx: Tx, now: datetime) -> list[Question]:
+    """Open questions of which a reminder is due."""
+    rows = tx.execute(select(questions).where(questions.c.remind_at <= now).order_by(questions.c.number))
+    return [_question(row) for row in rows]
+
+
+def next_reminder(tx: Tx, now: datetime) -> datetime | None:
+    """When the next one is due."""
+    return tx.execute(select(func.min(questions.c.remind_at)).where(questions.c.remind_at > now)).scalar()
+
+
+def add_answer(
+    tx: Tx, number: QuestionId, *, text: str, language: str, author: MembershipId, at: datetime
+) -> Answer:
+    """A draft, over an earlier one that nobody published."""
+    drafts = select(answers.c.id).where(answers.c.question == number, answers.c.published_at.is_(None))
+    tx.execute(delete(translations).where(translations.c.answer.in_(drafts)))
+    tx.execute(delete(answers).where(answers.c.question == number, answers.c.published_at.is_(None)))
+    last: int | None = tx.execute(
+        select(func.max(answers.c.number)).where(answers.c.question == number)
+    ).scalar()
+    row = tx.execute(
+        insert(answers)
+        .values(
+            question=number,
+            number=(last or 0) + 1,
+            text=text,
+            language=language,
+            author=author,
+            written_at=at,
+        )
+        .returning(answers)
+    ).one()
+    return _answer(row)
+
+
+def publish_answer(tx: Tx, answer: AnswerId, at: datetime) -> None:
+    """From now on this wording stands."""
+    tx.execute(update(answers).where(answers.c.id == answer).values(published_at=at))
+
+
+def answers_to(tx: Tx, number: QuestionId) -> list[Answer]:
+    """Every wording, the first one first; a draft is the last."""
+    rows = tx.execute(select(answers).where(answers.c.question == number).order_by(answers.c.number))
+    return [_answer(row) for row in rows]
+
+
+def answer_by_id(tx: Tx, number: AnswerId) -> Answer | None:
+    """One wording of an answer."""
+    row = tx.execute(select(answers).where(answers.c.id == number)).first()
+    return None if row is None else _answer(row)
+
+
+def translate(
+    tx: Tx,
+    number: QuestionId,
+    answer: AnswerId | None,
+    made: Translation,
+    entered_by: MembershipId,
+    at: datetime,
+) -> None:
+    """Keeps a translation, over an earlier one into the same language."""
+    tx.execute(
+        delete(translations).where(
+            translations.c.question == number,
+            translations.c.answer.is_not_distinct_from(answer),
+            translations.c.language == made.language,
+        )
+    )
+    tx.execute(
+        insert(translations).values(
+            question=number,
+            answer=answer,
+            language=made.language,
+            text=made.text,
+            translator=made.translator,
+            entered_by=entered_by,
+            entered_at=at,
+        )
+    )
+
+
+def translations_of(tx: Tx, number: QuestionId, answer: AnswerId | None) -> tuple[Translation, ...]:
+    """Those of the question itself (None), or of one wording of its answer."""
+    rows = tx.execute(
+        select(translations)
+        .where(translations.c.question == number, translations.c.answer.is_not_distinct_from(answer))
+        .order_by(translations.c.id)
+    )
+    return tuple(Translation(row.language, row.text, row.translator) for row in rows)
+
+
+def forget_wording(tx: Tx, number: QuestionId) -> None:
+    """A withdrawn question keeps its number and nothing that it said."""
+    tx.execute(delete(translations).where(translations.c.question == number))
+    change(
+        tx,
+        number,
+        text="",
+        edited=None,
+        chat=None,
+        message=None,
+        return_address=None,
+        remind_at=None,
+    )
+
+
+def drafted_from(tx: Tx, number: QuestionId) -> list[FindingId]:
+    """The findings that its answer became."""
+    found = select(drafted.c.finding).where(drafted.c.question == number).order_by(drafted.c.finding)
+    return [FindingId(n) for n in tx.execute(found).scalars()]
+
+
+def link_finding(tx: Tx, number: QuestionId, finding: FindingId) -> None:
+    """A finding was drafted from its answer."""
+    tx.execute(insert(drafted).values(question=number, finding=finding))
+
+
+def erase_addresses(tx: Tx, numbers: Iterable[QuestionId]) -> None:
+    """Nothing leads from these questions to whoever asked them any more."""
+    tx.execute(update(questions).where(questions.c.id.in_(list(numbers))).values(return_address=None))
+
+
+def _visible(who: Actor) -> Sequence[ColumnElement[bool]]:
+    """As `Question.visible_to`."""
+    if moderates(who):
+        return ()
+    seen = [questions.c.standing.not_in(HIDDEN)]
+    if not who.reads_drafts:
+        seen.append(questions.c.finding.is_(None))
+    return (or_(and_(*seen), questions.c.asker == who.membership),)
+
+
+def _question(row: Row[Any]) -> Question:
+    asker = None if row.asker is None else MembershipId(row.asker)
+    return Question(
+        id=QuestionId(row.id),
+        committee=CommitteeId(row.committee),
+        number=row.number,
+        text=row.text,
+        language=row.language,
+        asker=Asker(Attribution(row.attribution), asker, row.return_address),
+        origin=Origin(row.origin),
+        asked_at=row.asked_at,
+        standing=Standing(row.standing),
+        captured_by=None if row.captured_by is None else MembershipId(row.captured_by),
+        meeting=None if row.meeting is None else MeetingId(row.meeting),
+        item=None if row.item is None else AgendaItemId(row.item),
+        finding=None if row.finding is None else FindingId(row.finding),
+        owner=None if row.owner is None else MembershipId(row.owner),
+        due_at=row.due_at,
+        reason=row.reason,
+        merged_into=None if row.merged_into is None else QuestionId(row.merged_into),
+        edited=row.edited,
+        edited_at=row.edited_at,
+        called_at=row.called_at,
+        in_room=row.in_room,
+        reminders=row.reminders,
+    )
+
+
+def _answer(row: Row[Any]) -> Answer:
+    return Answer(
+        AnswerId(row.id),
+        QuestionId(row.question),
+        row.number,
+        row.text,
+        row.language,
+        MembershipId(row.author),
+        row.written_at,
+        row.published_at,
+    )

@@ -1,0 +1,32 @@
+"""By when a question is to be answered, and when its owner is reminded: counted in the committee's working days."""
+
+from datetime import datetime, timedelta
+
+from bot.committee.model import Committee
+from bot.ids import QuestionId
+from bot.questions import records
+from bot.questions.model import answer_days
+from bot.store import Tx, wake
+from bot.workdays import instant, is_quiet, last_allowed_moment
+
+TOGETHER = timedelta(hours=4)
+"""What falls due to one person within this time goes on one card (product §9a)."""
+
+
+def plan(tx: Tx, here: Committee, number: QuestionId, due_at: datetime, now: datetime) -> None:
+    """To be answered by `due_at` (UTC), and reminded of then, or at the last allowed moment before."""
+    at = last_allowed_moment(due_at, here.zone, here.calendar, not_before=now)
+    records.change(tx, number, due_at=due_at, remind_at=at or due_at, reminders=0)
+    wake(tx)
+
+
+def plan_usual(tx: Tx, here: Committee, number: QuestionId, now: datetime) -> None:
+    """To be answered within the committee's usual time."""
+    plan(tx, here, number, here.calendar.default_deadline(now, answer_days(here)), now)
+
+
+def again(here: Committee, now: datetime) -> datetime:
+    """A working day after the owner was reminded: then the organizers are."""
+    day = here.calendar.next_working_day(now.astimezone(here.zone).date())
+    at = instant(day, now.astimezone(here.zone).time(), here.zone)
+    return here.calendar.deadline_on(day) if is_quiet(at, here.zone, here.calendar) else at

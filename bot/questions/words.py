@@ -1,0 +1,73 @@
+"""The questions' terms in the reader's words: standings, who asked, a text with whoever translated it."""
+
+from markupsafe import Markup
+
+from bot.committee.views import constituency_name
+from bot.findings.words import quoted, shortened
+from bot.i18n import Translator, mark
+from bot.questions.cards import Line, Named
+from bot.questions.model import Attribution, Standing, Worded
+
+STANDINGS = {
+    Standing.PENDING: mark("waits to be accepted"),
+    Standing.ACCEPTED: mark("waits for an answer"),
+    Standing.DECLINED: mark("declined"),
+    Standing.ASSIGNED: mark("being answered"),
+    Standing.ANSWERED: mark("answered"),
+    Standing.CLOSED: mark("closed"),
+    Standing.MERGED: mark("merged"),
+    Standing.WITHDRAWN: mark("withdrawn"),
+}
+ATTRIBUTIONS = {
+    Attribution.NAME: mark("By my name"),
+    Attribution.ORGANIZATION: mark("My organization only"),
+    Attribution.CONSTITUENCY: mark("My group only"),
+    Attribution.NONE: mark("Without a name"),
+}
+SHORT = 90
+"""UTF-16 units of a question in a list."""
+
+
+def standing(t: Translator, line: Line) -> Markup:
+    """Where it stands; one that was answered in the room says so."""
+    found = line.question
+    if found.in_room and found.standing is Standing.ASSIGNED:
+        return t("answered in the room, note to follow")
+    return t(STANDINGS[found.standing])
+
+
+def asker(t: Translator, named: Named) -> Markup:
+    """Who asked, as far as they let it be known."""
+    if named.guest:
+        return t("a participant of the group chat")
+    if named.name is not None:
+        name = Markup.escape(named.name or t("former holder"))
+        return name if named.organization is None else Markup("{}, {}").format(name, named.organization)
+    if named.organization is not None:
+        return Markup.escape(named.organization)
+    if named.constituency is not None:
+        return constituency_name(t, named.constituency)
+    return t("without a name")
+
+
+def short(t: Translator, line: Line) -> str:
+    """The question in one line, in the reader's language where somebody translated it."""
+    made = line.wording.for_reader(t.language)
+    return shortened(" ".join((made.text if made else line.wording.text).split()), SHORT)
+
+
+def worded(t: Translator, wording: Worded, limit: int, *, original: bool) -> list[Markup]:
+    """A text, folded until tapped, and under it whose translation it is or in which language it was written."""
+    made = None if original else wording.for_reader(t.language)
+    lines = [quoted(shortened(made.text if made else wording.text, limit))]
+    if made is not None:
+        lines.append(
+            t(
+                "<i>Translation: {name}. Original language: {language}</i>",
+                name=made.translator,
+                language=t.language_name(wording.language),
+            )
+        )
+    elif wording.language != t.language:
+        lines.append(t("<i>Original language: {language}</i>", language=t.language_name(wording.language)))
+    return lines

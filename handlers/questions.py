@@ -1,0 +1,579 @@
+"""Questions in the chat: asking, the ledger and its cards, +1, answers and their translations."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.actions import Action
+from bot.committee import records as people
+from bot.committee import service as committee
+from bot.committee.model import Actor
+from bot.errors import Refusal
+from bot.findings import records as findings
+from bot.findings.deadline import Deadline, chosen
+from bot.findings.model import Kind
+from bot.findings.rights import consultant, finding_in_sight
+from bot.forms import Form, Open
+from bot.i18n import Translator
+from bot.ids import AgendaItemId, AnswerId, CommitteeId, FindingId, MeetingId, MembershipId, QuestionId
+from bot.intake import Outcome, leave_no_trace
+from bot.questions import card_views, form_views, forms, own_data, reading, records, service, views
+from bot.questions.actions import (
+    AcceptQuestion,
+    AnswerQuestion,
+    Ask,
+    AssignQuestion,
+    CallUpQuestion,
+    ClaimQuestion,
+    CloseQuestion,
+    DeclineQuestion,
+    DraftFromAnswer,
+    FilterQuestions,
+    FollowQuestion,
+    ListQuestions,
+    LiveQuestions,
+    MergeQuestion,
+    ModerateQuestions,
+    NameAsker,
+    PublishAnswer,
+    ReadAnswers,
+    ReadQuestion,
+    SearchQuestions,
+    ShowQuestion,
+    SupportQuestion,
+    TranslateQuestion,
+    WithdrawQuestion,
+)
+from bot.questions.asking import attributions, worded
+from bot.questions.cards import Asked, Card, View, Waits
+from bot.questions.model import Attribution, Meetings, answer_days
+from bot.questions.sentences import SENTENCES
+from bot.screens import Row, Screen
+from bot.seal import Seal
+from bot.store import Tx
+from handlers import forms as chat_forms
+from handlers import home
+from handlers.context import Answer, FormRoom, Room, Waiting
+from handlers.turn import Turn
+
+_UNNAMED = ("question-asked-unnamed", "question-withdrawn-unnamed")
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The room's handlers. `seal`: what is kept of whoever asks without a name, and of a text before it is asked."""
+
+    meetings: Meetings
+    seal: Seal
+
+    def room(self) -> Room:
+        """What is registered."""
+        return Room(
+            commands={"ask": self.ask, "questions": self.ledger},
+            buttons={
+                Ask: self.ask,
+                ListQuestions: self.ledger,
+                FilterQuestions: self.filters,
+                SearchQuestions: self.search,
+                ShowQuestion: self.show,
+                ReadQuestion: self.read_question,
+                ReadAnswers: self.read_answers,
+                SupportQuestion: self.support,
+                FollowQuestion: self.follow,
+                AcceptQuestion: self.accept,
+                DeclineQuestion: self.decline,
+                ClaimQuestion: self.claim,
+                AssignQuestion: self.assign,
+                MergeQuestion: self.merge,
+                AnswerQuestion: self.answer,
+                PublishAnswer: self.publish,
+                TranslateQuestion: self.translate,
+                CallUpQuestion: self.call_up,
+                CloseQuestion: self.close,
+                WithdrawQuestion: self.withdraw,
+                NameAsker: self.name_asker,
+                DraftFromAnswer: self.draft_finding,
+                ModerateQuestions: self.moderate,
+                LiveQuestions: self.live,
+            },
+            forms={
+                forms.ASK: FormRoom(self._ask_form, self._asked, form_views.ask, self._put, self.after),
+                forms.SEARCH: FormRoom(
+                    lambda *_: forms.search(), self._asked, form_views.search, _look_for, self.found
+                ),
+                forms.DECLINE: FormRoom(
+                    lambda *_: forms.decline(), self._asked, form_views.decline, _decline, self.after
+                ),
+                forms.ASSIGN: FormRoom(_assign_form, self._asked, form_views.assign, _assign, self.after),
+                forms.MERGE: FormRoom(
+                    lambda *_: forms.merge(), self._asked, form_views.merge, _merge, self.after
+                ),
+                forms.ANSWER: FormRoom(
+                    lambda *_: forms.answer(), self._asked, form_views.answer, _answer, self.after
+                ),
+                forms.IN_ROOM: FormRoom(
+                    lambda *_: forms.answer(forms.IN_ROOM),
+                    self._asked,
+                    form_views.answer,
+                    _note,
+                    self.after,
+                ),
+                forms.TRANSLATE: FormRoom(
+                    self._translate_form,
+                    self._asked,
+                    form_views.translate,
+                    self._keep_translation,
+                    self.after,
+                ),
+                forms.DRAFT: FormRoom(
+                    lambda *_: forms.draft(), self._asked, form_views.draft, _draft, self.after
+                ),
+            },
+            items={"q": self.item, "live": self.live_item},
+            sentences=SENTENCES,
+            waiting=_waiting,
+            counted=lambda tx, who, t: views.home_rows(t, who.committee.id, reading.unanswered(tx, who)),
+            mydata=own_data.sections,
+        )
+
+    # Asking
+
+    async def ask(self, turn: Turn, action: Ask | None = None) -> Answer:
+        """/ask, with the question behind it or without."""
+        text = _behind(turn) if action is None else ""
+
+        def look(tx: Tx) -> tuple[CommitteeId, str | None, Refusal | None]:
+            who = turn.who(tx, action.committee if action else None)
+            if action is not None and action.finding is not None:
+                finding_in_sight(tx, who, action.finding)
+            try:
+                return who.committee.id, self.seal.text(worded(text)) if text else None, None
+            except Refusal as refusal:
+                return who.committee.id, None, refusal
+
+        where, sealed, refusal = await turn.read(look)
+        facts = {} if action is None else {"meeting": action.meeting, "finding": action.finding}
+        answer = await chat_forms.start(
+            turn,
+            forms.ASK,
+            action or Ask(where),
+            where=where,
+            facts=facts,
+            values={"text": sealed} if sealed else None,
+        )
+        if refusal is None:
+            return answer
+        first, *others = answer if isinstance(answer, tuple) else (answer,)
+        return first.noted(turn.say(refusal.code, refusal.facts)), *others
+
+    async def withdraw(self, turn: Turn, action: WithdrawQuestion) -> Answer:
+        """Asks once, then takes it back."""
+        if not action.sure:
+            return await turn.read(
+                lambda tx: card_views.confirm_withdraw(
+                    turn.t, self._found(turn, tx, action.committee, action.question)
+                )
+            )
+        outcome = await turn.write(
+            lambda tx: service.withdraw(
+                tx, turn.who(tx, action.committee), action.question, self.seal, turn.at
+            )
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    async def name_asker(self, turn: Turn, action: NameAsker) -> Answer:
+        """Asks how, then names the asker otherwise."""
+        wanted = action.attribution
+        if wanted is None:
+            return await turn.read(
+                lambda tx: card_views.attributions(
+                    turn.t, self._found(turn, tx, action.committee, action.question)
+                )
+            )
+        outcome = await turn.write(
+            lambda tx: service.attribute(
+                tx, turn.who(tx, action.committee), action.question, wanted, self.seal, turn.at
+            )
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    # The ledger
+
+    async def ledger(self, turn: Turn, action: ListQuestions | None = None) -> Answer:
+        """/questions."""
+
+        def look(tx: Tx) -> Screen:
+            who = turn.who(tx, action.committee if action else None)
+            wanted = action or ListQuestions(who.committee.id)
+            page = reading.ledger(tx, who, self.meetings, turn.t, wanted.view, wanted.page, wanted.key)
+            return views.ledger(turn.t, page)
+
+        return await turn.read(look)
+
+    async def filters(self, turn: Turn, action: FilterQuestions) -> Answer:
+        """What the ledger can show."""
+
+        def look(tx: Tx) -> Screen:
+            who = turn.who(tx, action.committee)
+            known = people.constituencies_of(tx, who.committee.id)
+            page = reading.ledger(tx, who, self.meetings, turn.t)
+            return views.filters(turn.t, who.committee.id, known, page)
+
+        return await turn.read(look)
+
+    async def search(self, turn: Turn, action: SearchQuestions) -> Answer:
+        """The form that asks for words."""
+        return await chat_forms.start(turn, forms.SEARCH, action, where=action.committee)
+
+    async def found(self, turn: Turn, outcome: Outcome) -> Answer:
+        """What was found."""
+        where = CommitteeId(outcome.facts["where"])
+        return await self.ledger(turn, ListQuestions(where, View.SEARCH, 0, outcome.facts["words"]))
+
+    async def show(self, turn: Turn, action: ShowQuestion) -> Answer:
+        """A question's card."""
+        return await turn.read(
+            lambda tx: self._card(turn, tx, action.committee, action.question, original=action.original)
+        )
+
+    async def item(self, turn: Turn, number: int) -> Answer:
+        """The deep link `q12`."""
+        question = QuestionId(number)
+        return await turn.read(lambda tx: self._card(turn, tx, _home(tx, question), question))
+
+    async def live(self, turn: Turn, action: LiveQuestions) -> Answer:
+        """The questions of the meeting in session."""
+        return await turn.read(lambda tx: self._live(turn, tx, action.committee, action.page))
+
+    async def live_item(self, turn: Turn, number: int) -> Answer:
+        """The deep link `live3`: those of committee 3."""
+        return await turn.read(lambda tx: self._live(turn, tx, CommitteeId(number)))
+
+    async def read_question(self, turn: Turn, action: ReadQuestion) -> Answer:
+        """A long question in full."""
+
+        def look(tx: Tx) -> Screen:
+            found = self._found(turn, tx, action.committee, action.question)
+            return views.whole_question(turn.t, found.line, action.page)
+
+        return await turn.read(look)
+
+    async def read_answers(self, turn: Turn, action: ReadAnswers) -> Answer:
+        """An answer in full, and what it was before."""
+
+        def look(tx: Tx) -> Screen:
+            who = turn.who(tx, action.committee)
+            return views.whole_answers(turn.t, *reading.answer_pages(tx, who, action.question), action.page)
+
+        return await turn.read(look)
+
+    # What others do with a question
+
+    async def support(self, turn: Turn, action: SupportQuestion) -> Answer:
+        """*+1*."""
+        outcome = await turn.write(
+            lambda tx: service.support(tx, turn.who(tx, action.committee), action.question, turn.at)
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    async def follow(self, turn: Turn, action: FollowQuestion) -> Answer:
+        """To be told of the answer, or not."""
+        outcome = await turn.write(
+            lambda tx: service.follow(
+                tx, turn.who(tx, action.committee), action.question, wanted=action.wanted
+            )
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    # What the secretariat does
+
+    async def accept(self, turn: Turn, action: AcceptQuestion) -> Answer:
+        """It stands in the ledger."""
+        outcome = await turn.write(
+            lambda tx: service.accept(tx, turn.who(tx, action.committee), action.question, turn.at)
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    async def decline(self, turn: Turn, action: DeclineQuestion) -> Answer:
+        """The form that asks why not."""
+        return await self._about(turn, forms.DECLINE, action, action.committee, action.question)
+
+    async def claim(self, turn: Turn, action: ClaimQuestion) -> Answer:
+        """*I will answer*."""
+        outcome = await turn.write(
+            lambda tx: service.claim(tx, turn.who(tx, action.committee), action.question, turn.at)
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    async def assign(self, turn: Turn, action: AssignQuestion) -> Answer:
+        """The form for an owner and a deadline."""
+        await turn.read(
+            lambda tx: service.waiting_for_answer(tx, turn.who(tx, action.committee), action.question)
+        )
+        return await self._about(turn, forms.ASSIGN, action, action.committee, action.question)
+
+    async def merge(self, turn: Turn, action: MergeQuestion) -> Answer:
+        """The form that asks into which."""
+        await turn.read(
+            lambda tx: service.waiting_for_answer(tx, turn.who(tx, action.committee), action.question)
+        )
+        return await self._about(turn, forms.MERGE, action, action.committee, action.question)
+
+    async def call_up(self, turn: Turn, action: CallUpQuestion) -> Answer:
+        """This one is answered now."""
+        outcome = await turn.write(
+            lambda tx: service.call_up(tx, turn.who(tx, action.committee), action.question, turn.at)
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    async def close(self, turn: Turn, action: CloseQuestion) -> Answer:
+        """The answer answers it."""
+        outcome = await turn.write(
+            lambda tx: service.close(tx, turn.who(tx, action.committee), action.question)
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    async def moderate(self, turn: Turn, action: ModerateQuestions) -> Answer:
+        """New ones wait to be accepted, or not."""
+        outcome = await turn.write(
+            lambda tx: service.moderate(tx, turn.who(tx, action.committee), wanted=action.wanted)
+        )
+        answer = await self.ledger(turn, ListQuestions(action.committee))
+        assert isinstance(answer, Screen)
+        return answer.noted(turn.note(outcome))
+
+    # Answers
+
+    async def answer(self, turn: Turn, action: AnswerQuestion) -> Answer:
+        """The form for an answer."""
+        kind = forms.IN_ROOM if action.in_room else forms.ANSWER
+        check = service.waiting_for_answer if action.in_room else service.answerable
+        return await self._about(turn, kind, action, action.committee, action.question, check=check)
+
+    async def publish(self, turn: Turn, action: PublishAnswer) -> Answer:
+        """The draft is the answer now."""
+        outcome = await turn.write(
+            lambda tx: service.publish(tx, turn.who(tx, action.committee), action.question, turn.at)
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    async def translate(self, turn: Turn, action: TranslateQuestion) -> Answer:
+        """The form for a translation."""
+        return await self._about(
+            turn,
+            forms.TRANSLATE,
+            action,
+            action.committee,
+            action.question,
+            facts={"answer": action.answer},
+            check=lambda tx, who, number: service.translatable(tx, who, number, action.answer),
+        )
+
+    async def draft_finding(self, turn: Turn, action: DraftFromAnswer) -> Answer:
+        """The form that makes a finding of an answer."""
+        await turn.read(lambda tx: consultant(turn.who(tx, action.committee)))
+        return await self._about(turn, forms.DRAFT, action, action.committee, action.question)
+
+    # Shared
+
+    async def after(
+        self,
+        turn: Turn,
+        outcome: Outcome,
+        where: CommitteeId | None = None,
+        number: QuestionId | None = None,
+    ) -> Answer:
+        """The question's card as it stands now; the ledger where they do not see it any more."""
+        if outcome.code in _UNNAMED:
+            leave_no_trace()
+        here = where or CommitteeId(outcome.facts.get("where") or outcome.facts["committee"])
+        of = QuestionId(outcome.facts.get("question") or number or 0)
+        try:
+            screen = await turn.read(lambda tx: self._card(turn, tx, here, of))
+        except Refusal:
+            screen = await home.screen(turn)
+        return screen.noted(turn.note(outcome))
+
+    async def _about(
+        self,
+        turn: Turn,
+        kind: str,
+        action: Action,
+        where: CommitteeId,
+        number: QuestionId,
+        *,
+        facts: dict[str, Any] | None = None,
+        check: Callable[[Tx, Actor, QuestionId], object] = service.question_in_sight,
+    ) -> Answer:
+        """Opens a form about a question that the person may do this with; else says why not, above the card."""
+        try:
+            await turn.read(lambda tx: check(tx, turn.who(tx, where), number))
+        except Refusal as refusal:
+            outcome = Outcome(refusal.code, refusal.facts, refused=True)
+            return await self.after(turn, outcome, where, number)
+        about = {"question": number, **(facts or {})}
+        return await chat_forms.start(turn, kind, action, where=where, facts=about)
+
+    def _found(self, turn: Turn, tx: Tx, where: CommitteeId, number: QuestionId) -> Card:
+        who = turn.who(tx, where)
+        return reading.card(tx, who, number, self.meetings, self.seal, turn.t)
+
+    def _card(
+        self, turn: Turn, tx: Tx, where: CommitteeId, number: QuestionId, *, original: bool = False
+    ) -> Screen:
+        found = self._found(turn, tx, where, number)
+        return card_views.card(turn.t, found, original=original)
+
+    def _live(self, turn: Turn, tx: Tx, where: CommitteeId, page: int = 0) -> Screen:
+        who = turn.who(tx, where)
+        found = reading.live(tx, who, self.meetings, page)
+        return views.no_session(turn.t, where) if found is None else views.live(turn.t, found)
+
+    def _asked(self, tx: Tx, who: Actor, state: Open) -> Asked:
+        """What a form's question is drawn from."""
+        if state.kind == forms.ASK:
+            return self._asking(tx, who, state)
+        number = state.facts.get("question")
+        if number is None:
+            return Asked(who.committee)
+        t = committee.speaking(who)
+        found = reading.card(tx, who, QuestionId(number), self.meetings, self.seal, t)
+        owners = tuple((a.membership, a.person.name) for a in reading.answerers(tx, who))
+        return Asked(who.committee, found, people=owners, languages=self._languages(tx, who, state))
+
+    def _asking(self, tx: Tx, who: Actor, state: Open) -> Asked:
+        number, meeting = state.facts.get("finding"), state.facts.get("meeting")
+        at: tuple[MeetingId, AgendaItemId | None] | None = self.meetings.in_session(tx, who.committee.id)
+        if meeting is not None:
+            at = MeetingId(meeting), None
+        sealed = state.values.get("text")
+        return Asked(
+            who.committee,
+            finding=None if number is None else findings.finding(tx, FindingId(number)),
+            meeting=Markup() if at is None else self.meetings.named(tx, committee.speaking(who), *at),
+            text=None if sealed is None else self.seal.read(sealed),
+            attributions=tuple(attributions(who)),
+        )
+
+    def _languages(self, tx: Tx, who: Actor, state: Open) -> tuple[str, ...]:
+        """Those into which a text can be translated, the reader's own first."""
+        answer = state.facts.get("answer")
+        if answer is not None:
+            found = records.answer_by_id(tx, AnswerId(answer))
+            original = None if found is None else found.language
+        else:
+            asked = records.question(tx, QuestionId(state.facts["question"]))
+            original = None if asked is None else asked.language
+        other = [code for code in who.committee.languages if code != original]
+        return tuple(sorted(other, key=lambda code: code != who.person.language))
+
+    def _ask_form(self, _tx: Tx, who: Actor, _at: datetime, _state: Open) -> Form:
+        return forms.ask(attributions(who), self.seal)
+
+    def _put(self, tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+        text = self.seal.read(state.values["text"])
+        if text is None:
+            raise Refusal("form-stale")
+        meeting, finding = state.facts.get("meeting"), state.facts.get("finding")
+        return service.ask(
+            tx,
+            who,
+            self.meetings,
+            self.seal,
+            text=text,
+            attribution=Attribution(state.values["attribution"]),
+            at=at,
+            meeting=None if meeting is None else MeetingId(meeting),
+            finding=None if finding is None else FindingId(finding),
+        )
+
+    def _translate_form(self, tx: Tx, who: Actor, _at: datetime, state: Open) -> Form:
+        return forms.translate(self._languages(tx, who, state), question=state.facts.get("answer") is None)
+
+    def _keep_translation(self, tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+        answer = state.facts.get("answer")
+        return service.translate(
+            tx,
+            who,
+            QuestionId(state.facts["question"]),
+            None if answer is None else AnswerId(answer),
+            language=state.values.get("language") or self._languages(tx, who, state)[0],
+            text=state.values["text"],
+            translator=state.values["translator"],
+            at=at,
+        )
+
+
+def finding_rows(tx: Tx, t: Translator, who: Actor, finding: FindingId) -> list[Row]:
+    """What this room offers on a finding's card."""
+    return [views.finding_row(t, who.committee.id, finding, records.about_finding(tx, who, finding))]
+
+
+def _behind(turn: Turn) -> str:
+    """What stands behind a command."""
+    text = (turn.message.text or "") if turn.message else ""
+    return (text.split(maxsplit=1)[1:] or [""])[0].strip()
+
+
+def _home(tx: Tx, number: QuestionId) -> CommitteeId:
+    """The committee that a question belongs to; whether the person serves there is asked next."""
+    found = records.question(tx, number)
+    if found is None:
+        raise Refusal("question-unknown")
+    return found.committee
+
+
+def _waiting(tx: Tx, who: Actor, _at: datetime) -> list[Waiting]:
+    here = who.committee.id
+
+    def line(waits: Waits) -> Waiting:
+        return Waiting(waits.until, lambda t: views.waiting_row(t, here, waits))
+
+    return [line(waits) for waits in reading.waiting(tx, who)]
+
+
+def _number(state: Open) -> QuestionId:
+    return QuestionId(state.facts["question"])
+
+
+def _look_for(_tx: Tx, who: Actor, state: Open, _at: datetime) -> Outcome:
+    return Outcome("questions-searched", {"words": state.values["words"], "committee": who.committee.id})
+
+
+def _decline(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    return service.decline(tx, who, _number(state), state.values["reason"], at)
+
+
+def _assign_form(tx: Tx, who: Actor, at: datetime, _state: Open) -> Form:
+    owners = [a.membership for a in reading.answerers(tx, who)]
+    return forms.assign(owners, Deadline(who.committee.calendar, at, answer_days(who.committee)))
+
+
+def _assign(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    owner = MembershipId(int(state.values["owner"]))
+    return service.assign(tx, who, _number(state), owner, chosen(state.values), at)
+
+
+def _merge(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    return service.merge(tx, who, _number(state), state.values["into"], at)
+
+
+def _answer(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    now = state.values["publish"] == forms.PUBLISH
+    return service.answer(tx, who, _number(state), state.values["text"], at, now=now)
+
+
+def _note(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    if state.values["text"] == forms.LATER:
+        return service.answered_in_room(tx, who, _number(state), at)
+    now = state.values["publish"] == forms.PUBLISH
+    return service.answer(tx, who, _number(state), state.values["text"], at, now=now, in_room=True)
+
+
+def _draft(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    text = state.values["text"]
+    kind = Kind(state.values["kind"])
+    return service.draft_finding(tx, who, _number(state), kind, None if text == forms.WHOLE else text, at)
