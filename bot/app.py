@@ -22,6 +22,7 @@ from bot.ballots import group as ballot_group
 from bot.ballots import letters as ballot_letters
 from bot.ballots import reminders as ballot_reminders
 from bot.ballots import succession, voting
+from bot.ballots.reservations import letters as reservation_letters
 from bot.clock import Clock
 from bot.committee import letters as committee_letters
 from bot.committee import service as committee
@@ -75,6 +76,7 @@ from handlers import (
     meetings,
     own_data,
     questions,
+    reservations,
     routes,
     settings,
 )
@@ -109,6 +111,7 @@ _ROOMS = (
     finding_comparison.Comparisons(ballots.finding_rows).room(),
     ballots.ROOM,
     MEETINGS.room(),
+    reservations.ROOM,
     committee_handlers.ROOM,
     settings.ROOM,
     own_data.ROOM,
@@ -185,6 +188,7 @@ class App:
             **finding_letters.KINDS,
             **ballot_letters.KINDS,
             **meeting_letters.kinds(self._link),
+            **reservation_letters.KINDS,
             **group_letters.KINDS,
             **QuestionLetters(SESSIONS, self._seal).kinds(),
         }

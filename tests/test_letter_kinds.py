@@ -3,9 +3,10 @@
 import pytest
 
 from bot.ballots import letters as ballots
+from bot.ballots.reservations import letters as reservations
 from bot.findings import letters as findings
 
-DRAFTS = {**findings.KINDS, **ballots.KINDS}
+DRAFTS = {**findings.KINDS, **ballots.KINDS, **reservations.KINDS}
 
 
 @pytest.mark.parametrize("kind", DRAFTS)

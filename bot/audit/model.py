@@ -50,6 +50,7 @@ _IDS = frozenset(
         "memberships",
         "question",
         "request",
+        "reservation",
         "seat",
         "version",
     }

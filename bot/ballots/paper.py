@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.ballots.counting import Proposal, Tally
 from bot.ballots.model import Ballot, Choice, Elector, Outcome, Progress
+from bot.ballots.reservations.model import Reservation
 from bot.committee.model import Constituency
 from bot.findings.model import Finding, Version
 from bot.ids import CommitteeId, MembershipId, PersonId
@@ -85,6 +86,8 @@ class Paper:
     stand_in: StandIn | None = None
     may_name: bool = False
     before: Version | None = None
+    reservations: tuple[Reservation, ...] = ()
+    may_reserve: bool = False
 
     @property
     def voted(self) -> bool:
@@ -176,3 +179,4 @@ class OnFinding:
     ballot: Ballot | None = None
     may_vote: bool = False
     to_judge: bool = False
+    reservations: int = 0

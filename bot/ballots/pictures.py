@@ -72,6 +72,9 @@ def tally(t: Translator, found: Paper, of: Committee) -> dict[str, Any]:
         ],
         "total": _group(t, t.plain("Total"), judged.tally.total),
         "quorum": words.quorum(t, judged.tally.quorum, found.constituencies).striptags(),
+        "reservations": t.plain("Reservations: {n}", n=len(found.reservations))
+        if found.reservations
+        else None,
         "declared": t.plain("Declared: {time}", time=t.moment(at)),
     }
 

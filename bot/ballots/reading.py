@@ -19,6 +19,8 @@ from bot.ballots.paper import (
     ToDo,
     VotesPage,
 )
+from bot.ballots.reservations import records as reservations
+from bot.ballots.reservations.model import Reservation
 from bot.ballots.rights import ballot_of, declarer, declares, manager, manages, presides
 from bot.ballots.succession import to_judge
 from bot.ballots.voting import pending_choice, titular_voted
@@ -94,6 +96,8 @@ def paper(tx: Tx, who: Actor, number: BallotId, at: datetime | None = None) -> P
         stand_in=None if ballot.running else _stand_in(tx, ballot),
         may_name=ended and who.organizes and at is not None and at >= nameable_from(tx, ballot, who),
         before=version_before(tx, who, version) if ballot.running else None,
+        reservations=_reservations(tx, ballot),
+        may_reserve=ballot.opened_up and who.votes,
     )
 
 
@@ -217,7 +221,14 @@ def on_finding(tx: Tx, who: Actor, number: FindingId) -> OnFinding | None:
         ballot=ballot,
         may_vote=ballot is not None and ballot.running and _votes_here(tx, who, ballot),
         to_judge=records.succession(tx, version.id) is not None and presides(tx, who),
+        reservations=0 if ballot is None else len(_reservations(tx, ballot)),
     )
+
+
+def _reservations(tx: Tx, ballot: Ballot) -> tuple[Reservation, ...]:
+    if not ballot.opened_up:
+        return ()
+    return tuple(found for found in reservations.on_ballot(tx, ballot.id) if found.stands)
 
 
 def _stand_in(tx: Tx, ballot: Ballot) -> StandIn | None:

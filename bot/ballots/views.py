@@ -24,6 +24,7 @@ from bot.ballots.actions import (
 )
 from bot.ballots.model import Ballot, Choice, Elector, Standing
 from bot.ballots.paper import Holders, OnFinding, Paper, ToDo, VotesPage
+from bot.ballots.reservations.actions import ListReservations
 from bot.committee.views import home_row, pages
 from bot.findings.actions import ShowFinding
 from bot.findings.card_views import changed_row, files, files_on_card
@@ -247,6 +248,7 @@ def closed(t: Translator, found: Paper) -> Screen:
         t("<b>Voting is closed.</b> Closed: {time}", time=t.moment(found.ballot.ends_at, weekday=True)),
         words.tally(t, judged.tally, found.constituencies),
         *_mine(t, found),
+        *_reserved(t, found),
     ]
     rows: list[Row] = [(Button(t.plain("Votes by name"), NamedVotes(found.ballot.id)),)]
     if found.presides or found.manages:
@@ -269,8 +271,26 @@ def closed(t: Translator, found: Paper) -> Screen:
         awaits = t("The result awaits the chair.") if found.chaired else t("The result awaits an organizer.")
         lines += [awaits, *_chair_missing(t, found)]
     lines += stood_in(t, found)
-    rows += _naming(t, found)
+    rows += [*_naming(t, found), *_reservation_rows(t, found)]
     return _card(t, found, lines, rows)
+
+
+def _reserved(t: Translator, found: Paper) -> list[Markup]:
+    """Whose reservations stand on the outcome, by group."""
+    n = len(found.reservations)
+    if not n:
+        return []
+    theirs = {reservation.constituency for reservation in found.reservations}
+    codes = [code for code in found.progress.constituencies if code in theirs]
+    of = words.groups(t, codes, found.constituencies)
+    return [t("<b>Reservations: {n}</b> ({groups})", n=n, groups=of)]
+
+
+def _reservation_rows(t: Translator, found: Paper) -> list[Row]:
+    n, number = len(found.reservations), found.ballot.id
+    if n:
+        return [(Button(t.plain("Reservations ({n})", n=n), ListReservations(number)),)]
+    return [(Button(t.plain("Attach a reservation"), ListReservations(number)),)] if found.may_reserve else []
 
 
 def _chair_missing(t: Translator, found: Paper) -> list[Markup]:
@@ -307,12 +327,13 @@ def declared(t: Translator, found: Paper) -> Screen:
         t("Declared: {time}", time=t.moment(found.ballot.declared_at)),
         *_overridden(t, found),
         *stood_in(t, found),
+        *_reserved(t, found),
         *_mine(t, found),
     ]
     offered = [Button(t.plain("Picture"), ShowPicture(found.ballot.id))]
     if found.reads_drafts:
         offered.insert(0, Button(t.plain("Votes by name"), NamedVotes(found.ballot.id)))
-    rows: list[Row] = [tuple(offered)]
+    rows: list[Row] = [tuple(offered), *_reservation_rows(t, found)]
     return _card(t, found, lines, rows)
 
 
@@ -461,6 +482,9 @@ def finding_rows(t: Translator, found: OnFinding) -> list[Row]:
             case _:
                 label = t.plain("The vote")
         rows.append((Button(label, ShowBallot(found.ballot.id), "primary" if found.may_vote else None),))
+    if found.ballot is not None and found.reservations:
+        label = t.plain("Reservations ({n})", n=found.reservations)
+        rows.append((Button(label, ListReservations(found.ballot.id)),))
     if found.may_open:
         rows.append((Button(t.plain("Open a ballot"), OpenBallot(found.version.id)),))
     return rows

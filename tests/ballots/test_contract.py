@@ -8,8 +8,10 @@ from sqlalchemy import create_engine
 
 from bot.ballots import reading, records, service
 from bot.ballots.model import Choice, Outcome, Standing
+from bot.ballots.reservations import records as reservations
+from bot.ballots.reservations import service as reserving
 from bot.committee import service as committee
-from bot.ids import SeatId
+from bot.ids import ReservationId, SeatId
 from bot.store import Tx, metadata
 from tests.ballots.hall import AFTER, DEADLINE, VOTED, Hall, convene
 from tests.store.conftest import needs_postgres, postgres
@@ -57,6 +59,14 @@ def test_a_ballot_from_opening_to_the_version_that_follows(hall: Hall) -> None:
     )
     service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True, AFTER)
     service.declare(hall.tx, hall.chair, number, Outcome.AMENDED, AFTER)
+    said = reserving.attach(
+        hall.tx, hall.s1, number, group=True, text="We differ 🌱", language="ky", at=AFTER
+    )
+    of = ReservationId(said.facts["reservation"])
+    reserving.reword(hall.tx, hall.s1, of, "Still", "en", AFTER)
+    assert reservations.history(hall.tx, of) == [("We differ 🌱", "ky", AFTER)]
+    reserving.withdraw(hall.tx, hall.s1, of, AFTER)
+    assert [r.stands for r in reservations.on_ballot(hall.tx, number)] == [False]
     newer = hall.revise(version, AFTER)
     assert records.to_judge(hall.tx, hall.chair.committee.id) == [newer]
     service.mark_version(hall.tx, hall.chair, newer, True, AFTER)

@@ -12,6 +12,7 @@ from sqlalchemy import Select, select
 from bot.actions import Action, unpack
 from bot.app import rooms
 from bot.ballots import records as ballots
+from bot.ballots.reservations.records import reservations
 from bot.committee import records as committee
 from bot.findings import records as findings
 from bot.forms.actions import FormDiscard
@@ -25,6 +26,7 @@ from bot.ids import (
     MeetingId,
     MembershipId,
     QuestionId,
+    ReservationId,
     SeatId,
     SlotId,
     VersionId,
@@ -59,6 +61,9 @@ _OWNERS: Mapping[Any, Select[int, int]] = {
         questions.questions, questions.questions.c.id == questions.answers.c.question
     ),
     BallotId: select(ballots.ballots.c.id, ballots.ballots.c.committee),
+    ReservationId: select(reservations.c.id, ballots.ballots.c.committee).join(
+        ballots.ballots, ballots.ballots.c.id == reservations.c.ballot
+    ),
     MeetingId: select(meetings.meetings.c.id, meetings.meetings.c.committee),
     AgendaItemId: select(meetings.agenda_items.c.id, meetings.meetings.c.committee).join(
         meetings.meetings, meetings.meetings.c.id == meetings.agenda_items.c.meeting

@@ -28,7 +28,7 @@ from bot.seal import Seal
 from bot.store import Tx
 from tests.journeys.fillings import KINDS, NOWHERE, Filled, Things, fillings, owners, things
 from tests.journeys.scenes import MINUTE, Scene
-from tests.journeys.two import PLACES, at_work
+from tests.journeys.two import PLACES, at_work, reserve
 
 PAIRS = [
     (Role.MEMBER, Role.OBSERVER),
@@ -119,6 +119,8 @@ async def pair(request: pytest.FixtureRequest, bot: Stage) -> Pair:
     alpha = await at_work(bot, "Alpha", request.param[0])
     beta = await at_work(bot, "Beta", request.param[1], alpha)
     await bot.move(bot.clock.now() + 2 * MINUTE)
+    for word, scene in (("Alpha", alpha), ("Beta", beta)):
+        await reserve(scene, word)
     return Pair({"Alpha": alpha, "Beta": beta}, await bot.app.store.read(things))
 
 

@@ -3,6 +3,7 @@
 from bot.ballots import records as ballots
 from bot.ballots import service as balloting
 from bot.ballots.model import Choice
+from bot.ballots.reservations import service as reserving
 from bot.committee import service as committee
 from bot.committee.model import Role
 from bot.findings import records as findings
@@ -91,3 +92,16 @@ async def at_work(bot: Stage, word: str, role: Role, other: Scene | None = None)
     await bot.app.store.write(speak)
     await bot.settle()
     return scene
+
+
+async def reserve(scene: Scene, word: str) -> None:
+    """Somebody attaches a reservation to what was counted since."""
+
+    def body(tx: Tx) -> None:
+        voter = next(a for a in committee.actors_in(tx, scene.where) if a.votes and a.person.name != X.name)
+        counted = next(b.id for b in ballots.undecided_in(tx, scene.where) if b.opened_up)
+        text, at = f"{word} reservation", scene.bot.clock.now()
+        reserving.attach(tx, voter, counted, group=True, text=text, language="en", at=at)
+
+    await scene.bot.app.store.write(body)
+    await scene.bot.settle()

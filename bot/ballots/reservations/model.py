@@ -1,0 +1,38 @@
+"""What a reservation is, and whose."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ids import BallotId, MembershipId, ReservationId, SeatId
+
+LIMIT = 2000
+"""Of its text, in UTF-16 units: it stands on a card as a whole."""
+
+
+@dataclass(frozen=True)
+class Reservation:
+    """A statement on the outcome of a ballot, numbered within the ballot. Times are UTC.
+
+    `author`: who alone can change or withdraw it. `group`: it speaks for the whole constituency, else for the seat's
+    organization. `constituency` and `organization` are the seat's when it was written. `language`: a BCP 47 tag.
+    `changed_at`: of the wording that stands; None for the first one.
+    """
+
+    id: ReservationId
+    ballot: BallotId
+    number: int
+    author: MembershipId
+    seat: SeatId
+    group: bool
+    constituency: str
+    organization: str
+    text: str
+    language: str
+    made_at: datetime
+    changed_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether its author upholds it."""
+        return self.withdrawn_at is None
