@@ -47,6 +47,9 @@ from bot.group.model import GroupChanged
 from bot.group.service import Places
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.ids import FindingId
+from bot.inputs import group as input_group
+from bot.inputs import letters as input_letters
+from bot.inputs import reminders as input_reminders
 from bot.intake import Dispatcher, Outcome, Poller
 from bot.intake import records as updates
 from bot.meetings import group as meeting_group
@@ -72,6 +75,7 @@ from handlers import (
     group,
     group_questions,
     home,
+    inputs,
     joining,
     meetings,
     own_data,
@@ -125,6 +129,7 @@ def rooms(seal: Seal) -> tuple[Room, ...]:
         *_ROOMS,
         questions.Questions(SESSIONS, seal).room(),
         group_questions.GroupQuestions(SESSIONS).room(),
+        inputs.ROOM,
     )
 
 
@@ -191,6 +196,7 @@ class App:
             **reservation_letters.KINDS,
             **group_letters.KINDS,
             **QuestionLetters(SESSIONS, self._seal).kinds(),
+            **input_letters.KINDS,
         }
         self._posts: dict[str, PostKind] = {
             **group_letters.POSTS,
@@ -198,6 +204,7 @@ class App:
             **ballot_group.POSTS,
             **meeting_group.POSTS,
             **question_group.POSTS,
+            **input_group.POSTS,
         }
         self.dispatcher = Dispatcher(
             store,
@@ -231,6 +238,7 @@ class App:
                 ballot_reminders.due,
                 meeting_reminders.due,
                 question_reminders.due,
+                input_reminders.due,
                 self._answers_due,
                 self._letters_due,
                 self._board_due,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
+from telegram import Contact
 
 from bot import forms
 from bot.actions import Action
@@ -125,6 +126,8 @@ async def said(turn: Turn) -> Answer:
     except Refusal as refusal:
         return await question(turn, turn.say(refusal.code, refusal.facts))
     text = message.text if message.text is not None else message.caption
+    if message.contact is not None:
+        text = ", ".join(filter(None, (_name(message.contact), message.contact.phone_number)))
     if text is None:
         return await question(turn, turn.say("text-only"))
     return await _reply(turn, Said(text, message.message_id))
@@ -281,6 +284,10 @@ async def _answer(turn: Turn, outcome: Outcome) -> Answer:
     first, *others = answer if isinstance(answer, tuple) else (answer,)
     others += resumed if isinstance(resumed, tuple) else (resumed,)
     return first, *others
+
+
+def _name(contact: Contact) -> str:
+    return " ".join(filter(None, (contact.first_name, contact.last_name)))
 
 
 def _unless_overdue(turn: Turn, tx: Tx, body: Callable[[Tx], Outcome], *, text: bool) -> Outcome:

@@ -509,7 +509,9 @@ class Questions:
 
 def finding_rows(tx: Tx, t: Translator, who: Actor, finding: FindingId) -> list[Row]:
     """What this room offers on a finding's card."""
-    return [views.finding_row(t, who.committee.id, finding, records.about_finding(tx, who, finding))]
+    asked = records.about_finding(tx, who, finding)
+    row = views.finding_row(t, who.committee.id, finding, asked, may_ask=not who.consults)
+    return [row] if row else []
 
 
 def _behind(turn: Turn) -> str:

@@ -72,7 +72,8 @@ class Letters:
         found = self._card(tx, letter, reader)
         if found is None or found.given is None or found.given.answer.id != letter.facts["answer"]:
             return None
-        return news.answered(reader.t, found)
+        # Whoever asked without a name is known only by this letter: the question has forgotten them.
+        return news.answered(reader.t, found, yours=found.own or letter.sealed is not None)
 
     def reminder(self, tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
         """Those that still wait; nothing where none does."""

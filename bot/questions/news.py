@@ -60,12 +60,12 @@ def assigned(t: Translator, found: Card) -> Screen:
     return _over(t, found, t("You are asked to answer {label}.", label=found.line.question.label))
 
 
-def answered(t: Translator, found: Card) -> Screen:
+def answered(t: Translator, found: Card, *, yours: bool) -> Screen:
     """To the asker and to whoever follows."""
     label = found.line.question.label
     if found.earlier:
         note = t("The answer to question {label} was corrected.", label=label)
-    elif found.own:
+    elif yours:
         note = t("Your question {label} was answered.", label=label)
     else:
         note = t("Question {label} was answered.", label=label)

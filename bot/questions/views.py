@@ -190,14 +190,13 @@ def home_rows(t: Translator, here: CommitteeId, unanswered: int) -> list[Row]:
     return [(Button(label, ListQuestions(here)), Button(t.plain("Ask a question"), Ask(here)))]
 
 
-def finding_row(t: Translator, here: CommitteeId, finding: FindingId, asked: int) -> Row:
+def finding_row(t: Translator, here: CommitteeId, finding: FindingId, asked: int, *, may_ask: bool) -> Row:
     """What a finding's card offers: to ask about it, and what was asked."""
-    ask = Button(t.plain("Ask about it"), Ask(here, finding=finding))
-    if not asked:
-        return (ask,)
-    return ask, Button(
-        t.plain("Questions ({n})", n=asked), ListQuestions(here, View.FINDING, key=str(finding))
-    )
+    row = [Button(t.plain("Ask about it"), Ask(here, finding=finding))] if may_ask else []
+    if asked:
+        to = ListQuestions(here, View.FINDING, key=str(finding))
+        row.append(Button(t.plain("Questions ({n})", n=asked), to))
+    return tuple(row)
 
 
 def back_row(t: Translator, question: Question) -> Row:

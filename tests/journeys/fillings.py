@@ -23,6 +23,8 @@ from bot.ids import (
     CommentId,
     CommitteeId,
     FindingId,
+    InputId,
+    InputRequestId,
     MeetingId,
     MembershipId,
     QuestionId,
@@ -31,6 +33,7 @@ from bot.ids import (
     SlotId,
     VersionId,
 )
+from bot.inputs import records as inputs
 from bot.meetings import records as meetings
 from bot.questions import records as questions
 from bot.seal import Seal
@@ -60,6 +63,8 @@ _OWNERS: Mapping[Any, Select[int, int]] = {
     AnswerId: select(questions.answers.c.id, questions.questions.c.committee).join(
         questions.questions, questions.questions.c.id == questions.answers.c.question
     ),
+    InputRequestId: select(inputs.requests.c.id, inputs.requests.c.committee),
+    InputId: select(inputs.inputs.c.id, inputs.inputs.c.committee),
     BallotId: select(ballots.ballots.c.id, ballots.ballots.c.committee),
     ReservationId: select(reservations.c.id, ballots.ballots.c.committee).join(
         ballots.ballots, ballots.ballots.c.id == reservations.c.ballot

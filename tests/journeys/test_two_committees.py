@@ -14,6 +14,7 @@ from bot.committee.actions import UseCommittee
 from bot.committee.model import Role
 from bot.forms.actions import FormDiscard
 from bot.ids import CommitteeId, TelegramId
+from bot.inputs.actions import EndRequest, GiveInput
 from bot.playground.stage import Stage
 from bot.questions.actions import (
     AcceptQuestion,
@@ -40,8 +41,8 @@ MANAGERS = (Role.ORGANIZER, Role.CHAIR)
 FOLLOWING: set[type[Action]] = {SupportQuestion, FollowQuestion}
 ANSWERING: set[type[Action]] = {AcceptQuestion, CallUpQuestion, ClaimQuestion, CloseQuestion, PublishAnswer}
 MAY: Mapping[Role | None, set[type[Action]]] = {
-    Role.MEMBER: {CastVote, *FOLLOWING},
-    Role.CONSULTANT: {*FOLLOWING, *ANSWERING},
+    Role.MEMBER: {CastVote, GiveInput, *FOLLOWING},
+    Role.CONSULTANT: {*FOLLOWING, *ANSWERING, EndRequest},
     Role.OBSERVER: FOLLOWING,
 }
 """What somebody else may change there by a single tap."""

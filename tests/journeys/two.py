@@ -9,7 +9,9 @@ from bot.committee.model import Role
 from bot.findings import records as findings
 from bot.findings import service as finding
 from bot.findings.model import CommentKind, Text
-from bot.ids import FindingId, QuestionId
+from bot.ids import FindingId, InputRequestId, QuestionId
+from bot.inputs import service as inputs
+from bot.inputs.model import Way
 from bot.playground.stage import SECRET, Stage
 from bot.questions import service as questions
 from bot.questions.model import Attribution, NoMeetings
@@ -48,7 +50,7 @@ def cast(word: str, role: Role) -> dict[str, Part]:
 
 async def at_work(bot: Stage, word: str, role: Role, other: Scene | None = None) -> Scene:
     """A committee with a finding in a ballot, a draft, a finding whose ballot is closed and waits for the chair, and
-    two questions, one of them answered."""
+    two questions, one of them answered, a request for input that somebody answered."""
     known = {} if other is None else {"xenia": other["xenia"]}
     scene = await assemble(bot, cast(word, role), PLACES[word], absent=["absent"], known=known)
     texts = [Text("en", f"{word} title", f"{word} body")]
@@ -87,6 +89,10 @@ async def at_work(bot: Stage, word: str, role: Role, other: Scene | None = None)
             )
         answerer = next(a for a in everybody if a.chairs)
         questions.answer(tx, answerer, QuestionId(asked.facts["question"]), f"{word} answer", at, now=True)
+        asks = next(a for a in everybody if a.consults)
+        wanted = inputs.ask(tx, asks, text=f"{word} request", language="en", groups=(), until=ends, at=at)
+        number = InputRequestId(wanted.facts["request"])
+        inputs.give(tx, voters[0], number, Way.TEXT, text=f"{word} input", language="en", at=at)
         balloting.close_by_hand(tx, next(a for a in everybody if a.chairs), second, at)
 
     await bot.app.store.write(speak)

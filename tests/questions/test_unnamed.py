@@ -64,6 +64,7 @@ async def told(folder: Path, asker: str) -> tuple[Rows, Rows]:
         assert sealed.encode() in bytes_in(folder)
         await bot.move(bot.clock.now() + HOUR)
         await answers(scene, "nazira", ANSWER)
+        scene.sees(asker, "Your question {label} was answered.", label="Q1")
         assert ANSWER in scene[asker].screen
         assert await address(bot) is None
         await bot.app.store.write(lambda tx: None)

@@ -3,15 +3,19 @@
 Nothing is written into the database but what a terminal writes: the committee itself.
 """
 
-from bot.playground.story import ballot, finding, joining, newcomer, next_ballot, result
+from bot.playground.story import ballot, finding, inputs, joining, newcomer, next_ballot, questions, result
 from bot.playground.story.telling import Telling
 
 CHAPTERS = (
     joining.join,
+    questions.ask,
+    questions.answer,
     finding.share,
     finding.comment,
+    inputs.ask,
     ballot.open_ballot,
     ballot.vote,
+    questions.remind,
     ballot.remind,
     ballot.close,
     result.declare,

@@ -1,16 +1,14 @@
-"""The consultant keeps three findings as drafts and shares F4; a member comments, the consultant answers."""
+"""The consultant shares F4; a member comments, the consultant answers."""
 
 from bot.playground.story.telling import ONE_A_LANGUAGE, Telling
 
 
 async def share(tell: Telling) -> None:
-    """F1 to F3 stay drafts; F4 is open for comments."""
+    """F1 to F3 were drafted out of an answer and stay drafts; F4 is open for comments."""
     await tell.to("share")
     tell.chapter("A draft finding is shared for comments", "share")
-    findings = tell.script.content["findings"]
-    for number, texts in enumerate(findings, start=1):
-        until = tell.script.typed("comments_until") if number == len(findings) else None
-        await write_finding(tell, texts, until, shown=until is not None)
+    texts = tell.script.content["findings"][-1]
+    await write_finding(tell, texts, tell.script.typed("comments_until"), shown=True)
     for key in ONE_A_LANGUAGE:
         tell.sees(key, r"F4")
     assert tell.people["gulnara"].sees("F4").protected, "a draft has to be protected"

@@ -1,0 +1,90 @@
+"""The inputs' buttons."""
+
+from dataclasses import dataclass
+
+from bot.actions import Action
+from bot.ids import CommitteeId, InputId, InputRequestId
+from bot.inputs.model import Way
+
+
+@dataclass(frozen=True)
+class ListRequests(Action, code="i"):
+    """The committee's requests for input."""
+
+    committee: CommitteeId
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class ShowRequest(Action, code="ir"):
+    """A request's card."""
+
+    committee: CommitteeId
+    request: InputRequestId
+
+
+@dataclass(frozen=True)
+class NewRequest(Action, code="in"):
+    """The form for a request."""
+
+    committee: CommitteeId
+
+
+@dataclass(frozen=True)
+class GiveInput(Action, code="ig"):
+    """The form for an answer; *nothing to add* needs none."""
+
+    committee: CommitteeId
+    request: InputRequestId
+    way: Way
+
+
+@dataclass(frozen=True)
+class OfferInput(Action, code="io"):
+    """The form for input that nobody asked for."""
+
+    committee: CommitteeId
+
+
+@dataclass(frozen=True)
+class ListInputs(Action, code="il"):
+    """What was given to a request, or unasked (None), by constituency."""
+
+    committee: CommitteeId
+    request: InputRequestId | None = None
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class ShowInput(Action, code="ii"):
+    """An input's card."""
+
+    committee: CommitteeId
+    input: InputId
+
+
+@dataclass(frozen=True)
+class SendInputFile(Action, code="if"):
+    """A file of a request or of an input, by its place, counted from 0."""
+
+    committee: CommitteeId
+    request: InputRequestId | None
+    input: InputId | None
+    place: int
+
+
+@dataclass(frozen=True)
+class EndRequest(Action, code="ie"):
+    """Ends a request before its deadline. `sure`: asked and confirmed."""
+
+    committee: CommitteeId
+    request: InputRequestId
+    sure: bool = False
+
+
+@dataclass(frozen=True)
+class DraftFromInput(Action, code="id"):
+    """The form that makes a draft finding of an input."""
+
+    committee: CommitteeId
+    input: InputId

@@ -1,0 +1,108 @@
+"""How the room's forms are drawn, without the buttons that every form has."""
+
+from markupsafe import Markup
+
+from bot.committee.views import constituency_name
+from bot.findings import words as finding_words
+from bot.findings.form_parts import deadline, picks, received, screen
+from bot.findings.model import BODY_LIMIT, TITLE_LIMIT, Kind
+from bot.findings.words import quoted, shortened
+from bot.forms import Field, Open
+from bot.i18n import Translator
+from bot.inputs import forms
+from bot.inputs.cards import Asked
+from bot.inputs.model import REQUEST_DAYS, TEXT_LIMIT, Way
+from bot.screens import Screen, capitalised
+
+_ECHO = 1200
+
+
+def request(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
+    """What is asked, of whom, about what, until when."""
+    title = t("<b>A request for input</b>")
+    if field.name == "text":
+        ask = t("What do you need from the committee? Limit: {limit} characters.", limit=TEXT_LIMIT)
+        return screen(title, received(t, state, TEXT_LIMIT) or ask)
+    if field.name == "files":
+        return screen(title, t("Send files, if there are any, or skip."))
+    if field.name.startswith("whom-"):
+        return _whom(t, state, asked, title)
+    if field.name == "finding":
+        options = [(str(number), label) for number, label in asked.findings]
+        return screen(title, t("Is it about a finding? Choose it, or skip."), rows=picks(state, options))
+    ask = t("Until when do you need it? Write a date, or choose.")
+    sure, days = t.plain("Send the request"), REQUEST_DAYS
+    shown = Markup("\n").join([title, quoted(shortened(state.values["text"], _ECHO))])
+    return deadline(t, state, field, asked.committee, shown, ask=ask, sure=sure, days=days)
+
+
+def give(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
+    """An answer to a request."""
+    assert asked.request is not None
+    title = t("<b>{label}: your input</b>", label=asked.request.label)
+    lines = [title, quoted(shortened(asked.request.text, _ECHO))]
+    if field.name == "files":
+        optional = t("Send files, if there are any, or skip.")
+        return screen(
+            title, optional if field.optional else t("Send the file, or several, then press “Done”.")
+        )
+    if got := received(t, state, TEXT_LIMIT):
+        return screen(title, got)
+    match Way(state.facts["way"]):
+        case Way.CONTACT:
+            ask = t(
+                "Write who can help and how to reach them, or share a contact. Only the consultant, the secretariat "
+                "and the chair see it. Please make sure that the person agrees."
+            )
+        case Way.FILE:
+            return screen(title, t("Write a note to the file, or skip."))
+        case _:
+            ask = t("Write your input. Limit: {limit} characters.", limit=TEXT_LIMIT)
+    return screen(*lines, ask)
+
+
+def offer(t: Translator, state: Open, field: Field, _asked: Asked) -> Screen:
+    """Input that nobody asked for."""
+    title = t("<b>Input for the study</b>")
+    if field.name == "files":
+        return screen(title, t("Send files, if there are any, or skip."))
+    ask = t("Write your input. Limit: {limit} characters.", limit=TEXT_LIMIT)
+    return screen(title, received(t, state, TEXT_LIMIT) or ask)
+
+
+def draft(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
+    """What the finding is, and its words."""
+    assert asked.input is not None
+    title = Markup("<b>{}</b>").format(asked.input.input.label)
+    if field.name == "kind":
+        options = [(str(kind), capitalised(t.plain(finding_words.KINDS[kind]))) for kind in Kind]
+        return screen(title, t("Choose the kind."), rows=picks(state, options))
+    if got := received(t, state, TITLE_LIMIT + BODY_LIMIT):
+        return screen(title, got)
+    lines = [
+        title,
+        quoted(shortened(asked.input.input.text, _ECHO)),
+        t("Write the finding, or take the input as it is."),
+        t(
+            "The first line is the title. Limit: {title} characters, then {body}.",
+            title=TITLE_LIMIT,
+            body=BODY_LIMIT,
+        ),
+    ]
+    return screen(*lines, rows=picks(state, [(forms.WHOLE, t.plain("Take the input"))]))
+
+
+def _whom(t: Translator, state: Open, asked: Asked, title: Markup) -> Screen:
+    chosen = forms.groups_of(state.values)
+    by_code = {c.code: c for c in asked.constituencies}
+    options = [
+        (code, str(constituency_name(t, known).striptags()))
+        for code, known in by_code.items()
+        if code not in chosen
+    ]
+    if chosen:
+        names = Markup(", ").join(constituency_name(t, by_code[code]) for code in chosen)
+        options.insert(0, (forms.ENOUGH, t.plain("That is all")))
+        return screen(title, t("Asked: {groups}", groups=names), t("Whom else?"), rows=picks(state, options))
+    options.insert(0, (forms.ALL, t.plain("The whole committee")))
+    return screen(title, t("Whom do you ask?"), rows=picks(state, options))

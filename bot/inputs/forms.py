@@ -1,0 +1,96 @@
+"""The room's forms: which questions they ask. Nothing here is drawn."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.errors import Refusal
+from bot.files import File
+from bot.findings.deadline import Deadline
+from bot.findings.model import BODY_LIMIT, TITLE_LIMIT, Kind, split_title, typed
+from bot.forms import Field, Form, Open
+from bot.forms.model import Read, Values
+from bot.inputs.model import TEXT_LIMIT, Way
+
+REQUEST = "request-input"
+GIVE = "give-input"
+OFFER = "offer-input"
+DRAFT = "draft-from-input"
+ALL, ENOUGH, WHOLE = "all", "enough", "whole"
+
+
+def request(groups: Sequence[str], findings: Sequence[int], deadline: Deadline) -> Form:
+    """The text, files, whom to ask (one constituency after the other), about which finding, until when."""
+
+    def fields(values: Values) -> Iterator[Field]:
+        yield Field("text", said=_at_most, collects=True)
+        yield Field("files", files=True, optional=True)
+        yield from _whom(values, groups)
+        if findings:
+            yield Field("finding", picked=_one_of(tuple(map(str, findings))), optional=True)
+        yield from deadline.fields(values)
+
+    return Form(REQUEST, lambda values: tuple(fields(values)))
+
+
+def give(way: Way) -> Form:
+    """A text, with files where there are some; files, with a note; or a contact."""
+    text = Field("text", said=_at_most, collects=way is Way.TEXT, optional=way is Way.FILE)
+    files = Field("files", files=True, optional=way is Way.TEXT)
+    fields = {Way.TEXT: (text, files), Way.FILE: (files, text), Way.CONTACT: (text,)}[way]
+    return Form(GIVE, lambda values: fields)
+
+
+def offer() -> Form:
+    """A text, with files where there are some."""
+    fields = Field("text", said=_at_most, collects=True), Field("files", files=True, optional=True)
+    return Form(OFFER, lambda values: fields)
+
+
+def draft() -> Form:
+    """What the finding is, and its words: the input's own, or others."""
+
+    def fields(values: Values) -> Iterator[Field]:
+        yield Field("kind", picked=_one_of(tuple(Kind)))
+        yield Field("text", said=_titled, picked=_one_of((WHOLE,)), collects=True)
+
+    return Form(DRAFT, lambda values: tuple(fields(values)))
+
+
+def groups_of(values: Values) -> list[str]:
+    """The constituencies that were chosen; none for all."""
+    chosen = [value for name, value in values.items() if name.startswith("whom-")]
+    return [] if ALL in chosen else [code for code in chosen if code != ENOUGH]
+
+
+def files_of(state: Open) -> list[File]:
+    """What was attached."""
+    return [File(file.name, file.digest, file.size) for file in state.files or ()]
+
+
+def _whom(values: Values, groups: Sequence[str]) -> Iterator[Field]:
+    chosen = groups_of(values)
+    asked = [name for name in values if name.startswith("whom-")]
+    for name in asked:
+        yield Field(name, picked=_one_of((ALL, ENOUGH, *groups)))
+    left = [code for code in groups if code not in chosen]
+    over = any(values[name] in (ALL, ENOUGH) for name in asked)
+    if not over and left:
+        offered = (*left, ENOUGH) if chosen else (ALL, *left)
+        yield Field(f"whom-{len(asked)}", picked=_one_of(offered))
+
+
+def _at_most(text: str, _values: Values) -> str:
+    return typed(text, TEXT_LIMIT)
+
+
+def _titled(text: str, _values: Values) -> str:
+    split_title(text)
+    return typed(text, TITLE_LIMIT + BODY_LIMIT)
+
+
+def _one_of(options: Sequence[str]) -> Read:
+    def read(value: str, _values: Values) -> str:
+        if value not in options:
+            raise Refusal("form-stale")
+        return value
+
+    return read

@@ -1,0 +1,62 @@
+"""What this room keeps of one person: requests they made, inputs they gave, reminders. Its queries and words."""
+
+from markupsafe import Markup
+from sqlalchemy import select
+
+from bot.committee.model import Person
+from bot.committee.records import committees, memberships
+from bot.i18n import Translator
+from bot.inputs import words
+from bot.inputs.model import Way
+from bot.inputs.records import inputs, request_reminders, requests
+from bot.own_data import Section, section
+from bot.store import Tx
+
+
+def sections(tx: Tx, t: Translator, person: Person) -> list[Section]:
+    """Requests, inputs, reminders."""
+    return [_requests(tx, t, person), _inputs(tx, t, person), _reminders(tx, t, person)]
+
+
+def _requests(tx: Tx, t: Translator, who: Person) -> Section:
+    rows = tx.execute(
+        select(requests, committees.c.code)
+        .join(committees, committees.c.id == requests.c.committee)
+        .join(memberships, memberships.c.id == requests.c.author)
+        .where(memberships.c.person == who.id)
+        .order_by(requests.c.id)
+    )
+    lines = [
+        Markup("{} · R{} · {}\n{}").format(row.code, row.number, t.moment(row.asked_at), row.text)
+        for row in rows
+    ]
+    return section(t("Requests for input that I made"), lines, "input_requests.author")
+
+
+def _inputs(tx: Tx, t: Translator, who: Person) -> Section:
+    rows = tx.execute(
+        select(inputs, committees.c.code)
+        .join(committees, committees.c.id == inputs.c.committee)
+        .join(memberships, memberships.c.id == inputs.c.author)
+        .where(memberships.c.person == who.id)
+        .order_by(inputs.c.id)
+    )
+    lines = [
+        Markup("{} · I{} · {} · {}\n{}").format(
+            row.code, row.number, t(words.WAYS[Way(row.way)]), t.moment(row.given_at), row.text
+        )
+        for row in rows
+    ]
+    return section(t("Inputs that I gave"), lines, "inputs.author")
+
+
+def _reminders(tx: Tx, t: Translator, who: Person) -> Section:
+    rows = tx.execute(
+        select(requests.c.number, committees.c.code)
+        .join(request_reminders, request_reminders.c.request == requests.c.id)
+        .join(committees, committees.c.id == requests.c.committee)
+        .where(request_reminders.c.person == who.id)
+        .order_by(requests.c.id)
+    )
+    lines = [Markup("{} · R{}").format(row.code, row.number) for row in rows]
+    return section(t("Reminders of requests for input"), lines, "input_reminders.person")

@@ -1,0 +1,294 @@
+"""The inputs' tables and every query on them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Row,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from bot.committee.records import memberships, seats
+from bot.files import File
+from bot.files import records as files
+from bot.ids import CommitteeId, Digest, FindingId, InputId, InputRequestId, MembershipId, PersonId, SeatId
+from bot.inputs.model import Input, Request, Way
+from bot.store import Tx
+from bot.store.columns import Json, UtcDateTime
+from bot.store.tables import add_new, key, refers, table
+
+requests = table(
+    "input_requests",
+    key(),
+    refers("committee", "committees.id"),
+    Column("number", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    refers("author", "memberships.id", index=True),
+    Column("groups", Json, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+    refers("finding", "findings.id", nullable=True),
+    Column("ended_at", UtcDateTime, nullable=True),
+    Column("look_at", UtcDateTime, nullable=True),  # when something of it is due next
+    UniqueConstraint("committee", "number"),
+)
+Index(
+    "ix_input_requests_look_at",
+    requests.c.look_at,
+    sqlite_where=requests.c.look_at.is_not(None),
+    postgresql_where=requests.c.look_at.is_not(None),
+)
+inputs = table(
+    "inputs",
+    key(),
+    refers("committee", "committees.id"),
+    Column("number", Integer, nullable=False),
+    refers("request", "input_requests.id", nullable=True, index=True),
+    refers("author", "memberships.id", index=True),
+    Column("way", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("given_at", UtcDateTime, nullable=False),
+    Column("late", Boolean, nullable=False),
+    refers("finding", "findings.id", nullable=True),
+    UniqueConstraint("committee", "number"),
+)
+
+
+def _files_table(name: str, of: str) -> Table:
+    return table(
+        name,
+        refers("of", of, primary_key=True),
+        Column("position", Integer, primary_key=True),
+        Column("name", Text, nullable=False),
+        Column("digest", Text, ForeignKey("files.digest"), nullable=False, index=True),
+        Column("size", BigInteger, nullable=False),
+    )
+
+
+request_files = _files_table("input_request_files", "input_requests.id")
+input_files = _files_table("input_files", "inputs.id")
+request_reminders = table(
+    "input_reminders",
+    refers("request", "input_requests.id", primary_key=True),
+    Column("occasion", Text, primary_key=True),
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+)
+
+
+def add_request(
+    tx: Tx,
+    committee: CommitteeId,
+    *,
+    text: str,
+    language: str,
+    author: MembershipId,
+    groups: Sequence[str],
+    at: datetime,
+    until: datetime,
+    finding: FindingId | None,
+    attached: Sequence[File],
+) -> Request:
+    """A request with the committee's next number."""
+    row = tx.execute(
+        insert(requests)
+        .values(
+            committee=committee,
+            number=_next(tx, requests, committee),
+            text=text,
+            language=language,
+            author=author,
+            groups=list(groups),
+            asked_at=at,
+            until=until,
+            finding=finding,
+        )
+        .returning(requests)
+    ).one()
+    _attach(tx, request_files, row.id, attached, at)
+    return _request(tx, row)
+
+
+def request(tx: Tx, number: InputRequestId) -> Request | None:
+    """One request."""
+    row = tx.execute(select(requests).where(requests.c.id == number)).first()
+    return None if row is None else _request(tx, row)
+
+
+def change_request(tx: Tx, number: InputRequestId, **values: Any) -> None:
+    """Sets columns of a request."""
+    tx.execute(update(requests).where(requests.c.id == number).values(**values))
+
+
+def requests_page(tx: Tx, committee: CommitteeId, *, limit: int, offset: int) -> list[Request]:
+    """A committee's requests, newest first."""
+    found = select(requests).where(requests.c.committee == committee)
+    rows = tx.execute(found.order_by(requests.c.number.desc()).limit(limit).offset(offset))
+    return [_request(tx, row) for row in rows.all()]
+
+
+def running(tx: Tx, committee: CommitteeId) -> list[Request]:
+    """Those that have not ended, the next deadline first."""
+    found = select(requests).where(requests.c.committee == committee, requests.c.ended_at.is_(None))
+    return [_request(tx, row) for row in tx.execute(found.order_by(requests.c.until, requests.c.id)).all()]
+
+
+def due(tx: Tx, now: datetime) -> list[Request]:
+    """Those of which something is due."""
+    rows = tx.execute(select(requests).where(requests.c.look_at <= now).order_by(requests.c.id)).all()
+    return [_request(tx, row) for row in rows]
+
+
+def next_due(tx: Tx, now: datetime) -> datetime | None:
+    """When the next one is."""
+    return tx.execute(select(func.min(requests.c.look_at)).where(requests.c.look_at > now)).scalar()
+
+
+def add_input(
+    tx: Tx,
+    committee: CommitteeId,
+    *,
+    request: InputRequestId | None,
+    author: MembershipId,
+    way: Way,
+    text: str,
+    language: str,
+    at: datetime,
+    late: bool,
+    attached: Sequence[File],
+) -> Input:
+    """An input with the committee's next number."""
+    row = tx.execute(
+        insert(inputs)
+        .values(
+            committee=committee,
+            number=_next(tx, inputs, committee),
+            request=request,
+            author=author,
+            way=way,
+            text=text,
+            language=language,
+            given_at=at,
+            late=late,
+        )
+        .returning(inputs)
+    ).one()
+    _attach(tx, input_files, row.id, attached, at)
+    return _input(tx, row)
+
+
+def input_(tx: Tx, number: InputId) -> Input | None:
+    """One input."""
+    row = tx.execute(select(inputs).where(inputs.c.id == number)).first()
+    return None if row is None else _input(tx, row)
+
+
+def link_finding(tx: Tx, number: InputId, finding: FindingId) -> None:
+    """A finding was drafted from it."""
+    tx.execute(update(inputs).where(inputs.c.id == number).values(finding=finding))
+
+
+def given(
+    tx: Tx, committee: CommitteeId, request: InputRequestId | None, *, everything: bool = False
+) -> list[Input]:
+    """What was given to a request, or unasked (None), or `everything`, by constituency and in order."""
+    found = (
+        select(inputs)
+        .join(memberships, memberships.c.id == inputs.c.author)
+        .outerjoin(seats, seats.c.id == memberships.c.seat)
+        .where(inputs.c.committee == committee)
+        .order_by(seats.c.constituency, inputs.c.number)
+    )
+    if not everything:
+        found = found.where(inputs.c.request.is_not_distinct_from(request))
+    return [_input(tx, row) for row in tx.execute(found).all()]
+
+
+def seats_answered(tx: Tx, request: InputRequestId) -> set[SeatId]:
+    """The seats of which a holder has answered."""
+    rows = tx.execute(
+        select(memberships.c.seat)
+        .join(inputs, inputs.c.author == memberships.c.id)
+        .where(inputs.c.request == request, memberships.c.seat.is_not(None))
+    )
+    return {SeatId(seat) for seat in rows.scalars()}
+
+
+def reminded(tx: Tx, number: InputRequestId) -> set[tuple[str, PersonId]]:
+    """Occasion and person of the reminders that are done with."""
+    asked = select(request_reminders.c.occasion, request_reminders.c.person)
+    rows = tx.execute(asked.where(request_reminders.c.request == number))
+    return {(row.occasion, PersonId(row.person)) for row in rows}
+
+
+def add_reminded(tx: Tx, done: Iterable[tuple[int, str, PersonId]]) -> None:
+    """These reminders are done with."""
+    rows = [{"request": of, "occasion": occasion, "person": person} for of, occasion, person in done]
+    if rows:
+        add_new(tx, request_reminders, rows, unique=["request", "occasion", "person"])
+
+
+def _next(tx: Tx, of: Table, committee: CommitteeId) -> int:
+    """The writer is serialised, so nobody else takes the number meanwhile."""
+    last: int | None = tx.execute(select(func.max(of.c.number)).where(of.c.committee == committee)).scalar()
+    return (last or 0) + 1
+
+
+def _attach(tx: Tx, to: Table, number: int, attached: Sequence[File], at: datetime) -> None:
+    for position, file in enumerate(attached):
+        files.keep(tx, file.digest, file.size, at)
+        values = {"of": number, "position": position, "name": file.name}
+        tx.execute(insert(to).values(**values, digest=file.digest, size=file.size))
+
+
+def _attached(tx: Tx, to: Table, number: int) -> tuple[File, ...]:
+    rows = tx.execute(select(to).where(to.c.of == number).order_by(to.c.position))
+    return tuple(File(row.name, Digest(row.digest), row.size) for row in rows)
+
+
+def _request(tx: Tx, row: Row[Any]) -> Request:
+    return Request(
+        InputRequestId(row.id),
+        CommitteeId(row.committee),
+        row.number,
+        row.text,
+        row.language,
+        MembershipId(row.author),
+        tuple(row.groups),
+        row.asked_at,
+        row.until,
+        None if row.finding is None else FindingId(row.finding),
+        row.ended_at,
+        _attached(tx, request_files, row.id),
+    )
+
+
+def _input(tx: Tx, row: Row[Any]) -> Input:
+    return Input(
+        InputId(row.id),
+        CommitteeId(row.committee),
+        row.number,
+        None if row.request is None else InputRequestId(row.request),
+        MembershipId(row.author),
+        Way(row.way),
+        row.text,
+        row.language,
+        row.given_at,
+        row.late,
+        None if row.finding is None else FindingId(row.finding),
+        _attached(tx, input_files, row.id),
+    )

@@ -1,0 +1,33 @@
+"""When something of a request is due: reminders to those who have not answered, and its end."""
+
+from datetime import datetime
+
+from bot.committee import service as committee
+from bot.committee.model import Actor
+from bot.committee.reminding import Reminder, before
+from bot.inputs import records
+from bot.inputs.model import REMINDER_HOURS, Request
+from bot.store import Tx, wake
+
+
+def audience(tx: Tx, request: Request) -> list[Actor]:
+    """Whoever is asked and of whose seat nobody has answered."""
+    answered = records.seats_answered(tx, request.id)
+    found = (a for a in committee.actors_in(tx, request.committee) if request.asks(a))
+    return [a for a in found if a.seat is not None and a.seat.id not in answered]
+
+
+def reminders(request: Request, reader: Actor) -> list[Reminder]:
+    """Of a request that runs, for a reader in their zone."""
+    here = reader.committee
+    hours = here.settings.get("input_reminders", REMINDER_HOURS)
+    zone = reader.person.zone or here.zone
+    return before(request.until, map(int, hours), request.asked_at, zone, here.calendar)
+
+
+def plan(tx: Tx, request: Request, now: datetime) -> None:
+    """Notes when to look again."""
+    due = [r.at for reader in audience(tx, request) for r in reminders(request, reader) if r.at > now]
+    running = request.ended_at is None
+    records.change_request(tx, request.id, look_at=min([*due, request.until]) if running else None)
+    wake(tx)

@@ -1,0 +1,174 @@
+"""What is done with input: asked for, given, offered unasked, ended, made a draft finding."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.committee import records as people
+from bot.committee.model import Actor
+from bot.delivery import write_letter
+from bot.errors import Refusal
+from bot.files import File
+from bot.findings import service as findings
+from bot.findings.model import Kind, Text, checked_files, split_title, typed
+from bot.findings.rights import consultant, finding_in_sight
+from bot.i18n import as_fact
+from bot.ids import FindingId, InputId, InputRequestId
+from bot.inputs import group, notices, records, schedule
+from bot.inputs.model import TEXT_LIMIT, Request, Way
+from bot.inputs.rights import (
+    answerable,
+    file_in_sight,
+    giving,
+    input_in_sight,
+    request_in_sight,
+    requesting,
+)
+from bot.intake import Outcome
+from bot.store import Tx
+
+
+def ask(
+    tx: Tx,
+    who: Actor,
+    *,
+    text: str,
+    language: str,
+    groups: Sequence[str],
+    until: datetime,
+    at: datetime,
+    finding: FindingId | None = None,
+    files: Sequence[File] = (),
+) -> Outcome:
+    """Asks some constituencies (none named: all) for input until then; whoever sits there is told.
+
+    Refuses `requests-consultants-only`, `deadline-past`, `group-unknown`, `request-to-nobody`, `finding-unknown`, and
+    as `typed` and `checked_files`.
+    """
+    requesting(who)
+    if until <= at:
+        raise Refusal("deadline-past", deadline=as_fact(until))
+    known = {c.code for c in people.constituencies_of(tx, who.committee.id)}
+    if not set(groups) <= known:
+        raise Refusal("group-unknown")
+    if finding is not None:
+        finding_in_sight(tx, who, finding)
+    made = records.add_request(
+        tx,
+        who.committee.id,
+        text=typed(text, TEXT_LIMIT),
+        language=language,
+        author=who.membership,
+        groups=tuple(dict.fromkeys(groups)),
+        at=at,
+        until=until,
+        finding=finding,
+        attached=checked_files(files),
+    )
+    told = notices.requested(tx, made, at)
+    if not told:
+        raise Refusal("request-to-nobody")
+    group.say_requested(tx, made, at)
+    schedule.plan(tx, made, at)
+    return Outcome("input-requested", {"request": made.id, "label": made.label, "told": told})
+
+
+def give(
+    tx: Tx,
+    who: Actor,
+    request: InputRequestId,
+    way: Way,
+    *,
+    text: str = "",
+    language: str,
+    files: Sequence[File] = (),
+    at: datetime,
+) -> Outcome:
+    """An answer to a request: a text, files, a contact, or that there is nothing to add. A later one adds to it.
+
+    Refuses as `answerable`, and as `typed` and `checked_files`.
+    """
+    found = answerable(tx, who, request)
+    carried = checked_files(files)
+    wanted = way in (Way.TEXT, Way.CONTACT)
+    made = records.add_input(
+        tx,
+        found.committee,
+        request=request,
+        author=who.membership,
+        way=way,
+        text=typed(text, TEXT_LIMIT) if wanted or text else "",
+        language=language,
+        at=at,
+        late=found.ended_at is not None or at >= found.until,
+        attached=carried,
+    )
+    notices.given(tx, found, made, at)
+    facts = {"request": request, "input": made.id, "label": made.label, "of": found.label, "late": made.late}
+    return Outcome("input-given" if way is not Way.NOTHING else "input-nothing", facts)
+
+
+def offer(tx: Tx, who: Actor, *, text: str, language: str, files: Sequence[File], at: datetime) -> Outcome:
+    """Input that nobody asked for; the consultant is told. Refuses `inputs-members-only`, and as `typed`."""
+    giving(who)
+    made = records.add_input(
+        tx,
+        who.committee.id,
+        request=None,
+        author=who.membership,
+        way=Way.TEXT,
+        text=typed(text, TEXT_LIMIT),
+        language=language,
+        at=at,
+        late=False,
+        attached=checked_files(files),
+    )
+    notices.offered(tx, made, at)
+    return Outcome("input-offered", {"input": made.id, "label": made.label})
+
+
+def end(tx: Tx, who: Actor, number: InputRequestId, at: datetime) -> Outcome:
+    """Nobody is reminded any more; what still comes is marked as late. Refuses `request-unknown`,
+    `requests-consultants-only`."""
+    requesting(who)
+    found = request_in_sight(tx, who, number)
+    if found.ended_at is None:
+        records.change_request(tx, number, ended_at=at, look_at=None)
+    return Outcome("request-ended", {"request": number, "label": found.label})
+
+
+def send_file(
+    tx: Tx,
+    who: Actor,
+    request: InputRequestId | None,
+    number: InputId | None,
+    place: int,
+    *,
+    key: str,
+    at: datetime,
+) -> Outcome:
+    """Sends a file of a request or an input to whoever asks, as a letter. Refuses `file-unknown`."""
+    _, file = file_in_sight(tx, who, request, number, place)
+    facts = {"membership": who.membership, "request": request, "input": number, "place": place}
+    write_letter(tx, "input-file", who.person.id, key=key, at=at, committee=who.committee.id, facts=facts)
+    return Outcome("file-on-its-way", {"n": 1, "name": file.name, "request": request, "input": number})
+
+
+def draft_finding(tx: Tx, who: Actor, number: InputId, kind: Kind, text: str | None, at: datetime) -> Outcome:
+    """A draft finding out of an input: in these words of the consultant's, or in the input's own (None).
+
+    Refuses `consultants-only`, `input-unknown`, and what `split_title` refuses.
+    """
+    consultant(who)
+    found = input_in_sight(tx, who, number)
+    title, body = split_title(found.text if text is None else text)
+    language = found.language if text is None else who.person.language
+    wording = [Text(language, title, body)]
+    outcome = findings.create(
+        tx, who, kind=kind, texts=wording, authoritative=language, comments_until=None, at=at
+    )
+    finding = FindingId(outcome.facts["finding"])
+    records.link_finding(tx, number, finding)
+    return Outcome("finding-from-input", {**outcome.facts, "input": number, "of": found.label})
+
+
+__all__ = ["Request", "ask", "draft_finding", "end", "give", "offer", "send_file"]

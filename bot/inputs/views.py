@@ -1,0 +1,275 @@
+"""The screens of requests and inputs. No I/O, no clock."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.committee.model import Constituency
+from bot.committee.views import constituency_name, home_row, pages
+from bot.files import File
+from bot.files.words import listed, short
+from bot.findings.actions import ShowFinding
+from bot.findings.card_views import in_rows
+from bot.findings.words import quoted, shortened
+from bot.i18n import Translator
+from bot.ids import CommitteeId
+from bot.inputs import words
+from bot.inputs.actions import (
+    DraftFromInput,
+    EndRequest,
+    GiveInput,
+    ListInputs,
+    ListRequests,
+    NewRequest,
+    OfferInput,
+    SendInputFile,
+    ShowInput,
+    ShowRequest,
+)
+from bot.inputs.cards import PAGE, InputLine, InputsPage, RequestCard, RequestLine, RequestsPage
+from bot.inputs.model import Input, Request, Way
+from bot.screens import Attachment, Button, Kept, Row, Screen
+
+_SHORT = 100
+_IN_LIST = 250
+
+
+def requests(t: Translator, found: RequestsPage) -> Screen:
+    """The list: a line and a button each."""
+    lines = [t("<b>Requests for input</b>")]
+    lines += [_listed(t, line) for line in found.lines]
+    if not found.lines:
+        lines.append(t("The consultant has not asked for anything yet."))
+    here = found.committee
+    buttons = [Button(line.request.label, ShowRequest(here, line.request.id)) for line in found.lines]
+    rows: list[Row] = [*in_rows(buttons)]
+    rows += pages(t, found.page, found.page + found.more, lambda p: Button("", ListRequests(here, p)))
+    if found.may_request:
+        rows.append((Button(t.plain("Ask for input"), NewRequest(here), "primary"),))
+    if found.may_offer:
+        rows.append((Button(t.plain("Offer input"), OfferInput(here)),))
+    if found.unasked:
+        rows.append((Button(t.plain("Offered unasked ({n})", n=found.unasked), ListInputs(here)),))
+    return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)))
+
+
+def request(t: Translator, found: RequestCard) -> Screen:
+    """A request, who has answered, and how to answer."""
+    asked = found.request
+    here, number = asked.committee, asked.id
+    lines = [Markup("<b>{} · {}</b>").format(asked.label, t("A request for input"))]
+    lines.append(Markup("{} · {}").format(found.author or t("former holder"), t.moment(asked.asked_at)))
+    lines.append(words.asked(t, asked, found.constituencies))
+    if asked.ended_at is None:
+        lines.append(t("Deadline: {date}", date=t.moment(asked.until, weekday=True)))
+    else:
+        lines.append(t("Ended: {date}", date=t.moment(asked.ended_at)))
+    if found.finding is not None:
+        lines.append(t("About: {what}", what=found.finding.label))
+    lines.append(quoted(asked.text))
+    if asked.language != t.language:
+        lines.append(t("<i>Original language: {language}</i>", language=t.language_name(asked.language)))
+    lines += _files(t, asked.files)
+    lines.append(t("Answered:") + Markup(" ") + _progress(t, found))
+    if found.asked:
+        lines.append(t("Your seat has answered.") if found.answered else t("Your seat has not answered yet."))
+    rows: list[Row] = []
+    if found.asked:
+        rows.append(
+            (
+                Button(t.plain("Write input"), GiveInput(here, number, Way.TEXT), "primary"),
+                Button(t.plain("Send a file"), GiveInput(here, number, Way.FILE)),
+            )
+        )
+        last = [Button(t.plain("Name a contact"), GiveInput(here, number, Way.CONTACT))]
+        if not found.answered:
+            last.append(Button(t.plain("Nothing to add"), GiveInput(here, number, Way.NOTHING)))
+        rows.append(tuple(last))
+    rows += _file_rows(asked, None)
+    if found.inputs:
+        rows.append((Button(t.plain("Inputs ({n})", n=found.inputs), ListInputs(here, number)),))
+    if found.finding is not None:
+        to = ShowFinding(here, found.finding.id)
+        rows.append((Button(t.plain("Open {label}", label=found.finding.label), to),))
+    if found.may_end:
+        rows.append((Button(t.plain("End the request"), EndRequest(here, number)),))
+    rows.append((Button(t.plain("Requests for input"), ListRequests(here)), *home_row(t)))
+    folded = f"{asked.label} · {t.plain('A request for input')}"
+    return Screen(Markup("\n").join(lines), tuple(rows), folded=folded)
+
+
+def confirm_end(t: Translator, found: RequestCard) -> Screen:
+    """Asks before a request is ended."""
+    asked = found.request
+    text = t("End {label} now? What still comes is marked as late.", label=asked.label)
+    return Screen(
+        text,
+        (
+            (Button(t.plain("Yes, end it"), EndRequest(asked.committee, asked.id, sure=True), "danger"),),
+            (Button(t.plain("Back"), ShowRequest(asked.committee, asked.id)),),
+        ),
+    )
+
+
+def inputs(t: Translator, found: InputsPage) -> Screen:
+    """What was given, by constituency."""
+    of = found.request
+    head = t("<b>Offered unasked</b>") if of is None else t("<b>{label}: inputs</b>", label=of.label)
+    lines = [head, t("Inputs: {n}", n=found.total)]
+    group = None
+    for line in found.lines:
+        if line.constituency is not None and line.constituency != group:
+            group = line.constituency
+            lines.append(Markup("<b>{}</b>").format(_group(t, found.constituencies, group)))
+        lines.append(_input(t, line))
+    here = found.committee
+    buttons = [Button(line.input.label, ShowInput(here, line.input.id)) for line in found.lines]
+    rows: list[Row] = [*in_rows(buttons)]
+    last = max(0, found.total - 1) // PAGE
+    rows += pages(
+        t, found.page, last, lambda p: Button("", ListInputs(here, None if of is None else of.id, p))
+    )
+    back = ListRequests(here) if of is None else ShowRequest(here, of.id)
+    return Screen(Markup("\n\n").join(lines), (*rows, (Button(t.plain("Back"), back), *home_row(t))))
+
+
+def input_card(t: Translator, line: InputLine) -> Screen:
+    """One input in full."""
+    found = line.input
+    here = found.committee
+    lines = [Markup("<b>{} · {}</b>").format(found.label, t(words.WAYS[found.way])), _giver(t, line)]
+    if line.request is not None:
+        lines.append(t("To: {what}", what=line.request.label))
+    if found.text:
+        lines.append(quoted(found.text))
+        if found.language != t.language:
+            lines.append(t("<i>Original language: {language}</i>", language=t.language_name(found.language)))
+    lines += _files(t, found.files)
+    if line.finding is not None:
+        lines.append(t("Finding from it: {label}", label=line.finding.label))
+    rows: list[Row] = [*_file_rows(None, found)]
+    if line.may_draft:
+        rows.append((Button(t.plain("Make a draft finding"), DraftFromInput(here, found.id)),))
+    if line.finding is not None:
+        to = ShowFinding(here, line.finding.id)
+        rows.append((Button(t.plain("Open {label}", label=line.finding.label), to),))
+    rows.append((Button(t.plain("Back"), ListInputs(here, found.request)), *home_row(t)))
+    return Screen(Markup("\n").join(lines), tuple(rows))
+
+
+def given_notice(t: Translator, line: InputLine) -> Screen:
+    """The letter to the consultant."""
+    card = input_card(t, line)
+    note = t("Input has come.") if line.request else t("A member offers input.")
+    return Screen(note + Markup("\n\n") + card.text, card.rows)
+
+
+def requested_notice(t: Translator, found: RequestCard) -> Screen:
+    """The letter to whoever is asked."""
+    card = request(t, found)
+    note = t("The consultant asks for your input.")
+    return Screen(note + Markup("\n\n") + card.text, card.rows, folded=card.folded)
+
+
+def over_notice(t: Translator, found: RequestCard) -> Screen:
+    """The letter to whoever asked."""
+    card = request(t, found)
+    note = t("The deadline of {label} has passed.", label=found.request.label)
+    return Screen(note + Markup("\n\n") + card.text, card.rows, folded=card.folded)
+
+
+def reminder(t: Translator, here: CommitteeId, found: Sequence[Request]) -> Screen:
+    """What somebody still owes."""
+    lines = [t("<b>Input is still wanted from you</b>")]
+    rows: list[Row] = []
+    for asked in found:
+        text = Markup("<b>{}</b> {}\n").format(asked.label, _brief(asked.text, _SHORT))
+        lines.append(text + t("Deadline: {date}", date=t.moment(asked.until, weekday=True)))
+        rows.append((Button(t.plain("Answer {label}", label=asked.label), ShowRequest(here, asked.id)),))
+    folded = t.plain("Reminder: {labels}", labels=", ".join(asked.label for asked in found))
+    return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), folded=folded)
+
+
+def sent(t: Translator, of: Request | Input, file: File) -> Attachment:
+    """The file itself."""
+    to = ShowRequest(of.committee, of.id) if isinstance(of, Request) else ShowInput(of.committee, of.id)
+    rows: tuple[Row, ...] = ((Button(t.plain("Back"), to),),)
+    lost = t("This file cannot be sent: {name}", name=file.name)
+    lost += Markup("\n") + t("Its bytes are lost or damaged. Please tell the secretariat.")
+    caption = Markup("<b>{}</b>").format(of.label)
+    return Attachment(Kept(file.digest), file.name, caption, rows, instead=Screen(lost, rows))
+
+
+def waiting_row(t: Translator, here: CommitteeId, asked: Request) -> Row:
+    """A line of home and /todo."""
+    day = t.day(asked.until.astimezone(t.committee_zone).date(), year=False)
+    label = t.plain("{label}: give input", label=asked.label) + " · " + t.plain("due: {date}", date=day)
+    return (Button(label, ShowRequest(here, asked.id)),)
+
+
+def home_rows(t: Translator, here: CommitteeId) -> list[Row]:
+    """The room's button on the home screen."""
+    return [(Button(t.plain("Requests for input"), ListRequests(here)),)]
+
+
+def _listed(t: Translator, line: RequestLine) -> Markup:
+    asked, progress = line.request, line.progress
+    stands = (
+        t("Deadline: {date}", date=t.moment(asked.until))
+        if asked.ended_at is None
+        else t("Ended: {date}", date=t.moment(asked.ended_at))
+    )
+    return Markup("<b>{}</b> {}\n<i>{} · {}</i>").format(
+        asked.label,
+        _brief(asked.text, _SHORT),
+        stands,
+        t("answered: {n}/{seats}", n=progress.answered, seats=progress.seats),
+    )
+
+
+def _progress(t: Translator, found: RequestCard) -> Markup:
+    return Markup(" · ").join(
+        Markup("{} {}/{}").format(_group(t, found.constituencies, code), p.answered, p.seats)
+        for code, p in found.progress.items()
+    )
+
+
+def _input(t: Translator, line: InputLine) -> Markup:
+    found = line.input
+    head = Markup("<b>{}</b> · {} · {}").format(found.label, t(words.WAYS[found.way]), _giver(t, line))
+    if not found.text:
+        return head
+    return head + Markup("\n") + quoted(shortened(found.text, _IN_LIST))
+
+
+def _giver(t: Translator, line: InputLine) -> Markup:
+    parts = [
+        Markup.escape(line.author or t("former holder")),
+        line.organization,
+        t.moment(line.input.given_at),
+    ]
+    if line.input.late:
+        parts.append(t("late"))
+    return Markup(" · ").join(part for part in parts if part)
+
+
+def _group(t: Translator, known: Sequence[Constituency], code: str) -> Markup:
+    return constituency_name(t, {c.code: c for c in known}.get(code, code))
+
+
+def _files(t: Translator, files: Sequence[File]) -> list[Markup]:
+    return listed(t, [(file.name, file.size) for file in files]) if files else []
+
+
+def _file_rows(request: Request | None, found: Input | None) -> list[Row]:
+    of = request or found
+    assert of is not None
+    to = None if request is None else request.id, None if found is None else found.id
+    return [
+        (Button(f"📎 {short(file.name)}", SendInputFile(of.committee, *to, place)),)
+        for place, file in enumerate(of.files)
+    ]
+
+
+def _brief(text: str, limit: int) -> str:
+    return shortened(" ".join(text.split()), limit)
