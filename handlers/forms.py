@@ -13,7 +13,7 @@ from bot.committee.actions import Home
 from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.files import words
-from bot.forms import Back, Done, Dropped, Open, Picked, Reply, Said, Skip, Slot
+from bot.forms import Back, Done, Dropped, Open, Picked, Reply, Said, Skip, Slot, picker
 from bot.forms.actions import (
     FormBack,
     FormCancel,
@@ -21,6 +21,7 @@ from bot.forms.actions import (
     FormDone,
     FormDrop,
     FormEdit,
+    FormMonth,
     FormPick,
     FormResume,
     FormSkip,
@@ -79,8 +80,8 @@ async def start(
     return await question(turn)
 
 
-async def question(turn: Turn, note: Markup | None = None) -> Answer:
-    """The card of whatever is asked now; home where nothing is."""
+async def question(turn: Turn, note: Markup | None = None, month: str | None = None) -> Answer:
+    """The card of whatever is asked now; home where nothing is. `month`: which one a calendar on it shows."""
 
     def look(tx: Tx) -> Question | None:
         who = turn.who(tx)
@@ -94,8 +95,10 @@ async def question(turn: Turn, note: Markup | None = None) -> Answer:
         if field is None:
             return None
         drawn = room.draw(turn.t, state, field, room.load(tx, who, state))
-        rows = (*drawn.rows, *_own_rows(turn.t, state, field))
-        text = drawn.text
+        rows, text = (*drawn.rows, *_own_rows(turn.t, state, field)), drawn.text
+        if field.days is not None:
+            rows = (*picker.rows(turn.t, field.days, month, state.serial), *rows)
+            text += Markup("\n\n<b>{}</b>").format(picker.heading(turn.t, field.days, month))
         if field.files:
             files = [(file.name, file.size) for file in forms.attached(state, field)]
             text = Markup("\n").join([text, *words.listed(turn.t, files)])
@@ -123,9 +126,11 @@ async def said(turn: Turn) -> Answer:
             reply, opens = await incoming.file(turn, message, message.document)
             return await _reply(turn, reply, opens=opens)
         await incoming.refuse_media(turn, message)
+        text = message.text if message.text is not None else message.caption
+        if message.location is not None:  # a venue has one, too
+            text = await incoming.point(turn, message.location)
     except Refusal as refusal:
         return await question(turn, turn.say(refusal.code, refusal.facts))
-    text = message.text if message.text is not None else message.caption
     if message.contact is not None:
         text = ", ".join(filter(None, (_name(message.contact), message.contact.phone_number)))
     if text is None:
@@ -156,6 +161,11 @@ async def edited(turn: Turn) -> Answer:
 async def pick(turn: Turn, action: FormPick) -> Answer:
     """One of the answers offered."""
     return await _reply(turn, Picked(action.step, action.value))
+
+
+async def turn_page(turn: Turn, action: FormMonth) -> Answer:
+    """Another month of the calendar; an old button shows where the form stands."""
+    return await question(turn, month=action.month)
 
 
 async def back(turn: Turn, action: FormBack) -> Answer:
@@ -391,6 +401,7 @@ SENTENCES: Sentences = {
 ROOM = Room(
     commands={"cancel": cancel},
     buttons={
+        FormMonth: turn_page,
         FormPick: pick,
         FormBack: back,
         FormSkip: skip,

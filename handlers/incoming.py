@@ -3,7 +3,7 @@
 import asyncio
 from typing import NamedTuple, Never
 
-from telegram import Document, Message
+from telegram import Document, Location, Message
 
 from bot import forms
 from bot.delivery import TryLater, Undeliverable, Unsure
@@ -70,6 +70,14 @@ async def refuse_media(turn: Turn, message: Message) -> None:
         if asked.opens is None:
             raise Refusal("file-as-document")
         _refuse_once(turn, message, "file-as-document")
+
+
+async def point(turn: Turn, location: Location) -> str:
+    """The two numbers of a location, for a question that takes one. Refuses `text-only` where none is asked for."""
+    asked = await turn.read(lambda tx: _asked(turn, tx, ""))
+    if asked is None or not asked.question.point:
+        raise Refusal("text-only")
+    return f"{location.latitude:.6f}, {location.longitude:.6f}"
 
 
 def _asked(turn: Turn, tx: Tx, name: str) -> _Asked | None:

@@ -35,6 +35,7 @@ from bot.screens import Row, Screen
 from bot.store import Tx
 from handlers import home
 from handlers.context import Answer, Room, Waiting
+from handlers.meeting_forms import home_of
 from handlers.turn import Turn
 
 CardRows = Callable[[Tx, Translator, Actor, MeetingId], Sequence[Row]]
@@ -254,14 +255,6 @@ class Meetings:
             return (await home.screen(turn)).noted(turn.note(outcome))
         screen = await turn.read(lambda tx: self.card(turn, tx, MeetingId(number)))
         return screen.noted(turn.note(outcome))
-
-
-def home_of(tx: Tx, number: MeetingId) -> CommitteeId:
-    """The committee that a meeting belongs to; whether the person serves there is asked next."""
-    found = records.committee_of(tx, number)
-    if found is None:
-        raise Refusal("meeting-unknown")
-    return found
 
 
 def _home_of_item(tx: Tx, item: AgendaItemId) -> CommitteeId:

@@ -33,6 +33,9 @@ _OWN_AFFAIR = frozenset(
         "question-followed",
         "question-unfollowed",
         "questions-searched",
+        "meeting-file-coming",
+        "meeting-spot-coming",
+        "agenda-files-coming",
     }
 )
 _IDS = frozenset(

@@ -66,3 +66,11 @@ class FormDiscard(Action, code="fx"):
     """Gives the open form up and does `then`, a packed action."""
 
     then: str
+
+
+@dataclass(frozen=True)
+class FormMonth(Action, code="fm"):
+    """Another month of the calendar from which a day is picked (`2022-12`)."""
+
+    step: int
+    month: str

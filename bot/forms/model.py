@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from bot.errors import Refusal
@@ -82,6 +83,14 @@ class Part:
     text: str
 
 
+@dataclass(frozen=True)
+class Days:
+    """A calendar from which a day may be picked, from `first` on; what a tap then says is an ISO date."""
+
+    first: date
+    is_day_off: Callable[[date], bool] = field(hash=False, compare=False)
+
+
 Read = Callable[[str, Values], Any]
 """Turns what was said or picked into a JSON value. Raises Refusal with the reason."""
 
@@ -94,7 +103,8 @@ class Field:
     `partly` checks what has come, where only the whole can be judged by `said`.
     `optional`: may be skipped. `sent` reads a file's bytes, for a question that takes one.
     `files`: takes files into the form, until *Done* unless a button answers it; its value is then their SHA-256s.
-    `given`: the files that are there before anything is done about them.
+    `given`: the files that are there before anything is done about them. `days`: a day may be picked from a calendar;
+    `picked` then reads it with `picker.picked`. `point`: a location that is sent is read by `said`, as two numbers.
     """
 
     name: str
@@ -106,6 +116,8 @@ class Field:
     optional: bool = False
     files: bool = False
     given: tuple[Attached, ...] = ()
+    days: Days | None = None
+    point: bool = False
 
 
 Answerable = Callable[[Values], tuple[Field, ...]]

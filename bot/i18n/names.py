@@ -67,6 +67,19 @@ def months(language: Language) -> Mapping[int, str]:
 
 
 @cache
+def months_alone(language: Language) -> Mapping[int, str]:
+    """Month 1–12 as it stands alone: January, январь, январь."""
+    return dict(Locale(language).months["stand-alone"]["wide"])
+
+
+@cache
+def weekdays_short(language: Language) -> tuple[str, ...]:
+    """Monday to Sunday in two or three letters."""
+    names = Locale(language).days["stand-alone"]["abbreviated"]
+    return tuple(names[n].rstrip(".") for n in range(7))
+
+
+@cache
 def weekdays(language: Language) -> Mapping[int, str]:
     """Weekday 0 (Monday) – 6 as it stands beside a date."""
     return dict(Locale(language).days["format"]["wide"])

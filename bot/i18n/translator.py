@@ -60,6 +60,14 @@ class Translator:
         """A calendar day (no zone): `8 December 2022`, on demand with the weekday or without the year."""
         return escape(written_day(day, self.language, weekday=weekday, year=year))
 
+    def month(self, of: date) -> Markup:
+        """The month of a day as it stands alone: `December`."""
+        return escape(names.months_alone(self.language)[of.month])
+
+    def weekdays_short(self) -> tuple[str, ...]:
+        """Monday to Sunday in two or three letters, as plain text."""
+        return names.weekdays_short(self.language)
+
     def zone_city(self, zone: ZoneInfo) -> Markup:
         """The city that stands for a time zone."""
         return escape(names.city(names.zone_key(zone), self.language))

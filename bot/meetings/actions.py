@@ -24,10 +24,11 @@ class ShowMeeting(Action, code="m"):
 
 @dataclass(frozen=True)
 class NewMeeting(Action, code="mn"):
-    """The form; with a meeting, filled with what that one was."""
+    """The form; after the example of a meeting, or `afresh`; else it is asked after which, where there is one."""
 
     committee: CommitteeId
     template: MeetingId | None = None
+    afresh: bool = False
 
 
 @dataclass(frozen=True)

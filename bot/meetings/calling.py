@@ -70,7 +70,7 @@ def announce(tx: Tx, who: Actor, meeting: Meeting, at: datetime) -> Outcome:
     assert found is not None
     records.add_change(tx, found, who.membership, Change.CALLED, at)
     readers = invited(tx, found)
-    told = notices.card(tx, found, readers, "called", at, file=True)
+    told = notices.card(tx, found, readers, "called", at, file=True, but=who)
     group.say_called(tx, found, at)
     schedule.plan(tx, found, at)
     publish(tx, MeetingCalled(found.committee, found.id, at))

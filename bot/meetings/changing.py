@@ -78,7 +78,7 @@ def edit(tx: Tx, who: Actor, number: MeetingId, revision: int, change: Edit, at:
     if changed.standing is Standing.CALLED:
         records.void_answers(tx, number, [said for said in Answer if not said.possible(changed.format)])
         records.add_change(tx, changed, who.membership, Change.EDITED, at)
-        told = _tell_edit(tx, changed, parts, at)
+        told = _tell_edit(tx, who, changed, parts, at)
     return Outcome("meeting-edited", {"meeting": number, "label": found.label, "told": told})
 
 
@@ -113,14 +113,16 @@ def reschedule(
     facts = {"meeting": number, "label": found.label}
     if not moved:
         records.add_change(tx, changed, who.membership, Change.EDITED, at, note=said)
-        told = notices.card(tx, changed, invited(tx, changed), "edited", at, file=True, parts=["minutes"])
+        told = notices.card(
+            tx, changed, invited(tx, changed), "edited", at, file=True, but=who, parts=["minutes"]
+        )
         return Outcome("meeting-edited", {**facts, "told": told})
     records.add_change(tx, changed, who.membership, Change.RESCHEDULED, at, before=before, note=said)
     records.void_answers(tx, number, Answer)
     records.forget_reminded(tx, number)
     readers = invited(tx, changed)
     told = notices.card(
-        tx, changed, readers, "rescheduled", at, file=True, before=as_fact(before), sequence=sequence
+        tx, changed, readers, "rescheduled", at, file=True, but=who, before=as_fact(before), sequence=sequence
     )
     group.say_rescheduled(tx, changed, before, at)
     schedule.plan(tx, changed, at)
@@ -142,7 +144,9 @@ def cancel(tx: Tx, who: Actor, number: MeetingId, note: str, at: datetime) -> Ou
     records.add_change(tx, changed, who.membership, Change.CANCELLED, at, note=said)
     told = 0
     if found.standing is not Standing.DRAFT:
-        told = notices.card(tx, changed, invited(tx, changed), "cancelled", at, file=found.wall is not None)
+        told = notices.card(
+            tx, changed, invited(tx, changed), "cancelled", at, file=found.wall is not None, but=who
+        )
         group.say_cancelled(tx, changed, at)
         publish(tx, MeetingCancelled(found.committee, number, at))
     return Outcome("meeting-cancelled-now", {"meeting": number, "label": found.label, "told": told})
@@ -191,7 +195,7 @@ def set_link(tx: Tx, who: Actor, number: MeetingId, link: str, at: datetime) -> 
     records.change(tx, number, link=address)
     told = 0
     if found.standing in (Standing.CALLED, Standing.STARTED):
-        told = notices.card(tx, found, _joining(tx, found), "link", at)
+        told = notices.card(tx, found, _joining(tx, found), "link", at, but=who)
     return Outcome("meeting-edited", {"meeting": number, "label": found.label, "told": told})
 
 
@@ -252,13 +256,13 @@ def _differences(found: Meeting, change: Edit) -> tuple[dict[str, Any], set[str]
     return values, parts
 
 
-def _tell_edit(tx: Tx, meeting: Meeting, parts: set[str], at: datetime) -> int:
+def _tell_edit(tx: Tx, who: Actor, meeting: Meeting, parts: set[str], at: datetime) -> int:
     """Everybody invited, of what everybody sees; of a mere join link, whoever is given it."""
     shown = sorted(parts - {"link"})
     if not shown:
-        return notices.card(tx, meeting, _joining(tx, meeting), "link", at)
+        return notices.card(tx, meeting, _joining(tx, meeting), "link", at, but=who)
     file = bool(parts & set(_IN_CALENDAR))
-    return notices.card(tx, meeting, invited(tx, meeting), "edited", at, file=file, parts=shown)
+    return notices.card(tx, meeting, invited(tx, meeting), "edited", at, file=file, but=who, parts=shown)
 
 
 def _joining(tx: Tx, meeting: Meeting) -> Iterable[Actor]:

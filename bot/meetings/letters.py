@@ -76,7 +76,7 @@ def calendar_file(tx: Tx, letter: Letter, reader: Reader, link: Callable[[str], 
         if cancelled
         else (t("Opening this file puts the meeting into your calendar, or brings it up to date."))
     )
-    return Attachment(Made(data), f"{meeting.label}.ics", caption)
+    return Attachment(Made(data), f"{meeting.label}.ics", caption, (views.back_row(t, meeting),))
 
 
 def reminder(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
@@ -140,7 +140,8 @@ def agenda_file(tx: Tx, letter: Letter, reader: Reader) -> Attachment | None:
     )
     lost = t("This file cannot be sent: {name}", name=file.name)
     lost += Markup("\n") + t("Its bytes are lost or damaged. Please tell the secretariat.")
-    return Attachment(Kept(file.digest), file.name, caption, instead=Screen(lost))
+    rows = (views.back_row(t, found.meeting),)
+    return Attachment(Kept(file.digest), file.name, caption, rows, instead=Screen(lost, rows))
 
 
 def spot(tx: Tx, letter: Letter, reader: Reader) -> MapPoint | None:
@@ -148,12 +149,10 @@ def spot(tx: Tx, letter: Letter, reader: Reader) -> MapPoint | None:
     found = _sheet(tx, letter)
     if found is None or found.meeting.spot is None:
         return None
-    meeting = found.meeting
-    at = meeting.spot
-    assert at is not None
-    return MapPoint(
-        at.latitude, at.longitude, meeting.title(reader.t.language), meeting.venue or meeting.label
-    )
+    meeting, t = found.meeting, reader.t
+    at, address = found.meeting.spot, meeting.venue or meeting.label
+    rows = (views.back_row(t, meeting),)
+    return MapPoint(at.latitude, at.longitude, meeting.title(t.language), address, rows)
 
 
 def _sheet(tx: Tx, letter: Letter) -> Sheet | None:

@@ -29,19 +29,22 @@ def card(
     at: datetime,
     *,
     file: bool = False,
+    but: Actor | None = None,
     **facts: Any,
 ) -> int:
     """The meeting's card with what is new about it (`called`, `rescheduled` …) on top; to how many.
 
-    `file`: the calendar entry as it then stands follows it, without a sound of its own.
+    `file`: the calendar entry as it then stands follows it, without a sound of its own. `but`: who did it, and has the
+    card as the answer; a file they get, too.
     """
-    to = list(readers)
+    everybody = list(readers)
+    to = [a for a in everybody if but is None or a.membership != but.membership]
     key = f"{meeting.id}/{news}/{as_fact(at)}"
     about = {"meeting": meeting.id, "news": news, **facts}
     tell(tx, CARD, to, key=key, at=at, facts=about, subject=subject(meeting.id))
     if file:
         entry = {"meeting": meeting.id, "sequence": meeting.sequence, "behind": key}
-        posts = [Post(a.person.id, {**entry, "membership": a.membership}, silent=True) for a in to]
+        posts = [Post(a.person.id, {**entry, "membership": a.membership}, silent=True) for a in everybody]
         write_letters(
             tx, CALENDAR, posts, key=f"{meeting.id}/{meeting.sequence}", at=at, committee=meeting.committee
         )

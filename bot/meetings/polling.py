@@ -33,7 +33,7 @@ def open_poll(
     records.change(tx, number, standing=Standing.POLL, poll_until=until, called_at=at)
     found = records.meeting(tx, number)
     assert found is not None
-    told = notices.card(tx, found, invited(tx, found), "poll", at)
+    told = notices.card(tx, found, invited(tx, found), "poll", at, but=who)
     group.say_poll(tx, found, at)
     schedule.plan(tx, found, at)
     return Outcome("poll-opened", {"meeting": number, "label": found.label, "told": told})

@@ -18,6 +18,8 @@ from bot.meetings.rights import alternates_of, in_sight, invited, is_invited, pr
 from bot.store import Tx
 
 PAGE = 5
+_FARTHEST_PAGE = 10**6
+"""A forged button may name any page, and no database takes an offset of more than 64 bits."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def sheet(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Sheet:
 
 def list_meetings(tx: Tx, who: Actor, page: int, at: datetime) -> MeetingsPage:
     """/meetings, a page: the newest first."""
-    page = max(page, 0)
+    page = min(max(page, 0), _FARTHEST_PAGE)
     found, more = records.page(tx, who.committee.id, drafts=prepares(who), limit=PAGE, offset=page * PAGE)
     return MeetingsPage(who.committee.id, found, page, more, prepares(who), at)
 

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from bot.errors import Facts
+from bot.findings.sentences import SENTENCES as DATES
 from bot.i18n import Sentences, Translator, instant
 from bot.meetings import words
 from bot.meetings.model import Answer, Availability
@@ -29,6 +30,12 @@ def _begun_unanswered(t: Translator, facts: Facts) -> Markup:
             "Your answer stands: {answer}", answer=t(words.ANSWERS[Answer(facts["answer"])])
         )
     return text
+
+
+def _slot_unread(t: Translator, facts: Facts) -> Markup:
+    why = SENTENCES.get(facts["why"]) or DATES.get(facts["why"])
+    text = t("Line {n} cannot be taken: {text}", n=facts["line"], text=facts["text"])
+    return text + Markup("\n") + why(t, facts["facts"]) if why else text
 
 
 SENTENCES: Sentences = {
@@ -119,6 +126,23 @@ SENTENCES: Sentences = {
         "Somebody else has changed {meeting} meanwhile. Below is how it stands now; your change is not in it yet. "
         "Confirm once more to make it, or cancel.",
         meeting=f["label"],
+    ),
+    "day-past": lambda t, f: t("This day has passed. Please give a later one."),
+    "hour-needed": lambda t, f: t("The hour is missing."),
+    "hour-not-understood": lambda t, f: t("The hour was not understood. Please write it such as 14:00."),
+    "length-not-understood": lambda t, f: t(
+        "The duration was not understood. Please write minutes, such as 90, or hours and minutes, such as 1:30."
+    ),
+    "slot-unread": _slot_unread,
+    "agenda-line": lambda t, f: t(
+        "Line {n} does not begin with its minutes: {text}\nExample: 10 Opening (the chair)",
+        n=f["line"],
+        text=f["text"],
+    ),
+    "agenda-lines-differ": lambda t, f: t(
+        "The agenda has {wanted} lines, here are {n}. Please write one for each.",
+        wanted=f["wanted"],
+        n=f["n"],
     ),
     "link-not-https": lambda t, f: t("The join link must begin with https:// so that nobody can read along."),
     "link-unreadable": lambda t, f: t(

@@ -16,7 +16,7 @@ from bot.meetings.changing import (
 )
 from bot.meetings.polling import choose, open_poll, reply, slot_in_sight
 from bot.meetings.reminding import remind_now
-from bot.meetings.rights import ahead, in_sight, invited, manageable, prepares
+from bot.meetings.rights import ahead, in_sight, invited, manageable, preparer, prepares
 
 __all__ = [
     "Edit",
@@ -36,6 +36,7 @@ __all__ = [
     "keep",
     "manageable",
     "open_poll",
+    "preparer",
     "prepares",
     "propose",
     "remind_now",

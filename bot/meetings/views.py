@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from bot.committee.model import Reach
 from bot.committee.views import home_row, pages, role_name
-from bot.findings.model import units
 from bot.findings.words import quoted, shortened
 from bot.i18n import Translator
 from bot.ids import CommitteeId
@@ -32,8 +31,6 @@ from bot.meetings.reading import Invited, MeetingsPage, Sheet
 from bot.meetings.schedule import clocks_before
 from bot.screens import Button, LinkButton, Row, Screen, Style
 
-AGENDA_UNITS = 1500
-"""How much of the agenda stands on the card, in UTF-16 units; the whole has screens of its own."""
 ITEMS_A_PAGE = 6
 PEOPLE_A_PAGE = 8
 _SHORT = 60
@@ -124,7 +121,11 @@ def agenda(t: Translator, found: Sheet, page: int) -> Screen:
     last = max(0, (len(meeting.agenda) - 1) // ITEMS_A_PAGE)
     page = min(max(page, 0), last)
     shown = meeting.agenda[page * ITEMS_A_PAGE : (page + 1) * ITEMS_A_PAGE]
-    lines = [words.heading(t, meeting), _planned(t, meeting), *(_line(t, item) for item in shown)]
+    lines = [
+        words.heading(t, meeting),
+        words.planned(t, meeting.planned, meeting.minutes),
+        *(_line(t, item) for item in shown),
+    ]
     rows: list[Row] = []
     for item in shown:
         buttons = []
@@ -213,39 +214,17 @@ def back_row(t: Translator, meeting: Meeting) -> Row:
     return (Button(t.plain("Back"), ShowMeeting(meeting.id)),)
 
 
-def _planned(t: Translator, meeting: Meeting) -> Markup:
-    text = t("Agenda: {n} min of {all} min", n=meeting.planned, all=meeting.minutes)
-    if meeting.planned > meeting.minutes:
-        text += Markup(" · ") + t("longer than the meeting")
-    return text
-
-
 def _agenda(t: Translator, meeting: Meeting) -> Markup:
     """What of it fits on the card."""
-    lines, room = [], AGENDA_UNITS
-    for item in meeting.agenda:
-        line = _line(t, item)
-        room -= units(str(line)) + 1
-        if room < 0:
-            lines.append(Markup("…"))
-            break
-        lines.append(line)
     heading = t.plural("Agenda: {n} item", "Agenda: {n} items", len(meeting.agenda))
     if meeting.planned > meeting.minutes:
         heading += Markup(" · ") + t("longer than the meeting: {n} min", n=meeting.planned - meeting.minutes)
-    return heading + Markup("\n") + quoted(Markup("\n").join(lines))
+    return heading + Markup("\n") + quoted(words.fitting([_line(t, item) for item in meeting.agenda]))
 
 
 def _line(t: Translator, item: AgendaItem) -> Markup:
-    said = item.text_for(t.language)
-    line = (
-        Markup("{}. ").format(item.number) + t("{n} min", n=item.minutes) + Markup(" · {}").format(said.topic)
-    )
-    if said.speaker:
-        line += Markup(" — <i>{}</i>").format(said.speaker)
-    if item.files:
-        line += Markup(" · ") + t("Files: {n}", n=len(item.files))
-    return line
+    line = words.agenda_line(t, item.number, item.minutes, item.text_for(t.language))
+    return line + Markup(" · ") + t("Files: {n}", n=len(item.files)) if item.files else line
 
 
 def _answers(t: Translator, found: Sheet) -> Markup:

@@ -1,10 +1,15 @@
 """The words for what a meeting is and what people answer; times and lengths as they are written on cards."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
+from bot.findings.model import units
 from bot.i18n import Translator, mark
-from bot.meetings.model import Answer, Audience, Availability, Change, Format, Meeting, Standing
+from bot.meetings.model import AgendaText, Answer, Audience, Availability, Change, Format, Meeting, Standing
 
+AGENDA_UNITS = 1500
+"""How much of an agenda stands on a card, in UTF-16 units; the whole has screens of its own."""
 FORMATS = {
     Format.HYBRID: mark("hybrid"),
     Format.IN_PERSON: mark("in person"),
@@ -54,6 +59,30 @@ def length(t: Translator, minutes: int) -> Markup:
     if rest or not hours:
         parts.append(t("{n} min", n=rest))
     return Markup(" ").join(parts)
+
+
+def agenda_line(t: Translator, number: int, minutes: int, text: AgendaText) -> Markup:
+    """`2. 20 min · Objectives — the chair`."""
+    line = Markup("{}. ").format(number) + t("{n} min", n=minutes) + Markup(" · {}").format(text.topic)
+    return line + Markup(" — <i>{}</i>").format(text.speaker) if text.speaker else line
+
+
+def planned(t: Translator, minutes: int, of: int) -> Markup:
+    """How many minutes an agenda takes of its meeting; that it is too long is said, not refused."""
+    text = t("Agenda: {n} min of {all} min", n=minutes, all=of)
+    return text + Markup(" · ") + t("longer than the meeting") if minutes > of else text
+
+
+def fitting(lines: Sequence[Markup]) -> Markup:
+    """As many lines of an agenda as a card has room for."""
+    shown, room = [], AGENDA_UNITS
+    for line in lines:
+        room -= units(str(line)) + 1
+        if room < 0:
+            shown.append(Markup("…"))
+            break
+        shown.append(line)
+    return Markup("\n").join(shown)
 
 
 def when(t: Translator, meeting: Meeting) -> Markup:

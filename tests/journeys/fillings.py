@@ -83,6 +83,7 @@ _WORDS: Mapping[str, Sequence[Any]] = {
     "part": ("title",),
     "meeting": (1,),
     "key": ("1",),
+    "month": ("2022-12",),
     "place": (0,),
     "start": (0,),
     "step": (1,),

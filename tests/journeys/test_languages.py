@@ -16,9 +16,11 @@ from bot.findings.actions import ConfirmVersion, ShowFinding, ShowVersion
 from bot.forms.actions import FormDiscard, FormDone, FormPick, FormSkip
 from bot.group.actions import GroupSpeaks, Unbind
 from bot.intake import records as intake
+from bot.meetings.actions import AnswerMeeting, AnswerSlot, CallMeeting, ChooseSlot, Invite
 from bot.playground.stage import Stage
 from tests.journeys.house import NAMES, OWN_NAMES
-from tests.journeys.scenes import CAST, CLOSES, MINUTE, TEXTS, Scene, voting
+from tests.journeys.scenes import CAST, CLOSES, MINUTE, TEXTS, Scene, assemble, voting
+from tests.meetings.house import AGENDA, LINK, PEOPLE, TITLES, VENUE, ask_dates, convene, lives_in, wall
 
 LATIN, CYRILLIC = re.compile(r"[A-Za-z]{2,}"), re.compile(r"[А-Яа-яЁёҢңӨөҮү]+")
 ALLOWED = {"Telegram", "ID", "CSV", "XLSX", "QR", "KG", "en", "ru", "ky", *HEADER, *Role, *CONSTITUENCIES}
@@ -32,6 +34,9 @@ WRITES = (
     RevokeLink,
     Speak,
     UseZone,
+    AnswerMeeting,
+    AnswerSlot,
+    Invite,
     FormPick,
     FormDone,
     FormSkip,
@@ -56,7 +61,10 @@ OF_A_KIND = 2
 
 
 def _harmless(action: Action) -> bool:
-    if isinstance(action, (ConfirmVersion, CloseBallot, Leave, NameActingChair, NotThisPerson, Unbind)):
+    if isinstance(
+        action,
+        (ConfirmVersion, CloseBallot, Leave, NameActingChair, NotThisPerson, Unbind, CallMeeting, ChooseSlot),
+    ):
         return not action.sure
     if isinstance(action, Declare):
         return action.outcome is None
@@ -65,12 +73,12 @@ def _harmless(action: Action) -> bool:
     return not isinstance(action, WRITES)
 
 
-async def _walk(scene: Scene, name: str) -> None:
+async def _walk(scene: Scene, name: str, commands: Sequence[str] = COMMANDS) -> None:
     """Presses buttons that change nothing, from every command on, twice of each kind, until no new one appears."""
     person = scene[name]
     seen: set[str] = set()
     kinds: Counter[type[Action]] = Counter()
-    for command in COMMANDS:
+    for command in commands:
         await person.says(command)
         assert person.buttons, f"{name} is left without a way back from {command}: {person.screen}"
         ahead = _ahead(scene, name)
@@ -158,5 +166,29 @@ async def test_everybody_walks_through_everything_at_every_stage_in_their_langua
     await scene.press("nazira", "Next")
     await scene.press("nazira", "Publish")
     await everybody_walks()
+    assert foreign == {}
+    assert await bot.app.store.read(intake.parked) == []
+
+
+async def test_everybody_walks_through_meetings_in_their_language(bot: Stage) -> None:
+    scene = await assemble(bot, PEOPLE)
+    await lives_in(scene, "damir", "Europe/Zurich")
+    await convene(scene)
+    await ask_dates(scene, wall(2022, 12, 21, 8), wall(2023, 1, 2, 14))
+    commands = ("/meetings", "/newmeeting", "/cancel", "/start m1", "/start m2", "/todo", "/menu")
+    written = [VENUE, LINK, *TITLES.values()]
+    written += [
+        part for line in AGENDA for text in line.texts.values() for part in (text.topic, text.speaker)
+    ]
+    people = [part for one in PEOPLE.values() for part in (one.name, one.organization) if part]
+    known = sorted([*written, *people, *NAMES.values(), *OWN_NAMES.values()], key=len, reverse=True)
+    foreign: dict[str, set[str]] = {}
+    for _ in range(3):
+        bot.telegram.calls.clear()
+        await asyncio.gather(*(_walk(scene, name, commands) for name in WALKERS))
+        for name in WALKERS:
+            if words := _foreign(scene, name, known):
+                foreign.setdefault(scene.cast[name].language, set()).update(words)
+            await scene.speaks(name, {"ky": "ru", "ru": "en", "en": "ky"}[scene.cast[name].language])
     assert foreign == {}
     assert await bot.app.store.read(intake.parked) == []

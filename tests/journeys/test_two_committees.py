@@ -15,6 +15,7 @@ from bot.committee.model import Role
 from bot.forms.actions import FormDiscard
 from bot.ids import CommitteeId, TelegramId
 from bot.inputs.actions import EndRequest, GiveInput
+from bot.meetings.actions import AnswerMeeting, AnswerSlot
 from bot.playground.stage import Stage
 from bot.questions.actions import (
     AcceptQuestion,
@@ -39,10 +40,11 @@ PAIRS = [
 MANAGERS = (Role.ORGANIZER, Role.CHAIR)
 """What they tap in their own committee may well change something there."""
 FOLLOWING: set[type[Action]] = {SupportQuestion, FollowQuestion}
+MEETING: set[type[Action]] = {AnswerMeeting, AnswerSlot}
 ANSWERING: set[type[Action]] = {AcceptQuestion, CallUpQuestion, ClaimQuestion, CloseQuestion, PublishAnswer}
 MAY: Mapping[Role | None, set[type[Action]]] = {
-    Role.MEMBER: {CastVote, GiveInput, *FOLLOWING},
-    Role.CONSULTANT: {*FOLLOWING, *ANSWERING, EndRequest},
+    Role.MEMBER: {CastVote, GiveInput, *FOLLOWING, *MEETING},
+    Role.CONSULTANT: {*FOLLOWING, *ANSWERING, EndRequest, *MEETING},
     Role.OBSERVER: FOLLOWING,
 }
 """What somebody else may change there by a single tap."""
@@ -76,9 +78,10 @@ class Pair:
             chat = call.fields.get("chat_id", self.xenia.chat.id)
             if chat != self.xenia.chat.id:
                 yield f"{chat} was told {call.fields}"
-            text = f"{call.fields.get('text', '')}{call.fields.get('caption', '')}"
+            text = "".join(str(call.fields.get(name, "")) for name in ("text", "caption", "title"))
             buttons = [b for row in _keyboard(call.fields) for b in row]
-            about = next((w for w, s in PLACES.items() if text.startswith(f"<b>{s.code} · ")), None)
+            named = text.removeprefix("<b>")  # the title of a place on the map is plain
+            about = next((w for w, s in PLACES.items() if named.startswith(f"{s.code} · ")), None)
             for scene_word, scene in self.scenes.items():
                 if scene_word == about:
                     continue

@@ -1,5 +1,7 @@
 """Two committees at work and one person in both, brought there through the services."""
 
+from dataclasses import replace
+
 from bot.ballots import records as ballots
 from bot.ballots import service as balloting
 from bot.ballots.model import Choice
@@ -12,6 +14,8 @@ from bot.findings.model import CommentKind, Text
 from bot.ids import FindingId, InputRequestId, QuestionId
 from bot.inputs import service as inputs
 from bot.inputs.model import Way
+from bot.meetings import service as meeting
+from bot.meetings.model import AgendaLine, AgendaText
 from bot.playground.stage import SECRET, Stage
 from bot.questions import service as questions
 from bot.questions.model import Attribution, NoMeetings
@@ -19,6 +23,7 @@ from bot.seal import Seal
 from bot.store import Tx
 from tests.journeys.fillings import things
 from tests.journeys.scenes import HOUR, KYRGYZSTAN, MINUTE, Part, Place, Scene, assemble, open_ballot, share
+from tests.meetings.house import plan, wall
 
 MONGOLIA = {"ky": "Монголия", "ru": "Монголия", "en": "Mongolia", "mn": "Монгол"}
 PLACES = {"Alpha": KYRGYZSTAN, "Beta": Place("MN", MONGOLIA, "MN", "Asia/Ulaanbaatar", ("mn", "en"))}
@@ -63,6 +68,21 @@ async def at_work(bot: Stage, word: str, role: Role, other: Scene | None = None)
     )
     await open_ballot(scene, running, ends)
     await open_ballot(scene, closed, ends)
+
+    def meet(tx: Tx) -> None:
+        """A meeting is called, dates are asked for another one, and the chair proposes a third."""
+        everybody, at = committee.actors_in(tx, scene.where), bot.clock.now()
+        organizer = next(a for a in everybody if a.organizes)
+        what = plan(
+            titles={"en": f"{word} meeting"}, agenda=[AgendaLine(10, {"en": AgendaText(f"{word} topic")})]
+        )
+        meeting.create(tx, organizer, what, at)
+        meeting.open_poll(
+            tx, organizer, replace(what, wall=None), [wall(2022, 12, 21, 8)], at + 48 * HOUR, at
+        )
+        meeting.propose(tx, next(a for a in everybody if a.chairs), what, at)
+
+    await bot.app.store.write(meet)
 
     def speak(tx: Tx) -> None:
         """Everybody votes with a text in the second ballot, which the chair closes; one of them in both."""
