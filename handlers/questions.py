@@ -1,7 +1,7 @@
 """Questions in the chat: asking, the ledger and its cards, +1, answers and their translations."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -145,22 +145,25 @@ class Questions:
         """/ask, with the question behind it or without."""
         text = _behind(turn) if action is None else ""
 
-        def look(tx: Tx) -> tuple[CommitteeId, str | None, Refusal | None]:
+        def look(tx: Tx) -> tuple[Ask, str | None, Refusal | None]:
             who = turn.who(tx, action.committee if action else None)
-            if action is not None and action.finding is not None:
-                finding_in_sight(tx, who, action.finding)
+            again = action or Ask(who.committee.id)
+            if again.finding is not None:
+                finding_in_sight(tx, who, again.finding)
+            if again.meeting and not self.meetings.takes_questions(tx, who.committee.id, again.meeting):
+                again = replace(again, meeting=None)  # nor is it named again: it may be another committee's
             try:
-                return who.committee.id, self.seal.text(worded(text)) if text else None, None
+                return again, self.seal.text(worded(text)) if text else None, None
             except Refusal as refusal:
-                return who.committee.id, None, refusal
+                return again, None, refusal
 
-        where, sealed, refusal = await turn.read(look)
+        again, sealed, refusal = await turn.read(look)
         facts = {} if action is None else {"meeting": action.meeting, "finding": action.finding}
         answer = await chat_forms.start(
             turn,
             forms.ASK,
-            action or Ask(where),
-            where=where,
+            again,
+            where=again.committee,
             facts=facts,
             values={"text": sealed} if sealed else None,
         )
