@@ -36,12 +36,19 @@ def privacy(t: Translator, committee: Committee) -> Screen:
         t("Copies of the database made before an update are erased after 7 days."),
         t("The audit log names nobody: it holds numbers only."),
         t(
+            "A question asked without a name is kept without yours; until its answer has gone, a sealed address knows "
+            "where it goes."
+        ),
+        t(
             "Your rights: /mydata sends you everything that is stored about you. /leave erases your profile at "
             "once. To have something corrected, ask the controller."
         ),
         t(
             "What stays when you leave: comments, versions and votes in closed ballots, under the seat, "
             "without your name. Names that somebody wrote in a text stay in that text."
+        ),
+        t(
+            "Questions, answers and input stay likewise; a question without an answer can be withdrawn before."
         ),
         t("Chats with bots are not end-to-end encrypted. What the bot sent you stays in your chat."),
     ]

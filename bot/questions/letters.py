@@ -11,7 +11,7 @@ from bot.i18n import mark
 from bot.ids import MembershipId, QuestionId
 from bot.questions import news, reading, records
 from bot.questions.cards import Card
-from bot.questions.model import Meetings, Question, Standing
+from bot.questions.model import Meetings, Question, Standing, answers
 from bot.screens import Screen
 from bot.seal import Seal
 from bot.store import Tx
@@ -99,7 +99,7 @@ class Letters:
 
 
 def _waits(question: Question, who: Actor) -> bool:
-    return question.standing.open and (who.organizes or question.owner in (None, who.membership))
+    return question.standing.open and (answers(who) or question.owner == who.membership)
 
 
 def _addressee(tx: Tx, letter: Letter) -> Actor | None:

@@ -84,6 +84,7 @@ questions = table(
     Column("in_room", Boolean, nullable=False, default=False),
     UniqueConstraint("committee", "number"),
 )
+Index("ix_questions_committee_standing", questions.c.committee, questions.c.standing)
 Index("ix_questions_meeting", questions.c.meeting)
 Index(
     "ix_questions_remind_at",
@@ -392,12 +393,18 @@ def owned_open(tx: Tx, owner: MembershipId) -> list[Question]:
 
 
 def count_unowned(tx: Tx, committee: CommitteeId) -> tuple[int, int]:
-    """How many wait to be accepted, and how many accepted ones for somebody who answers them."""
+    """How many wait to be accepted, and how many accepted ones for somebody who answers them.
+
+    Whoever was to answer and is not of the committee any more answers nothing.
+    """
+    gone = select(memberships.c.id).where(memberships.c.ended_at.is_not(None))
     row = tx.execute(
         select(
             func.count().filter(questions.c.standing == Standing.PENDING),
-            func.count().filter(questions.c.standing == Standing.ACCEPTED, questions.c.owner.is_(None)),
-        ).where(questions.c.committee == committee)
+            func.count().filter(
+                questions.c.standing.in_(OPEN), or_(questions.c.owner.is_(None), questions.c.owner.in_(gone))
+            ),
+        ).where(questions.c.committee == committee, questions.c.standing.in_((Standing.PENDING, *OPEN)))
     ).one()
     return row[0], row[1]
 

@@ -1,5 +1,6 @@
 """What falls due in this room: answers that are owed. The owner is reminded, a working day later the organizers."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 
@@ -7,7 +8,7 @@ from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.committee.notices import tell
 from bot.i18n import as_fact
-from bot.ids import CommitteeId
+from bot.ids import CommitteeId, MembershipId
 from bot.questions import records, schedule
 from bot.questions.model import Question, answers
 from bot.questions.schedule import TOGETHER
@@ -27,12 +28,13 @@ def remind(tx: Tx, number: CommitteeId, now: datetime) -> None:
     owed = [q for q in records.to_remind(tx, now) if q.committee == number]
     soon = [q for q in records.to_remind(tx, now + TOGETHER) if q.committee == number and q not in owed]
     people = committee.actors_in(tx, number)
+    present = {reader.membership for reader in people}
     told = {question.id: question for question in owed}
     for reader in people:
-        theirs = [q for q in owed if _owes(q, reader)]
+        theirs = [q for q in owed if _owes(q, reader, present)]
         if not theirs:
             continue
-        theirs += [q for q in soon if _owes(q, reader)]
+        theirs += [q for q in soon if _owes(q, reader, present)]
         told |= {q.id: q for q in theirs}
         facts = {"questions": [q.id for q in theirs]}
         tell(tx, "question-reminder", [reader], key=as_fact(now), at=now, facts=facts)
@@ -41,8 +43,8 @@ def remind(tx: Tx, number: CommitteeId, now: datetime) -> None:
         records.change(tx, question.id, remind_at=later, reminders=question.reminders + 1)
 
 
-def _owes(question: Question, who: Actor) -> bool:
-    """Its owner, or all who answer where it has none; the second time the organizers."""
+def _owes(question: Question, who: Actor, present: Collection[MembershipId]) -> bool:
+    """Its owner, or all who answer where it has none (any more); the second time the organizers."""
     if question.reminders:
         return who.organizes
-    return answers(who) if question.owner is None else question.owner == who.membership
+    return question.owner == who.membership if question.owner in present else answers(who)

@@ -1,0 +1,364 @@
+"""The rules of asking and answering, on every database: who may, what is refused, who is told."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.committee import records as people
+from bot.committee.model import Actor
+from bot.committee.service import UTC_ZONE
+from bot.errors import Refusal
+from bot.findings import records as findings
+from bot.findings.model import Kind, Sight
+from bot.i18n import translator
+from bot.ids import FindingId, MeetingId, MembershipId, QuestionId, TelegramId
+from bot.questions import reading, records, reminders, service
+from bot.questions.cards import View
+from bot.questions.model import (
+    Attribution,
+    NoMeetings,
+    Place,
+    Question,
+    Standing,
+)
+from bot.questions.records import Filter
+from bot.seal import Seal
+from tests.findings.house import AT, BACKENDS, House
+from tests.questions.meeting import Meetings
+
+pytestmark = BACKENDS
+SEAL = Seal(b"tests")
+NONE = NoMeetings()
+T = translator("en", UTC_ZONE, UTC_ZONE)
+
+
+def ask(
+    house: House,
+    who: Actor,
+    text: str = "When will it be?",
+    attribution: Attribution = Attribution.NAME,
+    finding: FindingId | None = None,
+) -> Question:
+    outcome = service.ask(
+        house.tx, who, NONE, SEAL, text=text, attribution=attribution, at=AT, finding=finding
+    )
+    return now(house, QuestionId(outcome.facts["question"]))
+
+
+def now(house: House, number: QuestionId) -> Question:
+    found = records.question(house.tx, number)
+    assert found is not None
+    return found
+
+
+def answer(house: House, asked: Question, text: str = "В марте.") -> None:
+    service.answer(house.tx, house.consultant, asked.id, text, AT, now=True)
+
+
+def test_numbers_count_in_each_committee_by_themselves(house: House, neighbour: House) -> None:
+    assert [ask(house, house.member).number for _ in range(2)] == [1, 2]
+    assert ask(neighbour, neighbour.member).number == 1
+    with pytest.raises(Refusal, match="question-unknown"):
+        service.support(house.tx, house.member, QuestionId(3), AT)
+
+
+def test_those_who_answer_are_told_and_an_unnamed_asker_is_not_left_out(house: House) -> None:
+    ask(house, house.member)
+    assert house.told("question-asked") == {"organizer", "chair", "consultant"}
+    ask(house, house.chair, attribution=Attribution.NONE)
+    assert len(house.letters("question-asked")) == 6
+
+
+def test_only_holders_of_a_seat_can_be_named_by_organization(house: House) -> None:
+    with pytest.raises(Refusal, match="question-without-seat"):
+        ask(house, house.observer, attribution=Attribution.ORGANIZATION)
+    asked = ask(house, house.member, attribution=Attribution.CONSTITUENCY)
+    named = reading.named(house.tx, asked)
+    assert (named.name, named.organization, named.constituency) == (None, None, "workers")
+
+
+def test_a_due_date_counts_working_days_and_a_claim_keeps_it(house: House) -> None:
+    asked = ask(house, house.member)
+    due = asked.due_at
+    assert due is not None
+    assert due - AT == timedelta(days=7, hours=1, minutes=30), "five working days, 18:00 in Bishkek"
+    service.claim(house.tx, house.consultant, asked.id, AT)
+    assert now(house, asked.id).due_at == due
+    with pytest.raises(Refusal, match="question-taken"):
+        service.claim(house.tx, house.organizer, asked.id, AT)
+    later = due + timedelta(days=3)
+    service.assign(house.tx, house.chair, asked.id, house.organizer.membership, later, AT)
+    assert now(house, asked.id).owner == house.organizer.membership
+    assert house.told("question-assigned") == {"organizer"}
+    with pytest.raises(Refusal, match="question-owner-cannot-answer"):
+        service.assign(house.tx, house.chair, asked.id, house.member.membership, None, AT)
+    with pytest.raises(Refusal, match="deadline-past"):
+        service.assign(house.tx, house.chair, asked.id, house.consultant.membership, AT, AT)
+
+
+def test_members_neither_answer_nor_merge_nor_assign(house: House) -> None:
+    asked = ask(house, house.member)
+    with pytest.raises(Refusal, match="question-not-yours"):
+        service.answer(house.tx, house.other, asked.id, "No", AT, now=True)
+    for act in (service.claim, service.accept, service.call_up):
+        with pytest.raises(Refusal, match="question-answerers-only"):
+            act(house.tx, house.other, asked.id, AT)
+    with pytest.raises(Refusal, match="question-answerers-only"):
+        service.merge(house.tx, house.other, asked.id, 2, AT)
+
+
+def test_who_supports_two_questions_that_are_merged_counts_once_and_their_asker_not_at_all(
+    house: House,
+) -> None:
+    first, second = ask(house, house.member), ask(house, house.other)
+    for who in (house.other, house.observer):
+        service.support(house.tx, who, first.id, AT)
+    for who in (house.member, house.observer, house.alternate):
+        service.support(house.tx, who, second.id, AT)
+    service.merge(house.tx, house.organizer, second.id, 1, AT)
+    assert records.support(house.tx, first.id) == 3, "other, observer, alternate"
+    assert now(house, second.id).standing is Standing.MERGED
+    service.support(house.tx, house.chair, second.id, AT)
+    assert records.support(house.tx, first.id) == 4
+    third = ask(house, house.chair)
+    service.merge(house.tx, house.organizer, first.id, third.number, AT)
+    assert now(house, second.id).merged_into == third.id, "what was merged before goes along"
+
+
+def test_an_answer_reaches_the_askers_of_all_that_was_merged_and_forgets_the_sealed_ones(
+    house: House,
+) -> None:
+    first, second = ask(house, house.member), ask(house, house.other, attribution=Attribution.NONE)
+    service.merge(house.tx, house.organizer, second.id, 1, AT)
+    answer(house, first)
+    assert house.told("question-answered") == {"member"}
+    sealed = [letter for letter in house.letters("question-answered") if letter.sealed]
+    assert [SEAL.person(letter.sealed or "") for letter in sealed] == [house.other.person.id]
+    assert now(house, second.id).asker.address is None
+
+
+def test_what_was_merged_after_the_answer_is_answered_at_once(house: House) -> None:
+    first = ask(house, house.member)
+    answer(house, first)
+    second = ask(house, house.other)
+    service.merge(house.tx, house.organizer, second.id, 1, AT)
+    assert house.told("question-answered") == {"member", "other"}
+
+
+def test_an_observer_sees_no_question_about_a_finding_and_members_none_that_waits(house: House) -> None:
+    version = house.shared()
+    about = ask(house, house.member, finding=version.finding)
+    assert not about.visible_to(house.observer)
+    with pytest.raises(Refusal, match="finding-unknown"):
+        ask(house, house.observer, finding=version.finding)
+    people.set_setting(house.tx, house.organizer.committee.id, "questions_moderated", True)
+    home = people.committee(house.tx, house.organizer.committee.id)
+    from dataclasses import replace
+
+    waits = ask(house, replace(house.member, committee=home))
+    assert waits.standing is Standing.PENDING
+    assert waits.visible_to(house.member)
+    assert not waits.visible_to(house.other)
+    assert waits.visible_to(house.chair)
+    with pytest.raises(Refusal, match="question-pending"):
+        answer(house, waits)
+    service.accept(house.tx, house.organizer, waits.id, AT)
+    with pytest.raises(Refusal, match="question-accepted-already"):
+        service.decline(house.tx, house.organizer, waits.id, "Why", AT)
+    answer(house, waits)
+
+
+def test_the_ledger_is_filtered_searched_and_paged(house: House) -> None:
+    version = house.shared()
+    first = ask(house, house.member, "Качан даяр болот?")
+    ask(house, house.other, "What about Care services?", finding=version.finding)
+    third = ask(house, house.consultant, "Кто ведёт протокол?")
+    service.claim(house.tx, house.consultant, first.id, AT)
+    answer(house, first, "Отвечаем: в марте")
+
+    def labels(view: View, who: Actor = house.organizer, key: str = "") -> list[str]:
+        page = reading.ledger(house.tx, who, NONE, T, view, key=key)
+        return [line.question.label for line in page.lines]
+
+    assert labels(View.ALL) == ["Q3", "Q2", "Q1"]
+    assert labels(View.OPEN) == ["Q2", "Q3"]
+    assert labels(View.MINE, house.member) == ["Q1"]
+    assert labels(View.MINE, house.consultant) == ["Q3", "Q1"]
+    assert labels(View.FINDING) == ["Q2"]
+    assert labels(View.FINDING, key=str(version.finding)) == ["Q2"]
+    assert labels(View.MEETING) == []
+    assert labels(View.CONSTITUENCY, key="workers") == ["Q1"]
+    assert labels(View.SEARCH, key="care") == ["Q2"]
+    assert labels(View.SEARCH, key="марте") == ["Q1"]
+    assert labels(View.SEARCH, key="%") == []
+    for n in range(8):
+        ask(house, house.member, f"Question {n}")
+    page = reading.ledger(house.tx, house.organizer, NONE, T, page=10**12)
+    assert (page.page, len(page.lines), page.total) == (2, 1, 11)
+    service.support(house.tx, house.member, third.id, AT)
+    assert labels(View.SUPPORT)[0] == "Q3"
+
+
+def test_a_translation_names_its_translator_and_belongs_to_its_wording(house: House) -> None:
+    asked = ask(house, house.member, "Качан?")
+    answer(house, asked)
+    (given,) = records.answers_to(house.tx, asked.id)
+
+    def translate(language: str) -> None:
+        service.translate(
+            house.tx,
+            house.organizer,
+            asked.id,
+            given.id,
+            language=language,
+            text="In March.",
+            translator="J. Translator",
+            at=AT,
+        )
+
+    with pytest.raises(Refusal, match="translation-of-itself"):
+        translate("ru")
+    translate("en")
+    translate("en")
+    assert len(records.translations_of(house.tx, asked.id, given.id)) == 1
+    answer(house, asked, "В апреле.")
+    with pytest.raises(Refusal, match="answer-unknown"):
+        translate("ky")
+    card = reading.card(house.tx, house.organizer, asked.id, NONE, SEAL, T)
+    assert card.given is not None
+    assert (card.given.wording.text, card.given.wording.translations, card.earlier) == ("В апреле.", (), 1)
+
+
+def test_whoever_reads_the_language_of_a_translation_is_told_of_it(house: House) -> None:
+    asked = ask(house, house.observer)
+    answer(house, asked)
+    before = len(house.letters("question-answered"))
+    (given,) = records.answers_to(house.tx, asked.id)
+    for language, told in (("ky", 0), ("en", 1)):
+        service.translate(
+            house.tx,
+            house.consultant,
+            asked.id,
+            given.id,
+            language=language,
+            text="…",
+            translator="J. T.",
+            at=AT,
+        )
+        assert len(house.letters("question-answered")) == before + told
+
+
+def test_a_draft_answer_is_seen_by_those_who_answer_and_replaced_by_the_next(house: House) -> None:
+    asked = ask(house, house.member)
+    for text in ("First", "Second"):
+        service.answer(house.tx, house.consultant, asked.id, text, AT, now=False)
+    card = reading.card(house.tx, house.chair, asked.id, NONE, SEAL, T)
+    assert card.draft is not None
+    assert card.draft.wording.text == "Second"
+    assert reading.card(house.tx, house.member, asked.id, NONE, SEAL, T).draft is None
+    service.publish(house.tx, house.chair, asked.id, AT)
+    with pytest.raises(Refusal, match="answer-without-draft"):
+        service.publish(house.tx, house.chair, asked.id, AT)
+
+
+def test_an_answer_becomes_a_draft_finding_with_its_translations(house: House) -> None:
+    asked = ask(house, house.member)
+    answer(house, asked, "Нехватка финансирования. Её называют все.")
+    (given,) = records.answers_to(house.tx, asked.id)
+    service.translate(
+        house.tx,
+        house.organizer,
+        asked.id,
+        given.id,
+        language="en",
+        text="Lack of funding. All name it.",
+        translator="J. T.",
+        at=AT,
+    )
+    with pytest.raises(Refusal, match="consultants-only"):
+        service.draft_finding(house.tx, house.organizer, asked.id, Kind.FINDING, None, AT)
+    outcome = service.draft_finding(house.tx, house.consultant, asked.id, Kind.FINDING, None, AT)
+    made = findings.shown(house.tx, FindingId(outcome.facts["finding"]), Sight.ALL)
+    assert made is not None
+    texts = [(t.language, t.title, t.body, t.translator) for t in made.texts]
+    assert texts == [
+        ("ru", "Нехватка финансирования.", "Её называют все.", None),
+        ("en", "Lack of funding.", "All name it.", "J. T."),
+    ]
+
+
+def test_what_a_message_of_the_group_said_is_kept_once_and_its_edit_beside_it(house: House) -> None:
+    place = Place(TelegramId(-100), 7)
+    said = AT - timedelta(hours=2)
+
+    def capture(author: TelegramId | None) -> Question:
+        outcome = service.capture(
+            house.tx,
+            house.member,
+            NONE,
+            text="Қачан болады?",
+            place=place,
+            author=author,
+            language="kk",
+            said_at=said,
+            at=AT,
+        )
+        return now(house, QuestionId(outcome.facts["question"]))
+
+    kept = capture(None)
+    assert (kept.asked_at, kept.asker.membership, kept.captured_by) == (said, None, house.member.membership)
+    with pytest.raises(Refusal, match="question-captured-already"):
+        capture(None)
+    service.edited_in_group(house.tx, place, "Качан болот?", AT)
+    assert (now(house, kept.id).text, now(house, kept.id).edited) == ("Қачан болады?", "Качан болот?")
+    assert service.edited_in_group(house.tx, Place(TelegramId(-100), 8), "x", AT) is None
+
+
+def test_a_question_in_session_belongs_to_the_meeting_and_its_item(house: House) -> None:
+    from bot.ids import AgendaItemId
+    from bot.questions.model import Session
+
+    meetings = Meetings(Session(MeetingId(4), AgendaItemId(6)))
+    outcome = service.ask(
+        house.tx,
+        house.member,
+        meetings,
+        SEAL,
+        text="When?",
+        attribution=Attribution.NAME,
+        at=AT,
+    )
+    found = now(house, QuestionId(outcome.facts["question"]))
+    assert (found.meeting, found.item) == (4, 6)
+    assert records.live(house.tx, found.committee, MeetingId(4)) == [(found, 0)]
+    assert Filter(house.tx, house.member).meeting(MeetingId(4)).count() == 1
+
+
+def test_where_the_owner_has_gone_everybody_who_answers_is_reminded(house: House) -> None:
+    asked = ask(house, house.member)
+    service.claim(house.tx, house.consultant, asked.id, AT)
+    assert records.count_unowned(house.tx, asked.committee) == (0, 0)
+    people.end_membership(house.tx, MembershipId(house.consultant.membership), AT)
+    assert records.count_unowned(house.tx, asked.committee) == (0, 1)
+    due = asked.due_at
+    assert due is not None
+    reminders.remind(house.tx, asked.committee, due)
+    assert house.told("question-reminder") == {"organizer", "chair"}
+
+
+def test_what_falls_due_within_four_hours_goes_on_one_card(house: House) -> None:
+    from bot.questions import schedule
+
+    first, second, third = (ask(house, house.member, f"Question {n}") for n in range(3))
+    for asked in (first, second, third):
+        service.claim(house.tx, house.consultant, asked.id, AT)
+    here = house.consultant.committee
+    due = first.due_at
+    assert due is not None
+    schedule.plan(house.tx, here, first.id, due - timedelta(hours=6), AT)
+    schedule.plan(house.tx, here, second.id, due - timedelta(hours=3), AT)
+    reminders.remind(house.tx, here.id, due - timedelta(hours=6))
+    (letter,) = house.letters("question-reminder")
+    assert letter.facts["questions"] == [first.id, second.id]
+    assert reminders.due(house.tx, due).items
+    assert now(house, third.id).reminders == 0

@@ -1,0 +1,148 @@
+"""Every screen of the room in every language: within Telegram's limits, with a way back, in its reader's words."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from bot.committee import records as people
+from bot.committee.service import UTC_ZONE
+from bot.errors import Refusal
+from bot.findings.model import Kind, units
+from bot.findings.words import shortened
+from bot.i18n import LANGUAGES, Translator, translator
+from bot.ids import MeetingId, QuestionId
+from bot.questions import card_views, news, reading, records, service, views
+from bot.questions.cards import View
+from bot.questions.model import Attribution, NoMeetings, Session, Standing
+from bot.screens import Screen
+from bot.seal import Seal
+from tests.findings.house import AT, House
+from tests.questions.meeting import Meetings
+from tests.questions.test_service import SEAL
+
+NASTY = "<b>&amp;</b> 🙂🇰🇬 " * 220
+"""With tags, entities and emoji of several units; near Telegram's limit."""
+
+
+def telling(language: str) -> Translator:
+    return translator(language, UTC_ZONE, UTC_ZONE)
+
+
+def populate(house: House) -> list[QuestionId]:
+    """Questions at every standing, with the longest texts there can be."""
+    tx, at = house.tx, AT
+    meetings = NoMeetings()
+    made = []
+    for n, attribution in enumerate([*Attribution, *Attribution]):
+        text = shortened(f"{n} {NASTY}", 4096)
+        outcome = service.ask(tx, house.member, meetings, SEAL, text=text, attribution=attribution, at=at)
+        made.append(QuestionId(outcome.facts["question"]))
+    pending, declined, owned, drafted, answered, merged, withdrawn, room = made
+    records.change(tx, pending, standing=Standing.PENDING)
+    records.change(tx, declined, standing=Standing.DECLINED, reason=shortened(NASTY, 500))
+    service.claim(tx, house.consultant, owned, at)
+    service.answer(tx, house.consultant, drafted, shortened(NASTY, 3000), at, now=False)
+    for _ in range(2):
+        service.answer(tx, house.consultant, answered, shortened(f"1 {NASTY}", 3000), at, now=True)
+    newest = records.answers_to(tx, answered)[-1]
+    for language in ("ky", "ru"):
+        if language == newest.language:
+            continue
+        service.translate(
+            tx,
+            house.organizer,
+            answered,
+            newest.id,
+            language=language,
+            text=shortened(NASTY, 3000),
+            translator="<J.> & co",
+            at=at,
+        )
+    service.draft_finding(tx, house.consultant, answered, Kind.FINDING, "A title\nA body", at)
+    service.merge(tx, house.organizer, merged, records.question(tx, owned).number, at)  # type: ignore[union-attr]
+    service.withdraw(tx, house.member, withdrawn, SEAL, at)
+    records.change(tx, room, in_room=True, standing=Standing.ASSIGNED, edited=NASTY, edited_at=at)
+    return made
+
+
+def screens(house: House, t: Translator) -> Iterator[Screen]:
+    tx, made = house.tx, populate(house)
+    meetings = Meetings(Session(MeetingId(1), None))
+    for who in house.people.values():
+        for number in made:
+            try:
+                found = reading.card(tx, who, number, meetings, SEAL, t)
+            except Refusal:
+                continue
+            yield card_views.card(t, found)
+            yield card_views.card(t, replace(found, live=True), original=True)
+            yield card_views.attributions(t, found)
+            yield card_views.confirm_withdraw(t, found)
+            yield news.asked(t, found)
+            yield news.captured(t, found)
+            yield news.assigned(t, found)
+            yield news.answered(t, found, yours=True)
+            for step in ("accepted", "declined", "assigned", "merged"):
+                if (told := news.step(t, found, step)) is not None:
+                    yield told
+            yield views.whole_question(t, found.line, 0)
+            yield views.whole_answers(t, *reading.answer_pages(tx, house.organizer, number), 1)
+        for view in View:
+            for page in range(2):
+                yield views.ledger(t, reading.ledger(tx, who, meetings, t, view, page, "sse"))
+        live = reading.live(tx, who, meetings)
+        assert live is not None
+        yield views.live(t, live)
+    known = people.constituencies_of(tx, house.organizer.committee.id)
+    yield views.filters(
+        t,
+        house.organizer.committee.id,
+        known,
+        reading.ledger(tx, house.organizer, meetings, t),
+    )
+    yield views.no_session(t, house.organizer.committee.id)
+    lines = [reading.line(tx, q, 3) for n in made if (q := records.question(tx, n)) is not None]
+    yield news.reminder(t, house.organizer.committee.id, lines, AT)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_screen_fits_a_message_and_leads_on(house: House, language: str) -> None:
+    count = 0
+    for screen in screens(house, telling(language)):
+        count += 1
+        assert units(str(screen.text.striptags())) <= 4096 - 100, "room for a committee's name"
+        assert screen.rows
+        assert all(row for row in screen.rows)
+        for row in screen.rows:
+            for button in row:
+                assert button.label.strip()
+                assert len(button.label) <= 64
+        assert "<b>&amp;" not in screen.text, "what people wrote is escaped"
+    assert count > 200
+
+
+@pytest.mark.parametrize("language", ["ky", "ru"])
+def test_no_english_is_left_on_a_card(house: House, language: str) -> None:
+    said = " ".join(
+        f"{screen.text.striptags()} {[b.label for row in screen.rows for b in row]}"
+        for screen in screens(house, telling(language))
+    )
+    for word in ("Question", "Answer", "question", "answer", "Withdraw", "Menu", "Merge"):
+        assert word not in said
+
+
+def test_seal_is_never_shown(house: House) -> None:
+    asked = service.ask(
+        house.tx,
+        house.member,
+        NoMeetings(),
+        Seal(b"tests"),
+        text="When?",
+        attribution=Attribution.NONE,
+        at=AT,
+    )
+    found = records.question(house.tx, QuestionId(asked.facts["question"]))
+    assert found is not None
+    assert found.asker.address is not None
+    assert found.asker.address not in repr(found)
