@@ -59,6 +59,8 @@ from bot.questions import group as question_group
 from bot.questions import reminders as question_reminders
 from bot.questions.letters import Letters as QuestionLetters
 from bot.questions.model import Meetings, NoMeetings
+from bot.release import group as release_group
+from bot.release import letters as release_letters
 from bot.retention import Retention
 from bot.scheduler import Due, Scheduler
 from bot.screens import Menu, Row
@@ -81,6 +83,7 @@ from handlers import (
     meetings,
     own_data,
     questions,
+    release,
     reservations,
     routes,
     settings,
@@ -101,7 +104,9 @@ SESSIONS: Meetings = NoMeetings()
 def finding_rows(tx: Tx, t: Translator, who: Actor, number: FindingId) -> list[Row]:
     """What the rooms above offer on a finding's card."""
     return [
-        row for offers in (ballots.finding_rows, questions.finding_rows) for row in offers(tx, t, who, number)
+        row
+        for offers in (ballots.finding_rows, release.finding_rows, questions.finding_rows)
+        for row in offers(tx, t, who, number)
     ]
 
 
@@ -118,6 +123,7 @@ _ROOMS = (
     MEETINGS.room(),
     reservations.ROOM,
     meeting_forms.MeetingForms(MEETINGS.card).room(),
+    release.ROOM,
     committee_handlers.ROOM,
     settings.ROOM,
     own_data.ROOM,
@@ -196,6 +202,7 @@ class App:
             **ballot_letters.KINDS,
             **meeting_letters.kinds(self._link),
             **reservation_letters.KINDS,
+            **release_letters.KINDS,
             **group_letters.KINDS,
             **QuestionLetters(SESSIONS, self._seal).kinds(),
             **input_letters.KINDS,
@@ -204,6 +211,7 @@ class App:
             **group_letters.POSTS,
             **finding_group.POSTS,
             **ballot_group.POSTS,
+            **release_group.POSTS,
             **meeting_group.POSTS,
             **question_group.POSTS,
             **input_group.POSTS,

@@ -5,8 +5,9 @@ import pytest
 from bot.ballots import letters as ballots
 from bot.ballots.reservations import letters as reservations
 from bot.findings import letters as findings
+from bot.release import letters as release
 
-DRAFTS = {**findings.KINDS, **ballots.KINDS, **reservations.KINDS}
+DRAFTS = {**findings.KINDS, **ballots.KINDS, **reservations.KINDS, **release.KINDS}
 
 
 @pytest.mark.parametrize("kind", DRAFTS)

@@ -45,6 +45,7 @@ _IDS = frozenset(
         "answer",
         "comment",
         "committee",
+        "copy",
         "finding",
         "input",
         "invited",

@@ -224,6 +224,11 @@ def newest_on(tx: Tx, finding: FindingId) -> Ballot | None:
     return _one(tx, ballots.c.id == last)
 
 
+def declared_on(tx: Tx, version: VersionId) -> Ballot | None:
+    """The ballot that gave a version its outcome."""
+    return _one(tx, ballots.c.version == version, ballots.c.standing == Standing.DECLARED)
+
+
 def undecided_on(tx: Tx, finding: FindingId) -> Ballot | None:
     """The ballot on a finding that runs or waits for the chair; there is never more than one."""
     return _one(tx, ballots.c.finding == finding, ballots.c.standing.in_(_UNDECIDED))

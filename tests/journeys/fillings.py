@@ -22,6 +22,7 @@ from bot.ids import (
     BallotId,
     CommentId,
     CommitteeId,
+    CopyId,
     FindingId,
     InputId,
     InputRequestId,
@@ -36,6 +37,7 @@ from bot.ids import (
 from bot.inputs import records as inputs
 from bot.meetings import records as meetings
 from bot.questions import records as questions
+from bot.release.records import named_copies
 from bot.seal import Seal
 from bot.store import Tx
 
@@ -66,6 +68,7 @@ _OWNERS: Mapping[Any, Select[int, int]] = {
     InputRequestId: select(inputs.requests.c.id, inputs.requests.c.committee),
     InputId: select(inputs.inputs.c.id, inputs.inputs.c.committee),
     BallotId: select(ballots.ballots.c.id, ballots.ballots.c.committee),
+    CopyId: select(named_copies.c.id, named_copies.c.committee),
     ReservationId: select(reservations.c.id, ballots.ballots.c.committee).join(
         ballots.ballots, ballots.ballots.c.id == reservations.c.ballot
     ),

@@ -19,6 +19,7 @@ from bot.meetings.model import AgendaLine, AgendaText
 from bot.playground.stage import SECRET, Stage
 from bot.questions import service as questions
 from bot.questions.model import Attribution, NoMeetings
+from bot.release import copying
 from bot.seal import Seal
 from bot.store import Tx
 from tests.journeys.fillings import things
@@ -121,13 +122,17 @@ async def at_work(bot: Stage, word: str, role: Role, other: Scene | None = None)
 
 
 async def reserve(scene: Scene, word: str) -> None:
-    """Somebody attaches a reservation to what was counted since."""
+    """Somebody attaches a reservation to what was counted since; the organizer makes a named copy."""
 
     def body(tx: Tx) -> None:
         voter = next(a for a in committee.actors_in(tx, scene.where) if a.votes and a.person.name != X.name)
         counted = next(b.id for b in ballots.undecided_in(tx, scene.where) if b.opened_up)
         text, at = f"{word} reservation", scene.bot.clock.now()
         reserving.attach(tx, voter, counted, group=True, text=text, language="en", at=at)
+        organizer = next((a for a in committee.actors_in(tx, scene.where) if a.organizes), None)
+        if organizer is not None:
+            version = finding.version_for_ballot(tx, ballots.undecided_in(tx, scene.where)[0].finding)
+            copying.make_copy(tx, organizer, version.id, recipient=f"{word} ministry", language="en", at=at)
 
     await scene.bot.app.store.write(body)
     await scene.bot.settle()
