@@ -39,12 +39,14 @@ def answer(tx: Tx, who: Actor, number: MeetingId, said: Answer, at: datetime) ->
         raise Refusal("meeting-no-alternate", **facts)
     records.keep_reply(tx, number, who.membership, answer=said, answered_at=at)
     if Answer.ALTERNATE in (said, present.answer) and said is not present.answer:
-        _tell_alternates(tx, found, who, alternates, at)
+        _tell_alternates(tx, found, who, alternates, said, at)
     return Outcome("meeting-answered", {**facts, "answer": said, "again": present.answer is not None})
 
 
-def _tell_alternates(tx: Tx, meeting: Meeting, who: Actor, alternates: list[Actor], at: datetime) -> None:
+def _tell_alternates(
+    tx: Tx, meeting: Meeting, who: Actor, alternates: list[Actor], said: Answer, at: datetime
+) -> None:
     facts = {"meeting": meeting.id, "titular": who.membership}
-    key = f"{meeting.id}/{who.membership}/{as_fact(at)}"
+    key = f"{meeting.id}/{who.membership}/{said}/{as_fact(at)}"
     of = notices.subject(meeting.id)
     tell(tx, "meeting-stand-in", alternates, key=key, at=at, facts=facts, subject=of)

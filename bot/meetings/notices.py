@@ -39,7 +39,7 @@ def card(
     """
     everybody = list(readers)
     to = [a for a in everybody if but is None or a.membership != but.membership]
-    key = f"{meeting.id}/{news}/{as_fact(at)}"
+    key = f"{meeting.id}/{news}/{meeting.sequence}/{as_fact(at)}"
     about = {"meeting": meeting.id, "news": news, **facts}
     tell(tx, CARD, to, key=key, at=at, facts=about, subject=subject(meeting.id))
     if file:

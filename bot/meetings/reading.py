@@ -131,15 +131,11 @@ def answered_poll(tx: Tx, meeting: Meeting, who: MembershipId) -> bool:
 
 
 def people(tx: Tx, who: Actor, number: MeetingId) -> tuple[Meeting, list[Invited]]:
-    """Everybody on the roster with their answer, those invited first. Refuses `meeting-unknown`."""
+    """Everybody on the roster with their answer, in its order. Refuses `meeting-unknown`."""
     found = in_sight(tx, who, number)
     replies = records.replies(tx, number)
-    lines = [
-        Invited(a, reply, is_invited(a, found, reply))
-        for a in committee.actors_in(tx, found.committee)
-        for reply in [replies.get(a.membership, Reply())]
-    ]
-    return found, sorted(lines, key=lambda line: not line.invited)
+    everybody = [(a, replies.get(a.membership, Reply())) for a in committee.actors_in(tx, found.committee)]
+    return found, [Invited(a, reply, is_invited(a, found, reply)) for a, reply in everybody]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """A committee with a meeting, brought there through the services."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -107,6 +108,16 @@ def person(tx: Tx, someone: Someone) -> int:
 def acting(tx: Tx, scene: Scene, role: Role) -> Actor:
     """The first in a role."""
     return next(a for a in committee.actors_in(tx, scene.where) if a.role is role)
+
+
+def named(tx: Tx, scene: Scene, name: str) -> Actor:
+    """The person of the cast."""
+    return next(a for a in committee.actors_in(tx, scene.where) if a.person.name == scene.cast[name].name)
+
+
+def tells(scene: Scene, name: str, msgid: str, **facts: object) -> None:
+    """Some card of the person says this in their language: a calendar file may lie below it."""
+    scene[name].sees(re.escape(scene.words(name, msgid, **facts)))
 
 
 async def kept(scene: Scene, number: MeetingId = MeetingId(1)) -> Meeting:  # noqa: B008

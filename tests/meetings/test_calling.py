@@ -1,0 +1,209 @@
+"""An organizer calls a meeting in the chat, the chair proposes one; what is wrong is said, and nothing is lost."""
+
+from bot.ids import MeetingId
+from bot.meetings.actions import CallMeeting, NewMeeting
+from bot.meetings.model import AgendaText, Format, Standing
+from bot.playground.stage import Stage
+from tests.journeys.scenes import Scene, assemble
+from tests.meetings.house import AGENDA, LINK, PEOPLE, convene, files, kept, wall
+
+
+async def begin(scene: Scene, name: str = "anna") -> None:
+    await scene[name].says("/newmeeting")
+    await scene[name].press("English")
+
+
+async def test_the_form_asks_for_everything_and_at_last_tells_everybody(scene: Scene) -> None:
+    anna = scene["anna"]
+    await begin(scene)
+    await anna.says("Kick-off <briefing>")
+    await anna.press("Hybrid")
+    await anna.says("20 декабря в 14:00")
+    anna.sees(r"Tuesday, 20 December 2022, 14:00 \(Bishkek\)")
+    await anna.press("Yes, this is right")
+    await anna.press("1 h 30 min")
+    await anna.says("Hall <1> & 2")
+    await anna.sends_place(42.8746, 74.5698)
+    await anna.says(LINK)
+    await anna.says("10 Opening (the chair)")
+    await anna.says("90 Everything else")
+    await anna.press("Done")
+    await anna.says("Ачылыш жыйыны")
+    await anna.says("Ачылыш (төрага)\nКалганы")
+    await anna.press("Done")
+    await anna.press("Skip")
+    await anna.press("All but observers (9)")
+    anna.sees(r"Agenda: 100 min of 90 min · longer than the meeting")
+    await anna.press("Looks right")
+    await anna.press("Looks right")
+    await anna.press("Call the meeting")
+    anna.sees(r"M1 is called\. Notices sent: 8\.")
+    meeting = await kept(scene)
+    assert (meeting.standing, meeting.format, meeting.wall) == (
+        Standing.CALLED,
+        Format.HYBRID,
+        wall(2022, 12, 20, 14),
+    )
+    assert meeting.titles == {"en": "Kick-off <briefing>", "ky": "Ачылыш жыйыны"}
+    assert [item.texts for item in meeting.agenda] == [
+        {"en": AgendaText("Opening", "the chair"), "ky": AgendaText("Ачылыш", "төрага")},
+        {"en": AgendaText("Everything else"), "ky": AgendaText("Калганы")},
+    ]
+    assert meeting.spot is not None
+    scene["aigul"].sees("Сизди жыйынга чакырабыз")
+    scene["aigul"].sees(r"Ачылыш жыйыны[\s\S]*1\. 10 мүн · Ачылыш — төрага")
+    scene["temir"].sees(r"Kick-off <briefing>")
+    assert len(files(scene["temir"])) == len(files(anna)) == 1, "the caller has no second card, but a file"
+    assert not [card for card in scene["olivia"].cards if "Kick-off" in card.text], (
+        "an observer is not invited"
+    )
+    await scene["olivia"].says("/meetings")
+    await scene["olivia"].press("M1")
+    scene["olivia"].sees("You see this meeting, but are not invited")
+    scene["olivia"].does_not_see("meet.example.org")
+
+
+async def test_a_day_is_picked_from_the_calendar_and_the_hour_is_asked_for(scene: Scene) -> None:
+    anna = scene["anna"]
+    await begin(scene)
+    await anna.says("Meeting")
+    await anna.press("Online")
+    anna.sees("December 2022")
+    assert "7" not in anna.buttons, "days that have passed are not offered"
+    assert "(10)" in anna.buttons, "days off are in brackets"
+    await anna.press("January ›")
+    anna.sees("January 2023")
+    assert "(7)" in anna.buttons, "a public holiday"
+    await anna.press("‹ December")
+    await anna.press("20")
+    anna.sees(r"Tuesday, 20 December 2022[\s\S]*At what hour\?")
+    await anna.says("25:00")
+    anna.sees("The hour was not understood")
+    await anna.press("14:00")
+    anna.sees(r"Tuesday, 20 December 2022, 14:00 \(Bishkek\)")
+    await anna.press("Back")
+    await anna.press("Back")
+    anna.sees("When does it begin")
+
+
+async def test_every_wrong_answer_has_its_sentence_and_the_form_stays(scene: Scene) -> None:
+    anna = scene["anna"]
+    await begin(scene)
+    await anna.says("   ")
+    await anna.says("Meeting")
+    await anna.press("Hybrid")
+    for text, said in [
+        ("31.02 10:00", "There is no such date or hour"),
+        ("25:00", "There is no such date or hour"),
+        ("yesterday 10:00", "This time has passed"),
+        ("14:00", "day"),
+        ("12/08/22 10:00", ""),
+        ("sometime", ""),
+    ]:
+        await anna.says(text)
+        anna.sees(said)
+        anna.sees("When does it begin")
+    await anna.says("1 января 2023 22:00")
+    anna.sees("⚠ Day off: New Year's Day")
+    anna.sees(r"⚠ Outside working hours: Sunday, 1 January, 22:00 \(Bishkek\)")
+    await anna.press("Yes, this is right")
+    for text in ("0", "30 hours", "long"):
+        await anna.says(text)
+        anna.sees("How long does it last")
+    await anna.says("60")
+    await anna.press("Skip")
+    await anna.says("http://meet.example.org/x")
+    anna.sees("must begin with https://")
+    await anna.sends_place(42.8, 74.5)
+    anna.sees("join link")
+    await anna.says(LINK)
+    await anna.says("Opening without minutes")
+    anna.sees("Line 1 does not begin with its minutes: Opening without minutes")
+    await anna.press("Skip")
+    anna.sees("Write the title in this language, or skip: Kyrgyz")
+
+
+async def test_the_form_survives_a_restart(bot: Stage) -> None:
+    scene = await assemble(bot, PEOPLE)
+    await begin(scene)
+    await scene["anna"].says("Meeting")
+    await scene["anna"].press("Online")
+    await bot.restart()
+    await scene["anna"].says("20.12 14:00")
+    scene["anna"].sees(r"Tuesday, 20 December 2022, 14:00")
+
+
+async def test_the_chair_proposes_and_an_organizer_calls(scene: Scene) -> None:
+    chair, anna = scene["cholpon"], scene["anna"]
+    await chair.says("/newmeeting")
+    await chair.press("Русский")
+    await chair.says("Внеочередное заседание")
+    await chair.press("Онлайн")
+    await chair.says("20.12 14:00")
+    await chair.press("Да, верно")
+    await chair.press("1 ч")
+    for _ in range(4):
+        await chair.press("Пропустить")
+    await chair.press("Все, кроме наблюдателей (9)")
+    await chair.press("Всё верно")
+    assert "Назначить заседание" not in chair.buttons
+    await chair.press("Предложить заседание")
+    chair.sees("M1: заседание предложено")
+    anna.sees("The chair proposes a meeting")
+    await scene.taps("cholpon", CallMeeting(MeetingId(1), sure=True))
+    assert (await kept(scene)).standing is Standing.DRAFT, "the chair only proposes"
+    await scene["damir"].says("/start m1")
+    scene["damir"].sees("There is no such meeting")
+    await anna.says("/todo")
+    await anna.press("M1: proposed by the chair")
+    await anna.press("Manage")
+    await anna.press("Call the meeting")
+    anna.sees("Call this meeting")
+    await anna.press("Call the meeting")
+    anna.sees("M1 is called")
+    chair.sees("Приглашаем Вас на заседание")
+
+
+async def test_a_member_cannot_call_one_whatever_they_tap(scene: Scene) -> None:
+    await scene["damir"].says("/newmeeting")
+    scene["damir"].sees("Only organizers can call a meeting")
+    await scene.taps("damir", NewMeeting(scene.where, afresh=True))
+    scene["damir"].sees("Only organizers can call a meeting")
+
+
+async def test_a_further_meeting_is_made_after_the_example_of_an_earlier_one(scene: Scene) -> None:
+    await convene(scene)
+    anna = scene["anna"]
+    await anna.says("/newmeeting")
+    await anna.press("Like M1 · Kick-off <briefing>")
+    await anna.press("Keep as it is")
+    await anna.press("Online")
+    await anna.says("27.12 14:00")
+    await anna.press("Yes, this is right")
+    await anna.press("2 h")
+    await anna.press("Keep as it is")
+    await anna.press("Keep as it is")
+    await anna.press("Keep as it is")
+    await anna.press("Skip")
+    await anna.press("Skip")
+    await anna.press("All but observers (9)")
+    await anna.press("Looks right")
+    await anna.press("Looks right")
+    await anna.press("Keep as a draft")
+    made = await kept(scene, MeetingId(2))
+    assert (made.link, made.venue, made.standing) == (LINK, None, Standing.DRAFT)
+    assert [item.minutes for item in made.agenda] == [line.minutes for line in AGENDA]
+    assert made.uid != (await kept(scene)).uid
+
+
+async def test_home_and_todo_know_what_is_to_be_answered(scene: Scene) -> None:
+    await convene(scene)
+    temir = scene["temir"]
+    await temir.says("/todo")
+    await temir.press("M1: будете участвовать?")
+    temir.sees("Вводное заседание")
+    await temir.press("Онлайн")
+    await temir.says("/todo")
+    assert not any("M1" in button for button in temir.buttons)
+    await scene["olivia"].says("/todo")
+    assert not any("M1" in button for button in scene["olivia"].buttons)

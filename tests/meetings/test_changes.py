@@ -1,0 +1,192 @@
+"""Another time, another hall, another link, no meeting: who is told of what, and which calendar entries rise."""
+
+import pytest
+
+from bot.committee.model import Role
+from bot.errors import Refusal
+from bot.ids import MeetingId
+from bot.intake import Outcome
+from bot.meetings import records, service
+from bot.meetings.actions import AnswerMeeting, CancelMeeting, EditMeeting
+from bot.meetings.model import Answer, Change, Format, Standing
+from bot.meetings.service import Edit
+from bot.playground.stage import Stage
+from bot.store import Tx
+from tests.journeys.scenes import MINUTE, Part, Scene, assemble
+from tests.meetings.house import AGENDA, PEOPLE, acting, convene, files, kept, named, tells, wall
+
+M1 = MeetingId(1)
+
+
+async def edit(scene: Scene, change: Edit, revision: int | None = None) -> Outcome:
+    meeting = await kept(scene)
+
+    def body(tx: Tx) -> Outcome:
+        who = acting(tx, scene, Role.ORGANIZER)
+        of = meeting.revision if revision is None else revision
+        return service.edit(tx, who, M1, of, change, scene.bot.clock.now())
+
+    outcome = await scene.bot.app.store.write(body)
+    await scene.bot.settle()
+    return outcome
+
+
+async def manage(scene: Scene, what: str) -> None:
+    await scene["anna"].says("/meetings")
+    await scene["anna"].press("M1")
+    await scene["anna"].press("Manage")
+    await scene["anna"].press(what)
+
+
+async def test_rescheduling_names_both_times_and_asks_everybody_anew(bot: Stage, scene: Scene) -> None:
+    await convene(scene)
+    await scene.press("damir", "In person")
+    await scene.press("temir", "Can't attend")
+    await manage(scene, "Change: time")
+    anna = scene["anna"]
+    await anna.says("21.12 15:00")
+    await anna.press("Yes, this is right")
+    await anna.press("2 h")
+    await anna.says("The hall is taken.")
+    anna.sees("As it stands: Tuesday, 20 December 2022, 14:00.*Wednesday, 21 December 2022, 15:00")
+    await anna.press("Make the change")
+    anna.sees("M1 has another time. Everybody is asked again. Notices sent: 8.")
+    scene["damir"].sees(
+        "Earlier: Tuesday, 20 December 2022, 14:00.*Now: Wednesday, 21 December 2022, 15:00.*"
+        "Your earlier answer: In person.*The hall is taken"
+    )
+    assert not scene["damir"].cards[0].buttons, "the earlier card is folded"
+    await scene.press("temir", "Online")
+    meeting = await kept(scene)
+    assert (meeting.wall, meeting.sequence) == (wall(2022, 12, 21, 15), 1)
+    assert len(files(scene["damir"])) == 2
+    changes = await bot.app.store.read(lambda tx: records.changes(tx, M1))
+    assert [(c.kind, c.sequence) for c in changes] == [(Change.CALLED, 0), (Change.RESCHEDULED, 1)]
+
+
+async def test_cancelling_says_why_and_takes_the_meeting_out_of_every_calendar(scene: Scene) -> None:
+    await convene(scene)
+    await manage(scene, "Cancel the meeting")
+    await scene["anna"].says("<No> quorum & no hall")
+    await scene["anna"].press("Yes, cancel the meeting")
+    scene["temir"].sees("Заседание отменено.*Причина: <No> quorum & no hall")
+    assert b"METHOD:CANCEL" in files(scene["temir"])[-1][1]
+    await scene.taps("temir", AnswerMeeting(M1, Answer.ONLINE))
+    tells(scene, "temir", "{meeting} is cancelled. Nothing was recorded.", meeting="M1")
+    await scene.taps("anna", CancelMeeting(M1))
+    scene["anna"].sees("M1 is cancelled")
+    assert (await kept(scene)).standing is Standing.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("change", "sequence", "told"),
+    [
+        (Edit(titles={"en": "Another title"}), 1, 8),
+        (Edit(venue="Another hall"), 1, 8),
+        (Edit(format=Format.ONLINE, venue="", spot=""), 1, 8),
+        (Edit(agenda=AGENDA[:1]), 0, 8),
+        (Edit(link="https://meet.example.org/2"), 0, 7),
+    ],
+    ids=["title", "venue", "format", "agenda", "link"],
+)
+async def test_an_edit_raises_the_sequence_where_a_calendar_shows_it_and_tells_those_whom_it_concerns(
+    scene: Scene, change: Edit, sequence: int, told: int
+) -> None:
+    await convene(scene)
+    await scene.press("temir", "Can't attend")
+    outcome = await edit(scene, change)
+    assert ((await kept(scene)).sequence, outcome.facts["told"]) == (sequence, told)
+    assert len(files(scene["damir"])) == 1 + sequence
+    heard = any("изменено" in card.text or "изменилась" in card.text for card in scene["temir"].cards)
+    assert heard is (change.link is None), "a new link is none of theirs who stay away"
+
+
+async def test_a_format_without_a_room_asks_those_anew_who_wanted_to_come(scene: Scene) -> None:
+    await convene(scene)
+    await scene.press("damir", "In person")
+    await scene.press("temir", "Online")
+    await edit(scene, Edit(format=Format.ONLINE))
+
+    def answers(tx: Tx) -> list[Answer | None]:
+        return [records.reply(tx, M1, named(tx, scene, n).membership).answer for n in ("damir", "temir")]
+
+    assert await scene.bot.app.store.read(answers) == [None, Answer.ONLINE]
+    scene["damir"].sees("You have not answered yet")
+
+
+async def test_two_organizers_at_once_notice_each_other_and_nothing_is_lost(bot: Stage) -> None:
+    scene = await assemble(bot, {**PEOPLE, "oskar": Part("Oskar Organizer", "en", Role.ORGANIZER)})
+    await convene(scene)
+    for name, text in (("anna", "Hall of Anna"), ("oskar", "Hall of Oskar")):
+        await scene[name].says("/start m1")
+        await scene[name].press("Manage")
+        await scene[name].press("Change: venue")
+        await scene[name].says(text)
+        await scene[name].press("Skip")
+    await scene["anna"].press("Make the change")
+    assert (await kept(scene)).venue == "Hall of Anna"
+    await scene["oskar"].press("Make the change")
+    scene["oskar"].sees(
+        "Somebody else has changed M1 meanwhile.*As it stands: Hall of Anna.*As it will be: Hall of Oskar"
+    )
+    assert (await kept(scene)).venue == "Hall of Anna"
+    await scene["oskar"].press("Make the change")
+    assert (await kept(scene)).venue == "Hall of Oskar"
+
+
+async def test_what_has_begun_is_no_longer_changed(bot: Stage, scene: Scene) -> None:
+    await convene(scene)
+    await bot.move((await kept(scene)).starts_at + MINUTE)
+    for action in (EditMeeting(M1, "venue"), CancelMeeting(M1)):
+        await scene.taps("anna", action)
+        scene["anna"].sees("M1 has started, so this can no longer be changed")
+    await scene["anna"].says("/start m1")
+    await scene["anna"].press("Manage")
+    assert not [button for button in scene["anna"].buttons if "Change" in button]
+
+
+async def test_nobody_but_organizers_changes_a_called_meeting(scene: Scene) -> None:
+    await convene(scene)
+    for name in ("cholpon", "damir", "nazira", "olivia"):
+        await scene.taps(name, CancelMeeting(M1))
+        await scene.taps(name, EditMeeting(M1, "when"))
+    assert (await kept(scene)).revision == (await kept(scene)).revision
+    with pytest.raises(Refusal, match="organizers-only"):
+        await scene.bot.app.store.write(
+            lambda tx: service.cancel(tx, named(tx, scene, "cholpon"), M1, "why", scene.bot.clock.now())
+        )
+
+
+async def test_an_edit_that_changes_nothing_tells_nobody(scene: Scene) -> None:
+    await convene(scene)
+    with pytest.raises(Refusal, match="meeting-unchanged"):
+        await edit(scene, Edit(agenda=AGENDA))
+
+
+async def test_files_of_the_agenda_are_sent_to_whoever_asks(scene: Scene) -> None:
+    await convene(scene)
+    await manage(scene, "Files of the agenda")
+    anna = scene["anna"]
+    await anna.press("No. 1: change the files")
+    await anna.sends_file("opening.pdf", b"%PDF-1.4 opening")
+    await anna.press("Done")
+    anna.sees("M1, agenda item 1: files: 1")
+    await scene["temir"].says("/start m1")
+    await scene.press("temir", "Agenda")
+    await scene["temir"].press("№ 1: файлы: 1")
+    assert scene["temir"].received[-1] == ("opening.pdf", b"%PDF-1.4 opening")
+    await edit(scene, Edit(agenda=AGENDA[:1]))
+    assert (await kept(scene)).agenda[0].files, "a line keeps its files when the agenda is changed"
+
+
+async def test_a_reminder_by_hand_goes_to_its_audience_with_a_note(bot: Stage, scene: Scene) -> None:
+    await convene(scene)
+    await scene.press("damir", "Online")
+    await manage(scene, "Remind now")
+    anna = scene["anna"]
+    await anna.press("those who have not answered (8)")
+    await anna.says("Please <answer> today.")
+    await anna.press("Send the reminder")
+    anna.sees("M1: the reminder goes out. Notices sent: 8.")
+    scene["temir"].sees("Заседание начнётся через 12 дней.*Please <answer> today")
+    scene["damir"].does_not_see("Please <answer>")
