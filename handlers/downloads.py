@@ -5,6 +5,7 @@ import asyncio
 from telegram import Bot
 
 from bot.delivery import TryLater
+from bot.errors import Refusal
 from bot.files import Shelf
 from bot.ids import Digest
 
@@ -29,7 +30,10 @@ class Downloads:
         self._slots = asyncio.Semaphore(AT_ONCE)
 
     async def receive(self, bot: Bot, file_id: str) -> Received:
-        """Its SHA-256 and size in bytes. Raises TryLater while it is still coming, and Telegram's errors."""
+        """Its SHA-256 and size in bytes.
+
+        Raises TryLater while it is still coming, Telegram's errors, and Refusal("file-too-slow") (fact: `minutes`).
+        """
         task = self._known.get(file_id)
         if task is None:
             task = self._known[file_id] = asyncio.create_task(self._fetch(bot, file_id), name="a download")
@@ -37,7 +41,10 @@ class Downloads:
         await asyncio.wait([task], timeout=WAIT_SECONDS)
         if not task.done():
             raise TryLater(AGAIN_SECONDS)
-        digest, size = task.result()
+        try:
+            digest, size = task.result()
+        except TimeoutError:  # ours, not Telegram's
+            raise Refusal("file-too-slow", minutes=round(LONGEST_SECONDS / 60)) from None
         if not await self._shelf.has(digest):  # whoever sent it has left since, and the bytes went with them
             self._known.pop(file_id, None)
             return await self.receive(bot, file_id)

@@ -120,6 +120,11 @@ def _oversize() -> Refusal:
 
 SENTENCES: Sentences = {
     "file-gone": lambda t, f: t("The file could not be fetched. Please send it again."),
+    "file-too-slow": lambda t, f: t(
+        "The file did not come within {n} minutes, so it was not taken. The form stands as it was. "
+        "Please send it again over a better line, or in parts.",
+        n=f["minutes"],
+    ),
     "file-not-taken": lambda t, f: t("Nothing here asks for a file now. Nothing was recorded."),
     "file-too-big": lambda t, f: t("The file is too big. Limit: {limit} kB.", limit=f["limit_kb"]),
     "file-oversize": lambda t, f: t(

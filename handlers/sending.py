@@ -31,6 +31,7 @@ from handlers.uploads import Uploads
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 ANSWER_SECONDS = 10.0
 """How long an answer to a tap may take; after that it is sent again later."""
+EDITS_REMEMBERED = 10_000
 _UNCHANGED = "message is not modified"
 _GONE = (
     "message to edit not found",
@@ -51,6 +52,8 @@ class Sender:
         self._bot = bot
         self._uploads = uploads
         self._downloads = downloads
+        self.edits = 0
+        self._edited: dict[tuple[TelegramId, int], int] = {}
 
     async def send(self, chat: TelegramId, card: Card, silent: bool) -> int:
         """Sends a card, returns its message id. Raises Undeliverable, TryLater or Unsure.
@@ -100,6 +103,7 @@ class Sender:
 
     async def edit(self, chat: TelegramId, message: int, screen: Screen) -> None:
         """Draws a card anew in its place. Raises Gone where it is not there, else as `send`; unchanged is fine."""
+        self._note_edit(chat, message)
         with contextlib.suppress(_Unchanged), _understood():
             await self._bot.edit_message_text(
                 screen.whole,
@@ -111,8 +115,21 @@ class Sender:
                 read_timeout=ANSWER_SECONDS,
             )
 
-    async def fold(self, chat: TelegramId, message: int, line: str) -> None:
-        """Leaves one line of an earlier card, without buttons. A card that is gone needs none."""
+    def _note_edit(self, chat: TelegramId, message: int) -> None:
+        """Remembers the last few: a letter that may fold one of them is on its way for seconds."""
+        self.edits += 1
+        self._edited.pop((chat, message), None)
+        self._edited[chat, message] = self.edits
+        if len(self._edited) > EDITS_REMEMBERED:
+            del self._edited[next(iter(self._edited))]
+
+    async def fold(self, chat: TelegramId, message: int, line: str, since: int) -> None:
+        """Leaves one line of an earlier card, without buttons. A card that is gone needs none.
+
+        One that was drawn anew after so many `edits` stays: the answer to a tap stands there.
+        """
+        if self._edited.get((chat, message), 0) > since:
+            return
         with contextlib.suppress(Gone, _Unchanged), _understood():
             await self._bot.edit_message_text(line, chat, message, link_preview_options=NO_PREVIEW)
 
@@ -140,7 +157,8 @@ class Sender:
     async def receive(self, file_id: str) -> Received:
         """Puts a file that somebody sent on our shelf; returns its SHA-256 and its size in bytes.
 
-        Raises TryLater (also while it is still coming), Unsure or Undeliverable; Refusal("file-oversize").
+        Raises TryLater (also while it is still coming), Unsure or Undeliverable; Refusal("file-oversize") or
+        Refusal("file-too-slow").
         """
         with _understood():
             return await self._downloads.receive(self._bot, file_id)

@@ -29,8 +29,12 @@ class Outbox(Protocol):
     async def send(self, chat: TelegramId, card: Card, silent: bool) -> int:
         """Sends a card, returns its message id."""
 
-    async def fold(self, chat: TelegramId, message: int, line: str) -> None:
-        """Leaves one line of an earlier card, without buttons."""
+    @property
+    def edits(self) -> int:
+        """How many cards were drawn anew in their place so far, to be compared with later."""
+
+    async def fold(self, chat: TelegramId, message: int, line: str, since: int) -> None:
+        """Leaves one line of an earlier card, without buttons; unless it was drawn anew after so many `edits`."""
 
     async def set_menu(self, chat: TelegramId, menu: Menu) -> None:
         """Sets the commands that this chat shows."""
@@ -97,7 +101,7 @@ class Courier(Rounds[int]):
             return
         await self._pace.turn(reader.telegram_id)
 
-        now = self._clock.now()
+        now, since = self._clock.now(), self._outbox.edits
 
         def draw(tx: Tx) -> Card | Menu | None:
             drawn = kind.draw(tx, replace(letter, drawn_at=now), reader)
@@ -129,8 +133,9 @@ class Courier(Rounds[int]):
         else:
             earlier = await self._settle(letter, State.SENT, message)
             if earlier is not None and isinstance(post, Screen) and post.folded:
+                # A tap that was answered there meanwhile must stay to be read.
                 with contextlib.suppress(Undeliverable, TryLater, Unsure):
-                    await self._outbox.fold(reader.telegram_id, earlier, post.folded)
+                    await self._outbox.fold(reader.telegram_id, earlier, post.folded, since)
 
     async def _stale(self, letter: Letter) -> None:
         log.info("a letter went stale", letter=letter.id, kind=letter.kind)

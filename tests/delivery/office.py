@@ -37,6 +37,7 @@ class Office:
         self.store, self.clock = store, clock
         self.sent: list[tuple[int, str]] = []
         self.folded: list[tuple[int, int, str]] = []
+        self.edits, self.edited = 0, dict[int, int]()
         self.menus: list[int] = []
         self.refusals: dict[int, list[Exception]] = defaultdict(list)
         self.on_send: Callable[[], None] = lambda: None
@@ -70,8 +71,9 @@ class Office:
         self.sent.append((chat - 1000, str(screen.text)))
         return len(self.sent)
 
-    async def fold(self, chat: TelegramId, message: int, line: str) -> None:
-        self.folded.append((chat - 1000, message, line))
+    async def fold(self, chat: TelegramId, message: int, line: str, since: int) -> None:
+        if self.edited.get(message, 0) <= since:
+            self.folded.append((chat - 1000, message, line))
 
     async def set_menu(self, chat: TelegramId, menu: Menu) -> None:
         self.menus.append(chat - 1000)

@@ -192,6 +192,24 @@ async def test_the_earlier_card_of_a_subject_shrinks_to_a_line(office: Office) -
     assert office.folded == [(1, 1, "folded second")]
 
 
+async def test_a_card_on_which_a_tap_was_answered_meanwhile_is_left_as_it_is(office: Office) -> None:
+    await office.write(1, text="first", subject="F4")
+    await office.settles()
+
+    def answers() -> None:
+        office.edits += 1
+        office.edited[1] = office.edits
+
+    office.on_send = answers
+    await office.write(1, text="second", subject="F4")
+    await office.settles()
+    assert office.folded == []
+    office.on_send = lambda: None
+    await office.write(1, text="third", subject="F4")
+    await office.settles()
+    assert office.folded == [(1, 2, "folded third")]
+
+
 async def test_a_letter_that_cannot_be_drawn_stops_nobody_and_is_given_up_in_the_end(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from telegram.error import NetworkError
 
 from bot.delivery import TryLater
+from bot.errors import Refusal
 from bot.files import Shelf
 from handlers import downloads
 from handlers.downloads import AT_ONCE, Downloads
@@ -79,6 +80,18 @@ async def test_a_download_that_was_cut_begins_anew(bot: Any, incoming: Downloads
         await incoming.receive(bot, "cut")
     assert (await incoming.receive(bot, "cut"))[1] == 3
     assert bot.begun == ["cut", "cut"]
+
+
+async def test_what_takes_too_long_is_given_up_with_one_sentence_and_begins_anew(
+    bot: Any, incoming: Downloads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads, "LONGEST_SECONDS", 0.001)
+    monkeypatch.setattr(downloads, "WAIT_SECONDS", 5)
+    with pytest.raises(Refusal, match=r"^file-too-slow$"):
+        await incoming.receive(bot, "slow")
+    monkeypatch.setattr(downloads, "LONGEST_SECONDS", 900.0)
+    bot.may_come.set()
+    assert (await incoming.receive(bot, "slow"))[1] == 4
 
 
 async def test_a_stop_gives_up_what_is_under_way(bot: Any, incoming: Downloads) -> None:

@@ -22,6 +22,7 @@ from bot.playground.people import Someone
 from bot.playground.stage import TOKEN, Stage
 from bot.playground.telegram import Telegram
 from bot.store import Tx
+from handlers.downloads import Downloads
 from handlers.transport import AiohttpRequest
 from tests.journeys.scenes import CAST, Part, Place, Scene, assemble
 from tests.journeys.test_forms import PNG
@@ -279,6 +280,23 @@ async def test_a_download_that_is_cut_is_tried_again_and_answered(bot: Stage, sc
     )
     await nazira.sends_file("c.pdf", b"c")
     nazira.sees("The file could not be fetched. Please send it again")
+
+
+async def test_a_download_of_more_than_15_minutes_is_refused_and_the_form_stands(
+    bot: Stage, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def too_slow(*_: object) -> None:
+        raise TimeoutError
+
+    nazira = scene["nazira"]
+    await begins(nazira)
+    await nazira.sends_file("a.pdf", b"a")
+    with monkeypatch.context() as slow:
+        slow.setattr(Downloads, "_fetch", too_slow)
+        await nazira.sends_file("b.pdf", b"b")
+    nazira.sees("The file did not come within 15 minutes, so it was not taken.*1. a.pdf")
+    await nazira.sends_file("b.pdf", b"b")
+    nazira.sees("2. b.pdf")
 
 
 async def test_files_in_an_open_form_are_not_cleared_away(bot: Stage, scene: Scene) -> None:

@@ -1,5 +1,6 @@
 """Taps that must not count, and taps that come together: each is answered with what stands."""
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any, get_args, get_type_hints
 
@@ -261,6 +262,30 @@ async def test_a_seat_freed_after_closing_keeps_the_vote_that_was_counted(scene:
 
 
 # Too late
+
+
+@pytest.mark.parametrize("method", ["sendMessage", "editMessageText"])
+async def test_why_a_late_vote_does_not_count_stays_though_the_closing_card_is_on_its_way(
+    scene: Scene, method: str
+) -> None:
+    """The tap comes while the closing card is being sent, or while the paper that it replaces is being folded."""
+    damir = scene["damir"]
+    await scene.bot.move(CLOSES - MINUTE)
+    paper = damir.latest
+    taps: list[str] = []
+
+    def tap(called: str, fields: Mapping[str, Any]) -> None:
+        if called == method and fields["chat_id"] == damir.chat.id and not taps:
+            taps.append(called)
+            data = CastVote(NUMBER, Choice.APPROVE).pack()
+            scene.bot.telegram.press(damir.user, paper.message_id, data, damir.chat, forge=True)
+
+    scene.bot.telegram.on_call.append(tap)
+    await scene.bot.move(CLOSES + MINUTE)
+    assert taps == [method]
+    late = scene.words("damir", "Voting is closed, so this vote was not counted. Closed: {time}.", time="")
+    assert any(late.partition("Closed")[0].strip() in card.text for card in damir.cards)
+    assert await scene.votes() == {}
 
 
 async def test_after_closing_each_choice_is_answered_with_the_closing_time(scene: Scene) -> None:
