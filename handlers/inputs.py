@@ -6,10 +6,10 @@ from typing import Any
 from bot.committee import records as people
 from bot.committee.model import Actor
 from bot.errors import Refusal
+from bot.findings import drafting, words
 from bot.findings import records as findings
-from bot.findings import words
 from bot.findings.deadline import Deadline, chosen
-from bot.findings.model import Kind, sight
+from bot.findings.model import sight
 from bot.findings.rights import consultant
 from bot.forms import Form, Open
 from bot.ids import CommitteeId, FindingId, InputId, InputRequestId
@@ -276,11 +276,7 @@ def _offer(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
 
 
 def _draft(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
-    text = state.values["text"]
-    wording = None if text == forms.WHOLE else text
-    return service.draft_finding(
-        tx, who, InputId(state.facts["input"]), Kind(state.values["kind"]), wording, at
-    )
+    return service.draft_finding(tx, who, InputId(state.facts["input"]), *drafting.chosen(state.values), at)
 
 
 ROOM = Room(
@@ -307,7 +303,9 @@ ROOM = Room(
             after_form,
         ),
         forms.OFFER: FormRoom(lambda *_: forms.offer(), _asked, form_views.offer, _offer, after_form),
-        forms.DRAFT: FormRoom(lambda *_: forms.draft(), _asked, form_views.draft, _draft, after_form),
+        forms.DRAFT: FormRoom(
+            lambda *_: drafting.form(forms.DRAFT), _asked, form_views.draft, _draft, after_form
+        ),
     },
     items={"r": item},
     sentences=SENTENCES,

@@ -12,9 +12,9 @@ from bot.committee import records as people
 from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.errors import Refusal
+from bot.findings import drafting
 from bot.findings import records as findings
 from bot.findings.deadline import Deadline, chosen
-from bot.findings.model import Kind
 from bot.findings.rights import consultant, finding_in_sight
 from bot.forms import Form, Open
 from bot.i18n import Translator
@@ -129,7 +129,7 @@ class Questions:
                     self.after,
                 ),
                 forms.DRAFT: FormRoom(
-                    lambda *_: forms.draft(), self._asked, form_views.draft, _draft, self.after
+                    lambda *_: drafting.form(forms.DRAFT), self._asked, form_views.draft, _draft, self.after
                 ),
             },
             items={"q": self.item, "live": self.live_item},
@@ -579,6 +579,4 @@ def _note(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
 
 
 def _draft(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
-    text = state.values["text"]
-    kind = Kind(state.values["kind"])
-    return service.draft_finding(tx, who, _number(state), kind, None if text == forms.WHOLE else text, at)
+    return service.draft_finding(tx, who, _number(state), *drafting.chosen(state.values), at)

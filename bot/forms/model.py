@@ -120,6 +120,17 @@ class Field:
     point: bool = False
 
 
+def one_of(options: Sequence[str]) -> Read:
+    """Reads one of the answers offered. Refuses `form-stale` for any other."""
+
+    def read(value: str, _values: Values) -> str:
+        if value not in options:
+            raise Refusal("form-stale")
+        return value
+
+    return read
+
+
 Answerable = Callable[[Values], tuple[Field, ...]]
 
 

@@ -3,16 +3,15 @@
 from markupsafe import Markup
 
 from bot.committee.views import constituency_name
-from bot.findings import words as finding_words
+from bot.findings import drafting
 from bot.findings.form_parts import deadline, picks, received, screen
-from bot.findings.model import BODY_LIMIT, TITLE_LIMIT, Kind
 from bot.findings.words import quoted, shortened
 from bot.forms import Field, Open
 from bot.i18n import Translator
 from bot.inputs import forms
 from bot.inputs.cards import Asked
 from bot.inputs.model import REQUEST_DAYS, TEXT_LIMIT, Way
-from bot.screens import Screen, capitalised
+from bot.screens import Screen
 
 _ECHO = 1200
 
@@ -71,25 +70,18 @@ def offer(t: Translator, state: Open, field: Field, _asked: Asked) -> Screen:
 
 
 def draft(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
-    """What the finding is, and its words."""
+    """A finding out of an input."""
     assert asked.input is not None
-    title = Markup("<b>{}</b>").format(asked.input.input.label)
-    if field.name == "kind":
-        options = [(str(kind), capitalised(t.plain(finding_words.KINDS[kind]))) for kind in Kind]
-        return screen(title, t("Choose the kind."), rows=picks(state, options))
-    if got := received(t, state, TITLE_LIMIT + BODY_LIMIT):
-        return screen(title, got)
-    lines = [
-        title,
-        quoted(shortened(asked.input.input.text, _ECHO)),
-        t("Write the finding, or take the input as it is."),
-        t(
-            "The first line is the title. Limit: {title} characters, then {body}.",
-            title=TITLE_LIMIT,
-            body=BODY_LIMIT,
-        ),
-    ]
-    return screen(*lines, rows=picks(state, [(forms.WHOLE, t.plain("Take the input"))]))
+    found = asked.input.input
+    return drafting.draw(
+        t,
+        state,
+        field,
+        title=Markup("<b>{}</b>").format(found.label),
+        original=found.text,
+        ask=t("Write the finding, or take the input as it is."),
+        take=t.plain("Take the input"),
+    )
 
 
 def _whom(t: Translator, state: Open, asked: Asked, title: Markup) -> Screen:

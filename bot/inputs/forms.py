@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.errors import Refusal
 from bot.files import File
 from bot.findings.deadline import Deadline
-from bot.findings.model import BODY_LIMIT, TITLE_LIMIT, Kind, split_title, typed
-from bot.forms import Field, Form, Open
-from bot.forms.model import Read, Values
+from bot.findings.model import typed
+from bot.forms import Field, Form, Open, one_of
+from bot.forms.model import Values
 from bot.inputs.model import TEXT_LIMIT, Way
 
 REQUEST = "request-input"
 GIVE = "give-input"
 OFFER = "offer-input"
 DRAFT = "draft-from-input"
-ALL, ENOUGH, WHOLE = "all", "enough", "whole"
+ALL, ENOUGH = "all", "enough"
 
 
 def request(groups: Sequence[str], findings: Sequence[int], deadline: Deadline) -> Form:
@@ -25,7 +24,7 @@ def request(groups: Sequence[str], findings: Sequence[int], deadline: Deadline) 
         yield Field("files", files=True, optional=True)
         yield from _whom(values, groups)
         if findings:
-            yield Field("finding", picked=_one_of(tuple(map(str, findings))), optional=True)
+            yield Field("finding", picked=one_of(tuple(map(str, findings))), optional=True)
         yield from deadline.fields(values)
 
     return Form(REQUEST, lambda values: tuple(fields(values)))
@@ -45,16 +44,6 @@ def offer() -> Form:
     return Form(OFFER, lambda values: fields)
 
 
-def draft() -> Form:
-    """What the finding is, and its words: the input's own, or others."""
-
-    def fields(values: Values) -> Iterator[Field]:
-        yield Field("kind", picked=_one_of(tuple(Kind)))
-        yield Field("text", said=_titled, picked=_one_of((WHOLE,)), collects=True)
-
-    return Form(DRAFT, lambda values: tuple(fields(values)))
-
-
 def groups_of(values: Values) -> list[str]:
     """The constituencies that were chosen; none for all."""
     chosen = [value for name, value in values.items() if name.startswith("whom-")]
@@ -70,27 +59,13 @@ def _whom(values: Values, groups: Sequence[str]) -> Iterator[Field]:
     chosen = groups_of(values)
     asked = [name for name in values if name.startswith("whom-")]
     for name in asked:
-        yield Field(name, picked=_one_of((ALL, ENOUGH, *groups)))
+        yield Field(name, picked=one_of((ALL, ENOUGH, *groups)))
     left = [code for code in groups if code not in chosen]
     over = any(values[name] in (ALL, ENOUGH) for name in asked)
     if not over and left:
         offered = (*left, ENOUGH) if chosen else (ALL, *left)
-        yield Field(f"whom-{len(asked)}", picked=_one_of(offered))
+        yield Field(f"whom-{len(asked)}", picked=one_of(offered))
 
 
 def _at_most(text: str, _values: Values) -> str:
     return typed(text, TEXT_LIMIT)
-
-
-def _titled(text: str, _values: Values) -> str:
-    split_title(text)
-    return typed(text, TITLE_LIMIT + BODY_LIMIT)
-
-
-def _one_of(options: Sequence[str]) -> Read:
-    def read(value: str, _values: Values) -> str:
-        if value not in options:
-            raise Refusal("form-stale")
-        return value
-
-    return read

@@ -3,9 +3,8 @@
 from markupsafe import Markup
 
 from bot.committee.views import OWN_NAMES
-from bot.findings import words as finding_words
+from bot.findings import drafting
 from bot.findings.form_parts import deadline, picks, received, screen
-from bot.findings.model import BODY_LIMIT, TITLE_LIMIT, Kind
 from bot.findings.words import quoted, shortened
 from bot.forms import Field, Open
 from bot.i18n import Translator
@@ -19,7 +18,7 @@ from bot.questions.model import (
     Attribution,
     answer_days,
 )
-from bot.screens import Screen, capitalised
+from bot.screens import Screen
 
 _ECHO = 1200
 
@@ -134,26 +133,18 @@ def translate(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
 
 
 def draft(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
-    """What the finding is, and its words."""
-    title = _title(t, asked)
-    if field.name == "kind":
-        options = [(str(kind), capitalised(t.plain(finding_words.KINDS[kind]))) for kind in Kind]
-        return screen(title, t("Choose the kind."), rows=picks(state, options))
-    if got := received(t, state, TITLE_LIMIT + BODY_LIMIT):
-        return screen(title, got)
+    """A finding out of the answer."""
     assert asked.card is not None
-    lines = [title]
-    if asked.card.given is not None:
-        lines.append(quoted(shortened(asked.card.given.wording.text, _ECHO)))
-    lines += [
-        t("Write the finding: an answer can become several. Or take the answer as it is."),
-        t(
-            "The first line is the title. Limit: {title} characters, then {body}.",
-            title=TITLE_LIMIT,
-            body=BODY_LIMIT,
-        ),
-    ]
-    return screen(*lines, rows=picks(state, [(forms.WHOLE, t.plain("Take the answer"))]))
+    given = asked.card.given
+    return drafting.draw(
+        t,
+        state,
+        field,
+        title=_title(t, asked),
+        original=given.wording.text if given is not None else "",
+        ask=t("Write the finding: an answer can become several. Or take the answer as it is."),
+        take=t.plain("Take the answer"),
+    )
 
 
 def _title(t: Translator, asked: Asked) -> Markup:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.errors import Refusal
 from bot.findings.deadline import Deadline
-from bot.findings.model import BODY_LIMIT, TITLE_LIMIT, Kind, split_title, typed
-from bot.forms import Field, Form
+from bot.findings.model import typed
+from bot.forms import Field, Form, one_of
 from bot.forms.model import Read, Values
 from bot.ids import MembershipId
 from bot.questions.asking import worded
@@ -21,7 +21,7 @@ ANSWER = "answer-question"
 IN_ROOM = "answered-in-room"
 TRANSLATE = "translate-question"
 DRAFT = "draft-from-answer"
-PUBLISH, KEEP, WHOLE, LATER = "publish", "keep", "whole", "later"
+PUBLISH, KEEP, LATER = "publish", "keep", "later"
 SEARCH_BYTES = 36
 """A button that turns the page carries the words, and 64 bytes are all it has."""
 
@@ -85,30 +85,9 @@ def translate(languages: Sequence[str], *, question: bool) -> Form:
     return Form(TRANSLATE, lambda values: tuple(fields(values)))
 
 
-def draft() -> Form:
-    """What the finding is, and its words: the answer's own, or others."""
-
-    def fields(values: Values) -> Iterator[Field]:
-        yield Field("kind", picked=one_of(tuple(Kind)))
-        yield Field("text", said=_titled, picked=one_of((WHOLE,)), collects=True)
-
-    return Form(DRAFT, lambda values: tuple(fields(values)))
-
-
 def at_most(limit: int) -> Read:
     """A text within a limit in UTF-16 units."""
     return lambda text, _values: typed(text, limit)
-
-
-def one_of(options: Sequence[str]) -> Read:
-    """One of the answers offered."""
-
-    def read(value: str, _values: Values) -> str:
-        if value not in options:
-            raise Refusal("form-stale")
-        return value
-
-    return read
 
 
 def _one_message(text: str, _values: Values) -> str:
@@ -125,8 +104,3 @@ def _number(text: str, _values: Values) -> int:
 def _short_words(text: str, _values: Values) -> str:
     words = typed(text, 200)
     return words.encode()[:SEARCH_BYTES].decode(errors="ignore").strip()
-
-
-def _titled(text: str, _values: Values) -> str:
-    split_title(text)
-    return typed(text, TITLE_LIMIT + BODY_LIMIT)

@@ -1,0 +1,192 @@
+"""Requests for input on every database: who is asked, how it is counted, who reads what; and every screen of it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+import pytest
+
+from bot.committee import records as people
+from bot.committee.model import Actor
+from bot.committee.service import UTC_ZONE
+from bot.errors import Refusal
+from bot.files import File
+from bot.findings.model import Kind, units
+from bot.i18n import LANGUAGES, Translator, translator
+from bot.ids import Digest, InputId, InputRequestId
+from bot.inputs import reading, records, reminders, service, views
+from bot.inputs.cards import Progress
+from bot.inputs.model import TEXT_LIMIT, Request, Way
+from bot.screens import Screen
+from bot.store.tables import metadata
+from tests.findings.house import AT, BACKENDS, House
+
+pytestmark = BACKENDS
+UNTIL = AT + timedelta(days=10)
+FILE = File("form.docx", Digest("0" * 64), 12)
+NASTY = "<b>&amp;</b> 🙂🇰🇬 " * 80
+
+
+def ask(house: House, groups: Sequence[str] = (), text: str = "Which organizations?") -> Request:
+    outcome = service.ask(
+        house.tx,
+        house.consultant,
+        text=text,
+        language="en",
+        groups=groups,
+        until=UNTIL,
+        at=AT,
+        files=[FILE],
+    )
+    found = records.request(house.tx, InputRequestId(outcome.facts["request"]))
+    assert found is not None
+    return found
+
+
+def give(house: House, who: Actor, asked: Request, way: Way = Way.TEXT, text: str = "Some") -> InputId:
+    files = [FILE] if way is Way.FILE else []
+    outcome = service.give(house.tx, who, asked.id, way, text=text, language="ky", files=files, at=AT)
+    return InputId(outcome.facts["input"])
+
+
+def test_a_seat_has_answered_once_titular_or_alternate_did(house: House) -> None:
+    asked = ask(house, ["workers"])
+    assert house.told("input-requested") == {"member", "alternate"}
+    assert [r.id for r in reading.waiting(house.tx, house.member)] == [asked.id]
+    assert reading.waiting(house.tx, house.other) == []
+    give(house, house.alternate, asked)
+    assert reading.waiting(house.tx, house.member) == []
+    assert reading.card(house.tx, house.chair, asked.id).progress == {"workers": Progress(1, 1)}
+
+
+def test_what_cannot_be_asked_is_refused(house: House) -> None:
+    with pytest.raises(Refusal, match="group-unknown"):
+        ask(house, ["martians"])
+    with pytest.raises(Refusal, match="request-to-nobody"):
+        ask(house, ["employers"])
+    with pytest.raises(Refusal, match="deadline-past"):
+        service.ask(house.tx, house.consultant, text="x", language="en", groups=(), until=AT, at=AT)
+    with pytest.raises(Refusal, match="requests-consultants-only"):
+        service.ask(house.tx, house.member, text="x", language="en", groups=(), until=UNTIL, at=AT)
+    with pytest.raises(Refusal, match="text-too-long"):
+        ask(house, text="x" * (TEXT_LIMIT + 1))
+
+
+def test_another_committee_sees_none_of_it(house: House, neighbour: House) -> None:
+    asked = ask(house)
+    given = give(house, house.member, asked)
+    with pytest.raises(Refusal, match="request-unknown"):
+        give(neighbour, neighbour.member, asked)
+    with pytest.raises(Refusal, match="input-unknown"):
+        reading.input_line(neighbour.tx, neighbour.consultant, given)
+    with pytest.raises(Refusal, match="file-unknown"):
+        service.send_file(neighbour.tx, neighbour.member, asked.id, None, 0, key="1", at=AT)
+
+
+def test_a_contact_is_read_by_those_who_work_with_it_and_by_whoever_gave_it(house: House) -> None:
+    given = give(house, house.member, ask(house), Way.CONTACT, "Asan, +996 000")
+    for who in (house.consultant, house.organizer, house.chair, house.member):
+        assert reading.input_line(house.tx, who, given).input.text == "Asan, +996 000"
+    for who in (house.other, house.alternate, house.observer):
+        with pytest.raises(Refusal, match="input-unknown"):
+            reading.input_line(house.tx, who, given)
+
+
+def test_only_seats_that_have_not_answered_are_reminded_and_the_author_hears_of_the_end(house: House) -> None:
+    asked = ask(house)
+    give(house, house.member, asked, Way.NOTHING, "")
+    assert house.letters("input-given") == [], "that there is nothing to add only counts"
+    reminders.look(house.tx, asked.committee, UNTIL - timedelta(hours=24))
+    assert house.told("input-reminder") == {"chair", "other"}
+    again = len(house.letters("input-reminder"))
+    reminders.look(house.tx, asked.committee, UNTIL - timedelta(hours=23))
+    assert len(house.letters("input-reminder")) == again
+    reminders.look(house.tx, asked.committee, UNTIL)
+    assert house.told("request-over") == {"consultant"}
+    ended = records.request(house.tx, asked.id)
+    assert ended is not None
+    assert ended.ended_at == UNTIL
+    assert reminders.due(house.tx, UNTIL + timedelta(days=9)).items == ()
+
+
+def test_a_file_that_two_things_carry_is_kept_once(house: House) -> None:
+    asked = ask(house)
+    give(house, house.member, asked, Way.FILE, "")
+    files = metadata.tables["files"]
+    assert len(house.tx.execute(files.select()).all()) == 1
+    service.send_file(house.tx, house.other, asked.id, None, 0, key="1", at=AT)
+    assert house.told("input-file") == {"other"}
+    with pytest.raises(Refusal, match="file-unknown"):
+        service.send_file(house.tx, house.other, asked.id, None, 1, key="2", at=AT)
+
+
+def test_an_input_becomes_a_draft_finding_of_the_consultants_only(house: House) -> None:
+    given = give(house, house.member, ask(house), text="A title\nA body")
+    with pytest.raises(Refusal, match="consultants-only"):
+        service.draft_finding(house.tx, house.organizer, given, Kind.FINDING, None, AT)
+    service.draft_finding(house.tx, house.consultant, given, Kind.FINDING, None, AT)
+    assert reading.input_line(house.tx, house.consultant, given).finding is not None
+    assert reading.input_line(house.tx, house.member, given).finding is None, "a draft"
+
+
+def test_what_was_given_is_listed_by_constituency(house: House) -> None:
+    asked = ask(house)
+    for who in (house.other, house.member, house.chair):
+        give(house, who, asked)
+    page = reading.inputs(house.tx, house.consultant, asked.id)
+    assert [line.constituency for line in page.lines] == ["government", "sse", "workers"]
+
+
+def screens(house: House, t: Translator) -> Iterator[Screen]:
+    asked = ask(house, text=NASTY)
+    givers = [house.member, house.other, house.chair]
+    made = [give(house, givers[n % 3], asked, list(Way)[n % 4], NASTY) for n in range(8)]
+    offered = service.offer(house.tx, house.member, text=NASTY, language="ky", files=[FILE], at=AT)
+    made.append(InputId(offered.facts["input"]))
+    service.draft_finding(house.tx, house.consultant, made[0], Kind.FINDING, "A title", AT)
+    for who in house.people.values():
+        if not who.reads_drafts:
+            continue
+        found = reading.card(house.tx, who, asked.id)
+        yield views.request(t, found)
+        yield views.confirm_end(t, found)
+        yield views.requested_notice(t, found)
+        yield views.over_notice(t, found)
+        yield views.requests(t, reading.listed(house.tx, who))
+        yield views.reminder(t, who.committee.id, [asked] * 6)
+        for request in (asked.id, None):
+            yield views.inputs(t, reading.inputs(house.tx, who, request, 1))
+        for number in made:
+            try:
+                line = reading.input_line(house.tx, who, number)
+            except Refusal:
+                continue
+            yield views.input_card(t, line)
+            yield views.given_notice(t, line)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_screen_fits_a_message_and_is_in_its_readers_words(house: House, language: str) -> None:
+    count = 0
+    for screen in screens(house, translator(language, UTC_ZONE, UTC_ZONE)):
+        count += 1
+        assert units(str(screen.text.striptags())) <= 4096 - 100
+        assert screen.rows
+        assert "<b>&amp;" not in screen.text
+        labels = [button.label for row in screen.rows for button in row]
+        assert all(label.strip() for label in labels)
+        if language != "en":
+            said = f"{screen.text.striptags()} {labels}"
+            for word in ("input", "Input", "request", "Request", "Menu", "nothing"):
+                assert word not in said
+    assert count > 40
+
+
+def test_the_committees_own_name_of_a_group_is_used(house: House) -> None:
+    here = house.chair.committee.id
+    change = people.constituencies.update().where(
+        people.constituencies.c.committee == here, people.constituencies.c.code == "sse"
+    )
+    house.tx.execute(change.values(names={"en": "SSE bodies"}))
+    t = translator("en", UTC_ZONE, UTC_ZONE)
+    asked = ask(house, ["sse"])
+    assert "SSE bodies" in views.request(t, reading.card(house.tx, house.chair, asked.id)).text
