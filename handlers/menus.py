@@ -27,6 +27,7 @@ def commands_for(t: Translator, who: Actor, *, everything: bool = False) -> tupl
         ("committee", t.plain("Committee"), True),
         ("language", t.plain("Language"), True),
         ("help", t.plain("Help"), True),
+        ("requests", t.plain("Requests for input"), everything and who.reads_drafts),
         ("timezone", t.plain("Time zone"), everything),
         ("privacy", t.plain("Your data"), everything),
         ("mydata", t.plain("Send my data"), everything),

@@ -154,7 +154,7 @@ class Courier(Rounds[int]):
 
         def body(tx: Tx) -> int | None:
             if letter.sealed is not None:
-                records.settle(tx, letter.id, kept, now)
+                records.settle(tx, letter.id, State.SEALED, now)
                 erased(tx)
                 return None
             if not records.settle(tx, letter.id, kept, now, message):

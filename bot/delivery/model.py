@@ -28,6 +28,7 @@ class State(enum.StrEnum):
     BLOCKED = "blocked"
     FAILED = "failed"  # Telegram refused it for good
     BROKEN = "broken"  # cannot be drawn or handed over: our own fault
+    SEALED = "sealed"  # settled; whether its reader was reached would point at them, so it is not kept
     UNSURE = "unsure"  # may have arrived, and is of a kind that must not come twice
 
 

@@ -45,7 +45,8 @@ def card(t: Translator, found: Card, *, original: bool = False) -> Screen:
     """A question in the reader's language where somebody translated it, or in its `original`."""
     lines = [*_what_it_is(t, found, original), *_how_it_stands(t, found)]
     if found.given is not None:
-        lines += _answer(t, found.given, t("Answer"), original)
+        head = t("Answer given in the room") if found.line.question.in_room else t("Answer")
+        lines += _answer(t, found.given, head, original)
     if found.draft is not None:
         lines += _answer(t, found.draft, t("Draft answer"), original)
     if found.findings:

@@ -53,19 +53,21 @@ def _live(tx: Tx, post: GroupPost, place: Place) -> Screen | None:
     found = [pair for pair in records.live(tx, post.committee, meeting) if pair[0].finding is None]
     if not found:
         return None
-    lines = [_line(tx, question, support) for question, support in found]
-    waiting = [line for line in lines if line.question.standing.open and not line.question.in_room]
-    called = [line for line in waiting if line.question.called_at is not None]
-    now = max(called, key=lambda line: line.question.called_at or post.drawn_at) if called else None
+    open_ = [(q, support) for q, support in found if q.standing.open and not q.in_room]
+    done = len(found) - len(open_)
+    called = max((q.called_at for q, _ in open_ if q.called_at is not None), default=None)
+    first = [pair for pair in open_ if called is not None and pair[0].called_at == called][:1]
+    others = [pair for pair in open_ if pair not in first]
+    now = [_line(tx, *pair) for pair in first]
+    shown = [_line(tx, *pair) for pair in others[:SHOWN]]
 
     def say(t: Translator) -> Markup:
         parts = [t("<b>Questions of this meeting</b>")]
-        if now is not None:
-            parts.append(t("Now: {question}", question=_shown(t, now)))
-        parts += [_shown(t, line) for line in [line for line in waiting if line is not now][:SHOWN]]
-        if (more := len(waiting) - SHOWN - (now is not None)) > 0:
+        parts += [t("Now: {question}", question=_shown(t, line)) for line in now]
+        parts += [_shown(t, line) for line in shown]
+        if more := len(others) - len(shown):
             parts.append(t("More questions: {n}", n=more))
-        if done := len(lines) - len(waiting):
+        if done:
             parts.append(t("Answered: {n}", n=done))
         return Markup("\n").join(parts)
 
