@@ -1,0 +1,201 @@
+"""Questions where something goes wrong: two taps at once, an answer put off, strangers, other groups, no words."""
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.ids import CommitteeId, QuestionId
+from bot.intake.records import updates
+from bot.playground.model import Chat
+from bot.playground.people import Someone
+from bot.playground.stage import Stage
+from bot.questions import records
+from bot.questions.actions import PublishAnswer, ShowQuestion, WithdrawQuestion
+from bot.questions.model import Standing
+from bot.store import Tx
+from tests.journeys.house import bytes_in
+from tests.journeys.scenes import MINUTE, Scene, assemble
+from tests.journeys.test_group import bound
+from tests.questions.test_journeys import answers, asks, question
+
+
+@pytest.fixture
+async def scene(bot: Stage) -> Scene:
+    return await assemble(bot)
+
+
+async def asked(scene: Scene) -> int:
+    return await scene.bot.app.store.read(
+        lambda tx: int(tx.execute(select(func.count()).select_from(records.questions)).scalar_one())
+    )
+
+
+def command(scene: Scene) -> str:
+    return f"/ask@{scene.bot.telegram.bot.username}"
+
+
+def wait(scene: Scene, method: str) -> None:
+    scene.bot.telegram.fail_next(method, 429, "Too Many Requests: retry after 5", {"retry_after": 5})
+
+
+async def test_two_taps_at_once_ask_one_question(scene: Scene) -> None:
+    await scene["damir"].says("/ask When will it be?")
+    card = scene["damir"].latest
+    data = next(b["callback_data"] for b in card.buttons if b["text"] == "By my name")
+    for _ in range(2):
+        scene.bot.telegram.press(scene["damir"].user, card.message_id, data)
+    await scene.bot.settle()
+    assert await asked(scene) == 1
+
+
+async def test_a_question_in_the_group_whose_answer_is_put_off_is_kept_once_and_answered_later(
+    scene: Scene,
+) -> None:
+    group, here = await bound(scene)
+    wait(scene, "sendMessage")
+    await scene["damir"].within(group).says(f"{command(scene)} When will it be?")
+    assert await asked(scene) == 1
+    await scene.bot.move(scene.bot.clock.now() + MINUTE)
+    here.sees("Вопрос зарегистрирован: Q1")
+    assert await asked(scene) == 1
+
+
+async def test_an_unnamed_question_whose_answer_is_put_off_leaves_no_trace_in_the_end(scene: Scene) -> None:
+    await scene["damir"].says("/ask Who knows <everything>?")
+    wait(scene, "editMessageText")
+    await scene["damir"].press("Without a name")
+    await scene.bot.move(scene.bot.clock.now() + MINUTE)
+    scene.sees("damir", "Your name is not kept with it.")
+
+    def senders(tx: Tx) -> list[int]:
+        return [row.sender for row in tx.execute(select(updates.c.sender))]
+
+    assert set(await scene.bot.app.store.read(senders)) == {0}
+    await scene["damir"].press("Withdraw")
+    await scene["damir"].press("Yes, withdraw")
+    assert b"Who knows" not in bytes_in(scene.bot.data)
+
+
+async def test_a_form_that_waits_for_its_attribution_survives_a_restart(scene: Scene) -> None:
+    await scene["damir"].says("/ask When will it be?")
+    await scene.bot.restart()
+    await scene["damir"].press("By my name")
+    assert (await question(scene)).text == "When will it be?"
+
+
+async def test_a_sealed_answer_that_waits_reaches_its_asker_after_a_restart(scene: Scene) -> None:
+    await asks(scene, "damir", "When will it be?", "Without a name")
+    await scene["nazira"].says("/start q1")
+    await scene.press("nazira", "Write the answer")
+    await scene.writes("nazira", "В марте.")
+    scene.bot.telegram.fail_next("sendMessage", 429, "Too Many Requests: retry after 30", {"retry_after": 30})
+    await scene.press("nazira", "Publish the answer")
+    await scene.bot.restart()
+    await scene.bot.move(scene.bot.clock.now() + MINUTE)
+    scene.sees("damir", "Your question {label} was answered.", label="Q1")
+
+
+async def test_a_stranger_and_an_unconnected_group_are_told_so(scene: Scene) -> None:
+    group, _ = await bound(scene)
+    stranger = scene.bot.someone("Strange")
+    scene.bot.telegram.join(group, stranger.user)
+    guest = stranger.within(group)
+    await guest.says(f"{command(scene)} When?")
+    guest.sees("Пожалуйста, обратитесь в свой секретариат|секретариат")
+    other: Chat = scene.bot.telegram.group("Elsewhere", scene["damir"].user)
+    scene.bot.telegram.add_bot(other, scene["damir"].user)
+    await scene.bot.settle()
+    damir = scene["damir"].within(other)
+    await damir.says(f"{command(scene)} When?")
+    damir.sees("This chat is not connected to a committee.")
+    assert await asked(scene) == 0
+
+
+async def test_an_anonymous_administrator_cannot_ask(scene: Scene) -> None:
+    group, _ = await bound(scene)
+    supergroup = scene.bot.telegram.remain_anonymous(group, scene["damir"].user)
+    await scene.bot.settle()
+    damir: Someone = scene["damir"].within(supergroup)
+    await damir.says(f"{command(scene)} When?")
+    damir.sees("анонимно")
+    assert await asked(scene) == 0
+
+
+async def test_of_a_voice_note_text_is_wanted_and_of_a_photo_the_caption_is_taken(scene: Scene) -> None:
+    group, _ = await bound(scene)
+    temir = scene["temir"].within(group)
+    voice = scene.bot.telegram.send_voice(scene["damir"].user, b"ogg", chat=group)
+    await scene.bot.settle()
+    await temir.says(command(scene), reply_to=voice)
+    temir.sees("В том сообщении нет текста")
+    assert await asked(scene) == 0
+    png = bytes.fromhex(
+        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+    )
+    photo = scene.bot.telegram.send_photo(scene["damir"].user, png, "What is this?", chat=group)
+    await scene.bot.settle()
+    await temir.says(command(scene), reply_to=photo)
+    assert (await question(scene)).text == "What is this?"
+
+
+async def test_a_quoted_part_of_a_message_is_the_question(scene: Scene) -> None:
+    group, _ = await bound(scene)
+    damir = scene["damir"].within(group)
+    await damir.says("Thank you all. When will the draft come? Best wishes")
+    await (
+        scene["temir"]
+        .within(group)
+        .says(command(scene), reply_to=damir.own[-1], quote="When will the draft come?")
+    )
+    assert (await question(scene)).text == "When will the draft come?"
+
+
+async def test_a_message_becomes_a_question_once(scene: Scene) -> None:
+    group, _ = await bound(scene)
+    damir, temir = scene["damir"].within(group), scene["temir"].within(group)
+    await damir.says("When will the draft come?")
+    said = damir.own[-1]
+    for _ in range(2):
+        await temir.says(command(scene), reply_to=said)
+    temir.sees("Это сообщение уже записано как вопрос: Q1")
+    assert await asked(scene) == 1
+
+
+async def test_what_was_withdrawn_is_neither_answered_nor_shown(scene: Scene) -> None:
+    await asks(scene, "damir", "When will it be?")
+    await scene["nazira"].says("/start q1")
+    await scene.press("nazira", "Write the answer")
+    await scene.writes("nazira", "В марте.")
+    await scene.taps("damir", WithdrawQuestion(scene.where, QuestionId(1), sure=True))
+    await scene.press("nazira", "Publish the answer")
+    scene.sees("nazira", "{label} was withdrawn. Nothing was recorded.", label="Q1")
+    assert (await question(scene)).standing is Standing.WITHDRAWN
+
+
+async def test_an_asker_who_blocked_the_bot_is_listed_as_not_reached_and_the_answer_stands(
+    scene: Scene,
+) -> None:
+    await asks(scene, "damir", "When will it be?")
+    await scene["damir"].blocks()
+    await answers(scene, "nazira", "В марте.")
+    assert (await question(scene)).standing is Standing.ANSWERED
+    await scene["anna"].says("/committee")
+    await scene["anna"].press("Not reached")
+    assert "Damir Member" in scene["anna"].screen
+
+
+async def test_the_numbers_of_another_committee_open_nothing(scene: Scene) -> None:
+    await asks(scene, "damir", "When will it be?")
+    elsewhere = CommitteeId(scene.where + 1)
+    for action in (ShowQuestion(elsewhere, QuestionId(1)), PublishAnswer(elsewhere, QuestionId(1))):
+        await scene.taps("damir", action)
+        assert "When will it be?" not in scene["damir"].screen
+
+
+async def test_another_form_is_not_swallowed_by_a_question(scene: Scene) -> None:
+    await scene["nazira"].says("/newfinding")
+    await scene["nazira"].says("/ask Когда?")
+    scene.sees("nazira", "You have an unfinished form.")
+    await scene.press("nazira", "Discard it and begin anew")
+    await scene["nazira"].says("Когда?")
+    await scene.press("nazira", "By my name")
+    assert (await question(scene)).text == "Когда?"
