@@ -193,7 +193,7 @@ class Meetings:
 
         def look(tx: Tx) -> Screen:
             who = turn.who(tx, home_of(tx, action.meeting))
-            return poll_views.table(turn.t, reading.poll(tx, who, action.meeting, turn.at))
+            return poll_views.table(turn.t, reading.poll(tx, who, action.meeting, turn.at), action.page)
 
         return await turn.read(look)
 

@@ -143,6 +143,7 @@ class ShowSlots(Action, code="mt"):
     """The table of a date poll."""
 
     meeting: MeetingId
+    page: int = 0
 
 
 @dataclass(frozen=True)

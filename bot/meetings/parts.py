@@ -23,7 +23,7 @@ from bot.meetings.model import (
     Format,
     Meeting,
 )
-from bot.meetings.poll_views import flag
+from bot.meetings.poll_views import against
 from bot.meetings.records import read_wall
 from bot.screens import Button, Row, Screen, Style, capitalised
 from bot.workdays import instant as at_wall_time
@@ -96,7 +96,7 @@ def echo(t: Translator, wall: str, asked: Asked, minutes: int | None) -> Markup:
     at = read_wall(wall)
     starts = at_wall_time(at.date(), at.time(), asked.committee.zone)
     found = flags(starts, minutes or _ASSUMED, asked.committee, asked.zones, LANGUAGES)
-    return Markup("\n").join([t.moment(starts, weekday=True), *(flag(t, one) for one in found)])
+    return Markup("\n").join([t.moment(starts, weekday=True), *against(t, found)])
 
 
 def screen(*text: Markup, rows: Sequence[Row] = ()) -> Screen:

@@ -4,15 +4,19 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.committee.views import constituency_name, home_row
+from bot.committee.views import constituency_name, home_row, pages
 from bot.findings.words import quoted
 from bot.i18n import Translator
 from bot.meetings import words
 from bot.meetings.actions import AnswerSlot, CancelMeeting, ChooseSlot, ShowMeeting, ShowPeople, ShowSlots
-from bot.meetings.flags import DayOff, Flag
+from bot.meetings.flags import DayOff, Flag, OddHour
 from bot.meetings.model import Availability, Standing
 from bot.meetings.reading import Poll, SlotLine
 from bot.screens import Button, Row, Screen
+
+ZONES_SHOWN = 4
+"""In how many cities the hour is shown to be odd; more would only repeat it."""
+SLOTS_A_PAGE = 4
 
 
 def ballot(t: Translator, found: Poll, news: Markup | None = None) -> Screen:
@@ -24,7 +28,7 @@ def ballot(t: Translator, found: Poll, news: Markup | None = None) -> Screen:
         text = Markup("<b>{}.</b> ").format(line.slot.place) + t.moment(line.starts_at, weekday=True)
         if line.mine is not None:
             text += Markup("\n") + t("Your answer: {answer}", answer=t(words.AVAILABILITIES[line.mine]))
-        lines.append(Markup("\n").join([text, *(flag(t, one) for one in line.flags)]))
+        lines.append(Markup("\n").join([text, *against(t, line.flags)]))
         if found.may_answer:
             rows.append(tuple(_choice(t, line, said) for said in Availability))
     text = Markup("\n\n").join(lines)
@@ -37,17 +41,19 @@ def ballot(t: Translator, found: Poll, news: Markup | None = None) -> Screen:
     return Screen(text, (*rows, home_row(t)), folded=folded)
 
 
-def table(t: Translator, found: Poll) -> Screen:
+def table(t: Translator, found: Poll, page: int = 0) -> Screen:
     """What was said to each slot, by constituency; the organizer chooses here."""
     meeting = found.meeting
+    last = (len(found.lines) - 1) // SLOTS_A_PAGE
+    page = min(max(page, 0), last)
     lines = [
         words.heading(t, meeting),
         t("Answered: {n} of {all}", n=found.answered, all=found.invited_n),
     ]
     rows: list[Row] = []
-    for line in found.lines:
+    for line in found.lines[page * SLOTS_A_PAGE : (page + 1) * SLOTS_A_PAGE]:
         text = Markup("<b>{}.</b> ").format(line.slot.place) + t.moment(line.starts_at, weekday=True)
-        parts = [text, _counts(t, line.counts), *(flag(t, one) for one in line.flags)]
+        parts = [text, _counts(t, line.counts), *against(t, line.flags)]
         groups = _by_constituency(t, found, line)
         if groups:
             parts.append(quoted(Markup("\n").join(groups)))
@@ -56,6 +62,7 @@ def table(t: Translator, found: Poll) -> Screen:
             label = t.plain("Choose No. {n}", n=line.slot.place)
             rows.append((Button(label, ChooseSlot(line.slot.id), "primary"),))
     rows = [(*rows[i], *(rows[i + 1] if i + 1 < len(rows) else ())) for i in range(0, len(rows), 2)]
+    rows += pages(t, page, last, lambda p: Button("", ShowSlots(meeting.id, p)))
     if found.who.organizes and meeting.standing is Standing.POLL:
         rows.append((Button(t.plain("Cancel the meeting"), CancelMeeting(meeting.id), "danger"),))
     rows.append((Button(t.plain("Back"), ShowMeeting(meeting.id)), *home_row(t)))
@@ -68,7 +75,7 @@ def confirm(t: Translator, found: Poll, line: SlotLine) -> Screen:
         words.heading(t, found.meeting),
         t.moment(line.starts_at, weekday=True),
         _counts(t, line.counts),
-        *(flag(t, one) for one in line.flags),
+        *against(t, line.flags),
         t("Call the meeting for this date? Invited: {n}.", n=found.invited_n),
     ]
     rows: tuple[Row, ...] = (
@@ -78,20 +85,27 @@ def confirm(t: Translator, found: Poll, line: SlotLine) -> Screen:
     return Screen(Markup("\n").join(lines), rows)
 
 
-def flag(t: Translator, found: Flag) -> Markup:
-    """`⚠ Day off: Independence Day`, `⚠ Outside working hours: 05:00 (Zurich), people: 3`."""
-    if isinstance(found, DayOff):
-        names = found.names or {}
-        name = names.get(t.language) or names.get("en") or next(iter(names.values()), None)
-        return t("⚠ Day off: {name}", name=name) if name else t("⚠ Day off: weekend")
+def against(t: Translator, found: Sequence[Flag]) -> list[Markup]:
+    """`⚠ Day off: Independence Day`, `⚠ Outside working hours: 05:00 (Zurich) × 3`: a line for each kind of reason."""
+    lines = [_day_off(t, one) for one in found if isinstance(one, DayOff)]
+    odd = [one for one in found if isinstance(one, OddHour)]
+    if odd:
+        places = [_hour(t, one) for one in odd[:ZONES_SHOWN]] + ["…"] * (len(odd) > ZONES_SHOWN)
+        lines.append(t("⚠ Outside working hours: {places}", places=Markup(", ").join(places)))
+    return lines
+
+
+def _day_off(t: Translator, found: DayOff) -> Markup:
+    names = found.names or {}
+    name = names.get(t.language) or names.get("en") or next(iter(names.values()), None)
+    return t("⚠ Day off: {name}", name=name) if name else t("⚠ Day off: weekend")
+
+
+def _hour(t: Translator, found: OddHour) -> Markup:
+    """The hour and the city, and how many of those invited are there."""
     there = found.starts.astimezone(found.zone)
-    return t(
-        "⚠ Outside working hours: {day}, {hour} ({city}). People: {n}",
-        day=t.day(there.date(), weekday=True, year=False),
-        hour=f"{there:%H:%M}",
-        city=t.zone_city(found.zone),
-        n=found.people,
-    )
+    text = Markup("{:%H:%M} ({})").format(there, t.zone_city(found.zone))
+    return text + f" × {found.people}" if found.people else text
 
 
 def _what(t: Translator, found: Poll) -> Markup:

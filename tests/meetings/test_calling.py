@@ -105,7 +105,7 @@ async def test_every_wrong_answer_has_its_sentence_and_the_form_stays(scene: Sce
         anna.sees("When does it begin")
     await anna.says("1 января 2023 22:00")
     anna.sees("⚠ Day off: New Year's Day")
-    anna.sees(r"⚠ Outside working hours: Sunday, 1 January, 22:00 \(Bishkek\)")
+    anna.sees(r"⚠ Outside working hours: 22:00 \(Bishkek\)")
     await anna.press("Yes, this is right")
     for text in ("0", "30 hours", "long"):
         await anna.says(text)
