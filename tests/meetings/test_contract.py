@@ -1,0 +1,172 @@
+"""Every query of the room on both databases: SQLite always, PostgreSQL where there is a server."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import create_engine
+
+from bot.committee import service as committee
+from bot.committee.model import Actor
+from bot.files import File
+from bot.i18n import translator
+from bot.ids import Digest, PersonId
+from bot.meetings import own_data, reading, records, service
+from bot.meetings.model import Answer, Availability, Change, Meeting, Reply, Spot, Standing
+from bot.store import Tx, metadata
+from tests.meetings.house import AGENDA, STARTS, plan, wall
+from tests.store.conftest import needs_postgres, postgres
+
+__all__ = ["postgres"]
+AT = datetime(2022, 12, 8, 8, tzinfo=UTC)
+LATER = AT + timedelta(days=1)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=[needs_postgres, pytest.mark.slow])])
+def tx(request: pytest.FixtureRequest) -> Iterator[Tx]:
+    """A transaction on either backend."""
+    url = "sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgres")
+    engine = create_engine(url)
+    metadata.create_all(engine)
+    with engine.connect() as connection, connection.begin() as transaction:
+        yield connection
+        transaction.rollback()
+    engine.dispose()
+
+
+@pytest.fixture
+def anna(tx: Tx) -> Actor:
+    """The organizer of a committee of one."""
+    made = committee.create_committee(
+        tx,
+        code="KG",
+        names={"en": "National committee"},
+        country="KG",
+        zone="Asia/Bishkek",
+        languages=["en"],
+        at=AT,
+    )
+    who = committee.actor_of_membership(tx, made.membership)
+    assert who is not None
+    return who
+
+
+def meeting(tx: Tx, who: Actor) -> Meeting:
+    number = records.add(tx, who.committee.id, plan(), who.committee.zone, who.membership)
+    found = records.meeting(tx, number)
+    assert found is not None
+    return found
+
+
+def test_a_meeting_is_kept_with_its_wall_time_texts_agenda_and_place(tx: Tx, anna: Actor) -> None:
+    found = meeting(tx, anna)
+    assert (found.number, found.standing, found.wall, found.zone) == (
+        1,
+        Standing.DRAFT,
+        STARTS,
+        ZoneInfo("Asia/Bishkek"),
+    )
+    assert found.starts_at == datetime(2022, 12, 20, 8, tzinfo=UTC)
+    assert found.titles == plan().titles
+    assert found.spot == Spot(42.8746, 74.5698)
+    assert [(item.number, item.minutes, item.texts) for item in found.agenda] == [
+        (n, line.minutes, line.texts) for n, line in enumerate(AGENDA, 1)
+    ]
+    assert meeting(tx, anna).number == 2
+    assert records.committee_of(tx, found.id) == anna.committee.id
+    assert records.meeting_of_item(tx, found.agenda[1].id) == found.id
+
+
+def test_a_line_of_the_agenda_keeps_its_id_and_files_by_its_number(tx: Tx, anna: Actor) -> None:
+    found = meeting(tx, anna)
+    first, second = found.agenda
+    file = File("ө.pdf", Digest("a" * 64), 7)
+    records.set_files(tx, first.id, [file], AT)
+    records.set_files(tx, second.id, [file], AT)
+    records.set_agenda(tx, found.id, AGENDA[1:])
+    changed = records.meeting(tx, found.id)
+    assert changed is not None
+    (line,) = changed.agenda
+    assert (line.id, line.minutes, line.files) == (first.id, 50, (file,))
+    records.set_agenda(tx, found.id, AGENDA)
+    again = records.meeting(tx, found.id)
+    assert again is not None
+    assert [item.files for item in again.agenda] == [(file,), ()]
+
+
+def test_a_change_raises_the_revision_and_is_remembered(tx: Tx, anna: Actor) -> None:
+    found = meeting(tx, anna)
+    records.change(tx, found.id, wall=wall(2022, 12, 21, 9, 30), spot=None, sequence=1)
+    changed = records.meeting(tx, found.id)
+    assert changed is not None
+    assert (changed.wall, changed.spot, changed.revision) == (wall(2022, 12, 21, 9, 30), None, 1)
+    records.add_change(tx, changed, anna.membership, Change.RESCHEDULED, AT, before=found.starts_at, note="ө")
+    (line,) = records.changes(tx, found.id)
+    assert (line.kind, line.sequence, line.before, line.note) == (Change.RESCHEDULED, 1, found.starts_at, "ө")
+
+
+def test_answers_are_kept_voided_and_remembered(tx: Tx, anna: Actor) -> None:
+    found = meeting(tx, anna)
+    mine = found.id, anna.membership
+    assert records.reply(tx, *mine) == Reply()
+    records.keep_reply(tx, *mine, answer=Answer.ONLINE, answered_at=AT)
+    records.keep_reply(tx, *mine, invited=True)
+    assert records.replies(tx, found.id) == {anna.membership: Reply(Answer.ONLINE, AT, None, True)}
+    records.void_answers(tx, found.id, [Answer.IN_PERSON])
+    assert records.reply(tx, *mine).answer is Answer.ONLINE
+    records.void_answers(tx, found.id, Answer)
+    assert records.reply(tx, *mine) == Reply(None, None, Answer.ONLINE, True)
+
+
+def test_a_poll_and_its_answers(tx: Tx, anna: Actor) -> None:
+    found = meeting(tx, anna)
+    records.set_slots(tx, found.id, [wall(2022, 12, 20, 14), wall(2022, 12, 21, 8)])
+    first, second = records.slots(tx, found.id)
+    assert (first.place, second.wall, records.slot(tx, second.id)) == (1, wall(2022, 12, 21, 8), second)
+    for said in (Availability.YES, Availability.NO):
+        records.keep_slot_reply(tx, first.id, anna.membership, said, AT)
+    assert records.slot_replies(tx, found.id) == {first.id: {anna.membership: Availability.NO}}
+
+
+def test_lists_pages_and_reminders(tx: Tx, anna: Actor) -> None:
+    numbers = [
+        service.create(tx, anna, plan(wall(2022, 12, day, 14)), AT).facts["meeting"] for day in (22, 20, 21)
+    ]
+    meeting(tx, anna)
+    here = anna.committee.id
+    assert [m.id for m in records.open_in(tx, here)] == [numbers[1], numbers[2], numbers[0]]
+    page, more = records.page(tx, here, drafts=False, limit=2, offset=0)
+    assert ([m.id for m in page], more) == ([numbers[0], numbers[2]], True)
+    assert len(records.page(tx, here, drafts=True, limit=9, offset=0)[0]) == 4
+    assert len(records.drafts_in(tx, here)) == 1
+    assert [m.id for m in records.held_or_called(tx, here, 2)] == [numbers[2], numbers[1]]
+    assert records.to_remind(tx, AT) == []
+    next_at = records.next_reminder(tx, AT)
+    assert next_at == datetime(2022, 12, 13, 8, tzinfo=UTC)
+    assert [m.id for m in records.to_remind(tx, next_at)] == [numbers[1]]
+    done = [(numbers[0], "h24", PersonId(7)), (numbers[0], "h24", PersonId(7))]
+    records.add_reminded(tx, done)
+    assert records.reminded(tx, numbers[0]) == {("h24", PersonId(7))}
+    records.forget_reminded(tx, numbers[0])
+    assert records.reminded(tx, numbers[0]) == set()
+
+
+def test_what_is_read_and_told_of_a_person(tx: Tx, anna: Actor) -> None:
+    number = service.create(tx, anna, plan(), AT).facts["meeting"]
+    service.answer(tx, anna, number, Answer.IN_PERSON, AT)
+    asked = service.open_poll(tx, anna, plan(None), [wall(2022, 12, 21, 8)], LATER, AT).facts["meeting"]
+    (slot,) = records.slots(tx, asked)
+    service.reply(tx, anna, slot.id, Availability.IF_NEED_BE, AT)
+    records.add_reminded(tx, [(number, "h24", anna.person.id)])
+    assert reading.sheet(tx, anna, number, AT).counts == {Answer.IN_PERSON: 1}
+    assert reading.poll(tx, anna, asked, AT).answered == 1
+    assert reading.waiting(tx, anna, AT) == []
+    upcoming = reading.upcoming(tx, anna, AT)
+    assert upcoming is not None
+    assert upcoming.id == number
+    t = translator("en", anna.committee.zone, anna.committee.zone)
+    told = [str(line) for part in own_data.sections(tx, t, anna.person) for line in part.lines]
+    assert any("In person" in line for line in told)
+    assert any("If need be" in line for line in told)
+    assert any("reminders: 1" in line for line in told)
