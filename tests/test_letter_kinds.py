@@ -5,9 +5,21 @@ import pytest
 from bot.ballots import letters as ballots
 from bot.ballots.reservations import letters as reservations
 from bot.findings import letters as findings
+from bot.inputs import letters as inputs
+from bot.questions.letters import Letters
+from bot.questions.model import NoMeetings
 from bot.release import letters as release
+from bot.seal import Seal
 
-DRAFTS = {**findings.KINDS, **ballots.KINDS, **reservations.KINDS, **release.KINDS}
+QUESTIONS = Letters(NoMeetings(), Seal(b"tests"))
+DRAFTS = {
+    **findings.KINDS,
+    **ballots.KINDS,
+    **reservations.KINDS,
+    **release.KINDS,
+    **QUESTIONS.kinds(),
+    **inputs.KINDS,
+}
 
 
 @pytest.mark.parametrize("kind", DRAFTS)

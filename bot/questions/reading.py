@@ -9,7 +9,7 @@ from bot.committee.views import constituency_name
 from bot.findings import records as findings
 from bot.findings.model import sight
 from bot.i18n import Translator
-from bot.ids import FindingId, MeetingId, QuestionId
+from bot.ids import CommitteeId, FindingId, MeetingId, QuestionId
 from bot.questions import records
 from bot.questions.asking import attributions
 from bot.questions.cards import PAGE, Card, Given, LedgerPage, Line, Named, View, Wait, Waits
@@ -167,14 +167,21 @@ def unanswered(tx: Tx, who: Actor) -> int:
     return Filter(tx, who).open().count()
 
 
-def asked_at(tx: Tx, committee_id: int, meeting: MeetingId) -> list[tuple[Line, Given | None]]:
+def asked_at(tx: Tx, home: CommitteeId, meeting: MeetingId) -> list[tuple[Line, Given | None]]:
     """A meeting's questions with their answers, in the order of their numbers: for its minutes.
 
     Without what was withdrawn, declined or never accepted. One that was merged says so in its `question.standing`.
     """
     return [
         (line(tx, q, records.support(tx, q.id)), standing_answer(tx, q))
-        for q in records.of_meeting(tx, committee_id, meeting)  # type: ignore[arg-type]
+        for q in records.accepted(tx, home, meeting)
+    ]
+
+
+def everything(tx: Tx, home: CommitteeId) -> list[tuple[Line, Given | None]]:
+    """For exports: the ledger as the committee reads it, in the order of its numbers, each with its answer."""
+    return [
+        (line(tx, q, records.support(tx, q.id)), standing_answer(tx, q)) for q in records.accepted(tx, home)
     ]
 
 

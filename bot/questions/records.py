@@ -129,6 +129,9 @@ drafted = table(
     refers("finding", "findings.id", primary_key=True),
 )
 
+_DIGITS = 9
+"""A number that has more is none of a question, nor would every database take it."""
+
 _one = questions.c.id == bindparam("number")
 # On the path of every +1, so built once.
 _QUESTION = select(questions).where(_one)
@@ -318,17 +321,21 @@ class Filter:
         return self._and(questions.c.asker.in_(seated))
 
     def containing(self, words: str) -> "Filter":
-        """Whose text, or an answer to it, contains these words, whatever their capitals.
+        """Whose text, or an answer to it, contains these words, whatever their capitals; and number 7 for `Q7`.
 
         SQLite folds only Latin letters, so Cyrillic ones are looked for as typed, in small letters and capitalised.
         """
         forms = dict.fromkeys((words, words.lower(), words.capitalize(), words.upper()))
-        said = [column.contains(form, autoescape=True) for form in forms for column in (questions.c.text,)]
+        said = [questions.c.text.contains(form, autoescape=True) for form in forms]
         answered = [answers.c.text.contains(form, autoescape=True) for form in forms]
         translated = [translations.c.text.contains(form, autoescape=True) for form in forms]
         published = select(answers.c.question).where(answers.c.published_at.is_not(None), or_(*answered))
         other = select(translations.c.question).where(translations.c.answer.is_(None), or_(*translated))
-        return self._and(or_(*said, questions.c.id.in_(published), questions.c.id.in_(other)))
+        found = [*said, questions.c.id.in_(published), questions.c.id.in_(other)]
+        digits = words.lstrip("Qq№# ")
+        if digits.isdecimal() and len(digits) < _DIGITS:
+            found.append(questions.c.number == int(digits))
+        return self._and(or_(*found))
 
     def page(self, *, limit: int, offset: int, by_support: bool = False) -> list[tuple[Question, int]]:
         """Questions with their +1: the newest first, or those with most of it."""
@@ -363,18 +370,15 @@ def live(tx: Tx, committee: CommitteeId, meeting: MeetingId) -> list[tuple[Quest
     return [(_question(row), row.support) for row in rows]
 
 
-def of_meeting(tx: Tx, committee: CommitteeId, meeting: MeetingId) -> list[Question]:
-    """A meeting's questions in the order of their numbers, without what was withdrawn, declined or never accepted."""
-    rows = tx.execute(
-        select(questions)
-        .where(
-            questions.c.committee == committee,
-            questions.c.meeting == meeting,
-            questions.c.standing.not_in(HIDDEN),
-        )
-        .order_by(questions.c.number)
-    )
-    return [_question(row) for row in rows]
+def accepted(tx: Tx, committee: CommitteeId, meeting: MeetingId | None = None) -> list[Question]:
+    """What stands in the ledger, of one meeting or of all, in the order of numbers.
+
+    Without what was withdrawn, declined or never accepted.
+    """
+    found = select(questions).where(questions.c.committee == committee, questions.c.standing.not_in(HIDDEN))
+    if meeting is not None:
+        found = found.where(questions.c.meeting == meeting)
+    return [_question(row) for row in tx.execute(found.order_by(questions.c.number))]
 
 
 def about_finding(tx: Tx, who: Actor, finding: FindingId) -> int:

@@ -62,7 +62,9 @@ def ledger(t: Translator, found: LedgerPage) -> Screen:
             else t.plain("Questions wait to be accepted: off")
         )
         rows.append((Button(label, ModerateQuestions(here, not found.moderated)),))
-    return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)))
+    # What is asked about a finding may quote a draft.
+    protect = any(line.question.finding is not None for line in found.lines)
+    return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), protect=protect)
 
 
 def filters(t: Translator, here: CommitteeId, known: Sequence[Constituency], page: LedgerPage) -> Screen:

@@ -191,6 +191,8 @@ def test_the_ledger_is_filtered_searched_and_paged(house: House) -> None:
     assert labels(View.SEARCH, key="care") == ["Q2"]
     assert labels(View.SEARCH, key="марте") == ["Q1"]
     assert labels(View.SEARCH, key="%") == []
+    assert labels(View.SEARCH, key="q3") == ["Q3"]
+    assert labels(View.SEARCH, key="9" * 30) == []
     for n in range(8):
         ask(house, house.member, f"Question {n}")
     page = reading.ledger(house.tx, house.organizer, NONE, T, page=10**12)

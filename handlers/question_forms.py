@@ -1,0 +1,183 @@
+"""The forms of the questions: what they are drawn from, and what they do in the end."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.committee import service as committee
+from bot.committee.model import Actor
+from bot.errors import Refusal
+from bot.findings import drafting
+from bot.findings import records as findings
+from bot.findings.deadline import Deadline, chosen
+from bot.forms import Form, Open
+from bot.ids import AgendaItemId, AnswerId, FindingId, MeetingId, MembershipId, QuestionId
+from bot.intake import Outcome
+from bot.questions import form_views, forms, reading, records, service
+from bot.questions.asking import attributions
+from bot.questions.cards import Asked
+from bot.questions.model import Attribution, Meetings, answer_days
+from bot.seal import Seal
+from bot.store import Tx
+from handlers.context import Answer, FormRoom
+from handlers.turn import Turn
+
+After = Callable[[Turn, Outcome], Awaitable[Answer]]
+
+
+@dataclass(frozen=True)
+class QuestionForms:
+    """Every form of the room, with what it has to know of meetings and the key of the seal."""
+
+    meetings: Meetings
+    seal: Seal
+
+    def rooms(self, after: After, found: After) -> dict[str, FormRoom]:
+        """What is registered. `after`, `found`: what is answered in the end, and after a search."""
+        return {
+            forms.ASK: FormRoom(self._ask_form, self._asked, form_views.ask, self._put, after),
+            forms.SEARCH: FormRoom(
+                lambda *_: forms.search(), self._asked, form_views.search, _look_for, found
+            ),
+            forms.DECLINE: FormRoom(
+                lambda *_: forms.decline(), self._asked, form_views.decline, _decline, after
+            ),
+            forms.ASSIGN: FormRoom(_assign_form, self._asked, form_views.assign, _assign, after),
+            forms.MERGE: FormRoom(lambda *_: forms.merge(), self._asked, form_views.merge, _merge, after),
+            forms.ANSWER: FormRoom(lambda *_: forms.answer(), self._asked, form_views.answer, _answer, after),
+            forms.IN_ROOM: FormRoom(
+                lambda *_: forms.answer(forms.IN_ROOM),
+                self._asked,
+                form_views.answer,
+                _note,
+                after,
+            ),
+            forms.TRANSLATE: FormRoom(
+                self._translate_form,
+                self._asked,
+                form_views.translate,
+                self._keep_translation,
+                after,
+            ),
+            forms.DRAFT: FormRoom(
+                lambda *_: drafting.form(forms.DRAFT), self._asked, form_views.draft, _draft, after
+            ),
+        }
+
+    def _asked(self, tx: Tx, who: Actor, state: Open) -> Asked:
+        """What a form's question is drawn from."""
+        if state.kind == forms.ASK:
+            return self._asking(tx, who, state)
+        number = state.facts.get("question")
+        if number is None:
+            return Asked(who.committee)
+        t = committee.speaking(who)
+        found = reading.card(tx, who, QuestionId(number), self.meetings, self.seal, t)
+        owners = tuple((a.membership, a.person.name) for a in reading.answerers(tx, who))
+        return Asked(who.committee, found, people=owners, languages=self._languages(tx, who, state))
+
+    def _asking(self, tx: Tx, who: Actor, state: Open) -> Asked:
+        number, meeting = state.facts.get("finding"), state.facts.get("meeting")
+        at: tuple[MeetingId, AgendaItemId | None] | None = self.meetings.in_session(tx, who.committee.id)
+        if meeting is not None:
+            at = MeetingId(meeting), None
+        sealed = state.values.get("text")
+        return Asked(
+            who.committee,
+            finding=None if number is None else findings.finding(tx, FindingId(number)),
+            meeting=Markup() if at is None else self.meetings.named(tx, committee.speaking(who), *at),
+            text=None if sealed is None else self.seal.read(sealed),
+            attributions=tuple(attributions(who)),
+        )
+
+    def _languages(self, tx: Tx, who: Actor, state: Open) -> tuple[str, ...]:
+        """Those into which a text can be translated, the reader's own first."""
+        answer = state.facts.get("answer")
+        if answer is not None:
+            found = records.answer_by_id(tx, AnswerId(answer))
+            original = None if found is None else found.language
+        else:
+            asked = records.question(tx, QuestionId(state.facts["question"]))
+            original = None if asked is None else asked.language
+        other = [code for code in who.committee.languages if code != original]
+        return tuple(sorted(other, key=lambda code: code != who.person.language))
+
+    def _ask_form(self, _tx: Tx, who: Actor, _at: datetime, _state: Open) -> Form:
+        return forms.ask(attributions(who), self.seal)
+
+    def _put(self, tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+        text = self.seal.read(state.values["text"])
+        if text is None:
+            raise Refusal("form-stale")
+        meeting, finding = state.facts.get("meeting"), state.facts.get("finding")
+        return service.ask(
+            tx,
+            who,
+            self.meetings,
+            self.seal,
+            text=text,
+            attribution=Attribution(state.values["attribution"]),
+            at=at,
+            meeting=None if meeting is None else MeetingId(meeting),
+            finding=None if finding is None else FindingId(finding),
+        )
+
+    def _translate_form(self, tx: Tx, who: Actor, _at: datetime, state: Open) -> Form:
+        return forms.translate(self._languages(tx, who, state), question=state.facts.get("answer") is None)
+
+    def _keep_translation(self, tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+        answer = state.facts.get("answer")
+        return service.translate(
+            tx,
+            who,
+            QuestionId(state.facts["question"]),
+            None if answer is None else AnswerId(answer),
+            language=state.values.get("language") or self._languages(tx, who, state)[0],
+            text=state.values["text"],
+            translator=state.values["translator"],
+            at=at,
+        )
+
+
+def _number(state: Open) -> QuestionId:
+    return QuestionId(state.facts["question"])
+
+
+def _look_for(_tx: Tx, who: Actor, state: Open, _at: datetime) -> Outcome:
+    return Outcome("questions-searched", {"words": state.values["words"], "committee": who.committee.id})
+
+
+def _decline(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    return service.decline(tx, who, _number(state), state.values["reason"], at)
+
+
+def _assign_form(tx: Tx, who: Actor, at: datetime, _state: Open) -> Form:
+    owners = [a.membership for a in reading.answerers(tx, who)]
+    return forms.assign(owners, Deadline(who.committee.calendar, at, answer_days(who.committee)))
+
+
+def _assign(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    owner = MembershipId(int(state.values["owner"]))
+    return service.assign(tx, who, _number(state), owner, chosen(state.values), at)
+
+
+def _merge(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    return service.merge(tx, who, _number(state), state.values["into"], at)
+
+
+def _answer(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    now = state.values["publish"] == forms.PUBLISH
+    return service.answer(tx, who, _number(state), state.values["text"], at, now=now)
+
+
+def _note(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    if state.values["text"] == forms.LATER:
+        return service.answered_in_room(tx, who, _number(state), at)
+    now = state.values["publish"] == forms.PUBLISH
+    return service.answer(tx, who, _number(state), state.values["text"], at, now=now, in_room=True)
+
+
+def _draft(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    return service.draft_finding(tx, who, _number(state), *drafting.chosen(state.values), at)
