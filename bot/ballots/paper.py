@@ -60,7 +60,9 @@ class Paper:
     `by_other`: the vote of the reader's seat was cast by its other holder, and `mine` tells how only where everybody
     may know. `titular_voted`: that was the titular, so the reader, an alternate, no longer can. `chaired`: somebody
     presides; `chair_joined`: and can declare. `presides`: the reader may declare this ballot. `stand_in`: its acting
-    chair; `may_name`: the reader may name one now.
+    chair; `may_name`: the reader may name one now. `before`: while it runs, the last version before this one that the
+    reader may read. `reservations`: those that stand on its outcome; `may_reserve`: the reader may attach one.
+    `exception_by`: who confirmed its exception of languages; empty once they erased their name.
     """
 
     ballot: Ballot
@@ -88,6 +90,7 @@ class Paper:
     before: Version | None = None
     reservations: tuple[Reservation, ...] = ()
     may_reserve: bool = False
+    exception_by: str = ""
 
     @property
     def voted(self) -> bool:

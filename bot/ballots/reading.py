@@ -33,7 +33,7 @@ from bot.findings import service as findings
 from bot.findings.model import Standing as VersionStanding
 from bot.findings.model import sight
 from bot.findings.reading import version_before
-from bot.ids import BallotId, CommitteeId, FindingId, VersionId
+from bot.ids import BallotId, CommitteeId, FindingId, MembershipId, VersionId
 from bot.store import Tx
 
 PAGE = 6
@@ -98,6 +98,7 @@ def paper(tx: Tx, who: Actor, number: BallotId, at: datetime | None = None) -> P
         before=version_before(tx, who, version) if ballot.running else None,
         reservations=_reservations(tx, ballot),
         may_reserve=ballot.opened_up and who.votes,
+        exception_by=_name(tx, ballot.exception_by),
     )
 
 
@@ -223,6 +224,10 @@ def on_finding(tx: Tx, who: Actor, number: FindingId) -> OnFinding | None:
         to_judge=records.succession(tx, version.id) is not None and presides(tx, who),
         reservations=0 if ballot is None else len(_reservations(tx, ballot)),
     )
+
+
+def _name(tx: Tx, number: MembershipId | None) -> str:
+    return "" if number is None else roster.author_name(tx, number)[0]
 
 
 def _reservations(tx: Tx, ballot: Ballot) -> tuple[Reservation, ...]:

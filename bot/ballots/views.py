@@ -27,7 +27,7 @@ from bot.ballots.paper import Holders, OnFinding, Paper, ToDo, VotesPage
 from bot.ballots.reservations.actions import ListReservations
 from bot.committee.views import home_row, pages
 from bot.findings.actions import ShowFinding
-from bot.findings.card_views import changed_row, files, files_on_card
+from bot.findings.card_views import changed_row, copy_rows, files, files_on_card
 from bot.findings.model import Finding, Text, Version, short, units
 from bot.findings.words import quoted, short_title, shortened
 from bot.forms.actions import FormResume
@@ -73,6 +73,7 @@ def paper(t: Translator, found: Paper, *, said: bool = False) -> Screen:
         lines.append(t("Open vote: committee members will see who chose what after closing."))
     else:
         lines.append(t("This is an open vote: committee members will see your choice."))
+    lines += _exception(t, found)
     lines += _state(t, found)
     lines += _mine(t, found, said=said)
     lines.append(words.progress(t, found.progress, found.constituencies))
@@ -108,6 +109,15 @@ def _asked(t: Translator, found: Paper) -> Markup:
     else:
         ask = t("Voting on “{title}”, version {v}. Deadline: {date}.", **facts)
     return Markup("<b>{}</b> · ").format(found.finding.label) + ask
+
+
+def _exception(t: Translator, found: Paper) -> list[Markup]:
+    """That somebody who votes has no text in their language, and who took that upon themselves."""
+    if not found.ballot.exception:
+        return []
+    missing = t.list(t.language_name(language) for language in found.ballot.exception)
+    name = found.exception_by or t("former holder")
+    return [t("No text in: {languages}. Exception confirmed by: {name}.", languages=missing, name=name)]
 
 
 def _state(t: Translator, found: Paper) -> list[Markup]:
@@ -195,6 +205,7 @@ def _text_rows(t: Translator, found: Paper) -> list[Row]:
     """What belongs to the text: its files, and what it changed."""
     here, number = found.finding.committee, found.ballot.id
     rows = files_on_card(t, here, found.version, lambda place: BallotFile(number, place))
+    rows += copy_rows(t, _text(t, found.version))
     if changed := changed_row(t, found.finding, found.version, found.before):
         rows.append(changed)
     return rows

@@ -183,10 +183,13 @@ def _text_rows(t: Translator, found: Card, text: Text) -> list[Row]:
     ]
     rows = in_rows(others)
     rows += files_on_card(t, here, version, lambda place: SendFile(here, version.id, place))
+    return rows + copy_rows(t, text)
+
+
+def copy_rows(t: Translator, text: Text) -> list[Row]:
+    """A short text can be copied though its message is protected."""
     whole = f"{text.title}\n{text.body}" if text.body else text.title
-    if units(whole) <= COPIED:
-        rows.append((CopyButton(t.plain("Copy text"), whole),))
-    return rows
+    return [(CopyButton(t.plain("Copy text"), whole),)] if units(whole) <= COPIED else []
 
 
 def files_on_card(

@@ -11,7 +11,7 @@ from bot.findings import records
 from bot.findings.cards import Card, CommentLine, CommentsPage, Comparison, FindingsPage, Wait, Waits
 from bot.findings.model import Comment, Finding, Sight, Standing, Version, sight, units
 from bot.findings.rights import comment_in_sight, finding_in_sight, version_in_sight
-from bot.ids import CommentId, FindingId, VersionId
+from bot.ids import CommentId, FindingId, MembershipId, VersionId
 from bot.store import Tx
 
 PAGE = 6
@@ -45,8 +45,11 @@ def version_card(tx: Tx, who: Actor, number: VersionId) -> Card:
     return _card(tx, who, *version_in_sight(tx, who, number))
 
 
-def versions(tx: Tx, who: Actor, number: FindingId) -> tuple[Finding, list[Version], Version | None]:
-    """A finding's versions that somebody may see, newest first, and the newest that can be compared with another.
+def versions(
+    tx: Tx, who: Actor, number: FindingId
+) -> tuple[Finding, list[Version], Version | None, dict[MembershipId, str]]:
+    """A finding's versions that somebody may see, newest first, the newest that can be compared with another, and who
+    wrote them.
 
     Refuses `finding-unknown`.
     """
@@ -54,7 +57,8 @@ def versions(tx: Tx, who: Actor, number: FindingId) -> tuple[Finding, list[Versi
     eyes = sight(who)
     visible = [v for v in reversed(records.versions_of(tx, number)) if v.visible_in(eyes)]
     readable = [v for v in visible if v.read_by(who)]
-    return finding, visible, readable[0] if len(readable) > 1 else None
+    authors = {author: people.author_name(tx, author)[0] for author in {v.author for v in visible}}
+    return finding, visible, readable[0] if len(readable) > 1 else None, authors
 
 
 def comparison(tx: Tx, who: Actor, one: VersionId, other: VersionId) -> Comparison:

@@ -1,6 +1,6 @@
 """The findings' screens: list, card, versions, comments, notices. No I/O, no clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -21,7 +21,7 @@ from bot.findings.card_views import in_rows
 from bot.findings.cards import CommentLine, CommentsPage, FindingsPage, Wait, Waits
 from bot.findings.model import Finding, Standing, Version, short
 from bot.i18n import Translator
-from bot.ids import CommitteeId
+from bot.ids import CommitteeId, MembershipId
 from bot.screens import Button, Row, Screen
 
 VERSIONS_A_PAGE = 5
@@ -54,9 +54,17 @@ def findings(t: Translator, found: FindingsPage) -> Screen:
 
 
 def versions(
-    t: Translator, finding: Finding, found: Sequence[Version], comparable: Version | None, page: int
+    t: Translator,
+    finding: Finding,
+    found: Sequence[Version],
+    comparable: Version | None,
+    authors: Mapping[MembershipId, str],
+    page: int,
 ) -> Screen:
-    """A finding's versions, newest first. `comparable`: the newest that can be compared with another."""
+    """A finding's versions, newest first. `comparable`: the newest that can be compared with another.
+
+    `authors`: their names; empty for one who erased theirs.
+    """
     last = max(0, (len(found) - 1) // VERSIONS_A_PAGE)
     page = min(max(page, 0), last)
     shown = found[page * VERSIONS_A_PAGE : (page + 1) * VERSIONS_A_PAGE]
@@ -65,6 +73,7 @@ def versions(
         line = t("Version {v} · {hash}", v=version.number, hash=short(version.hash))
         line += Markup(" · <b>{}</b>\n").format(words.stands(t, version))
         line += t.moment(version.shared_at or version.created_at)
+        line += Markup(" · {}").format(authors.get(version.author) or t("former holder"))
         if version.change_note:
             line += Markup("\n") + t("Change: {note}", note=version.change_note)
         lines.append(line)

@@ -88,6 +88,19 @@ def test_the_paper_offers_the_four_choices_in_the_contracts_words(hall: Hall) ->
     assert offered[:4] == ["Approve", "Approve with changes", "Needs revision", "Abstain"]
 
 
+def test_an_exception_of_languages_is_named_with_who_confirmed_it(hall: Hall) -> None:
+    number = hall.open(hall.share(Text("en", "Title", "Body")), exception=True)
+    said = "No text in: Kyrgyz and Russian. Exception confirmed by: Organizer."
+    assert said in plain(shown(hall, "g2", number))
+    assert "No text in" not in plain(shown(hall, "g2", hall.open()))
+
+
+def test_a_short_text_can_be_copied_from_the_paper(hall: Hall) -> None:
+    assert "Copy text" in labels(shown(hall, "g2", hall.open()))
+    long = hall.share(*(Text(c, "Title", "Щ" * 300) for c in ("en", "ru", "ky")))
+    assert "Copy text" not in labels(shown(hall, "g2", hall.open(long)))
+
+
 def test_the_paper_of_a_draft_is_protected(hall: Hall) -> None:
     assert shown(hall, "g2", hall.open()).protect
 

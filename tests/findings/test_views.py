@@ -41,6 +41,7 @@ LONGEST = [
     Text("ru", TITLE, "<" * BODY_LIMIT, True, "&" * TRANSLATOR_LIMIT),
     Text("ky", TITLE, "😀" * (BODY_LIMIT // 2), True, "ң" * TRANSLATOR_LIMIT),
 ]
+NAME = "&" * 100
 NOTE = "<b>" + "&" * (NOTE_LIMIT - 3)
 FACTS = {
     "label": "F9999",
@@ -153,7 +154,7 @@ def test_a_page_of_the_longest_titles_and_versions_fits(
     finding = records.finding(house.tx, longest.finding)
     assert finding is not None
     for page in range(4):
-        sound(views.versions(t, finding, found, found[0], page))
+        sound(views.versions(t, finding, found, found[0], {longest.author: NAME}, page))
 
 
 # What is shown
