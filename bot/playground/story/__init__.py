@@ -3,7 +3,17 @@
 Nothing is written into the database but what a terminal writes: the committee itself.
 """
 
-from bot.playground.story import ballot, finding, inputs, joining, newcomer, next_ballot, questions, result
+from bot.playground.story import (
+    afterwards,
+    ballot,
+    finding,
+    inputs,
+    joining,
+    newcomer,
+    next_ballot,
+    questions,
+    result,
+)
 from bot.playground.story.telling import Telling
 
 CHAPTERS = (
@@ -20,6 +30,9 @@ CHAPTERS = (
     ballot.close,
     result.declare,
     result.publish_version_2,
+    afterwards.compare,
+    afterwards.reserve,
+    afterwards.release,
     newcomer.invite,
     next_ballot.open_the_last_ballot,
 )
