@@ -58,9 +58,10 @@ def assign(
         notices.assigned(tx, found, to, at)
     if found.owner is None:
         notices.step(tx, found, "assigned", at)
-    due = records.question(tx, number)
-    assert due is not None and due.due_at is not None  # noqa: PT018
-    facts = {**_facts(found), "owner": owner, "due": as_fact(due.due_at)}
+    planned = records.question(tx, number)
+    due = None if planned is None else planned.due_at
+    assert due is not None, "it has just been planned"
+    facts = {**_facts(found), "owner": owner, "due": as_fact(due)}
     return Outcome("question-claimed" if owner == who.membership else "question-assigned", facts)
 
 

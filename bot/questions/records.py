@@ -137,7 +137,7 @@ _one = questions.c.id == bindparam("number")
 _QUESTION = select(questions).where(_one)
 _SUPPORT = select(func.count()).where(
     followers.c.question == bindparam("number"),
-    followers.c.supports == True,  # noqa: E712
+    followers.c.supports.is_(True),
 )
 _support = (
     select(func.count())
@@ -249,7 +249,7 @@ def following(tx: Tx, number: QuestionId) -> list[MembershipId]:
     """Who is told of the answer, beside the asker."""
     found = select(followers.c.membership).where(
         followers.c.question == number,
-        followers.c.follows == True,  # noqa: E712
+        followers.c.follows.is_(True),
     )
     return [MembershipId(n) for n in tx.execute(found.order_by(followers.c.membership)).scalars()]
 

@@ -3,17 +3,18 @@
 import pytest
 from sqlalchemy import func, select
 
+from bot.committee.model import Role
 from bot.ids import CommitteeId, QuestionId
 from bot.intake.records import updates
 from bot.playground.model import Chat
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from bot.questions import records
-from bot.questions.actions import PublishAnswer, ShowQuestion, WithdrawQuestion
+from bot.questions.actions import PublishAnswer, ShowQuestion, SupportQuestion, WithdrawQuestion
 from bot.questions.model import Standing
 from bot.store import Tx
 from tests.journeys.house import bytes_in
-from tests.journeys.scenes import MINUTE, Scene, assemble
+from tests.journeys.scenes import MINUTE, Part, Place, Scene, assemble
 from tests.journeys.test_group import bound
 from tests.questions.test_journeys import answers, asks, question
 
@@ -199,3 +200,34 @@ async def test_another_form_is_not_swallowed_by_a_question(scene: Scene) -> None
     await scene["nazira"].says("Когда?")
     await scene.press("nazira", "By my name")
     assert (await question(scene)).text == "Когда?"
+
+
+async def test_who_leaves_leaves_their_questions_behind_without_a_name(scene: Scene) -> None:
+    await asks(scene, "damir", "When will it be?")
+    await asks(scene, "damir", "Who decides?", "Without a name")
+    await scene.taps("damir", SupportQuestion(scene.where, QuestionId(2)))
+    await scene["damir"].says("/leave")
+    await scene["damir"].press("Leave the committee")
+    await scene["temir"].says("/start q1")
+    assert "Damir" not in scene["temir"].screen
+    scene.sees("temir", "former holder")
+    for number in (1, 2):
+        await scene["nazira"].says(f"/start q{number}")
+        await answers(scene, "nazira", "В марте.")
+        assert (await question(scene, number)).standing is Standing.ANSWERED
+    scene["damir"].does_not_see("В марте.")
+
+
+async def test_the_asker_of_another_committee_is_answered_under_its_name(bot: Stage) -> None:
+    here = await assemble(bot)
+    there = await assemble(
+        bot,
+        {"damir": here.cast["damir"], "boss": Part("Boss", "en", Role.CONSULTANT)},
+        Place("MN"),
+        known={"damir": here["damir"]},
+    )
+    await asks(here, "damir", "When will it be?", "Without a name")
+    await here["nazira"].says("/start q1")
+    await answers(here, "nazira", "В марте.")
+    assert here["damir"].screen.startswith("KG · ")
+    assert there.where != here.where
