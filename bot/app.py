@@ -110,8 +110,12 @@ def finding_rows(tx: Tx, t: Translator, who: Actor, number: FindingId) -> list[R
     ]
 
 
+def _questions_follow(tx: Tx, event: GroupChanged) -> None:
+    question_group.group_changed(tx, event, SESSIONS.in_session(tx, event.committee))
+
+
 FINDINGS = findings.Findings(finding_rows, succession.votes_set_aside)
-MEETINGS = meetings.Meetings(lambda tx, t, who, number: ())
+MEETINGS = meetings.Meetings(lambda tx, t, who, number: questions.meeting_rows(SESSIONS, tx, t, who, number))
 _ROOMS = (
     forms.ROOM,
     joining.ROOM,
@@ -154,6 +158,7 @@ log = structlog.get_logger(__name__)
 subscribe(SeatFreed, voting.seat_freed)
 subscribe(VersionPublished, succession.version_published)
 subscribe(GroupChanged, ballot_group.group_changed)
+subscribe(GroupChanged, _questions_follow)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.findings.rights import consultant, finding_in_sight
 from bot.i18n import Translator
-from bot.ids import CommitteeId, FindingId, QuestionId
+from bot.ids import CommitteeId, FindingId, MeetingId, QuestionId
 from bot.intake import Outcome, leave_no_trace
 from bot.questions import card_views, forms, own_data, reading, records, service, views
 from bot.questions.actions import (
@@ -402,6 +402,14 @@ def finding_rows(tx: Tx, t: Translator, who: Actor, finding: FindingId) -> list[
     """What this room offers on a finding's card."""
     asked = records.about_finding(tx, who, finding)
     row = views.finding_row(t, who.committee.id, finding, asked, may_ask=not who.consults)
+    return [row] if row else []
+
+
+def meeting_rows(meetings: Meetings, tx: Tx, t: Translator, who: Actor, meeting: MeetingId) -> list[Row]:
+    """What this room offers on a meeting's card."""
+    asked = records.Filter(tx, who).meeting(meeting).count()
+    may_ask = meetings.takes_questions(tx, who.committee.id, meeting)
+    row = views.meeting_row(t, who.committee.id, meeting, asked, may_ask=may_ask)
     return [row] if row else []
 
 

@@ -8,12 +8,13 @@ from bot.delivery import board
 from bot.delivery.board import GroupPost, Place, PostKind
 from bot.findings.words import shortened
 from bot.group import notices
+from bot.group.model import GroupChanged
 from bot.group.views import posted
 from bot.i18n import Translator
 from bot.ids import AnswerId, CommitteeId, MeetingId, QuestionId
 from bot.questions import records, words
 from bot.questions.cards import Line, Named
-from bot.questions.model import Answer, Question, Worded
+from bot.questions.model import Answer, Question, Session, Worded
 from bot.screens import Screen
 from bot.store import Tx
 
@@ -34,6 +35,12 @@ def follow(tx: Tx, question: Question) -> None:
     """Something changed that the card shows. A +1 costs no more than this."""
     if question.meeting is not None:
         board.touch(tx, question.committee, _key(question.meeting))
+
+
+def group_changed(tx: Tx, event: GroupChanged, session: Session | None) -> None:
+    """A group that is new, or speaks other languages, sees the questions of the meeting in session, if any."""
+    if session is not None and records.live(tx, event.committee, session.meeting):
+        show_live(tx, event.committee, session.meeting, event.at)
 
 
 def say_answered(tx: Tx, question: Question, answer: Answer, at: datetime) -> None:

@@ -9,7 +9,7 @@ from bot.committee.views import constituency_name, home_row, pages
 from bot.findings.card_views import in_rows
 from bot.findings.words import quoted
 from bot.i18n import Translator
-from bot.ids import CommitteeId, FindingId
+from bot.ids import CommitteeId, FindingId, MeetingId
 from bot.questions import words
 from bot.questions.actions import (
     Ask,
@@ -197,6 +197,15 @@ def finding_row(t: Translator, here: CommitteeId, finding: FindingId, asked: int
     row = [Button(t.plain("Ask about it"), Ask(here, finding=finding))] if may_ask else []
     if asked:
         to = ListQuestions(here, View.FINDING, key=str(finding))
+        row.append(Button(t.plain("Questions ({n})", n=asked), to))
+    return tuple(row)
+
+
+def meeting_row(t: Translator, here: CommitteeId, meeting: MeetingId, asked: int, *, may_ask: bool) -> Row:
+    """What a meeting's card offers: to ask something there, and what was asked."""
+    row = [Button(t.plain("Ask a question"), Ask(here, meeting=meeting))] if may_ask else []
+    if asked:
+        to = ListQuestions(here, View.MEETING, key=str(meeting))
         row.append(Button(t.plain("Questions ({n})", n=asked), to))
     return tuple(row)
 

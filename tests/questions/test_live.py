@@ -173,3 +173,21 @@ async def test_a_burst_of_questions_and_taps_from_two_people_at_once_keeps_the_n
     )
     await asyncio.gather(scene.press("damir", "By my name"), scene.press("temir", "By my name"))
     assert {(await question(scene, n)).number for n in (1, 2)} == {1, 2}
+
+
+async def test_a_group_that_becomes_a_supergroup_or_learns_a_language_sees_the_card_there(
+    scene: Scene,
+) -> None:
+    group, _ = await bound(scene)
+    await asks(scene, "damir", "When will it be?")
+    await settle_card(scene)
+    supergroup = scene.bot.telegram.migrate(group, scene["anna"].user)
+    await scene.bot.settle()
+    await settle_card(scene)
+    there = scene["anna"].within(supergroup)
+    assert "Questions of this meeting" not in there.sees("Вопросы этого заседания").text
+    await scene["anna"].says("/committee")
+    await scene["anna"].press("Group chat")
+    await scene["anna"].press("English")
+    await settle_card(scene)
+    there.sees("Questions of this meeting.*When will it be")
