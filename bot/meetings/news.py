@@ -95,7 +95,7 @@ def reminder(t: Translator, meetings: Sequence[Sheet], polls: Sequence[Poll], at
     """What is due to one person, on one card. `at`: when it is drawn."""
     if len(meetings) == 1 and not polls:
         (one,) = meetings
-        return views.card(t, one, news=_reminder(t, one, at))
+        return views.card(t, one, news=_reminder(t, one, at), agenda=False)
     if len(polls) == 1 and not meetings:
         (asked,) = polls
         return poll_views.ballot(t, asked, t("Reminder: which dates suit you?"))
@@ -125,14 +125,14 @@ def starts_in(t: Translator, left: timedelta) -> Markup:
 
 
 def _reminder(t: Translator, found: Sheet, at: datetime) -> Markup:
-    """When, then what matters for the answer given: the room, the link, or the question."""
+    """When, and what was answered; room or link stand below it, for those whom they concern."""
     meeting = found.meeting
     lines = [Markup("<b>{}</b>").format(starts_in(t, meeting.starts_at - at))]
     match found.reply.answer:
-        case Answer.IN_PERSON if meeting.venue:
-            lines.append(t("You come in person. Venue: {venue}", venue=meeting.venue))
-        case Answer.ONLINE if found.link:
-            lines.append(t("You join online: {url}", url=found.link))
+        case Answer.IN_PERSON:
+            lines.append(t("You come in person."))
+        case Answer.ONLINE:
+            lines.append(t("You join online."))
         case None:
             lines.append(t("You have not answered yet. Will you take part?"))
     return Markup("\n").join(lines)

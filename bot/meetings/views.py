@@ -65,11 +65,21 @@ def standing(t: Translator, meeting: Meeting, found: MeetingsPage) -> Markup:
     return t("its time is over") if past else t(words.STANDINGS[meeting.standing])
 
 
-def card(t: Translator, found: Sheet, extra_rows: Sequence[Row] = (), news: Markup | None = None) -> Screen:
-    """A meeting for its reader. `news`: what is new about it; `extra_rows`: what other rooms offer, first."""
+def card(
+    t: Translator,
+    found: Sheet,
+    extra_rows: Sequence[Row] = (),
+    news: Markup | None = None,
+    *,
+    agenda: bool = True,
+) -> Screen:
+    """A meeting for its reader. `news`: what is new about it; `extra_rows`: what other rooms offer, first.
+
+    Without `agenda`, that is only a button: a reminder is short.
+    """
     meeting = found.meeting
     lines = [words.heading(t, meeting), *facts(t, found)]
-    if meeting.agenda:
+    if meeting.agenda and agenda:
         lines.append(_agenda(t, meeting))
     if meeting.standing in (Standing.CALLED, Standing.STARTED):
         lines.append(_answers(t, found))
@@ -94,7 +104,7 @@ def facts(t: Translator, found: Sheet) -> list[Markup]:
         lines.append(t("Note: {note}", note=meeting.note))
     if meeting.note and meeting.standing is Standing.CANCELLED:
         lines.append(t("Reason: {reason}", reason=meeting.note))
-    if meeting.venue and meeting.format.in_room:
+    if meeting.venue and meeting.format.in_room and found.reply.answer is not Answer.ONLINE:
         lines.append(t("Venue: {venue}", venue=meeting.venue))
     if found.link:
         lines.append(t("Join link: {url}", url=found.link))

@@ -72,8 +72,8 @@ class Kickoff:
 
 
 def kickoff(anchor: date | None = None) -> Kickoff:
-    """The fixture, with its first day moved to the week of `anchor`."""
+    """The fixture, with the day of the kick-off moved to the week of `anchor`."""
     content = yaml.safe_load(files("bot.playground").joinpath("kickoff.yaml").read_text("utf-8"))
-    first = Kickoff(content, timedelta()).at("starts").date()
+    first = Kickoff(content, timedelta()).at("kick_off").date()
     weeks = round((anchor - first).days / 7) if anchor else 0
     return Kickoff(content, timedelta(weeks=weeks))

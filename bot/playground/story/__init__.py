@@ -6,6 +6,7 @@ Nothing is written into the database but what a terminal writes: the committee i
 from bot.playground.story import (
     afterwards,
     ballot,
+    calling,
     finding,
     inputs,
     joining,
@@ -18,6 +19,9 @@ from bot.playground.story.telling import Telling
 
 CHAPTERS = (
     joining.join,
+    calling.call,
+    calling.answer,
+    calling.remind,
     questions.ask,
     questions.answer,
     finding.share,
