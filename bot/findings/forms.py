@@ -19,7 +19,7 @@ from bot.findings.model import (
     split_title,
     typed,
 )
-from bot.forms import Attached, Field, Form, Open
+from bot.forms import Attached, Field, Form, Open, one_of
 from bot.forms.model import Read, Values
 from bot.ids import VersionId
 
@@ -40,9 +40,9 @@ def new_finding(languages: Sequence[str], deadline: Deadline) -> Form:
     """Kind, text, files, the other languages, a look at each, then for comments or kept as a draft."""
 
     def fields(values: Values) -> Iterator[Field]:
-        yield Field("kind", picked=_one_of(tuple(Kind)))
+        yield Field("kind", picked=one_of(tuple(Kind)))
         if len(languages) > 1:
-            yield Field("language", picked=_one_of(languages))
+            yield Field("language", picked=one_of(languages))
         first = values.get("language") or (languages[0] if len(languages) == 1 else None)
         if first is None:
             return
@@ -53,10 +53,10 @@ def new_finding(languages: Sequence[str], deadline: Deadline) -> Form:
                 yield from _translation(language, values)
         able = _able_to_be_authoritative(values, languages)
         if len(able) > 1:
-            yield Field("authoritative", picked=_one_of(able))
+            yield Field("authoritative", picked=one_of(able))
         for language in languages:
             if values.get(f"text-{language}"):
-                yield Field(f"look-{language}", picked=_one_of(("ok",)))
+                yield Field(f"look-{language}", picked=one_of(("ok",)))
         yield from deadline.fields(values)
 
     return Form(NEW_FINDING, lambda values: tuple(fields(values)))
@@ -82,13 +82,13 @@ def new_version(
         yield Field("note", said=lambda text, values: _note(text, values, earlier))
         for language in dict.fromkeys((*earlier.languages, *languages)):
             if _anew(values, language):
-                yield Field(f"look-{language}", picked=_one_of(("ok",)))
+                yield Field(f"look-{language}", picked=one_of(("ok",)))
         if before_committee is not None and (
             before_committee.standing.declared or before_committee.passes_outcome_on
         ):
-            yield Field("publish", picked=_one_of(("publish", "keep")))
+            yield Field("publish", picked=one_of(("publish", "keep")))
         elif before_committee is not None and before_committee.standing is Standing.AWAITING:
-            yield Field("publish", picked=_one_of(("keep",)))
+            yield Field("publish", picked=one_of(("keep",)))
         else:
             yield from deadline.fields(values)
 
@@ -100,7 +100,7 @@ def add_text(missing: Sequence[str]) -> Form:
 
     def fields(values: Values) -> Iterator[Field]:
         if len(missing) > 1:
-            yield Field("language", picked=_one_of(missing))
+            yield Field("language", picked=one_of(missing))
         language = values.get("language") or (missing[0] if len(missing) == 1 else None)
         if language is not None:
             yield _text(language)
@@ -117,7 +117,7 @@ def edit_files(version: Version) -> Form:
 def received(drafts: Sequence[VersionId]) -> Form:
     """What the files are that somebody sent unasked: those of a new finding, or further ones of a draft."""
     options = (NEW, *map(str, drafts))
-    return Form(RECEIVED, lambda values: (Field("what", picked=_one_of(options), files=True),))
+    return Form(RECEIVED, lambda values: (Field("what", picked=one_of(options), files=True),))
 
 
 def share(deadline: Deadline) -> Form:
@@ -134,10 +134,10 @@ def answer(later_versions: Sequence[VersionId]) -> Form:
     """What is done with a comment, why, and the version that takes it in, where there is one to choose."""
 
     def fields(values: Values) -> Iterator[Field]:
-        yield Field("disposition", picked=_one_of(tuple(Disposition)))
+        yield Field("disposition", picked=one_of(tuple(Disposition)))
         yield Field("reason", said=_at_most(REASON_LIMIT))
         if values.get("disposition") in (Disposition.ACCEPTED, Disposition.PARTLY) and later_versions:
-            yield Field("version", picked=_one_of((*map(str, later_versions), NOT_YET_KNOWN)))
+            yield Field("version", picked=one_of((*map(str, later_versions), NOT_YET_KNOWN)))
 
     return Form(ANSWER, lambda values: tuple(fields(values)))
 
@@ -210,7 +210,7 @@ def _translation(language: str, values: Values) -> Iterator[Field]:
 
 
 def _credit(language: str, values: Values) -> Iterator[Field]:
-    yield Field(f"unofficial-{language}", picked=_one_of(("yes", "no")))
+    yield Field(f"unofficial-{language}", picked=one_of(("yes", "no")))
     yield Field(f"credit-{language}", said=_at_most(TRANSLATOR_LIMIT), optional=True)
 
 
@@ -247,12 +247,3 @@ def _note(text: str, values: Values, earlier: Version) -> str:
 
 def _at_most(limit: int) -> Read:
     return lambda text, _values: typed(text, limit)
-
-
-def _one_of(options: Sequence[str]) -> Read:
-    def read(value: str, _values: Values) -> str:
-        if value not in options:
-            raise Refusal("form-stale")
-        return value
-
-    return read

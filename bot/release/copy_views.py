@@ -1,6 +1,5 @@
 """Named copies on screen and on paper: the list, the form, the letters, the document itself. No I/O, no clock."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -9,6 +8,7 @@ from bot.committee.views import OWN_NAMES, home_row, pages
 from bot.documents.model import Document, Paragraph, Section
 from bot.findings import words
 from bot.findings.actions import ShowFinding
+from bot.findings.card_views import in_rows
 from bot.findings.form_parts import picks, screen
 from bot.findings.model import Finding, Version, short
 from bot.forms import Field, Open
@@ -30,7 +30,7 @@ def copies(t: Translator, found: Copies) -> Screen:
         lines.append(t("There are no named copies."))
     rows: list[Row] = []
     if found.may_fetch and found.lines:
-        rows += _in_rows(
+        rows += in_rows(
             [Button(t.plain("Copy No. {n}", n=made.number), FetchCopy(made.id)) for made, _ in found.lines]
         )
     rows += pages(t, found.page, found.last, lambda p: Button("", ListCopies(finding.id, p)))
@@ -141,10 +141,6 @@ def _line(t: Translator, made: NamedCopy, by: str, version: int) -> Markup:
             Markup(" · ").join([t.moment(made.made_at), name]),
         ]
     )
-
-
-def _in_rows(buttons: Sequence[Button]) -> list[Row]:
-    return [tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)]
 
 
 def finding_row(t: Translator, number: FindingId) -> Row:

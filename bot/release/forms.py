@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.errors import Refusal
-from bot.forms import Field, Form
-from bot.forms.model import Read, Values
+from bot.forms import Field, Form, one_of
+from bot.forms.model import Values
 from bot.release.copying import recipient_of
 
 COPY = "named-copy"
@@ -18,8 +17,8 @@ def named_copy(languages: Sequence[str]) -> Form:
     def fields(_values: Values) -> Iterator[Field]:
         yield Field(RECIPIENT, said=lambda text, _v: recipient_of(text))
         if len(languages) > 1:
-            yield Field(LANGUAGE, picked=_one_of(tuple(languages)))
-        yield Field(SURE, picked=_one_of((YES,)))
+            yield Field(LANGUAGE, picked=one_of(tuple(languages)))
+        yield Field(SURE, picked=one_of((YES,)))
 
     return Form(COPY, lambda values: tuple(fields(values)))
 
@@ -27,12 +26,3 @@ def named_copy(languages: Sequence[str]) -> Form:
 def language_of(values: Values, languages: Sequence[str]) -> str:
     """The language that was chosen, or the only one."""
     return str(values.get(LANGUAGE) or languages[0])
-
-
-def _one_of(options: Sequence[str]) -> Read:
-    def read(value: str, _values: Values) -> str:
-        if value not in options:
-            raise Refusal("form-stale")
-        return value
-
-    return read

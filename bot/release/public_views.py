@@ -9,6 +9,7 @@ from bot.ballots import words as ballot_words
 from bot.ballots.model import Outcome
 from bot.committee.views import OWN_NAMES, home_row
 from bot.findings.actions import ShowFinding
+from bot.findings.card_views import in_rows
 from bot.findings.model import short, units
 from bot.findings.words import quoted, shortened
 from bot.i18n import Translator, translator
@@ -36,7 +37,7 @@ def card(t: Translator, found: ReleaseCard) -> Screen:
             Button(OWN_NAMES.get(code, code), PublicText(finding.id, code))
             for code in found.released.languages
         ]
-        rows += [tuple(languages[i : i + 3]) for i in range(0, len(languages), 3)]
+        rows += in_rows(languages)
     else:
         lines.append(t("This finding is not public."))
     if found.able is not None:

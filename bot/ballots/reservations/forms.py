@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.ballots.reservations.model import LIMIT
-from bot.errors import Refusal
 from bot.findings.model import typed
-from bot.forms import Field, Form
-from bot.forms.model import Read, Values
+from bot.forms import Field, Form, one_of
+from bot.forms.model import Values
 
 ATTACH = "attach-reservation"
 CHANGE = "change-reservation"
@@ -22,11 +21,11 @@ def attach(languages: Sequence[str], taken: Mapping[bool, int]) -> Form:
     def fields(values: Values) -> Iterator[Field]:
         chosen = values.get(SCOPE)
         if chosen is not None or len(free) > 1:
-            yield Field(SCOPE, picked=_one_of(free))
+            yield Field(SCOPE, picked=one_of(free))
         *wording, sure = _wording(languages)
         yield from wording
         if chosen is not None and chosen not in free:
-            yield Field(INSTEAD, picked=_one_of(free))
+            yield Field(INSTEAD, picked=one_of(free))
         yield sure
 
     return Form(ATTACH, lambda values: tuple(fields(values)))
@@ -51,14 +50,5 @@ def language_of(values: Values, languages: Sequence[str]) -> str:
 def _wording(languages: Sequence[str]) -> Iterator[Field]:
     yield Field(TEXT, said=lambda text, _values: typed(text, LIMIT), collects=True)
     if len(languages) > 1:
-        yield Field(LANGUAGE, picked=_one_of(tuple(languages)))
-    yield Field(SURE, picked=_one_of((YES,)))
-
-
-def _one_of(options: Sequence[str]) -> Read:
-    def read(value: str, _values: Values) -> str:
-        if value not in options:
-            raise Refusal("form-stale")
-        return value
-
-    return read
+        yield Field(LANGUAGE, picked=one_of(tuple(languages)))
+    yield Field(SURE, picked=one_of((YES,)))

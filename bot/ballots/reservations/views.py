@@ -18,10 +18,9 @@ from bot.ballots.reservations.cards import Draft, Line, Page
 from bot.ballots.reservations.model import LIMIT, Reservation
 from bot.ballots.views import heading
 from bot.committee.views import OWN_NAMES, home_row, pages
-from bot.findings.model import units
+from bot.findings.form_parts import picks, received
 from bot.findings.words import quoted, shortened
 from bot.forms import Field, Open
-from bot.forms.actions import FormPick
 from bot.i18n import Translator
 from bot.ids import BallotId
 from bot.screens import Button, Row, Screen
@@ -93,7 +92,7 @@ def question(t: Translator, state: Open, field: Field, found: Draft) -> Screen:
         case forms.LANGUAGE:
             lines.append(t("In which language is the text?"))
             own_first = sorted(found.languages, key=lambda language: language != t.language)
-            return _screen(lines, _picks(state, [(c, OWN_NAMES.get(c, c)) for c in own_first]))
+            return _screen(lines, picks(state, [(c, OWN_NAMES.get(c, c)) for c in own_first]))
     lines.append(quoted(state.values[forms.TEXT]))
     lines.append(
         t(
@@ -102,7 +101,7 @@ def question(t: Translator, state: Open, field: Field, found: Draft) -> Screen:
         )
     )
     label = t.plain("Save the new wording") if found.of else t.plain("Attach the reservation")
-    return _screen(lines, _picks(state, [(forms.YES, label)]))
+    return _screen(lines, picks(state, [(forms.YES, label)]))
 
 
 def _scopes(t: Translator, state: Open, found: Draft, group: Markup) -> tuple[Row, ...]:
@@ -112,13 +111,12 @@ def _scopes(t: Translator, state: Open, found: Draft, group: Markup) -> tuple[Ro
         options.append((forms.OWN, _short(found.organization)))
     if True not in found.taken:
         options.append((forms.GROUP, t.plain("The group: {group}", group=_short(group.unescape()))))
-    return _picks(state, options)
+    return picks(state, options)
 
 
 def _text(t: Translator, state: Open, found: Draft) -> list[Markup]:
-    if state.parts:
-        n = units("\n".join(part.text for part in state.parts))
-        return [t("Received: {n} of {limit} characters. Send more, or press “Done”.", n=n, limit=LIMIT)]
+    if (come := received(t, state, LIMIT)) is not None:
+        return [come]
     ask = t("Please write the text of the reservation. Limit: {limit} characters.", limit=LIMIT)
     if found.of is None:
         return [ask]
@@ -162,10 +160,6 @@ def _short(name: str) -> str:
 
 def _back(t: Translator, number: BallotId) -> Row:
     return (Button(t.plain("Back"), ShowBallot(number)),)
-
-
-def _picks(state: Open, options: Sequence[tuple[str, str]]) -> tuple[Row, ...]:
-    return tuple((Button(label, FormPick(state.serial, value)),) for value, label in options)
 
 
 def _screen(lines: Sequence[Markup], rows: tuple[Row, ...] = ()) -> Screen:
