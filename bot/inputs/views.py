@@ -182,11 +182,13 @@ def reminder(t: Translator, here: CommitteeId, found: Sequence[Request]) -> Scre
     """What somebody still owes."""
     lines = [t("<b>Input is still wanted from you</b>")]
     rows: list[Row] = []
-    for asked in found:
+    for asked in found[:PAGE]:
         text = Markup("<b>{}</b> {}\n").format(asked.label, _brief(asked.text, _SHORT))
         lines.append(text + t("Deadline: {date}", date=t.moment(asked.until, weekday=True)))
         rows.append((Button(t.plain("Answer {label}", label=asked.label), ShowRequest(here, asked.id)),))
-    folded = t.plain("Reminder: {labels}", labels=", ".join(asked.label for asked in found))
+    if len(found) > PAGE:
+        rows.append((Button(t.plain("Requests for input"), ListRequests(here)),))
+    folded = t.plain("Reminder: {labels}", labels=", ".join(asked.label for asked in found[:PAGE]))
     return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), folded=folded)
 
 

@@ -34,9 +34,10 @@ from bot.questions.cards import Card, Given
 from bot.questions.model import Attribution, Standing
 from bot.screens import Button, Row, Screen
 
-QUESTION_SHOWN = 900
-ANSWER_SHOWN = 1300
-"""UTF-16 units on the card; what is longer is read in full on a card of its own."""
+QUESTION_SHOWN = 800
+ANSWER_SHOWN = 1200
+BOTH_SHOWN = 800
+"""UTF-16 units on the card (of an answer and its draft correction each); what is longer is read in full elsewhere."""
 _EDIT_SHOWN = 300
 _REASON_SHOWN = 500
 
@@ -46,9 +47,10 @@ def card(t: Translator, found: Card, *, original: bool = False) -> Screen:
     lines = [*_what_it_is(t, found, original), *_how_it_stands(t, found)]
     if found.given is not None:
         head = t("Answer given in the room") if found.line.question.in_room else t("Answer")
-        lines += _answer(t, found.given, head, original)
+        lines += _answer(t, found.given, head, original, BOTH_SHOWN if found.draft else ANSWER_SHOWN)
     if found.draft is not None:
-        lines += _answer(t, found.draft, t("Draft answer"), original)
+        shown = BOTH_SHOWN if found.given else ANSWER_SHOWN
+        lines += _answer(t, found.draft, t("Draft answer"), original, shown)
     if found.findings:
         lines.append(
             t("Findings from the answer: {labels}", labels=", ".join(f.label for f in found.findings))
@@ -144,13 +146,13 @@ def _how_it_stands(t: Translator, found: Card) -> list[Markup]:
     return lines
 
 
-def _answer(t: Translator, given: Given, head: Markup, original: bool) -> list[Markup]:
+def _answer(t: Translator, given: Given, head: Markup, original: bool, shown: int) -> list[Markup]:
     parts = [Markup("<b>{}</b>").format(head), Markup.escape(given.author or t("former holder"))]
     if given.answer.published_at is not None:
         parts.append(t.moment(given.answer.published_at))
     return [
         Markup(" · ").join(parts),
-        *words.worded(t, given.wording, ANSWER_SHOWN, original=original),
+        *words.worded(t, given.wording, shown, original=original),
     ]
 
 
@@ -245,7 +247,8 @@ def _text_rows(t: Translator, found: Card, original: bool) -> list[Row]:
     if units(found.line.wording.text) > QUESTION_SHOWN:
         row.append(Button(t.plain("The whole question"), ReadQuestion(here, number)))
     given = found.given
-    if given is not None and (found.earlier or units(given.wording.text) > ANSWER_SHOWN):
+    shown = BOTH_SHOWN if found.draft else ANSWER_SHOWN
+    if given is not None and (found.earlier or units(given.wording.text) > shown):
         label = (
             t.plain("Earlier answers ({n})", n=found.earlier)
             if found.earlier

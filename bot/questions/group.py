@@ -21,7 +21,11 @@ from bot.store import Tx
 LIVE = "questions-live"
 SHOWN = 10
 """Questions on the live card; how many more there are stands below."""
+_CARD = 3600
+"""UTF-16 units that the questions of a card may fill in all languages together; a message has 4,096."""
 _SHORT = 120
+_FRAME = 30
+"""Number, +1 and line end of a question."""
 _ANSWER = 800
 
 
@@ -68,10 +72,12 @@ def _live(tx: Tx, post: GroupPost, place: Place) -> Screen | None:
     now = [_line(tx, *pair) for pair in first]
     shown = [_line(tx, *pair) for pair in others[:SHOWN]]
 
+    room = min(_SHORT, _CARD // (len(place.voices) * (SHOWN + 1)) - _FRAME)
+
     def say(t: Translator) -> Markup:
         parts = [t("<b>Questions of this meeting</b>")]
-        parts += [t("Now: {question}", question=_shown(t, line)) for line in now]
-        parts += [_shown(t, line) for line in shown]
+        parts += [t("Now: {question}", question=_shown(t, line, room)) for line in now]
+        parts += [_shown(t, line, room) for line in shown]
         if more := len(others) - len(shown):
             parts.append(t("More questions: {n}", n=more))
         if done:
@@ -81,11 +87,11 @@ def _live(tx: Tx, post: GroupPost, place: Place) -> Screen | None:
     return posted(place, f"live{post.committee}", say)
 
 
-def _shown(t: Translator, line: Line) -> Markup:
+def _shown(t: Translator, line: Line, room: int = _SHORT) -> Markup:
     support = Markup(" · <b>+{}</b>").format(line.support) if line.support else Markup()
     made = line.wording.for_reader(t.language)
     text = " ".join((made.text if made else line.wording.text).split())
-    return Markup("<b>{}</b>{} {}").format(line.question.label, support, shortened(text, _SHORT))
+    return Markup("<b>{}</b>{} {}").format(line.question.label, support, shortened(text, room))
 
 
 def _answered(tx: Tx, post: GroupPost, place: Place) -> Screen | None:

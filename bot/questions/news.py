@@ -9,10 +9,13 @@ from bot.committee.views import home_row
 from bot.i18n import Translator
 from bot.ids import CommitteeId
 from bot.questions import card_views, words
-from bot.questions.actions import ShowQuestion
-from bot.questions.cards import Card, Line
+from bot.questions.actions import ListQuestions, ShowQuestion
+from bot.questions.cards import Card, Line, View
 from bot.questions.model import Standing
 from bot.screens import Button, Row, Screen
+
+REMINDED = 8
+"""Questions on a reminder's card; how many more there are stands below."""
 
 
 def asked(t: Translator, found: Card) -> Screen:
@@ -76,7 +79,7 @@ def reminder(t: Translator, here: CommitteeId, lines: Sequence[Line], now: datet
     """What waits for its answer, those that are due first."""
     parts = [t("<b>Questions without an answer</b>")]
     rows: list[Row] = []
-    for line in lines:
+    for line in lines[:REMINDED]:
         found = line.question
         part = Markup("<b>{}</b> {}").format(found.label, words.short(t, line))
         if found.due_at is not None:
@@ -89,7 +92,11 @@ def reminder(t: Translator, here: CommitteeId, lines: Sequence[Line], now: datet
             part += Markup("\n") + due
         parts.append(part)
         rows.append((Button(t.plain("Answer {label}", label=found.label), ShowQuestion(here, found.id)),))
-    folded = t.plain("Reminder: {labels}", labels=", ".join(line.question.label for line in lines))
+    if (more := len(lines) - REMINDED) > 0:
+        parts.append(t("More questions: {n}", n=more))
+        rows.append((Button(t.plain("Unanswered"), ListQuestions(here, View.OPEN)),))
+    labels = ", ".join(line.question.label for line in lines[:REMINDED])
+    folded = t.plain("Reminder: {labels}", labels=labels)
     return Screen(Markup("\n\n").join(parts), (*rows, home_row(t)), folded=folded)
 
 

@@ -191,3 +191,18 @@ async def test_a_group_that_becomes_a_supergroup_or_learns_a_language_sees_the_c
     await scene["anna"].press("English")
     await settle_card(scene)
     there.sees("Questions of this meeting.*When will it be")
+
+
+async def test_the_card_holds_ten_long_questions_in_three_languages_and_counts_the_others(
+    scene: Scene,
+) -> None:
+    _, here = await bound(scene)
+    await scene["anna"].says("/committee")
+    await scene["anna"].press("Group chat")
+    await scene["anna"].press("English")
+    for n in range(13):
+        await asks(scene, "damir", f"{n} " + "Why is it so? <&> 🙂 " * 30)
+    await settle_card(scene)
+    card = here.sees("Questions of this meeting")
+    assert "More questions: 3" in card.text
+    assert len(card.text.encode("utf-16-le")) // 2 <= 4096

@@ -59,6 +59,8 @@ def populate(house: House) -> list[QuestionId]:
             translator="<J.> & co",
             at=at,
         )
+    service.answer(tx, house.consultant, answered, shortened(f"2 {NASTY}", 3000), at, now=False)
+    records.change(tx, answered, edited=NASTY, edited_at=at)
     service.draft_finding(tx, house.consultant, answered, Kind.FINDING, "A title\nA body", at)
     service.merge(tx, house.organizer, merged, records.question(tx, owned).number, at)  # type: ignore[union-attr]
     service.withdraw(tx, house.member, withdrawn, SEAL, at)
@@ -103,7 +105,7 @@ def screens(house: House, t: Translator) -> Iterator[Screen]:
     )
     yield views.no_session(t, house.organizer.committee.id)
     lines = [reading.line(tx, q, 3) for n in made if (q := records.question(tx, n)) is not None]
-    yield news.reminder(t, house.organizer.committee.id, lines, AT)
+    yield news.reminder(t, house.organizer.committee.id, lines * 12, AT)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
