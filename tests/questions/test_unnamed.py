@@ -27,6 +27,8 @@ QUESTION = "Who decides what care services are?"
 ANSWER = "Комитет."
 ASKERS = ("damir", "olivia")
 """Both read English, as whoever wrote the question does."""
+NEAR = 500
+"""Bytes around a question in a file."""
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -118,6 +120,25 @@ async def test_no_row_that_knows_the_question_knows_the_asker_and_no_log_line_do
     heard = capsys.readouterr()
     for secret in (QUESTION, "Damir", str(scene["damir"].user.id)):
         assert secret not in heard.out + heard.err
+
+
+async def test_in_no_file_does_the_asker_stand_near_the_question(bot: Stage) -> None:
+    scene = await assemble(bot)
+    await asks(scene, "damir", QUESTION, "Without a name")
+    await scene["temir"].says("/start q1")
+    await scene.press("temir", "+1 ({n})", n=0)
+    number = scene["damir"].user.id
+    traces = (b"Damir", str(number).encode(), number.to_bytes(6, "big"), number.to_bytes(4, "big"))
+    found = 0
+    for path in bot.data.rglob("*"):
+        kept = path.read_bytes() if path.is_file() else b""
+        at = kept.find(QUESTION.encode())
+        while at >= 0:
+            found += 1
+            near = kept[max(0, at - NEAR) : at + len(QUESTION) + NEAR]
+            assert [trace for trace in traces if trace in near] == [], path.name
+            at = kept.find(QUESTION.encode(), at + 1)
+    assert found, "the ledger keeps it"
 
 
 async def test_neither_screens_nor_mydata_tell_the_asker_and_other_people_cannot_act_for_them(
