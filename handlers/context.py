@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from bot.actions import Action
 from bot.clock import Clock
 from bot.committee.links import Links
@@ -72,6 +74,8 @@ class Room:
     """Buttons on the home screen, for whoever may use them."""
     counted: Callable[[Tx, Actor, Translator], list[Row]] | None = None
     """The same, for buttons that say how much there is."""
+    ahead: Callable[[Tx, Actor, Translator, datetime], list[Markup]] | None = None
+    """Lines on the home screen: what comes next."""
     edited_in_group: Callable[["Turn"], Awaitable[None]] | None = None
     """A message that acted in the group was edited; there is nobody to answer."""
     mydata: Callable[[Tx, Translator, Person], list[Section]] | None = None

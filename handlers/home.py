@@ -30,7 +30,10 @@ async def screen(turn: Turn) -> Screen:
         others = [o for o in turn.serves(tx) if o.committee.id != who.committee.id] if who.several else []
         elsewhere = [(other, len(waiting(turn, tx, other))) for other in others]
         rows = [row for room in turn.rooms.rooms for row in _offers(room, tx, who, turn.t)]
-        return _home(turn, who, waiting(turn, tx, who), elsewhere, rows)
+        ahead = [
+            line for room in turn.rooms.rooms if room.ahead for line in room.ahead(tx, who, turn.t, turn.at)
+        ]
+        return _home(turn, who, waiting(turn, tx, who), elsewhere, rows, ahead)
 
     try:
         return await turn.read(look)
@@ -44,7 +47,12 @@ def _offers(room: Room, tx: Tx, who: Actor, t: Translator) -> list[Row]:
 
 
 def _home(
-    turn: Turn, who: Actor, found: list[Waiting], elsewhere: list[tuple[Actor, int]], offers: list[Row]
+    turn: Turn,
+    who: Actor,
+    found: list[Waiting],
+    elsewhere: list[tuple[Actor, int]],
+    offers: list[Row],
+    ahead: list[Markup],
 ) -> Screen:
     t = turn.t
     everything = len(found) + sum(n for _, n in elsewhere)
@@ -71,7 +79,7 @@ def _home(
         for other, n in elsewhere
         if n
     ]
-    return Screen(Markup("\n").join(lines), tuple(rows))
+    return Screen(Markup("\n").join([*lines, *ahead]), tuple(rows))
 
 
 def waiting(turn: Turn, tx: Tx, who: Actor) -> list[Waiting]:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from markupsafe import Markup
+
 from bot.committee.model import Actor
 from bot.delivery import write_letter
 from bot.errors import Refusal
@@ -71,6 +73,7 @@ class Meetings:
             sentences=SENTENCES,
             waiting=_waiting,
             home=lambda who, t: views.home_rows(t, who.committee.id, service.prepares(who)),
+            ahead=_ahead,
             mydata=own_data.sections,
         )
 
@@ -290,3 +293,8 @@ def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:
         return Waiting(urgent, lambda t: views.waiting_row(t, meeting))
 
     return [line(meeting) for meeting in reading.waiting(tx, who, at)]
+
+
+def _ahead(tx: Tx, who: Actor, t: Translator, at: datetime) -> list[Markup]:
+    found = reading.upcoming(tx, who, at)
+    return [] if found is None else [views.next_meeting(t, found)]

@@ -2,22 +2,23 @@
 
 from datetime import datetime
 
-from bot.committee.model import Actor
+from bot.committee.model import Actor, Role
 from bot.committee.notices import tell
 from bot.errors import Refusal
 from bot.i18n import as_fact
 from bot.ids import MeetingId
 from bot.intake import Outcome
 from bot.meetings import notices, records
-from bot.meetings.model import Answer, Meeting, Standing
-from bot.meetings.rights import alternates_of, in_sight, is_invited
+from bot.meetings.model import Answer, Meeting, Reply, Standing
+from bot.meetings.rights import alternates_of, in_sight, is_invited, titulars_of
 from bot.store import Tx
 
 
 def answer(tx: Tx, who: Actor, number: MeetingId, said: Answer, at: datetime) -> Outcome:
     """Keeps an answer, over an earlier one; it can be changed until the meeting begins.
 
-    With *My alternate will come* the alternate is told and asked; taken back, they are told that, too. Refuses
+    With *My alternate will come* the alternate is told and asked; taken back, they are told that, too; where they
+    cannot come either, the titular is told. Refuses
     `meeting-unknown`, `meeting-not-called`, `meeting-cancelled`, `meeting-begun-unanswered` (what stands: fact
     `answer`), `meeting-not-invited`, `meeting-answer-impossible` (the format has no such way), `meeting-no-alternate`.
     """
@@ -40,6 +41,8 @@ def answer(tx: Tx, who: Actor, number: MeetingId, said: Answer, at: datetime) ->
     records.keep_reply(tx, number, who.membership, answer=said, answered_at=at)
     if Answer.ALTERNATE in (said, present.answer) and said is not present.answer:
         _tell_alternates(tx, found, who, alternates, said, at)
+    if said is Answer.ABSENT and who.role is Role.ALTERNATE:
+        _tell_titulars(tx, found, who, at)
     return Outcome("meeting-answered", {**facts, "answer": said, "again": present.answer is not None})
 
 
@@ -50,3 +53,15 @@ def _tell_alternates(
     key = f"{meeting.id}/{who.membership}/{said}/{as_fact(at)}"
     of = notices.subject(meeting.id)
     tell(tx, "meeting-stand-in", alternates, key=key, at=at, facts=facts, subject=of)
+
+
+def _tell_titulars(tx: Tx, meeting: Meeting, who: Actor, at: datetime) -> None:
+    """Whoever counts on this alternate hears that they cannot come."""
+    replies = records.replies(tx, meeting.id)
+    counting = [
+        a for a in titulars_of(tx, who) if replies.get(a.membership, Reply()).answer is Answer.ALTERNATE
+    ]
+    facts = {"meeting": meeting.id, "alternate": who.membership}
+    key = f"{meeting.id}/{who.membership}/{as_fact(at)}"
+    of = notices.subject(meeting.id)
+    tell(tx, "meeting-no-stand-in", counting, key=key, at=at, facts=facts, subject=of)

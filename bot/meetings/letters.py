@@ -125,6 +125,18 @@ def stand_in(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     return views.card(reader.t, found, news=said)
 
 
+def no_stand_in(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """To a titular who counts on their alternate: they cannot come; stale once the titular answers otherwise."""
+    found = _sheet(tx, letter)
+    alternate = committee.actor_of_membership(tx, MembershipId(letter.facts["alternate"]))
+    if found is None or alternate is None or not found.may_answer:
+        return None
+    theirs = records.reply(tx, found.meeting.id, alternate.membership).answer
+    if found.reply.answer is not Answer.ALTERNATE or theirs is not Answer.ABSENT:
+        return None
+    return views.card(reader.t, found, news=news.no_stand_in(reader.t, alternate.person.name))
+
+
 def agenda_file(tx: Tx, letter: Letter, reader: Reader) -> Attachment | None:
     """A file of a line of the agenda that its reader asked for."""
     found = _sheet(tx, letter)
@@ -185,6 +197,7 @@ def kinds(link: Callable[[str], str]) -> dict[str, Kind]:
         REMINDER: Kind(reminder, once=True, outline=mark("A reminder of a meeting.")),
         "meeting-proposed": Kind(proposed, outline=mark("The chair proposes a meeting.")),
         "meeting-stand-in": Kind(stand_in, outline=mark("A titular asks you to come to a meeting.")),
+        "meeting-no-stand-in": Kind(no_stand_in, outline=mark("Your alternate cannot attend a meeting.")),
         "agenda-file": Kind(agenda_file, outline=mark("A file of an agenda that you asked for.")),
         "meeting-spot": Kind(spot, outline=mark("The venue of a meeting on the map.")),
     }

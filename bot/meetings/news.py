@@ -91,6 +91,12 @@ def stand_in(t: Translator, name: str, *, comes: bool) -> Markup:
     )
 
 
+def no_stand_in(t: Translator, name: str) -> Markup:
+    """To a titular, about their alternate."""
+    text = t("Your alternate cannot attend either: {name}", name=name)
+    return text + Markup("\n") + t("Will you take part?")
+
+
 def reminder(t: Translator, meetings: Sequence[Sheet], polls: Sequence[Poll], at: datetime) -> Screen:
     """What is due to one person, on one card. `at`: when it is drawn."""
     if len(meetings) == 1 and not polls:

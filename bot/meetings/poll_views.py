@@ -8,7 +8,15 @@ from bot.committee.views import constituency_name, home_row, pages
 from bot.findings.words import quoted
 from bot.i18n import Translator
 from bot.meetings import words
-from bot.meetings.actions import AnswerSlot, CancelMeeting, ChooseSlot, ShowMeeting, ShowPeople, ShowSlots
+from bot.meetings.actions import (
+    AnswerSlot,
+    CancelMeeting,
+    ChooseSlot,
+    ManageMeeting,
+    ShowMeeting,
+    ShowPeople,
+    ShowSlots,
+)
 from bot.meetings.flags import DayOff, Flag, OddHour
 from bot.meetings.model import Availability, Standing
 from bot.meetings.reading import Poll, SlotLine
@@ -36,7 +44,8 @@ def ballot(t: Translator, found: Poll, news: Markup | None = None) -> Screen:
         text = Markup("<b>{}</b>\n\n").format(news) + text
     rows.append((Button(t.plain("Table of answers"), ShowSlots(meeting.id)),))
     if found.who.organizes:
-        rows.append((Button(t.plain("Who is invited"), ShowPeople(meeting.id)),))
+        manage = Button(t.plain("Manage"), ManageMeeting(meeting.id))
+        rows.append((Button(t.plain("Who is invited"), ShowPeople(meeting.id)), manage))
     folded = t.plain("{meeting}: see the newer card below.", meeting=meeting.label)
     return Screen(text, (*rows, home_row(t)), folded=folded)
 

@@ -114,7 +114,8 @@ def waiting(tx: Tx, who: Actor, at: datetime) -> list[Meeting]:
         elif reply.answer is None and not meeting.begun(at):
             found.append(meeting)
     if who.organizes:
-        found += [m for m in records.drafts_in(tx, who.committee.id) if m.proposed_by != who.membership]
+        chairs = {a.membership for a in committee.actors_in(tx, who.committee.id) if a.chairs}
+        found += [m for m in records.drafts_in(tx, who.committee.id) if m.proposed_by in chairs]
     return found
 
 

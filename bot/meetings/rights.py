@@ -69,8 +69,17 @@ def is_invited(who: Actor, meeting: Meeting, reply: Reply) -> bool:
 
 def alternates_of(tx: Tx, who: Actor) -> list[Actor]:
     """Who can come instead of a titular: the alternates of their seat."""
-    if who.role is not Role.MEMBER or who.seat is None:
+    return _beside(tx, who, Role.ALTERNATE) if who.role is Role.MEMBER else []
+
+
+def titulars_of(tx: Tx, who: Actor) -> list[Actor]:
+    """Instead of whom an alternate can come."""
+    return _beside(tx, who, Role.MEMBER) if who.role is Role.ALTERNATE else []
+
+
+def _beside(tx: Tx, who: Actor, role: Role) -> list[Actor]:
+    """Those who hold the same seat in that role."""
+    if who.seat is None:
         return []
-    everybody = committee.actors_in(tx, who.committee.id)
-    seat = who.seat.id
-    return [a for a in everybody if a.role is Role.ALTERNATE and a.seat is not None and a.seat.id == seat]
+    everybody, seat = committee.actors_in(tx, who.committee.id), who.seat.id
+    return [a for a in everybody if a.role is role and a.seat is not None and a.seat.id == seat]

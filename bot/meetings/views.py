@@ -211,6 +211,17 @@ def waiting_row(t: Translator, meeting: Meeting) -> Row:
     return (Button(label, ShowMeeting(meeting.id)),)
 
 
+def next_meeting(t: Translator, meeting: Meeting) -> Markup:
+    """A line of home: the one that lies ahead, or goes on."""
+    title = shortened(meeting.title(t.language), _SHORT)
+    named = Markup("{} · {}").format(meeting.label, title)
+    if meeting.standing is Standing.STARTED:
+        return t("In session: {meeting}", meeting=named)
+    return (
+        t("Next meeting: {meeting}", meeting=named) + Markup("\n") + t.moment(meeting.starts_at, weekday=True)
+    )
+
+
 def home_rows(t: Translator, here: CommitteeId, may_prepare: bool) -> list[Row]:
     """The room's buttons on the home screen."""
     row: list[Button] = [Button(t.plain("Meetings"), ListMeetings(here))]

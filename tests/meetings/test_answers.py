@@ -95,6 +95,8 @@ async def test_a_titular_names_the_alternate_who_is_told_and_asked_and_told_agai
     await scene.press("aigul", "My alternate will come")
     tells(scene, "aigul", "Thank you. Your alternate is told and asked.")
     scene["alternate"].sees("Негизги мүчө катыша албайт.*Aigul Member")
+    await scene.press("alternate", "Can't attend")
+    scene["aigul"].sees("Алмаштыруучуңуз да катыша албайт: Aibek Alternate")
     await scene.press("alternate", "Online")
     await scene.press("aigul", "In person")
     scene["alternate"].sees("эми Сизден анын ордуна катышууну суранбайт.*Aigul Member")

@@ -199,6 +199,8 @@ async def test_a_further_meeting_is_made_after_the_example_of_an_earlier_one(sce
 async def test_home_and_todo_know_what_is_to_be_answered(scene: Scene) -> None:
     await convene(scene)
     temir = scene["temir"]
+    await temir.says("/menu")
+    temir.sees("Ближайшее заседание: M1 · Вводное заседание\nвторник, 20 декабря 2022.г., 14:00")
     await temir.says("/todo")
     await temir.press("M1: будете участвовать?")
     temir.sees("Вводное заседание")
