@@ -139,7 +139,7 @@ class Findings:
                 who = turn.who(tx, action.committee)
                 finding, draft, earlier = service.confirmable(tx, who, action.version)
                 votes = self.votes_set_aside(tx, earlier.id)
-                return views.confirm_version(turn.t, finding, draft, votes)
+                return views.confirm_version(turn.t, finding, draft, earlier, votes)
 
             return await turn.read(ask)
         outcome = await turn.write(

@@ -9,6 +9,7 @@ from bot.ballots.paper import Holders, Paper, Succession
 from bot.ballots.views import after_outage, ended_without_quorum, heading, named
 from bot.committee.views import home_row
 from bot.findings.actions import ShowVersion
+from bot.findings.card_views import changed_row
 from bot.findings.words import shortened
 from bot.i18n import Translator
 from bot.ids import SeatId
@@ -129,6 +130,7 @@ def judge(t: Translator, found: Succession) -> Screen:
     rows: tuple[Row, ...] = (
         (Button(t.plain("As declared"), MarkVersion(version.id, True), "success"),),
         (Button(t.plain("Substantive change"), MarkVersion(version.id, False), "danger"),),
+        changed_row(t, found.finding, version, earlier),
         (
             Button(t.plain("Version {v}", v=version.number), ShowVersion(here, version.id)),
             Button(t.plain("Version {v}", v=earlier.number), ShowVersion(here, earlier.id)),

@@ -49,7 +49,11 @@ def version_waits(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
         found = reading.version_card(tx, who, VersionId(letter.facts["version"]))
     except Refusal:
         return None
-    return views.waits_notice(reader.t, found.finding, found.version) if found.may_confirm else None
+    return (
+        views.waits_notice(reader.t, found.finding, found.version, found.before)
+        if found.may_confirm
+        else None
+    )
 
 
 def file(tx: Tx, letter: Letter, reader: Reader) -> Attachment | None:

@@ -17,7 +17,7 @@ from bot.findings.actions import (
     ShowFinding,
     ShowVersion,
 )
-from bot.findings.card_views import in_rows
+from bot.findings.card_views import changed_row, in_rows
 from bot.findings.cards import CommentLine, CommentsPage, FindingsPage, Wait, Waits
 from bot.findings.model import Finding, Standing, Version, short
 from bot.i18n import Translator
@@ -158,8 +158,8 @@ def answered_notice(t: Translator, finding: Finding, line: CommentLine) -> Scree
     return Screen(text + Markup("\n\n") + comment(t, line), rows, protect=True)
 
 
-def waits_notice(t: Translator, finding: Finding, version: Version) -> Screen:
-    """The letter to chair and organizer: a new version would end the ballot."""
+def waits_notice(t: Translator, finding: Finding, version: Version, before: Version | None) -> Screen:
+    """The letter to chair and organizer: a new version would end the ballot on the one `before`."""
     text = t(
         "Voting on {label} is open, so version {v} stays a draft until the chair or an organizer confirms it.",
         label=finding.label,
@@ -172,13 +172,16 @@ def waits_notice(t: Translator, finding: Finding, version: Version) -> Screen:
                 t.plain("Version {v} (draft)", v=version.number), ShowVersion(finding.committee, version.id)
             ),
         ),
+        changed_row(t, finding, version, before),
         home_row(t),
     )
-    return Screen(text, rows, protect=True)
+    return Screen(text, tuple(row for row in rows if row), protect=True)
 
 
-def confirm_version(t: Translator, finding: Finding, version: Version, set_aside: int) -> Screen:
-    """Asks before a ballot is ended by a new version."""
+def confirm_version(
+    t: Translator, finding: Finding, version: Version, earlier: Version, set_aside: int
+) -> Screen:
+    """Asks before the ballot on the earlier version is ended by a new one."""
     text = t("Put version {v} of {label} in place?", v=version.number, label=finding.label)
     text += Markup("\n") + t(
         "The vote on the earlier version is closed then. Votes set aside: {n}. Nothing is carried over.",
@@ -188,6 +191,7 @@ def confirm_version(t: Translator, finding: Finding, version: Version, set_aside
     label = t.plain("Put version {v} in place", v=version.number)
     rows: tuple[Row, ...] = (
         (Button(label, ConfirmVersion(here, version.id, sure=True), "danger"),),
+        changed_row(t, finding, version, earlier),
         (Button(t.plain("Back"), ShowVersion(here, version.id)),),
     )
     return Screen(text, rows)

@@ -312,8 +312,8 @@ def test_a_confirmation_says_how_many_votes_are_set_aside(house: House, t: Trans
     version = house.draft()
     finding = records.finding(house.tx, version.finding)
     assert finding is not None
-    assert re.search(r"\b7\b", words(sound(views.confirm_version(t, finding, version, 7))))
-    sound(views.waits_notice(t, finding, replace(version, change_note=NOTE)))
+    assert re.search(r"\b7\b", words(sound(views.confirm_version(t, finding, version, version, 7))))
+    sound(views.waits_notice(t, finding, replace(version, change_note=NOTE), version))
 
 
 def test_what_waits_has_a_row_each(house: House, t: Translator) -> None:

@@ -1,5 +1,7 @@
 """What changed, and the files of the text: a tap away from the version's card and from the ballot paper."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from bot.ballots.actions import BallotFile, CastVote
@@ -13,7 +15,18 @@ from bot.findings.model import Text
 from bot.ids import BallotId, FindingId, VersionId
 from bot.playground.stage import Stage
 from bot.store import Tx
-from tests.journeys.scenes import CLOSES, OPENS, TEXTS, Scene, assemble, open_ballot, share
+from tests.journeys.scenes import (
+    CLOSES,
+    DAY,
+    MINUTE,
+    OPENS,
+    TEXTS,
+    VOTERS,
+    Scene,
+    assemble,
+    open_ballot,
+    share,
+)
 
 DATA = b"%PDF annex"
 NEW = {
@@ -25,7 +38,7 @@ V1, V2 = VersionId(1), VersionId(2)
 NUMBER = BallotId(1)
 
 
-async def revise(scene: Scene, *files: File) -> None:
+async def revise(scene: Scene, *files: File, words: Mapping[str, tuple[str, str]] = NEW) -> None:
     """The consultant has shared the next version."""
 
     def body(tx: Tx) -> None:
@@ -34,10 +47,10 @@ async def revise(scene: Scene, *files: File) -> None:
             tx,
             who,
             FindingId(1),
-            texts=[Text(code, *words) for code, words in NEW.items()],
+            texts=[Text(code, *text) for code, text in words.items()],
             authoritative="en",
             change_note="Says yet",
-            comments_until=CLOSES,
+            comments_until=CLOSES + DAY,
             at=scene.bot.clock.now(),
             files=files or None,
         )
@@ -96,6 +109,20 @@ async def test_any_two_of_three_versions_can_be_compared(scene: Scene) -> None:
     damir.sees("What changed: version 1 → version 2")
     await damir.press("Back")
     assert "What changed since version 1" in damir.buttons
+
+
+async def test_the_chair_looks_at_what_changed_before_saying_whether_it_is_as_declared(scene: Scene) -> None:
+    await scene.vote("Approve", *VOTERS)
+    await scene.bot.move(CLOSES + MINUTE)
+    await scene["cholpon"].opens("b1")
+    await scene.press("cholpon", "Declare the result")
+    await scene.press("cholpon", "Declare: {outcome}", outcome=scene.words("cholpon", "validated"))
+    await revise(scene, words={**NEW, "ru": ("Определения всё ещё нет", "Многие считают себя таковыми.")})
+    await scene.press("cholpon", "What changed since version {n}", n=2)
+    assert "всё ещё" in scene["cholpon"].latest.text
+    await scene.press("cholpon", "Is it as declared?")
+    await scene.press("cholpon", "As declared")
+    assert await scene.standing(version=3) == "validated"
 
 
 async def test_a_file_comes_from_the_paper_and_the_paper_stays(scene: Scene) -> None:
