@@ -10,7 +10,7 @@ from bot.errors import Refusal
 from bot.findings.deadline import SURE, Deadline, chosen
 from bot.findings.model import typed
 from bot.forms import Attached, Days, Field, Form, picker
-from bot.forms.model import Values
+from bot.forms.model import Values, one_of
 from bot.meetings import checking
 from bot.meetings import typed as read
 from bot.meetings.changing import Edit
@@ -196,17 +196,6 @@ def agenda_of(values: Values, asking: Asking) -> tuple[AgendaLine, ...]:
 def spot_of(values: Values) -> Spot | None:
     """The point on the map."""
     return Spot(*values["spot"]) if values.get("spot") else None
-
-
-def one_of(options: Sequence[str]) -> Callable[[str, Values], str]:
-    """Reads a button that offered one of these."""
-
-    def pick(value: str, _values: Values) -> str:
-        if value not in options:
-            raise Refusal("form-stale")
-        return value
-
-    return pick
 
 
 def _new(asking: Asking, deadline: Deadline, values: Values) -> Iterator[Field]:

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.committee.model import Committee
-from bot.findings.deadline import SURE, UNTIL, USUAL, WORKING_DAY, YES, next_working_day
+from bot.findings.deadline import SURE, UNTIL
+from bot.findings.form_parts import deadline, picks
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
-from bot.i18n import LANGUAGES, Translator, instant
+from bot.i18n import LANGUAGES, Translator
 from bot.meetings import forms, words
 from bot.meetings.flags import flags
 from bot.meetings.forms import KEEP, POLL
@@ -25,7 +26,7 @@ from bot.meetings.model import (
 )
 from bot.meetings.poll_views import against
 from bot.meetings.records import read_wall
-from bot.screens import Button, Row, Screen, Style, capitalised
+from bot.screens import Button, Row, Screen, capitalised
 from bot.workdays import instant as at_wall_time
 
 HOURS = ("09:00", "10:00", "11:00", "14:00", "15:00", "16:00")
@@ -59,7 +60,9 @@ def part(t: Translator, state: Open, field: Field, asked: Asked, title: Markup) 
     """One question about a part of a meeting, under the form's title."""
     name, _, language = field.name.partition("-")
     if field.name in (UNTIL, SURE):
-        return _until(t, state, field, asked, title)
+        ask = t("Until when should people answer? Write a date, or choose.")
+        sure, days = t.plain("Yes, this is right"), forms.ANSWER_DAYS
+        return deadline(t, state, field, asked.committee, title, ask=ask, sure=sure, days=days)
     if name in ("when", "hour", "slots"):
         return _when(t, state, field, asked, title)
     keep = _keep(t, state, field, asked)
@@ -102,11 +105,6 @@ def echo(t: Translator, wall: str, asked: Asked, minutes: int | None) -> Markup:
 def screen(*text: Markup, rows: Sequence[Row] = ()) -> Screen:
     """A question's card."""
     return Screen(Markup("\n\n").join(part for part in text if part), tuple(row for row in rows if row))
-
-
-def picks(state: Open, options: Sequence[tuple[str, str]], style: Style | None = None) -> tuple[Row, ...]:
-    """A button a row."""
-    return tuple((Button(label, FormPick(state.serial, value), style),) for value, label in options)
 
 
 def limit(t: Translator, most: int) -> Markup:
@@ -162,25 +160,6 @@ def _day(t: Translator, state: Open, asked: Asked, title: Markup) -> Screen:
         "Days off are in brackets."
     )
     return screen(title, ask, t("City: {city}", city=t.zone_city(asked.asking.zone)), rows=rows)
-
-
-def _until(t: Translator, state: Open, field: Field, asked: Asked, title: Markup) -> Screen:
-    """By when answers to a date poll are wanted."""
-    if field.name == UNTIL:
-        days = forms.ANSWER_DAYS
-        label = t.plural("{n} working day", "{n} working days", days).striptags()
-        ask = t("Until when should people answer? Write a date, or choose.")
-        return screen(title, ask, rows=picks(state, [(USUAL, label)]))
-    until = instant(state.values[UNTIL])
-    lines = [t("Answer by: {moment}", moment=t.moment(until, weekday=True))]
-    options = [(YES, t.plain("Yes, this is right"))]
-    calendar = asked.committee.calendar
-    if calendar.is_day_off(until.astimezone(asked.committee.zone).date()):
-        suggested = next_working_day(until, calendar)
-        lines.append(t("This date is a day off."))
-        lines.append(t("Suggested deadline: {date}", date=t.moment(suggested, weekday=True)))
-        options.insert(0, (WORKING_DAY, t.plain("Take the suggested deadline")))
-    return screen(title, *lines, rows=picks(state, options))
 
 
 def _lengths(t: Translator, state: Open, asked: Asked) -> tuple[Row, ...]:

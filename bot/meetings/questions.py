@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from bot.committee.views import OWN_NAMES
 from bot.findings.deadline import SURE
+from bot.findings.form_parts import picks
 from bot.findings.words import quoted
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
@@ -11,7 +12,7 @@ from bot.i18n import Translator
 from bot.meetings import forms, words
 from bot.meetings.forms import ASK, CALL, KEEP, PROPOSE, YES
 from bot.meetings.model import NOTE_LIMIT, Audience, Meeting, Standing
-from bot.meetings.parts import Asked, echo, limit, part, picks, screen
+from bot.meetings.parts import Asked, echo, limit, part, screen
 from bot.screens import Button, Screen, capitalised
 from bot.workdays import instant as at_wall_time
 
