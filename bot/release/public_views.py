@@ -27,7 +27,7 @@ PREVIEW_UNITS = 1500
 def card(t: Translator, found: ReleaseCard) -> Screen:
     """Public or not, since when, and what the reader can do about it."""
     finding = found.finding
-    lines = [Markup("<b>{} · {}</b>").format(finding.label, shortened(found.title, 200))]
+    lines = [_title(found)]
     rows: list[Row] = []
     if found.public is not None and found.released is not None and found.public.confirmed_at is not None:
         since = t.moment(found.public.confirmed_at)
@@ -40,6 +40,8 @@ def card(t: Translator, found: ReleaseCard) -> Screen:
         rows += in_rows(languages)
     else:
         lines.append(t("This finding is not public."))
+        if found.able is None and found.agrees:
+            lines.append(t("Only a text that was validated can be made public."))
     if found.able is not None:
         lines += _agreement(t, found)
         if not found.own or found.alone:
@@ -135,8 +137,7 @@ def picture(t: Translator, found: Public, language: str) -> Attachment:
 
 def proposed_notice(t: Translator, found: ReleaseCard) -> Screen:
     """To the other side: it takes their word."""
-    lines = [Markup("<b>{} · {}</b>").format(found.finding.label, shortened(found.title, 200))]
-    lines += _agreement(t, found)
+    lines = [_title(found), *_agreement(t, found)]
     return Screen(
         Markup("\n\n").join(lines),
         ((Button(t.plain("Look and decide"), ShowRelease(found.finding.id)),), home_row(t)),
@@ -146,7 +147,7 @@ def proposed_notice(t: Translator, found: ReleaseCard) -> Screen:
 def released_notice(t: Translator, found: ReleaseCard) -> Screen:
     """To everybody: it is public."""
     lines = [
-        Markup("<b>{} · {}</b>").format(found.finding.label, shortened(found.title, 200)),
+        _title(found),
         t("This finding was made public: its text and the result may be forwarded."),
     ]
     folded = t.plain("{label} is public: see the newer card below.", label=found.finding.label)
@@ -180,6 +181,10 @@ def finding_row(t: Translator, number: FindingId, *, public: bool) -> Row:
 def waiting_row(t: Translator, label: str, number: FindingId) -> Row:
     """A line of home and /todo."""
     return (Button(t.plain("{label}: confirm the release", label=label), ShowRelease(number), "primary"),)
+
+
+def _title(found: ReleaseCard) -> Markup:
+    return Markup("<b>{}</b>").format(" · ".join(filter(None, (found.finding.label, found.title))))
 
 
 def _speaking(t: Translator, language: str, found: Public) -> Translator:

@@ -212,6 +212,15 @@ def test_a_later_version_takes_the_public_one_s_place(hall: Hall, amended: Versi
     assert [found.version for found in records.of_finding(hall.tx, amended.finding)] == [newer]
 
 
+def test_before_an_outcome_the_card_says_what_is_missing(hall: Hall) -> None:
+    version = hall.share()
+    card = public_views.card(english(), reading.release_card(hall.tx, hall.chair, version.finding))
+    assert plain(card).startswith("F1\n")
+    assert "Only a text that was validated can be made public." in plain(card)
+    with refused("release-none"):
+        reading.release_card(hall.tx, hall.g2, version.finding)
+
+
 @pytest.mark.parametrize("name", ["organizer", "chair"])
 def test_either_takes_it_back_and_everybody_is_told(hall: Hall, carrying: Version, name: str) -> None:
     for other in ("organizer", "chair"):
