@@ -259,7 +259,7 @@ def closed(t: Translator, found: Paper) -> Screen:
         t("<b>Voting is closed.</b> Closed: {time}", time=t.moment(found.ballot.ends_at, weekday=True)),
         words.tally(t, judged.tally, found.constituencies),
         *_mine(t, found),
-        *_reserved(t, found),
+        *reserved(t, found),
     ]
     rows: list[Row] = [(Button(t.plain("Votes by name"), NamedVotes(found.ballot.id)),)]
     if found.presides or found.manages:
@@ -286,7 +286,7 @@ def closed(t: Translator, found: Paper) -> Screen:
     return _card(t, found, lines, rows)
 
 
-def _reserved(t: Translator, found: Paper) -> list[Markup]:
+def reserved(t: Translator, found: Paper) -> list[Markup]:
     """Whose reservations stand on the outcome, by group."""
     n = len(found.reservations)
     if not n:
@@ -338,7 +338,7 @@ def declared(t: Translator, found: Paper) -> Screen:
         t("Declared: {time}", time=t.moment(found.ballot.declared_at)),
         *_overridden(t, found),
         *stood_in(t, found),
-        *_reserved(t, found),
+        *reserved(t, found),
         *_mine(t, found),
     ]
     offered = [Button(t.plain("Picture"), ShowPicture(found.ballot.id))]

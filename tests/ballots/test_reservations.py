@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.ballots import pictures, service, views
+from bot.ballots import chair, pictures, service, views
 from bot.ballots import reading as ballots
 from bot.ballots.model import Outcome
 from bot.ballots.paper import OnFinding
@@ -175,6 +175,15 @@ def test_it_stands_on_the_outcome_wherever_that_is_shown(hall: Hall) -> None:
     newer = hall.revise(hall.version(hall.ballot(number).version), AFTER)
     service.mark_version(hall.tx, hall.chair, newer, True, AFTER)
     assert ballots.on_finding(hall.tx, hall.g2, hall.ballot(number).finding).reservations == 2  # type: ignore[union-attr]
+
+
+def test_the_chair_sees_it_before_declaring(hall: Hall) -> None:
+    number = closed(hall)
+    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True, AFTER)
+    attach(hall, "w1", number)
+    assert "Reservations: 1 (Trade unions)" in plain(
+        chair.confirm(english(), ballots.paper(hall.tx, hall.chair, number, AFTER))
+    )
 
 
 def test_observers_read_it_under_the_group_and_never_learn_whose_it_is(hall: Hall) -> None:
