@@ -152,8 +152,14 @@ def edited_in_group(tx: Tx, place: Place, text: str, at: datetime) -> Outcome | 
 
 
 def withdraw(tx: Tx, who: Actor, number: QuestionId, seal: Seal, at: datetime) -> Outcome:
-    """The asker takes it back: its number stays, its words go. Refuses as `own`."""
+    """The asker takes it back: its number stays, its words go. What was merged into it waits by itself again.
+
+    Refuses as `own`.
+    """
     found = own(tx, who, number, seal)
+    for other in records.merged_into(tx, number):
+        records.change(tx, other.id, standing=Standing.ACCEPTED, merged_into=None)
+        schedule.plan_usual(tx, who.committee, other.id, at)
     records.forget_wording(tx, number)
     records.change(tx, number, standing=Standing.WITHDRAWN)
     group.follow(tx, found)

@@ -175,7 +175,9 @@ def _rows(t: Translator, found: Card, original: bool) -> list[Row]:
             row.append(Button(t.plain("Who is named"), NameAsker(here, number)))
         rows.append(tuple(row))
     rows += _text_rows(t, found, original)
-    if asked.standing is Standing.ANSWERED and (found.own or found.answers):
+    # Whoever asked without a name is forgotten by now, and nobody could tell that a tap is theirs.
+    named = found.own and asked.asker.membership is not None
+    if asked.standing is Standing.ANSWERED and (named or found.answers):
         rows.append((Button(t.plain("Close the question"), CloseQuestion(here, number)),))
     if found.merged_into is not None:
         into = found.merged_into

@@ -31,6 +31,7 @@ def decline(tx: Tx, who: Actor, number: QuestionId, reason: str, at: datetime) -
     found = _pending(tx, who, number)
     records.change(tx, number, standing=Standing.DECLINED, reason=typed(reason, REASON_LIMIT))
     notices.step(tx, found, "declined", at)
+    notices.forget_addresses(tx, [found])
     return Outcome("question-declined", _facts(found))
 
 

@@ -72,8 +72,7 @@ class Letters:
         found = self._card(tx, letter, reader)
         if found is None or found.given is None or found.given.answer.id != letter.facts["answer"]:
             return None
-        # Whoever asked without a name is known only by this letter: the question has forgotten them.
-        return news.answered(reader.t, found, yours=found.own or letter.sealed is not None)
+        return news.answered(reader.t, found)
 
     def reminder(self, tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
         """Those that still wait; nothing where none does."""
@@ -89,11 +88,12 @@ class Letters:
 
     def _card(self, tx: Tx, letter: Letter, reader: Reader) -> Card | None:
         number = QuestionId(letter.facts["question"])
-        who = _addressee(tx, letter) if letter.sealed is None else _sealed_addressee(tx, letter, reader)
+        sealed = letter.sealed is not None
+        who = _sealed_addressee(tx, letter, reader) if sealed else _addressee(tx, letter)
         if who is None:
             return None
         try:
-            return reading.card(tx, who, number, self.meetings, self.seal, reader.t)
+            return reading.card(tx, who, number, self.meetings, self.seal, reader.t, sealed=sealed)
         except Refusal:
             return None
 

@@ -63,12 +63,12 @@ def assigned(t: Translator, found: Card) -> Screen:
     return _over(t, found, t("You are asked to answer {label}.", label=found.line.question.label))
 
 
-def answered(t: Translator, found: Card, *, yours: bool) -> Screen:
+def answered(t: Translator, found: Card) -> Screen:
     """To the asker and to whoever follows."""
     label = found.line.question.label
     if found.earlier:
         note = t("The answer to question {label} was corrected.", label=label)
-    elif yours:
+    elif found.own:
         note = t("Your question {label} was answered.", label=label)
     else:
         note = t("Question {label} was answered.", label=label)

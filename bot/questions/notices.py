@@ -1,6 +1,6 @@
 """The letters that the questions write: who is told of what. They are drawn in `letters.py`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.committee import service as committee
@@ -71,10 +71,15 @@ def answered(tx: Tx, question: Question, answer: AnswerId, at: datetime, but: Me
             committee=question.committee,
             facts={"question": question.id, **facts},
         )
-    if sealed:
-        records.erase_addresses(tx, [q.id for q in sealed])
-        erased(tx)
+    forget_addresses(tx, sealed)
     return len(found) + len(sealed)
+
+
+def forget_addresses(tx: Tx, questions: Sequence[Question]) -> None:
+    """Nothing more will be told of these questions: only the letters under way know where to go."""
+    if any(question.asker.address is not None for question in questions):
+        records.erase_addresses(tx, [question.id for question in questions])
+        erased(tx)
 
 
 def translated(

@@ -78,13 +78,24 @@ def live(tx: Tx, who: Actor, meetings: Meetings, page: int = 0) -> LedgerPage | 
     return LedgerPage(who.committee.id, View.MEETING, lines, page, total, total, in_session=True)
 
 
-def card(tx: Tx, who: Actor, number: QuestionId, meetings: Meetings, seal: Seal, t: Translator) -> Card:
+def card(
+    tx: Tx,
+    who: Actor,
+    number: QuestionId,
+    meetings: Meetings,
+    seal: Seal,
+    t: Translator,
+    *,
+    sealed: bool = False,
+) -> Card:
     """A question and its answer, and what somebody may do with it.
 
-    The asker sees it, named or not, also before it was accepted. Refuses `question-unknown`.
+    The asker sees it, named or not, also before it was accepted. `sealed`: it is drawn for whom a sealed address
+    named, of whom the question itself may know nothing any more. Refuses `question-unknown`.
     """
     found = records.question(tx, number)
-    own = found is not None and found.committee == who.committee.id and is_own(found, who, seal)
+    here = found is not None and found.committee == who.committee.id
+    own = found is not None and here and (sealed or is_own(found, who, seal))
     if found is None or not own:
         found = question_in_sight(tx, who, number)
     wordings = records.answers_to(tx, number)

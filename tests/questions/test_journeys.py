@@ -273,6 +273,7 @@ async def test_where_questions_wait_to_be_accepted_the_asker_hears_of_each_step(
     await scene.press("anna", "Decline")
     await scene["anna"].says("It was answered in the kick-off.")
     scene.sees("temir", "Your question {label} was declined.", label="Q2")
+    assert (await question(scene, 2)).asker.address is None
     assert "It was answered in the kick-off." in scene["temir"].screen
 
 

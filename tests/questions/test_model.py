@@ -1,7 +1,10 @@
 """The rules that need no database: of which language a text is, how it is cut, when it was asked."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.findings.model import units
 from bot.questions.model import language_of, pages_of, rounded
 from tests.findings.house import AT
 
@@ -35,3 +38,10 @@ def test_a_long_text_is_cut_at_words_and_nothing_is_lost() -> None:
 
 def test_the_hour_of_an_unnamed_question_is_a_whole_one() -> None:
     assert rounded(AT) == AT.replace(minute=0)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300), st.integers(2, 40))
+def test_however_a_text_is_cut_it_is_whole_again(text: str, limit: int) -> None:
+    parts = pages_of(text, limit)
+    assert "".join(parts) == text
+    assert all(units(part) <= limit for part in parts)

@@ -137,6 +137,16 @@ def test_an_answer_reaches_the_askers_of_all_that_was_merged_and_forgets_the_sea
     assert now(house, second.id).asker.address is None
 
 
+def test_what_was_merged_into_a_question_that_is_withdrawn_waits_by_itself_again(house: House) -> None:
+    first, second = ask(house, house.member), ask(house, house.other)
+    service.merge(house.tx, house.organizer, second.id, 1, AT)
+    service.withdraw(house.tx, house.member, first.id, SEAL, AT)
+    again = now(house, second.id)
+    assert (again.standing, again.merged_into, again.due_at) == (Standing.ACCEPTED, None, second.due_at)
+    answer(house, again)
+    assert house.told("question-answered") == {"other"}
+
+
 def test_what_was_merged_after_the_answer_is_answered_at_once(house: House) -> None:
     first = ask(house, house.member)
     answer(house, first)

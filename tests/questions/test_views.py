@@ -84,7 +84,7 @@ def screens(house: House, t: Translator) -> Iterator[Screen]:
             yield news.asked(t, found)
             yield news.captured(t, found)
             yield news.assigned(t, found)
-            yield news.answered(t, found, yours=True)
+            yield news.answered(t, found)
             for step in ("accepted", "declined", "assigned", "merged"):
                 if (told := news.step(t, found, step)) is not None:
                     yield told
