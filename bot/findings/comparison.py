@@ -66,17 +66,18 @@ def whole(text: Text | None) -> str:
     return f"{text.title}\n\n{text.body}" if text.body else text.title
 
 
-def pages(pieces: Iterable[Piece], limit: int) -> list[tuple[Piece, ...]]:
-    """Cuts into pages of at most `limit` UTF-16 units, between words; at least one page."""
+def pages(pieces: Iterable[Piece], limit: int, changes: int) -> list[tuple[Piece, ...]]:
+    """Cuts into pages of at most `limit` UTF-16 units, between words, and of so many changes; at least one page."""
     leaves: list[list[Piece]] = [[]]
-    filled = 0
+    filled = changed = 0
     for piece in pieces:
+        changed += piece.change is not Change.SAME
         for word in _WORDS.findall(piece.text):
             size = units(word)
             for part in [word] if size <= limit else _parts(word, limit):
-                if filled and filled + units(part) > limit:
+                if filled and (filled + units(part) > limit or changed > changes):
                     leaves.append([])
-                    filled = 0
+                    filled, changed = 0, int(piece.change is not Change.SAME)
                 leaves[-1].append(replace(piece, text=part))
                 filled += units(part)
     return [tuple(_merged(leaf)) for leaf in leaves]

@@ -18,6 +18,8 @@ from bot.screens import Button, Row, Screen
 
 PAGE_UNITS = 2400
 """Of the compared text on a card; the rest of its 4,096 units is for the change note, files and sentences."""
+PAGE_CHANGES = 40
+"""What is new is bold and underlined: of the 100 entities that Telegram keeps of a message, two a change."""
 OTHERS_A_PAGE = 6
 
 
@@ -38,7 +40,7 @@ def compared(
 
     texts = [{text.language: text for text in version.texts}.get(spoken) for version in (older, newer)]
     pieces = comparison.compare(*map(comparison.whole, texts))
-    leaves = comparison.pages(pieces, PAGE_UNITS)
+    leaves = comparison.pages(pieces, PAGE_UNITS, PAGE_CHANGES)
     page = min(max(page, 0), len(leaves) - 1)
     lines = [
         _title(t, finding, older, newer),

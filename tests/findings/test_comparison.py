@@ -41,10 +41,11 @@ def test_a_text_is_the_same_as_itself(text: str) -> None:
 
 
 @settings(max_examples=50)
-@given(TEXTS, TEXTS, st.integers(min_value=4, max_value=40))
-def test_pages_hold_everything_and_none_is_too_long(old: str, new: str, limit: int) -> None:
+@given(TEXTS, TEXTS, st.integers(min_value=4, max_value=40), st.integers(min_value=1, max_value=5))
+def test_pages_hold_everything_and_none_is_too_long(old: str, new: str, limit: int, changes: int) -> None:
     found = compare(old, new)
-    leaves = pages(found, limit)
+    leaves = pages(found, limit, changes)
+    assert all(sum(piece.change is not SAME for piece in leaf) <= changes for leaf in leaves)
     together = [piece for leaf in leaves for piece in leaf]
     assert (before(together), after(together)) == (old, new)
     assert all(sum(units(piece.text) for piece in leaf) <= limit for leaf in leaves)
@@ -185,6 +186,20 @@ def test_the_choice_of_versions_pages(house: House, t: object) -> None:
     for page in (0, 1, 99):
         screen = sound(comparison_views.choose(t, *found, page))  # type: ignore[arg-type]
     assert any("3" in label for label in labels(screen))
+
+
+def test_no_page_has_more_formats_than_telegram_keeps(house: House) -> None:
+    first = house.shared(Text("en", "Title", " ".join(f"a{n} b" for n in range(400))))
+    second = revised(house, first, Text("en", "Title", " ".join(f"a{n} c" for n in range(400))))
+    found = reading.comparison(house.tx, house.member, first.id, second.id)
+    counts = []
+    for page in range(40):
+        screen = comparison_views.compared(reader("en"), found, None, page)
+        counts.append(str(screen.text).count("</"))
+        if not any("›" in label for label in labels(screen)):
+            break
+    assert max(counts) <= 100
+    assert sum(counts) > 400
 
 
 def test_what_people_wrote_is_escaped_and_marked(house: House) -> None:
