@@ -69,7 +69,7 @@ def part(t: Translator, state: Open, field: Field, asked: Asked, title: Markup) 
     match name:
         case "format":
             options = [(str(how), capitalised(t.plain(words.FORMATS[how]))) for how in Format]
-            return screen(title, t("How do people take part?"), rows=picks(state, options))
+            return screen(title, t("What is the format of the meeting?"), rows=picks(state, options))
         case "minutes":
             ask = t("How long does it last? Write it, such as 90 or 1:30, or choose.")
             return screen(title, ask, rows=_lengths(t, state, asked))

@@ -57,7 +57,7 @@ def table(t: Translator, found: Poll, page: int = 0) -> Screen:
     page = min(max(page, 0), last)
     lines = [
         words.heading(t, meeting),
-        t("Answered: {n} of {all}", n=found.answered, all=found.invited_n),
+        t("Answered every date: {n} of {all}", n=found.answered, all=found.invited_n),
     ]
     rows: list[Row] = []
     for line in found.lines[page * SLOTS_A_PAGE : (page + 1) * SLOTS_A_PAGE]:
@@ -144,7 +144,7 @@ def _counts(t: Translator, counts: Mapping[Availability, int]) -> Markup:
 def _by_constituency(t: Translator, found: Poll, line: SlotLine) -> Sequence[Markup]:
     named = {c.code: constituency_name(t, c) for c in found.constituencies}
     return [
-        Markup("{}: ").format(name) + _counts(t, line.by_constituency[code])
+        Markup("{} — ").format(name) + _counts(t, line.by_constituency[code])
         for code, name in [*named.items(), (None, t("Without a seat"))]
         if code in line.by_constituency
     ]

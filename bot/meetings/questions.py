@@ -87,7 +87,9 @@ def remind(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
     title = words.heading(t, asked.meeting) + Markup("\n") + words.when(t, asked.meeting)
     if field.name == "audience":
         options = [
-            (to, t.plain("{who} ({n})", who=name(t), n=n)) for to, (name, n) in asked.audiences.items() if n
+            (to, capitalised(t.plain("{who} ({n})", who=name(t), n=n)))
+            for to, (name, n) in asked.audiences.items()
+            if n
         ]
         return screen(title, t("Whom to remind now?"), rows=picks(state, options))
     to = state.values["audience"]

@@ -15,6 +15,7 @@ from bot.meetings import records
 from bot.meetings.flags import Flag, flags, zones_of
 from bot.meetings.model import Answer, Availability, Meeting, Reply, Slot, Standing, may_join
 from bot.meetings.rights import alternates_of, in_sight, invited, is_invited, prepares
+from bot.meetings.schedule import change_of_clocks
 from bot.store import Tx
 
 PAGE = 5
@@ -24,7 +25,10 @@ _FARTHEST_PAGE = 10**6
 
 @dataclass(frozen=True)
 class Sheet:
-    """A meeting as its reader sees it at an instant. `counts`: of all invited; None: not answered."""
+    """A meeting as its reader sees it at an instant. `counts`: of all invited; None: not answered.
+
+    `clocks`: where the clocks of somebody invited are changed in the meeting's week, the reader's own first, and when.
+    """
 
     meeting: Meeting
     who: Actor
@@ -33,6 +37,7 @@ class Sheet:
     invited: bool
     alternates: tuple[str, ...]
     counts: Mapping[Answer | None, int]
+    clocks: tuple[ZoneInfo, datetime] | None = None
 
     @property
     def may_answer(self) -> bool:
@@ -55,11 +60,6 @@ class Sheet:
     def organizes(self) -> bool:
         """May they change it?"""
         return self.who.organizes or (self.who.chairs and self.meeting.standing is Standing.DRAFT)
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The reader's."""
-        return self.who.person.zone or self.who.committee.zone
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,10 @@ def sheet(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Sheet:
     everybody = invited(tx, found)
     counts = Counter(replies.get(a.membership, Reply()).answer for a in everybody)
     names = tuple(a.person.name for a in alternates_of(tx, who))
-    return Sheet(found, who, mine, at, is_invited(who, found, mine), names, counts)
+    zones = dict.fromkeys([who.person.zone or who.committee.zone, *zones_of(everybody)])
+    moved = [(zone, change) for zone in zones if (change := change_of_clocks(found, zone)) is not None]
+    clocks = moved[0] if moved else None
+    return Sheet(found, who, mine, at, is_invited(who, found, mine), names, counts, clocks)
 
 
 def list_meetings(tx: Tx, who: Actor, page: int, at: datetime) -> MeetingsPage:

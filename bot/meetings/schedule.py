@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.committee.model import Actor
 from bot.committee.reminding import Reminder, before
@@ -44,13 +45,12 @@ def reminders(meeting: Meeting, reader: Actor) -> list[Reminder]:
     return sorted([*found, *_of_clocks(meeting, reader, meeting.called_at)], key=lambda r: r.at)
 
 
-def clocks_before(meeting: Meeting, reader: Actor) -> datetime | None:
-    """The instant (UTC) of the last change of the reader's clocks in the week up to a meeting's end, if there is one.
+def change_of_clocks(meeting: Meeting, zone: ZoneInfo) -> datetime | None:
+    """The instant (UTC) of the last change of a zone's clocks in the week up to a meeting's end, if there is one.
 
-    Only where it moves the hour for them against the committee's: theirs are other clocks.
+    The meeting's own zone has none: its hour stays what the clocks show there.
     """
-    zone = reader.person.zone
-    if meeting.wall is None or zone is None or zone.key == reader.committee.zone.key:
+    if meeting.wall is None or zone.key == meeting.zone.key:
         return None
     changes = list(clock_changes(zone, meeting.starts_at - _WEEK, meeting.ends_at))
     return changes[-1] if changes else None
@@ -80,9 +80,9 @@ def plan(tx: Tx, meeting: Meeting, now: datetime) -> None:
 
 def _of_clocks(meeting: Meeting, reader: Actor, since: datetime) -> list[Reminder]:
     """In the days before the clocks change; where the meeting was called later, its card says so anyway."""
-    change = clocks_before(meeting, reader)
+    zone = reader.person.zone or reader.committee.zone
+    change = change_of_clocks(meeting, zone)
     if change is None:
         return []
-    zone = reader.person.zone or reader.committee.zone
     at = last_allowed_moment(change - _CLOCKS_AHEAD, zone, reader.committee.calendar, since)
     return [Reminder(CLOCKS, at)] if at is not None and at > since else []

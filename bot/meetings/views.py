@@ -1,6 +1,8 @@
 """The meetings' screens: list, card, agenda, people. No I/O, no clock."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -28,7 +30,6 @@ from bot.meetings.actions import (
 )
 from bot.meetings.model import AgendaItem, Answer, Meeting, Standing
 from bot.meetings.reading import Invited, MeetingsPage, Sheet
-from bot.meetings.schedule import clocks_before
 from bot.screens import Button, LinkButton, Row, Screen, Style
 
 ITEMS_A_PAGE = 6
@@ -97,9 +98,8 @@ def facts(t: Translator, found: Sheet) -> list[Markup]:
     if meeting.standing is not Standing.CALLED:
         what += Markup(" · <b>{}</b>").format(t(words.STANDINGS[meeting.standing]))
     lines = [what, t("When: {moment}", moment=words.when(t, meeting))]
-    change = clocks_before(meeting, found.who)
-    if meeting.standing is Standing.CALLED and change is not None and not meeting.begun(found.at):
-        lines.append(clocks(t, found))
+    if meeting.standing is Standing.CALLED and found.clocks is not None and not meeting.begun(found.at):
+        lines.append(_clocks(t, meeting, *found.clocks))
     if meeting.note and meeting.standing is not Standing.CANCELLED:
         lines.append(t("Note: {note}", note=meeting.note))
     if meeting.note and meeting.standing is Standing.CANCELLED:
@@ -113,15 +113,13 @@ def facts(t: Translator, found: Sheet) -> list[Markup]:
     return lines
 
 
-def clocks(t: Translator, found: Sheet) -> Markup:
-    """The reader's clocks change in the week of the meeting, the committee's hour stays."""
-    change = clocks_before(found.meeting, found.who)
-    assert change is not None
+def _clocks(t: Translator, meeting: Meeting, zone: ZoneInfo, change: datetime) -> Markup:
+    """In the week of the meeting clocks are changed somewhere; the committee's hour stays."""
     return t(
         "Clocks change. City: {city}. Date: {date}. The meeting stays at {hour}.",
-        city=t.zone_city(found.zone),
-        date=t.day(change.astimezone(found.zone).date(), weekday=True),
-        hour=t.hour(found.meeting.starts_at),
+        city=t.zone_city(zone),
+        date=t.day(change.astimezone(zone).date(), weekday=True),
+        hour=t.hour(meeting.starts_at),
     )
 
 

@@ -184,7 +184,7 @@ async def test_a_reminder_by_hand_goes_to_its_audience_with_a_note(bot: Stage, s
     await scene.press("damir", "Online")
     await manage(scene, "Remind now")
     anna = scene["anna"]
-    await anna.press("those who have not answered (8)")
+    await anna.press("Those who have not answered (8)")
     await anna.says("Please <answer> today.")
     await anna.press("Send the reminder")
     anna.sees("M1: the reminder goes out. Notices sent: 8.")

@@ -58,9 +58,9 @@ async def test_an_organizer_asks_for_dates_and_one_tap_makes_the_meeting(bot: St
     await scene["bermet"].press("1. Зарыл болсо")
     await anna.says("/start m1")
     await anna.press("Table of answers")
-    anna.sees("Answered: 0 of 9")
+    anna.sees("Answered every date: 0 of 9")
     anna.sees(
-        r"Yes: 1 · If need be: 1 · No: 0\nTrade unions: Yes: 1 .*SSE organizations: Yes: 0 · If need be: 1"
+        r"Yes: 1 · If need be: 1 · No: 0\nTrade unions — Yes: 1 .*SSE organizations — Yes: 0 · If need be: 1"
     )
     await anna.press("Choose No. 1")
     anna.sees("Call the meeting for this date")
