@@ -5,18 +5,19 @@ The join link is never in it: a calendar keeps what it was given, whatever is an
 
 from datetime import UTC, datetime
 
-from bot.meetings.model import Meeting, Standing
+from bot.meetings.model import Meeting
 
 
-def entry(meeting: Meeting, language: str, organizer: str, address: str, at: datetime) -> bytes:
+def entry(
+    meeting: Meeting, language: str, organizer: str, address: str, at: datetime, *, taken_out: bool
+) -> bytes:
     """The .ics file for a reader. `organizer`: the committee's name; `address`: opens the meeting in the chat.
 
-    `at` (UTC): as of when. One of a cancelled meeting takes it out of the reader's calendar.
+    `at` (UTC): as of when. `taken_out`: the meeting is cancelled, or its reader no longer invited.
     """
     # Imported late: it costs 60 ms, and nothing at start needs it.
     from icalendar import Calendar, Event, vCalAddress, vText  # noqa: PLC0415
 
-    cancelled = meeting.standing is Standing.CANCELLED
     event = Event()
     event.add("uid", meeting.uid)
     event.add("sequence", meeting.sequence)
@@ -26,7 +27,7 @@ def entry(meeting: Meeting, language: str, organizer: str, address: str, at: dat
     event.add("summary", meeting.title(language))
     event.add("description", address)
     event.add("url", address)
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("status", "CANCELLED" if taken_out else "CONFIRMED")
     if meeting.venue:
         event.add("location", meeting.venue)
     if meeting.spot:
@@ -39,6 +40,6 @@ def entry(meeting: Meeting, language: str, organizer: str, address: str, at: dat
     calendar = Calendar()
     calendar.add("prodid", "-//NAC Bot//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if cancelled else "PUBLISH")
+    calendar.add("method", "CANCEL" if taken_out else "PUBLISH")
     calendar.add_component(event)
     return bytes(calendar.to_ical())

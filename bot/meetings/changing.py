@@ -94,9 +94,12 @@ def reschedule(
 ) -> Outcome:
     """Another time. Of a called meeting old reminders are void and everybody is asked anew; a mere length is an edit.
 
-    Refuses as `edit`, and `meeting-past`, `meeting-too-far`, `meeting-too-short`, `meeting-too-long`.
+    Refuses as `edit`, and `meeting-not-called` (its date is being chosen), `meeting-past`, `meeting-too-far`,
+    `meeting-too-short`, `meeting-too-long`.
     """
     found = _editable(tx, who, number, revision, at)
+    if found.standing is Standing.POLL:
+        raise Refusal("meeting-not-called", meeting=number, label=found.label)
     checking.minutes(minutes)
     checking.ahead(wall, found.zone, at)
     if (wall, minutes) == (found.wall, found.minutes):
@@ -176,7 +179,7 @@ def invite(
     if is_invited(member, found, present) is not invited:
         records.keep_reply(tx, number, membership, invited=invited, answer=None, answered_at=None)
         if found.standing is Standing.CALLED:
-            notices.card(tx, found, [member], "called" if invited else "uninvited", at, file=invited)
+            notices.card(tx, found, [member], "called" if invited else "uninvited", at, file=True)
             schedule.plan(tx, found, at)
         elif found.standing is Standing.POLL and invited:
             notices.card(tx, found, [member], "poll", at)

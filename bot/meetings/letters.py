@@ -68,14 +68,14 @@ def calendar_file(tx: Tx, letter: Letter, reader: Reader, link: Callable[[str], 
     if before is not None and delivery.unsettled(tx, notices.CARD, letter.person, key=before):
         raise TryLater(TEXT_SECONDS)
     organizer = found.who.committee.name(t.language)
-    data = calendar.entry(meeting, t.language, organizer, link(f"m{meeting.id}"), letter.drawn_at)
-    cancelled = meeting.standing is Standing.CANCELLED
+    taken_out = meeting.standing is Standing.CANCELLED or letter.facts.get("out", False)
+    address = link(f"m{meeting.id}")
+    data = calendar.entry(meeting, t.language, organizer, address, letter.drawn_at, taken_out=taken_out)
     caption = words.heading(t, meeting) + Markup("\n")
-    caption += (
-        t("Opening this file takes the meeting out of your calendar.")
-        if cancelled
-        else (t("Opening this file puts the meeting into your calendar, or brings it up to date."))
-    )
+    if taken_out:
+        caption += t("Opening this file takes the meeting out of your calendar.")
+    else:
+        caption += t("Opening this file puts the meeting into your calendar, or brings it up to date.")
     return Attachment(Made(data), f"{meeting.label}.ics", caption, (views.back_row(t, meeting),))
 
 

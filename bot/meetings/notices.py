@@ -43,9 +43,12 @@ def card(
     about = {"meeting": meeting.id, "news": news, **facts}
     tell(tx, CARD, to, key=key, at=at, facts=about, subject=subject(meeting.id))
     if file:
-        entry = {"meeting": meeting.id, "sequence": meeting.sequence, "behind": key}
+        entry = {
+            "meeting": meeting.id,
+            "sequence": meeting.sequence,
+            "behind": key,
+            "out": news == "uninvited",
+        }
         posts = [Post(a.person.id, {**entry, "membership": a.membership}, silent=True) for a in everybody]
-        write_letters(
-            tx, CALENDAR, posts, key=f"{meeting.id}/{meeting.sequence}", at=at, committee=meeting.committee
-        )
+        write_letters(tx, CALENDAR, posts, key=key, at=at, committee=meeting.committee)
     return len(to)

@@ -148,7 +148,8 @@ async def test_somebody_is_invited_by_exception_and_somebody_is_not(scene: Scene
     assert await _answer(scene, "olivia") is Answer.ONLINE
     await anna.press("Do not invite: Olivia Observer")
     scene["olivia"].sees("You are no longer invited to this meeting")
-    assert "Online" not in scene["olivia"].buttons
+    assert [b"METHOD:CANCEL" in data for _, data in files(scene["olivia"])] == [False, True]
+    assert "Online" not in scene["olivia"].cards[-2].buttons
     assert await _answer(scene, "olivia") is None
 
 

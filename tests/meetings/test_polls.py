@@ -119,6 +119,16 @@ async def test_answers_can_change_until_a_date_is_chosen(bot: Stage, scene: Scen
     assert "olivia" not in await scene.kept()
 
 
+async def test_while_dates_are_asked_for_no_other_way_sets_one(bot: Stage, scene: Scene) -> None:
+    await ask_dates(scene, GOOD)
+    revision, at = (await kept(scene)).revision, bot.clock.now()
+    with pytest.raises(Refusal, match="meeting-not-called"):
+        await bot.app.store.write(
+            lambda tx: service.reschedule(tx, named(tx, scene, "anna"), M1, revision, EARLY, 60, None, at)
+        )
+    assert (await kept(scene)).wall is None
+
+
 async def test_only_organizers_choose_and_only_what_lies_ahead(bot: Stage, scene: Scene) -> None:
     await ask_dates(scene, wall(2022, 12, 9, 14), GOOD)
     await scene.taps("damir", ChooseSlot(SlotId(2), sure=True))
