@@ -1,5 +1,6 @@
 """Questions in the chat: asking, the ledger and its cards, +1, answers and their translations."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,12 +9,15 @@ from typing import Any
 from bot.actions import Action
 from bot.committee import records as people
 from bot.committee.model import Actor
+from bot.committee.views import home_row
+from bot.documents.sheets import Sheet, workbook
 from bot.errors import Refusal
 from bot.findings.rights import consultant, finding_in_sight
 from bot.i18n import Translator
 from bot.ids import CommitteeId, FindingId, MeetingId, QuestionId
+from bot.inputs import sheet as input_sheet
 from bot.intake import Outcome, leave_no_trace
-from bot.questions import card_views, forms, own_data, reading, records, service, views
+from bot.questions import card_views, forms, own_data, reading, records, service, sheet, views
 from bot.questions.actions import (
     AcceptQuestion,
     AnswerQuestion,
@@ -35,6 +39,7 @@ from bot.questions.actions import (
     ReadAnswers,
     ReadQuestion,
     SearchQuestions,
+    SendQuestions,
     ShowQuestion,
     SupportQuestion,
     TranslateQuestion,
@@ -44,7 +49,7 @@ from bot.questions.asking import worded
 from bot.questions.cards import Card, View, Waits
 from bot.questions.model import Meetings
 from bot.questions.sentences import SENTENCES
-from bot.screens import Row, Screen
+from bot.screens import Attachment, Made, Row, Screen
 from bot.seal import Seal
 from bot.store import Tx
 from handlers import forms as chat_forms
@@ -92,6 +97,7 @@ class Questions:
                 DraftFromAnswer: self.draft_finding,
                 ModerateQuestions: self.moderate,
                 LiveQuestions: self.live,
+                SendQuestions: self.send,
             },
             forms=QuestionForms(self.meetings, self.seal).rooms(self.after, self.found),
             items={"q": self.item, "live": self.live_item},
@@ -234,6 +240,23 @@ class Questions:
             return views.whole_answers(turn.t, *reading.answer_pages(tx, who, action.question), action.page)
 
         return await turn.read(look)
+
+    async def send(self, turn: Turn, action: SendQuestions) -> Answer:
+        """The ledger and the inputs as a table."""
+
+        def look(tx: Tx) -> tuple[Screen, list[Sheet]]:
+            who = turn.who(tx, action.committee)
+            service.answering(who)
+            page = reading.ledger(tx, who, self.meetings, turn.t)
+            here = who.committee.id
+            tables = [sheet.sheet(tx, turn.t, here, self.meetings), input_sheet.sheet(tx, turn.t, here)]
+            return turn.named(views.ledger(turn.t, page)), tables
+
+        screen, tables = await turn.read(look)
+        data = await asyncio.to_thread(workbook, tables)
+        name = f"questions-{turn.at.astimezone(turn.t.committee_zone):%Y-%m-%d}.xlsx"
+        caption = turn.t("Questions and input, as of now. The file is not kept by the bot.")
+        return screen, Attachment(Made(data), name, caption, (home_row(turn.t),))
 
     # What others do with a question
 

@@ -18,9 +18,13 @@ WAYS = {
 
 
 def asked(t: Translator, request: Request, known: Sequence[Constituency]) -> Markup:
-    """Whom a request is put to."""
+    """A line that says whom a request is put to."""
+    return t("Asked: {groups}", groups=groups(t, request, known))
+
+
+def groups(t: Translator, request: Request, known: Sequence[Constituency]) -> Markup:
+    """The groups that are asked."""
     if not request.groups:
-        return t("Asked: {groups}", groups=t("the whole committee"))
+        return t("the whole committee")
     by_code = {c.code: c for c in known}
-    names = (constituency_name(t, by_code.get(code, code)) for code in request.groups)
-    return t("Asked: {groups}", groups=Markup(", ").join(names))
+    return Markup(", ").join(constituency_name(t, by_code.get(code, code)) for code in request.groups)

@@ -202,6 +202,13 @@ class ModerateQuestions(Action, code="qe"):
 
 
 @dataclass(frozen=True)
+class SendQuestions(Action, code="qj"):
+    """The ledger and the inputs as a table, for those who answer."""
+
+    committee: CommitteeId
+
+
+@dataclass(frozen=True)
 class LiveQuestions(Action, code="qv"):
     """The questions of the meeting in session, most wanted first."""
 

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from bot.committee.model import Actor
 from bot.errors import Refusal
-from bot.events import publish as tell_rooms
 from bot.findings import service as findings
 from bot.findings.model import Kind, Text, split_title, typed
 from bot.findings.rights import consultant
@@ -17,7 +16,6 @@ from bot.questions.model import (
     TRANSLATOR_LIMIT,
     Answer,
     Question,
-    QuestionAnswered,
     Standing,
     Translation,
     language_of,
@@ -67,7 +65,6 @@ def publish(tx: Tx, who: Actor, number: QuestionId, at: datetime) -> Outcome:
     told = notices.answered(tx, found, last.id, at, but=who.membership)
     group.say_answered(tx, found, last, at)
     group.follow(tx, found)
-    tell_rooms(tx, QuestionAnswered(found.committee, number, last.id, at))
     facts = {"question": number, "number": found.number, "answer": last.id, "told": told}
     return Outcome("answer-corrected" if earlier else "answer-published", facts)
 

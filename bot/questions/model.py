@@ -231,16 +231,6 @@ class NoMeetings:
         return Markup()
 
 
-@dataclass(frozen=True)
-class QuestionAnswered:
-    """Published: an answer to a question was published, for the first time or corrected."""
-
-    committee: CommitteeId
-    question: QuestionId
-    answer: AnswerId
-    at: datetime
-
-
 def answers(who: Actor) -> bool:
     """Whether somebody may answer questions (product §5): consultant, organizer, chair."""
     return who.consults or who.organizes or who.chairs

@@ -20,6 +20,7 @@ from bot.questions.actions import (
     ReadAnswers,
     ReadQuestion,
     SearchQuestions,
+    SendQuestions,
     ShowQuestion,
     SupportQuestion,
 )
@@ -55,6 +56,8 @@ def ledger(t: Translator, found: LedgerPage) -> Screen:
             Button(t.plain("Search"), SearchQuestions(here)),
         )
     )
+    if found.pending is not None:
+        rows.append((Button(t.plain("Send as a table"), SendQuestions(here)),))
     if found.moderated is not None:
         label = (
             t.plain("Questions wait to be accepted: on")
