@@ -46,7 +46,7 @@ from bot.group import records as groups
 from bot.group.model import GroupChanged
 from bot.group.service import Places
 from bot.i18n import LANGUAGES, Translator, translator
-from bot.ids import FindingId
+from bot.ids import FindingId, MeetingId
 from bot.inputs import group as input_group
 from bot.inputs import letters as input_letters
 from bot.inputs import reminders as input_reminders
@@ -58,13 +58,17 @@ from bot.meetings import reminders as meeting_reminders
 from bot.questions import group as question_group
 from bot.questions import reminders as question_reminders
 from bot.questions.letters import Letters as QuestionLetters
-from bot.questions.model import Meetings, NoMeetings
+from bot.questions.model import Meetings
 from bot.release import group as release_group
 from bot.release import letters as release_letters
 from bot.retention import Retention
 from bot.scheduler import Due, Scheduler
 from bot.screens import Menu, Row
 from bot.seal import Seal
+from bot.sessions import group as session_group
+from bot.sessions import letters as session_letters
+from bot.sessions import reminders as session_reminders
+from bot.sessions.asking import SessionOfMeeting
 from bot.store import Store, Tx
 from bot.store.migrate import forget_copies
 from handlers import (
@@ -81,11 +85,13 @@ from handlers import (
     joining,
     meeting_forms,
     meetings,
+    minutes,
     own_data,
     questions,
     release,
     reservations,
     routes,
+    sessions,
     settings,
 )
 from handlers import committee as committee_handlers
@@ -97,7 +103,7 @@ from handlers.sending import Sender
 from handlers.turn import Turn
 from handlers.uploads import Uploads
 
-SESSIONS: Meetings = NoMeetings()
+SESSIONS: Meetings = SessionOfMeeting()
 """What questions know of meetings."""
 
 
@@ -110,12 +116,18 @@ def finding_rows(tx: Tx, t: Translator, who: Actor, number: FindingId) -> list[R
     ]
 
 
+def meeting_rows(tx: Tx, t: Translator, who: Actor, number: MeetingId, at: datetime) -> list[Row]:
+    """What the rooms above offer on a meeting's card."""
+    asked = questions.meeting_rows(SESSIONS, tx, t, who, number)
+    return [*sessions.card_rows(tx, t, who, number, at), *asked]
+
+
 def _questions_follow(tx: Tx, event: GroupChanged) -> None:
     question_group.group_changed(tx, event, SESSIONS.in_session(tx, event.committee))
 
 
 FINDINGS = findings.Findings(finding_rows, succession.votes_set_aside)
-MEETINGS = meetings.Meetings(lambda tx, t, who, number: questions.meeting_rows(SESSIONS, tx, t, who, number))
+MEETINGS = meetings.Meetings(meeting_rows)
 _ROOMS = (
     forms.ROOM,
     joining.ROOM,
@@ -127,6 +139,8 @@ _ROOMS = (
     MEETINGS.room(),
     reservations.ROOM,
     meeting_forms.MeetingForms(MEETINGS.card).room(),
+    sessions.ROOM,
+    minutes.ROOM,
     release.ROOM,
     committee_handlers.ROOM,
     settings.ROOM,
@@ -206,6 +220,7 @@ class App:
             **finding_letters.KINDS,
             **ballot_letters.KINDS,
             **meeting_letters.kinds(self._link),
+            **session_letters.kinds(self._link),
             **reservation_letters.KINDS,
             **release_letters.KINDS,
             **group_letters.KINDS,
@@ -218,6 +233,7 @@ class App:
             **ballot_group.POSTS,
             **release_group.POSTS,
             **meeting_group.POSTS,
+            **session_group.POSTS,
             **question_group.POSTS,
             **input_group.POSTS,
         }
@@ -252,6 +268,7 @@ class App:
             [
                 ballot_reminders.due,
                 meeting_reminders.due,
+                session_reminders.due,
                 question_reminders.due,
                 input_reminders.due,
                 self._answers_due,

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal, Self
 
@@ -122,13 +123,43 @@ class Made:
 
 
 @dataclass(frozen=True)
+class QrCode:
+    """A text as a picture that a camera reads, made for one message only: a link may open something."""
+
+    text: str = field(repr=False)
+
+    @cached_property
+    def digest(self) -> Digest:
+        """The SHA-256 of the text."""
+        return Digest(hashlib.sha256(self.text.encode()).hexdigest())
+
+
+@dataclass(frozen=True)
+class Written:
+    """A document, written when it is sent. `paper`: its words (`Document.to_json`); `made_at` is UTC."""
+
+    paper: Mapping[str, Any] = field(repr=False)
+    to: Literal["pdf", "docx"]
+    made_at: datetime
+
+    @cached_property
+    def digest(self) -> Digest:
+        """The same for the same document: it is written and uploaded once, however many people receive it."""
+        form = json.dumps([self.paper, self.to, self.made_at.isoformat()], sort_keys=True, ensure_ascii=False)
+        return Digest(hashlib.sha256(form.encode()).hexdigest())
+
+
+Content = Kept | Drawn | Made | QrCode | Written
+
+
+@dataclass(frozen=True)
 class Attachment:
-    """A message with a file (`Kept`, `Made`: sent as it is) or a picture (`Drawn`: a PNG, shown in the chat).
+    """A message with a file (`Kept`, `Made`, `Written`) or a picture (`Drawn`, `QrCode`: a PNG, shown in the chat).
 
     `name`: what the file is called in the chat. `caption`: safe HTML of at most 1,024 UTF-16 units.
     """
 
-    content: Kept | Drawn | Made
+    content: Content
     name: str
     caption: Markup = field(default_factory=Markup)
     rows: tuple[Row, ...] = ()

@@ -40,7 +40,7 @@ from handlers.context import Answer, Room, Waiting
 from handlers.meeting_forms import home_of
 from handlers.turn import Turn
 
-CardRows = Callable[[Tx, Translator, Actor, MeetingId], Sequence[Row]]
+CardRows = Callable[[Tx, Translator, Actor, MeetingId, datetime], Sequence[Row]]
 """What another room offers on a meeting's card, for whoever looks at it."""
 
 
@@ -233,7 +233,7 @@ class Meetings:
         found = reading.sheet(tx, who, number, turn.at)
         if found.meeting.standing is Standing.POLL:
             return poll_views.ballot(turn.t, reading.poll(tx, who, number, turn.at))
-        return views.card(turn.t, found, self.card_rows(tx, turn.t, who, number))
+        return views.card(turn.t, found, self.card_rows(tx, turn.t, who, number, turn.at))
 
     def _people(self, turn: Turn, tx: Tx, number: MeetingId, page: int) -> Screen:
         who = turn.who(tx, home_of(tx, number))

@@ -13,11 +13,11 @@ from telegram import Bot, InputFile, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.documents import render
+from bot.documents import papers, qr_code, render
 from bot.errors import Broken
 from bot.files import OUT_BYTES, Shelf, records
 from bot.ids import Digest, TelegramId
-from bot.screens import Attachment, Drawn, Kept, Made
+from bot.screens import Attachment, Content, Drawn, Kept, Made, QrCode, Written
 from bot.store import Store
 from handlers.drawing import keyboard
 
@@ -25,6 +25,9 @@ UPLOAD_SECONDS = 60.0
 AT_ONCE = 4
 """How many uploads go on side by side: the line out is shared with the answers to taps."""
 _LOST = ("wrong file identifier", "wrong remote file", "file_reference", "file is temporarily unavailable")
+
+_FOR_ONCE = (Made, QrCode)
+"""What Telegram is not asked to send a second time."""
 
 log = structlog.get_logger(__name__)
 
@@ -43,7 +46,7 @@ class Uploads:
 
         Raises Telegram's errors, and Broken where our own bytes are gone or more than Telegram takes (`file-oversize`).
         """
-        if isinstance(card.content, Made):
+        if isinstance(card.content, _FOR_ONCE):
             return await self._upload(bot, chat, card, silent)
         of = card.content.digest, card.name
         known = await self._known(bot, *of)
@@ -77,17 +80,22 @@ class Uploads:
                 # Handed over as a file, not as bytes: it is read piece by piece while it goes out.
                 upload = InputFile(content, filename=card.name, read_file_handle=False)
                 message = await _post(bot, chat, card, upload, silent)
-        if isinstance(card.content, Made):
+        if isinstance(card.content, _FOR_ONCE):
             return message.message_id
         sent_as = _file_id(message)
         await self._store.write(lambda tx: records.keep_file_id(tx, bot.id, digest, card.name, sent_as))
         return message.message_id
 
-    async def _bytes(self, content: Kept | Drawn | Made) -> BinaryIO:
+    async def _bytes(self, content: Content) -> BinaryIO:
         if isinstance(content, Made):
             return io.BytesIO(content.data)
         if isinstance(content, Kept):
             return await self._shelf.open(content.digest)
+        if isinstance(content, QrCode):
+            return io.BytesIO(qr_code(content.text))
+        if isinstance(content, Written):
+            paper, to, at = content.paper, content.to, content.made_at
+            return io.BytesIO(await asyncio.to_thread(papers.written, paper, to, at))
         return io.BytesIO(await asyncio.to_thread(render, content.template, content.data))
 
 
@@ -103,7 +111,7 @@ async def _post(
 ) -> Message:
     post = (
         partial(bot.send_photo, photo=content)
-        if isinstance(card.content, Drawn)
+        if isinstance(card.content, Drawn | QrCode)
         else partial(bot.send_document, document=content, disable_content_type_detection=True)
     )
     return await post(

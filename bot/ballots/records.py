@@ -239,6 +239,14 @@ def undecided_in(tx: Tx, committee: CommitteeId) -> list[Ballot]:
     return _all(tx, ballots.c.committee == committee, ballots.c.standing.in_(_UNDECIDED))
 
 
+def declared_between(tx: Tx, committee: CommitteeId, since: datetime | None, until: datetime) -> list[Ballot]:
+    """Those declared in a span of time (UTC; `since` None: from the beginning), in the order of their opening."""
+    where = [ballots.c.committee == committee, ballots.c.declared_at <= until]
+    if since is not None:
+        where.append(ballots.c.declared_at > since)
+    return _all(tx, *where)
+
+
 def past_end(tx: Tx, now: datetime) -> list[Ballot]:
     """Running ballots whose closing instant has come, but those left open for a person to decide."""
     return _all(tx, _runs, _ends_at <= now, ballots.c.left_open_at.is_(None))

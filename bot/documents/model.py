@@ -1,6 +1,8 @@
 """A document in words: what PDF and DOCX are made of. Whoever writes one brings every word in the reader's language."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Table:
 
 
 Block = Paragraph | Bullets | Table
+_KINDS: dict[str, type[Block]] = {"paragraph": Paragraph, "bullets": Bullets, "table": Table}
 
 
 @dataclass(frozen=True)
@@ -53,3 +56,35 @@ class Document:
     facts: tuple[tuple[str, str], ...] = ()
     sections: tuple[Section, ...] = field(default_factory=tuple)
     foot: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """JSON values, which the template takes and `from_json` reads."""
+        names = {kind: name for name, kind in _KINDS.items()}
+        sections = [
+            {
+                "title": section.title,
+                "small": section.small,
+                "blocks": [{"kind": names[type(block)], **asdict(block)} for block in section.blocks],
+            }
+            for section in self.sections
+        ]
+        return {**asdict(self), "sections": sections}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """The inverse of `to_json`, also after it was written and read as text."""
+        sections = tuple(
+            Section(section["title"], tuple(map(_block, section["blocks"])), section["small"])
+            for section in data["sections"]
+        )
+        facts = tuple((label, value) for label, value in data["facts"])
+        return cls(**{**data, "facts": facts, "sections": sections})
+
+
+def _block(data: Mapping[str, Any]) -> Block:
+    values = {name: _tuples(value) for name, value in data.items() if name != "kind"}
+    return _KINDS[data["kind"]](**values)
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, list | tuple) else value

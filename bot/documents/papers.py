@@ -1,9 +1,9 @@
 """A document as PDF (to be read and sent) and as DOCX (to be edited). Both take a moment: call them in a thread."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from bot.documents.drawing import render
 from bot.documents.model import Block, Bullets, Document, Paragraph, Table
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from docx.table import _Cell as Cell
     from docx.text.paragraph import Paragraph as DocxParagraph
 
-_KINDS: dict[type[Block], str] = {Paragraph: "paragraph", Bullets: "bullets", Table: "table"}
+Format = Literal["pdf", "docx"]
 _FONT = "Times New Roman"
 """Every office has it, and it has ң, ө and ү."""
 _PROPERTY = 255
@@ -22,21 +22,14 @@ _PAGE_CM = (21.0, 29.7)
 _MARGIN_CM = 2.4
 
 
+def written(paper: Mapping[str, Any], to: Format, at: datetime) -> bytes:
+    """A document's JSON as a file. `at`: when it was made (UTC). Raises Broken as `render` does."""
+    return pdf(Document.from_json(paper)) if to == "pdf" else docx(Document.from_json(paper), at)
+
+
 def pdf(document: Document) -> bytes:
     """The same document gives the same bytes. Raises Broken as `render` does."""
-    return render("document", _data(document), "pdf")
-
-
-def _data(document: Document) -> dict[str, Any]:
-    sections = [
-        {
-            "title": section.title,
-            "small": section.small,
-            "blocks": [{"kind": _KINDS[type(block)], **asdict(block)} for block in section.blocks],
-        }
-        for section in document.sections
-    ]
-    return {**asdict(document), "sections": sections}
+    return render("document", document.to_json(), "pdf")
 
 
 def docx(document: Document, at: datetime) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.committee.model import Committee
-from bot.findings.deadline import SURE, UNTIL, USUAL, WORKING_DAY, YES, next_working_day
+from bot.findings.deadline import KEEP, SURE, UNTIL, USUAL, WORKING_DAY, YES, next_working_day
 from bot.findings.model import units
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
@@ -44,10 +44,16 @@ def deadline(
     ask: Markup,
     sure: str,
     days: int,
+    none: str | None = None,
 ) -> Screen:
-    """A deadline: asked for (`ask`; usually `days` working days ahead), then echoed, to be confirmed by `sure`."""
+    """A deadline: asked for (`ask`; usually `days` working days ahead), then echoed, to be confirmed by `sure`.
+
+    `none`: the words for there being none, where there may be none.
+    """
     if field.name == UNTIL:
         usual = [(USUAL, str(t.plural("{n} working day", "{n} working days", days).striptags()))]
+        if none is not None:
+            usual.append((KEEP, none))
         hour = t("Without an hour it is {hour}.", hour=f"{here.calendar.closes:%H:%M}")
         return screen(title, ask, hour, rows=picks(state, usual))
     assert field.name == SURE

@@ -297,6 +297,11 @@ def held_or_called(tx: Tx, committee: CommitteeId, limit: int) -> list[Meeting]:
     return [_meeting(tx, row) for row in rows]
 
 
+def ended_in(tx: Tx, committee: CommitteeId) -> list[Meeting]:
+    """Meetings that were held, the earliest first."""
+    return _all(tx, meetings.c.committee == committee, meetings.c.ended_at.is_not(None))
+
+
 def to_remind(tx: Tx, now: datetime) -> list[Meeting]:
     """Meetings with reminders to look at."""
     return _all(tx, meetings.c.standing.in_(_OPEN), meetings.c.remind_at <= now)

@@ -1,0 +1,107 @@
+"""The letters that meetings and their minutes write. They are drawn in `letters.py` when they go."""
+
+from datetime import datetime
+
+from bot.ballots.rights import presiding
+from bot.committee import service as committee
+from bot.committee.model import Actor
+from bot.committee.notices import tell
+from bot.i18n import as_fact
+from bot.ids import CommitteeId, MeetingId
+from bot.meetings import records as called
+from bot.meetings.model import Answer, Meeting, Reply
+from bot.meetings.notices import subject
+from bot.meetings.rights import invited
+from bot.sessions.model import Entry
+from bot.store import Tx
+
+_STAYS_AWAY = (Answer.ABSENT, Answer.ALTERNATE)
+
+
+def begun(tx: Tx, meeting: Meeting, at: datetime) -> None:
+    """The meeting goes on: to everybody invited who has not said that they stay away."""
+    replies = called.replies(tx, meeting.id)
+    readers = [
+        a for a in invited(tx, meeting) if replies.get(a.membership, Reply()).answer not in _STAYS_AWAY
+    ]
+    tell(
+        tx,
+        "session-begun",
+        readers,
+        key=str(meeting.id),
+        at=at,
+        facts={"meeting": meeting.id},
+        subject=subject(meeting.id),
+    )
+
+
+def assigned(tx: Tx, entry: Entry, owner: Actor, at: datetime) -> None:
+    """To the owner of an action."""
+    tell(tx, "action-assigned", [owner], key=str(entry.id), at=at, facts={"entry": entry.id})
+
+
+def due(tx: Tx, entry: Entry, at: datetime) -> None:
+    """To the owner of an action that is due soon or overdue; of an overdue one to the organizers, too."""
+    assert entry.due_at is not None
+    everybody = committee.actors_in(tx, _committee(tx, entry.meeting))
+    late = at >= entry.due_at
+    readers = [a for a in everybody if a.membership == entry.owner or (late and a.organizes)]
+    key = f"{entry.id}/{as_fact(at)}"
+    tell(tx, "action-due", readers, key=key, at=at, facts={"entry": entry.id})
+
+
+def disposed(tx: Tx, entry: Entry, by: Actor, at: datetime) -> None:
+    """To the author of a comment: what became of it."""
+    author = None if entry.author is None else committee.actor_of_membership(tx, entry.author)
+    if author is not None and author.membership != by.membership:
+        key = f"{entry.id}/{as_fact(at)}"
+        tell(tx, "remark-answered", [author], key=key, at=at, facts={"entry": entry.id})
+
+
+def circulated(tx: Tx, meeting: Meeting, version: int, at: datetime) -> int:
+    """To everybody invited: minutes to read; to how many."""
+    readers = invited(tx, meeting)
+    facts = {"meeting": meeting.id, "v": version}
+    key = f"{meeting.id}/{version}"
+    tell(tx, "minutes-circulated", readers, key=key, at=at, facts=facts, subject=_paper(meeting.id))
+    return len(readers)
+
+
+def ripe(tx: Tx, meeting: Meeting, at: datetime) -> None:
+    """To whoever approves: the time for objections is over."""
+    readers = presiding(tx, meeting.committee)
+    key = f"{meeting.id}/{as_fact(at)}"
+    tell(
+        tx,
+        "minutes-ripe",
+        readers,
+        key=key,
+        at=at,
+        facts={"meeting": meeting.id},
+        subject=_paper(meeting.id),
+    )
+
+
+def approved(tx: Tx, meeting: Meeting, at: datetime) -> int:
+    """To everybody of the committee, observers too: the minutes are approved; to how many."""
+    readers = committee.actors_in(tx, meeting.committee)
+    tell(
+        tx,
+        "minutes-approved",
+        readers,
+        key=str(meeting.id),
+        at=at,
+        facts={"meeting": meeting.id},
+        subject=_paper(meeting.id),
+    )
+    return len(readers)
+
+
+def _paper(number: MeetingId) -> str:
+    return f"minutes:{number}"
+
+
+def _committee(tx: Tx, number: MeetingId) -> CommitteeId:
+    found = called.committee_of(tx, number)
+    assert found is not None
+    return found

@@ -1,0 +1,155 @@
+"""The lines of the record: comments and what became of them, decisions, actions and their owners."""
+
+from datetime import datetime
+
+from bot.committee import service as committee
+from bot.committee.model import Actor
+from bot.errors import Refusal
+from bot.findings.model import typed
+from bot.ids import AgendaItemId, EntryId, MeetingId, MembershipId
+from bot.intake import Outcome
+from bot.meetings.model import Meeting
+from bot.sessions import notices, records, schedule
+from bot.sessions.model import ENTRY_LIMIT, REPLY_LIMIT, Disposition, Entry, Kind
+from bot.sessions.rights import (
+    answers_remarks,
+    conductor,
+    conducts,
+    entry_in_sight,
+    recorded,
+    takes_part,
+)
+from bot.store import Tx
+
+
+def writable(tx: Tx, who: Actor, number: MeetingId, kind: Kind, *, named: bool = True) -> Meeting:
+    """A meeting to whose record somebody may add a line of that kind. `named`: it is to be their own.
+
+    Refuses as `recorded`, `meeting-not-invited`, and `session-conductors-only` where it is not a comment of one's own.
+    """
+    found = recorded(tx, who, number)
+    if kind is not Kind.REMARK or not named:
+        conductor(who)
+    elif not (who.reads_drafts and takes_part(tx, who, found)):
+        raise Refusal("meeting-not-invited", meeting=number, label=found.label)
+    return found
+
+
+def remark(tx: Tx, who: Actor, number: MeetingId, text: str, at: datetime, *, named: bool = True) -> Outcome:
+    """A comment or suggestion, under the item that is on. `named`: False where an organizer enters somebody else's.
+
+    Refuses as `writable`, `text-empty`, `text-too-long`.
+    """
+    writable(tx, who, number, Kind.REMARK, named=named)
+    author = who.membership if named else None
+    return _added(_add(tx, who, number, Kind.REMARK, text, at, author=author))
+
+
+def decide(tx: Tx, who: Actor, number: MeetingId, text: str, at: datetime) -> Outcome:
+    """A decision, under the item that is on. Refuses as `writable`, and for its text."""
+    writable(tx, who, number, Kind.DECISION)
+    return _added(_add(tx, who, number, Kind.DECISION, text, at, author=who.membership))
+
+
+def assign(
+    tx: Tx,
+    who: Actor,
+    number: MeetingId,
+    text: str,
+    owner: MembershipId | None,
+    due_at: datetime | None,
+    at: datetime,
+) -> Outcome:
+    """An action; its owner is told. `due_at` is UTC. Refuses as `decide`, and `member-gone`."""
+    found = writable(tx, who, number, Kind.ACTION)
+    member = None if owner is None else committee.actor_of_membership(tx, owner)
+    if owner is not None and (member is None or member.committee.id != found.committee):
+        raise Refusal("member-gone")
+    added = _add(tx, who, number, Kind.ACTION, text, at, author=who.membership, owner=owner, due_at=due_at)
+    schedule.plan(tx, added, who.committee, at)
+    if member is not None and member.membership != who.membership:
+        notices.assigned(tx, added, member, at)
+    return _added(added)
+
+
+def dispose(
+    tx: Tx, who: Actor, number: EntryId, what: Disposition, reply: str | None, at: datetime
+) -> Outcome:
+    """What became of a comment; its author is told. Another answer takes the place of the one before.
+
+    Refuses `entry-unknown`, `remark-answerers-only`, `minutes-locked`, `text-empty` where words are needed,
+    `text-too-long`.
+    """
+    found, _ = entry_in_sight(tx, who, number)
+    if found.kind not in (Kind.REMARK, Kind.MINUTES):
+        raise Refusal("entry-unknown")
+    allowed = answers_remarks(who) if found.kind is Kind.REMARK else conducts(who)
+    if not allowed:
+        raise Refusal("remark-answerers-only")
+    recorded(tx, who, found.meeting)
+    said = typed(reply or "", REPLY_LIMIT) if reply or what.needs_words else None
+    records.change_entry(tx, number, disposition=what, reply=said)
+    notices.disposed(tx, found, who, at)
+    return Outcome("remark-answered", _facts(found))
+
+
+def done(tx: Tx, who: Actor, number: EntryId, at: datetime) -> Outcome:
+    """An action is done. Its owner says so, or who keeps the record. Refuses `entry-unknown`, `action-owner-only`,
+    `action-done`.
+    """
+    found, _ = entry_in_sight(tx, who, number)
+    if found.kind is not Kind.ACTION:
+        raise Refusal("entry-unknown")
+    if found.owner != who.membership and not conducts(who):
+        raise Refusal("action-owner-only")
+    if found.done_at is not None:
+        raise Refusal("action-done", **_facts(found))
+    records.change_entry(tx, number, done_at=at, remind_at=None)
+    return Outcome("action-done-now", _facts(found))
+
+
+def strike(tx: Tx, who: Actor, number: EntryId, at: datetime) -> Outcome:
+    """Takes a line out of the record; its number is not given again. Its author may take back a comment.
+
+    Refuses `entry-unknown`, `minutes-locked`, `session-conductors-only`.
+    """
+    found, _ = entry_in_sight(tx, who, number)
+    recorded(tx, who, found.meeting)
+    own = found.author == who.membership and found.kind in (Kind.REMARK, Kind.MINUTES)
+    if not own:
+        conductor(who)
+        if found.kind is Kind.MINUTES:  # what a member says of the minutes is not the secretariat's to remove
+            raise Refusal("session-conductors-only")
+    records.change_entry(tx, number, struck_at=at, remind_at=None)
+    return Outcome("entry-struck", _facts(found))
+
+
+def translate(tx: Tx, who: Actor, number: EntryId, language: str, text: str) -> Outcome:
+    """The words of a line in another language, or mended in its own by who keeps the record.
+
+    Refuses `entry-unknown`, `session-conductors-only`, `minutes-locked`, `text-empty`, `text-too-long`.
+    """
+    conductor(who)
+    found, _ = entry_in_sight(tx, who, number)
+    recorded(tx, who, found.meeting)
+    if found.author is not None and found.kind in (Kind.REMARK, Kind.MINUTES) and language == found.language:
+        raise Refusal("remark-words-are-its-authors", **_facts(found))
+    records.set_entry_text(tx, number, language, typed(text, ENTRY_LIMIT))
+    return Outcome("entry-translated", {**_facts(found), "language": language})
+
+
+def _add(
+    tx: Tx, who: Actor, meeting: MeetingId, kind: Kind, text: str, at: datetime, **values: object
+) -> Entry:
+    on: AgendaItemId | None = records.current(tx, meeting)
+    said = typed(text, ENTRY_LIMIT)
+    language = who.person.language
+    return records.add_entry(tx, who.committee.id, meeting, kind, language, said, at, item=on, **values)
+
+
+def _added(entry: Entry) -> Outcome:
+    return Outcome("entry-added", _facts(entry))
+
+
+def _facts(entry: Entry) -> dict[str, object]:
+    return {"meeting": entry.meeting, "entry": entry.id, "entry_label": entry.label, "kind": entry.kind}

@@ -1,0 +1,255 @@
+"""The minutes in words, in one language: what a meeting's record becomes as a document."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.ballots import words as of_ballots
+from bot.committee.model import Actor
+from bot.committee.views import constituency_name, role_name
+from bot.documents import Block, Bullets, Document, Paragraph, Section, Table
+from bot.findings import words as of_findings
+from bot.i18n import Translator
+from bot.ids import MembershipId
+from bot.meetings import words as of_meetings
+from bot.meetings.model import AgendaItem, Answer
+from bot.sessions import words
+from bot.sessions.asking import original
+from bot.sessions.model import PUNCTUAL, Attendance, Entry, Kind, Minutes, MinutesStanding
+from bot.sessions.record import Declared, Record
+
+
+def minutes(t: Translator, found: Record, standing: Minutes, version: int, at: datetime) -> Document:
+    """The document. `version`: which one it is, or will be; `at` (UTC): when it is drawn.
+
+    Hours are the committee's: one paper serves all who read its language.
+    """
+    t = replace(t, zone=found.committee.zone, committee_zone=found.committee.zone)
+    meeting = found.meeting
+    return Document(
+        language=t.language,
+        over=found.committee.name(t.language),
+        title=t.plain("Minutes: {meeting}", meeting=f"{meeting.label} · {meeting.title(t.language)}"),
+        mark=mark(t, standing),
+        facts=tuple(_facts(t, found)),
+        sections=tuple(_sections(t, found, at)),
+        foot=t.plain("Minutes of {meeting} · version {v}", meeting=meeting.label, v=version),
+    )
+
+
+def mark(t: Translator, standing: Minutes) -> str:
+    """How the minutes stand, as it is written over them."""
+    match standing.standing:
+        case MinutesStanding.APPROVED:
+            assert standing.approved_at is not None
+            return t.plain("Approved: {time}", time=t.moment(standing.approved_at))
+        case MinutesStanding.CIRCULATED:
+            return t.plain("For approval. Not for circulation.")
+        case MinutesStanding.DRAFT:
+            return t.plain("Draft. Not for circulation.")
+
+
+def _facts(t: Translator, found: Record) -> Iterator[tuple[str, str]]:
+    meeting = found.meeting
+    yield t.plain("Date:"), t.moment(meeting.starts_at, weekday=True).striptags()
+    if meeting.started_at is not None:
+        held = _clock(t, meeting.started_at)
+        if meeting.ended_at is not None:
+            held += f"–{_clock(t, meeting.ended_at)}"
+        yield t.plain("Held:"), held
+    yield t.plain("Format:"), t.plain(of_meetings.FORMATS[meeting.format])
+    if meeting.venue and meeting.format.in_room:
+        yield t.plain("Venue:"), meeting.venue
+    if found.chairs:
+        yield t.plain("Chair:"), ", ".join(found.chairs)
+    yield t.plain("Attendance:"), words.quorum(t, found.presence, found.constituencies).striptags()
+
+
+def _sections(t: Translator, found: Record, at: datetime) -> Iterator[Section]:
+    whole = _note(t, found, None)
+    if whole:
+        yield Section(t.plain("Summary"), (Paragraph(whole),))
+    yield _attendance(t, found)
+    yield Section(t.plain("Agenda and discussion"))
+    for item in found.meeting.agenda:
+        yield _item(t, found, item, at)
+    loose = tuple(_discussion(t, found, None))
+    if loose:
+        yield Section(t.plain("Outside the agenda"), loose, small=True)
+    if decisions := found.of(Kind.DECISION):
+        yield Section(t.plain("Decisions"), (_texts(t, decisions),))
+    if actions := found.of(Kind.ACTION):
+        yield Section(t.plain("Action items"), (_actions(t, found, actions),))
+    if remarks := found.of(Kind.REMARK):
+        yield Section(t.plain("Comments and suggestions"), (_remarks(t, found, remarks),))
+    if unanswered := [q for q in found.questions if q.answer is None]:
+        lines = tuple(f"{q.label}. {q.text} — {q.standing}" for q in unanswered)
+        yield Section(t.plain("Questions still open"), (Bullets(lines),))
+    if found.declared:
+        yield Section(t.plain("Results of votes since the meeting before"), (_votes(t, found),))
+
+
+def _attendance(t: Translator, found: Record) -> Section:
+    rows = []
+    for membership in dict.fromkeys(stay.membership for stay in found.stays):
+        actor = next((a for a in found.roster if a.membership == membership), None)
+        stays = [stay for stay in found.stays if stay.membership == membership]
+        rows.append((_group(t, found, actor), *_who(t, found, membership), _stayed(t, found, stays)))
+    order = {name: place for place, name in enumerate(_groups(t, found))}
+    rows.sort(key=lambda row: order.get(row[0], len(order)))
+    blocks: list[Block] = []
+    if rows:
+        head = t.plain("Group"), t.plain("Name"), t.plain("Organization"), t.plain("How")
+        blocks.append(Table(head, tuple(rows), (4, 5, 6, 5)))
+    absent = tuple(_absent(t, found))
+    if absent:
+        blocks += [Paragraph("", t.plain("Absent:")), Bullets(absent)]
+    return Section(t.plain("Attendance by group"), tuple(blocks))
+
+
+def _groups(t: Translator, found: Record) -> Iterable[str]:
+    return (constituency_name(t, c).unescape() for c in found.constituencies)
+
+
+def _group(t: Translator, found: Record, actor: Actor | None) -> str:
+    if actor is None:
+        return ""
+    if actor.seat is None:
+        return role_name(t, actor.role, actor.chairs).unescape()
+    code = actor.seat.constituency
+    known = next((c for c in found.constituencies if c.code == code), code)
+    return constituency_name(t, known).unescape()
+
+
+def _who(t: Translator, found: Record, number: MembershipId | None) -> tuple[str, str]:
+    """Name and organization."""
+    if number is None:
+        return t.plain("a participant"), ""
+    name = found.names[number]
+    return name.name or t.plain("former holder"), name.organization or ""
+
+
+def _stayed(t: Translator, found: Record, stays: list[Attendance]) -> str:
+    """How, and from when to when where that is not the whole of it."""
+    begun, ended = found.meeting.started_at, found.meeting.ended_at
+    parts = []
+    for stay in stays:
+        said = t.plain(words.MODES[stay.mode])
+        if begun is not None and stay.came_at > begun + PUNCTUAL:
+            said += ", " + t.plain("from {hour}", hour=_clock(t, stay.came_at))
+        if stay.left_at is not None and (ended is None or stay.left_at < ended - timedelta(minutes=1)):
+            said += ", " + t.plain("until {hour}", hour=_clock(t, stay.left_at))
+        parts.append(said)
+    return "; ".join(parts)
+
+
+def _absent(t: Translator, found: Record) -> Iterator[str]:
+    """Voting seats of which nobody came, and whether that was announced; and constituencies without a seat."""
+    came = {stay.membership for stay in found.stays}
+    seats: dict[int, list[Actor]] = {}
+    for actor in found.roster:
+        if actor.votes and actor.seat is not None:
+            seats.setdefault(actor.seat.id, []).append(actor)
+    for holders in seats.values():
+        if any(a.membership in came for a in holders):
+            continue
+        seat = holders[0].seat
+        assert seat is not None
+        announced = any(found.answers.get(a.membership) in (Answer.ABSENT, Answer.ALTERNATE) for a in holders)
+        said = t.plain("announced") if announced else t.plain("not announced")
+        yield f"{seat.organization} ({_group(t, found, holders[0])}) — {said}"
+    for code, (_, seats_n) in found.presence.constituencies.items():
+        if not seats_n:
+            known = next((c for c in found.constituencies if c.code == code), code)
+            yield t.plain("{group}: not represented", group=constituency_name(t, known))
+
+
+def _item(t: Translator, found: Record, item: AgendaItem, at: datetime) -> Section:
+    said = item.text_for(t.language)
+    title = f"{item.number}. {said.topic}"
+    spent = found.spent(item.id, at)
+    time = t.plain("planned {n} min", n=item.minutes)
+    time += ", " + (t.plain("taken {n} min", n=spent) if spent is not None else t.plain("not taken up"))
+    by = (Paragraph(said.speaker, t.plain("Speaker:")),) if said.speaker else ()
+    blocks = (*by, Paragraph(time, t.plain("Time:")), *_discussion(t, found, item))
+    return Section(title, blocks, small=True)
+
+
+def _discussion(t: Translator, found: Record, item: AgendaItem | None) -> Iterator[Block]:
+    """What was said, asked and decided under an item (None: outside of all)."""
+    number = None if item is None else item.id
+    if item is not None and (note := _note(t, found, item)):
+        yield Paragraph(note)
+    for asked in found.questions:
+        if asked.item == number:
+            yield Paragraph(f"{asked.text} — {asked.asker}", f"{asked.label}.")
+            yield Paragraph(asked.answer or asked.standing, t.plain("Answer:"))
+    for kind in (Kind.REMARK, Kind.DECISION, Kind.ACTION):
+        for entry in found.under(kind, number):
+            yield Paragraph(_said(t, entry), f"{entry.label}.")
+
+
+def _note(t: Translator, found: Record, item: AgendaItem | None) -> str:
+    """In the reader's language, else in the first language of the committee that has one, which is then named."""
+    number = None if item is None else item.id
+    for language in (t.language, *found.committee.languages):
+        if text := found.notes.get((number, language)):
+            return text if language == t.language else f"{text} {original(t, language)}"
+    return ""
+
+
+def _said(t: Translator, entry: Entry) -> str:
+    text = entry.text(t.language)
+    return text if t.language in entry.texts else f"{text} {original(t, entry.language)}"
+
+
+def _texts(t: Translator, entries: list[Entry]) -> Table:
+    head = t.plain("No."), t.plain("Text")
+    return Table(head, tuple((entry.label, _said(t, entry)) for entry in entries), (1, 12))
+
+
+def _actions(t: Translator, found: Record, entries: list[Entry]) -> Table:
+    head = t.plain("No."), t.plain("What"), t.plain("Owner"), t.plain("Due")
+
+    def row(entry: Entry) -> tuple[str, ...]:
+        owner = t.plain("nobody yet") if entry.owner is None else _who(t, found, entry.owner)[0]
+        due = "" if entry.due_at is None else t.moment(entry.due_at).striptags()
+        return entry.label, _said(t, entry), owner, due
+
+    return Table(head, tuple(map(row, entries)), (1, 6, 3, 3))
+
+
+def _remarks(t: Translator, found: Record, entries: list[Entry]) -> Table:
+    head = t.plain("No."), t.plain("Comment"), t.plain("Author"), t.plain("What became of it")
+
+    def row(entry: Entry) -> tuple[str, ...]:
+        became = (
+            t.plain("open") if entry.disposition is None else t.plain(words.DISPOSITIONS[entry.disposition])
+        )
+        if entry.reply:
+            became += f": {entry.reply}"
+        author = ", ".join(part for part in _who(t, found, entry.author) if part)
+        return entry.label, _said(t, entry), author, became
+
+    return Table(head, tuple(map(row, entries)), (1, 6, 4, 4))
+
+
+def _votes(t: Translator, found: Record) -> Table:
+    head = t.plain("No."), t.plain("Finding"), t.plain("Version"), t.plain("Outcome")
+
+    def row(declared: Declared) -> tuple[str, ...]:
+        outcome = declared.ballot.outcome
+        assert outcome is not None
+        return (
+            declared.finding.label,
+            of_findings.title(declared.version, t.language),
+            str(declared.version.number),
+            of_ballots.outcome(t, outcome).striptags(),
+        )
+
+    return Table(head, tuple(map(row, found.declared)), (1, 6, 1, 4))
+
+
+def _clock(t: Translator, at: datetime) -> str:
+    """`14:05` in the committee's zone, whose city the date names."""
+    return f"{at.astimezone(t.committee_zone):%H:%M}"

@@ -1,0 +1,186 @@
+"""Minutes: drafted from the record, circulated, objected to, approved, locked."""
+
+import io
+
+import docx
+import pypdf
+import pytest
+
+from bot.ids import EntryId, MeetingId
+from bot.playground.people import Someone
+from bot.playground.stage import Stage
+from bot.sessions import records
+from bot.sessions.actions import (
+    AddEntry,
+    ApproveMinutes,
+    CirculateMinutes,
+    CommentMinutes,
+    SendMinutes,
+    ShowMinutes,
+    Strike,
+)
+from bot.sessions.model import Kind, MinutesStanding
+from tests.journeys.scenes import MINUTE
+from tests.meetings.house import tells
+from tests.sessions.house import OBJECTIONS, begun, circulated, held, writes
+
+NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
+
+
+def newest(someone: Someone, ending: str) -> bytes:
+    return [data for name, data in someone.received if name.endswith(ending)][-1]
+
+
+def text(pdf: bytes) -> str:
+    return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+async def standing(bot: Stage, number: MeetingId) -> MinutesStanding:
+    return (await bot.app.store.read(lambda tx: records.minutes_of(tx, number))).standing
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("aigul", ("Протокол: M1", "онлайн", "Чечим текст", "Катышпагандар", "каралган жок", "жок")),
+        ("temir", ("Протокол: M1", "онлайн", "Чечим текст", "Отсутствовали", "не рассматривался")),
+        (
+            "damir",
+            ("Minutes: M1", "online", "Чечим текст", "Absent", "not taken up", "original language: Kyrgyz"),
+        ),
+    ],
+)
+async def test_minutes_tell_in_each_language_who_came_what_was_decided_and_who_was_absent(
+    bot: Stage, name: str, words: tuple[str, ...]
+) -> None:
+    scene, number = await begun(bot)
+    await scene.press("aigul", "I am here, online")
+    await scene.speaks("anna", "ky")
+    await scene.taps("anna", AddEntry(number, Kind.DECISION))
+    await writes(scene, "anna", "Чечим текст")
+    await scene.speaks("anna", "en")
+    await bot.move(bot.clock.now() + 30 * MINUTE)
+    await scene["anna"].opens(f"m{number}")
+    await scene.press("anna", "To the meeting")
+    await scene.press("anna", "End the meeting")
+    await scene.press("anna", "End the meeting")
+    await scene.press("anna", "Minutes")
+    await scene.press("anna", "Circulate")
+    await scene["anna"].press("5 working days")
+    await scene.press("anna", "Circulate")
+    language = scene.cast[name].language
+    await scene[name].press(f"PDF · {NAMES[language]}")
+    said = text(newest(scene[name], f"-{language}.pdf"))
+    assert [word for word in words if word not in said] == []
+    await scene[name].opens(f"min{number}")
+    await scene[name].press(f"DOCX · {NAMES[language]}")
+    paper = docx.Document(io.BytesIO(newest(scene[name], ".docx")))
+    assert any(
+        "Чечим текст" in cell.text for table in paper.tables for row in table.rows for cell in row.cells
+    )
+
+
+async def test_a_draft_is_read_by_who_keeps_the_record_and_by_nobody_else(bot: Stage) -> None:
+    scene, number = await held(bot)
+    await scene.taps("anna", ShowMinutes(number))
+    scene["anna"].sees("draft minutes")
+    for name in ("bermet", "nazira", "olivia"):
+        await scene.taps(name, ShowMinutes(number))
+        await scene.taps(name, SendMinutes(number, "en"))
+        scene[name].does_not_see("PDF")
+        assert [n for n, _ in scene[name].received if n.endswith(".pdf")] == []
+
+
+async def test_an_objection_holds_the_approval_until_it_is_answered_and_then_the_chair_locks_them(
+    bot: Stage,
+) -> None:
+    scene, number = await circulated(bot)
+    tells(scene, "aigul", "The minutes are here for you to read. You may comment or object.")
+    await scene.press("aigul", "Object")
+    await writes(scene, "aigul", "Мен залда болгом")
+    scene.sees("aigul", "Your objection No. {n} is recorded.", n=1)
+    await scene.taps("cholpon", ApproveMinutes(number, 1, sure=True))
+    scene["cholpon"].sees("Возражения принимаются до срока")
+    await bot.move(OBJECTIONS)
+    scene.sees("cholpon", "The time for objections is over. Some have no answer yet.")
+    await scene.taps("cholpon", ApproveMinutes(number, 1, sure=True))
+    scene.sees("cholpon", "An objection has no answer yet. The minutes were not approved.")
+    await scene["anna"].says("/todo")
+    await scene["anna"].press("№ 1")
+    await scene.press("anna", "noted")
+    await scene.taps("anna", ApproveMinutes(number, 1, sure=True))
+    scene.sees("anna", "Only the chair can approve minutes.")
+    await scene["cholpon"].says("/todo")
+    await scene.press("cholpon", "{meeting}: minutes to approve", meeting="M1")
+    await scene.press("cholpon", "Approve the minutes")
+    await scene.press("cholpon", "Approve the minutes")
+    assert await standing(bot, number) is MinutesStanding.APPROVED
+    for name in ("cholpon", "bermet", "olivia"):
+        scene.sees(name, "The minutes are approved.")
+    await scene["olivia"].press("PDF · English")
+    assert "Approved" in text(newest(scene["olivia"], "-en.pdf"))
+
+    await scene.taps("anna", AddEntry(number, Kind.DECISION))
+    scene["anna"].sees("are approved, so nothing can be changed in them")
+    await scene.taps("aigul", Strike(EntryId(1), sure=True))
+    assert len(await bot.app.store.read(lambda tx: records.entries_of(tx, number))) == 1
+
+
+async def test_an_objection_after_its_time_is_not_taken_but_a_comment_is(bot: Stage) -> None:
+    scene, number = await circulated(bot)
+    await scene.press("aigul", "Object")
+    await bot.move(OBJECTIONS)
+    await writes(scene, "aigul", "Кеч келген каршы пикир")
+    scene["aigul"].sees("Каршы пикирлер үчүн мөөнөт бүттү")
+    await scene["aigul"].says("/cancel")
+    await scene.taps("aigul", CommentMinutes(number, objects=True))
+    scene["aigul"].sees("Каршы пикирлер үчүн мөөнөт бүттү")
+    await scene.taps("aigul", CommentMinutes(number))
+    await writes(scene, "aigul", "Пикир")
+    scene.sees("aigul", "Your comment No. {n} is recorded.", n=1)
+
+
+async def test_changed_minutes_are_circulated_as_another_version_and_the_chair_approves_only_what_was_seen(
+    bot: Stage,
+) -> None:
+    scene, number = await circulated(bot)
+    await scene.taps("anna", CirculateMinutes(number))
+    await scene["anna"].press("5 working days")
+    await scene.press("anna", "Circulate")
+    scene.sees("anna", "Version {v} says the same already, so nothing was sent again.", v=1)
+    await scene["anna"].says("/cancel")
+    await scene.taps("anna", ShowMinutes(number))
+    await scene.press("anna", "Write in them")
+    await scene.press("anna", "Summary of the meeting")
+    await scene["anna"].press("English")
+    await writes(scene, "anna", "The committee met.")
+    scene["anna"].sees("The record was changed since version 1 was circulated.")
+    await scene.press("anna", "Circulate")
+    await scene["anna"].press("5 working days")
+    await scene.press("anna", "Circulate")
+    await bot.move(OBJECTIONS)
+    await scene.taps("cholpon", ApproveMinutes(number, 1, sure=True))
+    scene["cholpon"].sees("Тем временем разослана версия 2")
+    await scene.taps("cholpon", ApproveMinutes(number, 2, sure=True))
+    assert await standing(bot, number) is MinutesStanding.APPROVED
+
+
+async def test_two_taps_of_the_chair_approve_once(bot: Stage) -> None:
+    scene, number = await circulated(bot)
+    await bot.move(OBJECTIONS)
+    for _ in range(2):
+        scene.queues("cholpon", ApproveMinutes(number, 1, sure=True))
+    await bot.settle()
+    scene["cholpon"].sees("закрыт для изменений|изменить его нельзя")
+    told = [m for m in scene["bermet"].screens if "Протокол бекитилди" in m]
+    assert len(told) == 1
+
+
+async def test_a_former_holder_is_not_named_in_a_draft(bot: Stage) -> None:
+    scene, number = await held(bot)
+    await scene["aigul"].says("/leave")
+    await scene.press("aigul", "Leave the committee")
+    await scene.taps("anna", SendMinutes(number, "en"))
+    said = text(newest(scene["anna"], "-en.pdf"))
+    assert "Aigul" not in said
+    assert "former holder" in said
