@@ -123,10 +123,8 @@ def reschedule(
     records.add_change(tx, changed, who.membership, Change.RESCHEDULED, at, before=before, note=said)
     records.void_answers(tx, number, Answer)
     records.forget_reminded(tx, number)
-    readers = invited(tx, changed)
-    told = notices.card(
-        tx, changed, readers, "rescheduled", at, file=True, but=who, before=as_fact(before), sequence=sequence
-    )
+    times = {"before": as_fact(before), "starts": as_fact(changed.starts_at)}
+    told = notices.card(tx, changed, invited(tx, changed), "rescheduled", at, file=True, but=who, **times)
     group.say_rescheduled(tx, changed, before, at)
     schedule.plan(tx, changed, at)
     publish(tx, MeetingRescheduled(found.committee, number, before, at))

@@ -38,18 +38,22 @@ def say_cancelled(tx: Tx, meeting: Meeting, at: datetime) -> None:
 
 def _say(tx: Tx, meeting: Meeting, kind: str, at: datetime, **facts: str) -> None:
     key = f"{meeting.id}/{as_fact(at)}"
-    about = {"meeting": meeting.id, "sequence": meeting.sequence, **facts}
+    about = {"meeting": meeting.id, "starts": _starts(meeting), **facts}
     notices.say(tx, meeting.committee, kind, key=key, at=at, facts=about)
+
+
+def _starts(meeting: Meeting) -> str | None:
+    return None if meeting.wall is None else as_fact(meeting.starts_at)
 
 
 def _drawn(
     say: Callable[[Translator, Meeting, GroupPost], Markup], standing: Standing
 ) -> Callable[[Tx, GroupPost, Place], Screen | None]:
-    """A notice about a meeting; stale once it does not stand as the notice says, or has been changed since."""
+    """A notice about a meeting; stale once it does not stand as the notice says, or has been moved since."""
 
     def draw(tx: Tx, post: GroupPost, place: Place) -> Screen | None:
         meeting = records.meeting(tx, MeetingId(post.facts["meeting"]))
-        if meeting is None or meeting.standing is not standing or meeting.sequence != post.facts["sequence"]:
+        if meeting is None or meeting.standing is not standing or _starts(meeting) != post.facts["starts"]:
             return None
 
         def speak(t: Translator) -> Markup:

@@ -1,6 +1,7 @@
 """How the meetings' letters are drawn when they are sent: from what stands then, for whoever may still see it."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -13,7 +14,7 @@ from bot.errors import Refusal
 from bot.i18n import Translator, as_fact, instant, mark
 from bot.ids import AgendaItemId, MeetingId, MembershipId
 from bot.meetings import calendar, news, notices, poll_views, reading, records, views, words
-from bot.meetings.model import Answer, Meeting, Standing
+from bot.meetings.model import Answer, Change, Meeting, Standing
 from bot.meetings.reading import Sheet
 from bot.meetings.reminders import REMINDER
 from bot.screens import Attachment, Kept, Made, MapPoint, Screen
@@ -40,7 +41,7 @@ _STANDS = {
 
 
 def card(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
-    """The card with what is new; stale once the meeting stands otherwise, or a later change has its own card."""
+    """The card with what is new; stale once the meeting stands otherwise, or was moved once more."""
     found, told = _sheet(tx, letter), letter.facts["news"]
     if found is None or found.meeting.standing not in _STANDS.get(told, (Standing.CALLED,)):
         return None
@@ -49,13 +50,23 @@ def card(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
         return None
     if told not in ("cancelled", "link") and meeting.wall is not None and meeting.begun(letter.drawn_at):
         return None
-    if letter.facts.get("sequence", meeting.sequence) != meeting.sequence:
+    if "starts" in letter.facts and letter.facts["starts"] != as_fact(meeting.starts_at):
         return None
     said = _SAID[told](reader.t, found, letter)
+    if told == "edited" and found.reply.answer is None and (before := _moved_from(tx, meeting)) is not None:
+        said += Markup("\n\n") + news.rescheduled(
+            reader.t, found, before
+        )  # this card folds the one that said so
     if told == "poll":
         who = _addressee(tx, letter)
         return None if who is None else poll_views.ballot(reader.t, _poll(tx, who, meeting, letter), said)
     return views.card(reader.t, found, news=said)
+
+
+def _moved_from(tx: Tx, meeting: Meeting) -> datetime | None:
+    """When it was to begin before it was moved; None where it never was."""
+    moves = [line.before for line in records.changes(tx, meeting.id) if line.kind is Change.RESCHEDULED]
+    return moves[-1] if moves else None
 
 
 def calendar_file(tx: Tx, letter: Letter, reader: Reader, link: Callable[[str], str]) -> Attachment | None:

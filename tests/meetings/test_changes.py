@@ -64,6 +64,22 @@ async def test_rescheduling_names_both_times_and_asks_everybody_anew(bot: Stage,
     assert [(c.kind, c.sequence) for c in changes] == [(Change.CALLED, 0), (Change.RESCHEDULED, 1)]
 
 
+async def test_an_edit_right_after_another_time_hides_it_from_nobody(bot: Stage, scene: Scene) -> None:
+    await convene(scene)
+
+    def both(tx: Tx) -> None:
+        who, at = acting(tx, scene, Role.ORGANIZER), bot.clock.now()
+        service.reschedule(tx, who, M1, 1, wall(2022, 12, 21, 15), 120, None, at)
+        service.edit(tx, who, M1, 2, Edit(venue="Another hall"), at)
+
+    await bot.app.store.write(both)
+    await bot.settle()
+    scene["damir"].sees(
+        "The meeting has changed: venue.*Earlier: Tuesday, 20 December 2022, 14:00.*"
+        "Now: Wednesday, 21 December 2022, 15:00.*Another hall"
+    )
+
+
 async def test_cancelling_says_why_and_takes_the_meeting_out_of_every_calendar(scene: Scene) -> None:
     await convene(scene)
     await manage(scene, "Cancel the meeting")
