@@ -126,7 +126,7 @@ def _questions_follow(tx: Tx, event: GroupChanged) -> None:
     question_group.group_changed(tx, event, SESSIONS.in_session(tx, event.committee))
 
 
-FINDINGS = findings.Findings(finding_rows, succession.votes_set_aside)
+FINDINGS = findings.Findings(finding_rows, ballots.version_rows, succession.votes_set_aside)
 MEETINGS = meetings.Meetings(meeting_rows)
 _ROOMS = (
     forms.ROOM,

@@ -43,6 +43,7 @@ from bot.errors import Refusal
 from bot.findings import sentences as of_findings
 from bot.findings import service as findings
 from bot.findings.deadline import Deadline
+from bot.findings.model import Version
 from bot.forms import Field, Form, Open
 from bot.i18n import Translator, as_fact, instant
 from bot.ids import BallotId, FindingId, VersionId
@@ -302,6 +303,12 @@ async def extend(turn: Turn, action: ExtendBallot) -> Answer:
 def finding_rows(tx: Tx, t: Translator, who: Actor, finding: FindingId) -> Sequence[Row]:
     """What this room offers on a finding's card."""
     found = reading.on_finding(tx, who, finding)
+    return () if found is None else views.finding_rows(t, found)
+
+
+def version_rows(tx: Tx, t: Translator, version: Version) -> Sequence[Row]:
+    """What this room offers on the card of an earlier version: its declared result stays within reach."""
+    found = reading.on_version(tx, version)
     return () if found is None else views.finding_rows(t, found)
 
 

@@ -26,7 +26,7 @@ from bot.findings.actions import (
 )
 from bot.findings.cards import Asked, Waits
 from bot.findings.deadline import Deadline, chosen
-from bot.findings.model import CommentKind, Disposition, Kind, Sight
+from bot.findings.model import CommentKind, Disposition, Kind, Sight, Version
 from bot.findings.sentences import SENTENCES
 from bot.findings.service import VotesSetAside
 from bot.forms import Form, Open
@@ -42,6 +42,8 @@ from handlers.turn import Turn
 
 CardRows = Callable[[Tx, Translator, Actor, FindingId], Sequence[Row]]
 """What another room offers on a finding's card, for whoever looks at it."""
+VersionRows = Callable[[Tx, Translator, Version], Sequence[Row]]
+"""The same on the card of a version that does not stand for its finding."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Findings:
     """The room's handlers, with what they need of the rooms above."""
 
     card_rows: CardRows
+    version_rows: VersionRows
     votes_set_aside: VotesSetAside
 
     def room(self) -> Room:
@@ -239,10 +242,11 @@ class Findings:
         self, turn: Turn, tx: Tx, where: CommitteeId, number: VersionId, language: str | None = None
     ) -> Screen:
         """The card of a version; the finding's, with what other rooms offer there, where it stands for it."""
-        found = reading.version_card(tx, turn.who(tx, where), number)
+        who = turn.who(tx, where)
+        found = reading.version_card(tx, who, number)
         if found.current:
             return self._card(turn, tx, where, found.finding.id, language)
-        return card_views.card(turn.t, found, language)
+        return card_views.card(turn.t, found, language, self.version_rows(tx, turn.t, found.version))
 
     def _card(
         self, turn: Turn, tx: Tx, where: CommitteeId, number: FindingId, language: str | None = None

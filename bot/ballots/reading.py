@@ -31,7 +31,7 @@ from bot.errors import Refusal
 from bot.findings import records as finding_records
 from bot.findings import service as findings
 from bot.findings.model import Standing as VersionStanding
-from bot.findings.model import sight
+from bot.findings.model import Version, sight
 from bot.findings.reading import version_before
 from bot.ids import BallotId, CommitteeId, FindingId, MembershipId, VersionId
 from bot.store import Tx
@@ -234,6 +234,14 @@ def _reservations(tx: Tx, ballot: Ballot) -> tuple[Reservation, ...]:
     if not ballot.opened_up:
         return ()
     return tuple(found for found in reservations.on_ballot(tx, ballot.id) if found.stands)
+
+
+def on_version(tx: Tx, version: Version) -> OnFinding | None:
+    """The declared result that an earlier version has or carries; None where there is none."""
+    ballot = records.declared_on(tx, version.carries or version.id)
+    if ballot is None:
+        return None
+    return OnFinding(version, ballot=ballot, reservations=len(_reservations(tx, ballot)))
 
 
 def _stand_in(tx: Tx, ballot: Ballot) -> StandIn | None:

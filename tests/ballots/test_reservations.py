@@ -177,6 +177,19 @@ def test_it_stands_on_the_outcome_wherever_that_is_shown(hall: Hall) -> None:
     assert ballots.on_finding(hall.tx, hall.g2, hall.ballot(number).finding).reservations == 2  # type: ignore[union-attr]
 
 
+def test_an_earlier_version_keeps_the_way_to_its_result_and_what_stands_on_it(hall: Hall) -> None:
+    number = declared(hall, hall.share())
+    attach(hall, "w1", number)
+    first = hall.version(hall.ballot(number).version)
+    newer = hall.revise(first, AFTER)
+    service.mark_version(hall.tx, hall.chair, newer, False, AFTER)
+    found = ballots.on_version(hall.tx, first)
+    assert found is not None
+    offered = [b.label for row in views.finding_rows(english(), found) for b in row]
+    assert offered == ["Result of the vote", "Reservations (1)"]
+    assert ballots.on_version(hall.tx, hall.version(newer)) is None
+
+
 def test_the_chair_sees_it_before_declaring(hall: Hall) -> None:
     number = closed(hall)
     service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True, AFTER)

@@ -369,7 +369,11 @@ def steps(house: House, longest: Version) -> Iterator[tuple[Callable[..., Screen
         **{f"unofficial-{language}": "yes" for language in ("ru", "en")},
         **{f"credit-{language}": "<" * TRANSLATOR_LIMIT for language in LANGUAGES},
     }
-    rooms = chat.Findings(lambda tx, t, who, number: (), lambda tx, version: 0).room().forms
+    rooms = (
+        chat.Findings(lambda tx, t, who, number: (), lambda tx, t, version: (), lambda tx, version: 0)
+        .room()
+        .forms
+    )
     facts = {"version": longest.id, "kind": "comment"}
     for kind, form_facts in {
         forms.NEW_FINDING: {},
@@ -413,7 +417,11 @@ def test_a_comment_is_asked_for_with_the_text_it_is_about(house: House, t: Trans
     version = house.shared(EN)
     for kind in CommentKind:
         state = Open("comment", None, {"version": version.id, "kind": kind.value})
-        room = chat.Findings(lambda tx, t, who, number: (), lambda tx, version: 0).room().forms["comment"]
+        room = (
+            chat.Findings(lambda tx, t, who, number: (), lambda tx, t, version: (), lambda tx, version: 0)
+            .room()
+            .forms["comment"]
+        )
         loaded = room.load(house.tx, house.member, state)
         screen = questions.comment_form(t, state, forms.comment().fields({})[0], loaded)
         assert screen.protect
