@@ -74,7 +74,7 @@ def card(
     *,
     agenda: bool = True,
 ) -> Screen:
-    """A meeting for its reader. `news`: what is new about it; `extra_rows`: what other rooms offer, first.
+    """A meeting for its reader. `news`: what is new about it; `extra_rows`: what other rooms offer.
 
     Without `agenda`, that is only a button: a reminder is short.
     """
@@ -88,7 +88,7 @@ def card(
     if news is not None:
         text = news + Markup("\n\n") + text
     folded = t.plain("{meeting}: see the newer card below.", meeting=meeting.label)
-    return Screen(text, (*extra_rows, *_rows(t, found)), folded=folded)
+    return Screen(text, (*_first_rows(t, found), *extra_rows, *_rows(t, found)), folded=folded)
 
 
 def facts(t: Translator, found: Sheet) -> list[Markup]:
@@ -265,13 +265,17 @@ def _answers(t: Translator, found: Sheet) -> Markup:
     return text + Markup("\n") + Markup(" · ").join(counts)
 
 
+def _first_rows(t: Translator, found: Sheet) -> list[Row]:
+    """What is asked of the reader, and the way in."""
+    rows = _answer_rows(t, found) if found.may_answer else []
+    if found.link:
+        rows.append((LinkButton(t.plain("Join online"), found.link),))
+    return rows
+
+
 def _rows(t: Translator, found: Sheet) -> list[Row]:
     meeting = found.meeting
     rows: list[Row] = []
-    if found.may_answer:
-        rows += _answer_rows(t, found)
-    if found.link:
-        rows.append((LinkButton(t.plain("Join online"), found.link),))
     more: list[Button] = []
     if meeting.agenda:
         more.append(Button(t.plain("Agenda"), ShowAgenda(meeting.id)))
