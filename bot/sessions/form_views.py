@@ -78,7 +78,7 @@ def dispose(t: Translator, state: Open, _field: Field, about: About) -> Screen:
     what = Disposition(state.facts["what"])
     ask = t("Where was it taken up?") if what is Disposition.TAKEN_UP else t("Why is it declined?")
     each = about.sight.entry
-    lines = [_head(t, about), Markup("<b>{}</b>").format(each.label) + quoted(each.text(t.language))]
+    lines = [_head(t, about), Markup("<b>{}</b>\n").format(each.label) + quoted(each.text(t.language))]
     lines.append(t("What became of it: {words}", words=t(words.DISPOSITIONS[what])))
     return _screen([*lines, ask])
 
@@ -87,7 +87,7 @@ def translate(t: Translator, state: Open, _field: Field, about: About) -> Screen
     """The words of a line in a language."""
     assert about.sight is not None
     each, language = about.sight.entry, state.facts["language"]
-    lines = [_head(t, about), Markup("<b>{}</b>").format(each.label) + quoted(each.text(each.language))]
+    lines = [_head(t, about), Markup("<b>{}</b>\n").format(each.label) + quoted(each.text(each.language))]
     ask = t("Please write it in this language: {language}", language=OWN_NAMES[language])
     return _collecting(t, state, lines, ask, ENTRY_LIMIT)
 

@@ -20,6 +20,7 @@ from bot.screens import Attachment, QrCode, Screen, Written
 from bot.sessions import entry_views, minutes_views, paper, reading, records, views
 from bot.sessions.model import Minutes, MinutesStanding
 from bot.sessions.reading import Desk, Paper, Sight
+from bot.sessions.rights import conducts
 from bot.store import Tx
 
 
@@ -124,7 +125,8 @@ def file(tx: Tx, letter: Letter, reader: Reader) -> Attachment | None:
     caption = of_meetings.heading(reader.t, found.meeting) + Markup("\n")
     caption += reader.t("Minutes. Language: {language}", language=reader.t.language_name(language))
     made = letter.written_at if found.version is None else found.version.at
-    protect = found.minutes.standing is not MinutesStanding.APPROVED and not letter.facts["word"]
+    # Who keeps the record edits it elsewhere; nobody else takes a draft out of the chat.
+    protect = found.minutes.standing is not MinutesStanding.APPROVED and not conducts(who)
     return Attachment(Written(words, to, made), name, caption, protect=protect)
 
 
