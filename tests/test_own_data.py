@@ -37,7 +37,7 @@ def leads_to_a_person(column: Column[object]) -> bool:
         return bool({key.column.table.name for key in column.foreign_keys} & {"people", "memberships"})
     numbered = isinstance(column.type, BigInteger)
     return numbered and (
-        column.name in ("person", "sender", "author", "asker") or column.name.endswith("_by")
+        column.name in ("person", "sender", "author", "asker") or column.name.endswith(("_by", "_person"))
     )
 
 

@@ -7,7 +7,7 @@ from bot.ballots import chair, news, pictures, reading, records, schedule, views
 from bot.ballots.model import Outcome, Standing
 from bot.ballots.paper import Paper
 from bot.committee import service as committee
-from bot.committee.model import Actor
+from bot.committee.model import Actor, Role
 from bot.committee.reminding import TOGETHER
 from bot.delivery import Letter, Reader, TryLater
 from bot.delivery import records as delivery
@@ -109,6 +109,15 @@ def left_open(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     return _about(lambda t, found, _: news.left_open(t, found), Standing.RUNNING)(tx, letter, reader)  # type: ignore[return-value]
 
 
+def replaced(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """The titular's vote has replaced the alternate's."""
+    who = _addressee(tx, letter)
+    found = None if who is None else _paper(tx, who, letter, letter.facts["ballot"])
+    if who is None or found is None:
+        return None
+    return news.replaced(reader.t, found, by_me=who.role is Role.MEMBER)
+
+
 def _addressee(tx: Tx, letter: Letter) -> Actor | None:
     """Whom it was written to, joined or not, in the role they have now."""
     return committee.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
@@ -136,6 +145,9 @@ KINDS: dict[str, Kind] = {
     ),
     "ballot-left-open": Kind(
         left_open, outline=mark("Voting on a finding stayed open and waits for a decision.")
+    ),
+    "vote-replaced": Kind(
+        replaced, outline=mark("The vote of your seat was replaced by the titular member's.")
     ),
     "ballot-closed": Kind(
         _about(lambda t, found, _: views.ballot(t, found), *_ENDED),

@@ -62,6 +62,19 @@ def closes_in(t: Translator, found: Paper, at: datetime) -> Markup:
     return t.plural("Voting closes in {n} hour.", "Voting closes in {n} hours.", hours)
 
 
+def replaced(t: Translator, found: Paper, *, by_me: bool) -> Screen:
+    """To both holders of a seat: the titular's vote counts now. `by_me`: the reader is the titular."""
+    if by_me:
+        text = t("Your vote has replaced the one that your alternate had cast for the seat.")
+    else:
+        text = t(
+            "The titular member of your seat has voted. That vote has replaced yours; an alternate no longer can."
+        )
+    head = views.heading(t, found.finding, found.version)
+    row: Row = (Button(t.plain("The vote"), ShowBallot(found.ballot.id)), *home_row(t))
+    return Screen(Markup("\n\n").join([head, text]), (row,), protect=not found.version.standing.adopted)
+
+
 def extended(t: Translator, found: Paper, *, for_quorum: bool) -> Screen:
     """A new deadline."""
     date = t.moment(found.ballot.ends_at, weekday=True)

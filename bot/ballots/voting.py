@@ -5,10 +5,11 @@ from typing import Any
 
 from bot import forms
 from bot.ballots import forms as ballot_forms
-from bot.ballots import group, records
+from bot.ballots import group, notices, records
 from bot.ballots.model import Ballot, Choice, Elector, Standing
 from bot.ballots.rights import ballot_of
 from bot.committee import records as roster
+from bot.committee import service as committee
 from bot.committee.model import Actor, Role, SeatFreed
 from bot.errors import Refusal
 from bot.findings import service as findings
@@ -130,11 +131,29 @@ def _cast(
     )
     if mine.choice is None:  # the group sees how many have voted, and no more
         group.follow(tx, ballot)
+    elif mine.person != who.person.id:
+        _tell_holders(tx, who, ballot, mine, receipt, at)
     facts = {**_facts(ballot, choice, receipt), "after_outage": late}
     if mine.choice is not None and mine.person == who.person.id:
         return Outcome("vote-changed", {**facts, "former": mine.choice.value})
     # How the seat's other holder voted, nobody learns from this.
     return Outcome("vote-recorded", {**facts, "replaces": mine.choice is not None})
+
+
+def _tell_holders(tx: Tx, who: Actor, ballot: Ballot, mine: Elector, receipt: int, at: datetime) -> None:
+    """Both learn that the titular's vote has replaced the alternate's; neither learns how the other voted."""
+    holders = roster.holders(tx, mine.seat)
+    if all(holder.person != mine.person for holder in holders):
+        return  # whoever cast it holds the seat no more
+    readers = (committee.actor_of_membership(tx, holder.id) for holder in holders)
+    notices.tell(
+        tx,
+        "vote-replaced",
+        (reader for reader in readers if reader is not None),
+        key=f"{ballot.id}/{receipt}",
+        at=at,
+        facts={"ballot": ballot.id},
+    )
 
 
 def _ask_for_text(tx: Tx, who: Actor, ballot: Ballot, mine: Elector, choice: Choice, at: datetime) -> Outcome:

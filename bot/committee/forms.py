@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.committee import roster
-from bot.committee.model import SEATED, Role, RosterEntry
+from bot.committee.model import MOST_DAYS, SEATED, Role, RosterEntry
 from bot.errors import Refusal
 from bot.forms import Field, Form
 from bot.forms.model import Values
 
 
 def invitation(constituencies: tuple[str, ...]) -> Form:
-    """Role, constituency and organization (for a seat), name, language."""
+    """Role, constituency and organization (for a seat), name, language, how long the link is valid."""
 
     def fields(values: Values) -> tuple[Field, ...]:
         role = values.get("role")
@@ -20,11 +20,19 @@ def invitation(constituencies: tuple[str, ...]) -> Form:
         if seated:
             questions.append(Field("constituency", picked=_one_of(constituencies)))
             questions.append(Field("organization", said=_line))
-        questions.append(Field("name", said=_line))
-        questions.append(Field("language", picked=_one_of(roster.LANGUAGES)))
-        return tuple(questions)
+        return *questions, *_WHO
 
     return Form("invite", fields)
+
+
+def holder() -> Form:
+    """Who is to hold a place on a seat."""
+    return Form("holder", lambda _: _WHO)
+
+
+def correction(kind: str) -> Form:
+    """A name, a person's or an organization's, spelled anew."""
+    return Form(kind, lambda _: (Field("name", said=_line),))
 
 
 def roster_file(constituencies: tuple[str, ...], present: Sequence[RosterEntry]) -> Form:
@@ -61,6 +69,13 @@ def lines_of(values: Values) -> list[roster.RosterLine]:
     ]
 
 
+def _days(text: str, _values: Values) -> int:
+    """For how long the link is valid, typed or by button."""
+    if not (text.strip().isdecimal() and 1 <= int(text) <= MOST_DAYS):
+        raise Refusal("validity-unknown", limit=MOST_DAYS)
+    return int(text)
+
+
 def _one_of(options: tuple[str, ...]) -> Any:
     def read(value: str, _values: Values) -> str:
         if value not in options:
@@ -77,3 +92,11 @@ def _line(text: str, _values: Values) -> str:
     if len(line) > roster.LIMIT_CHARACTERS:
         raise Refusal("name-too-long", limit=roster.LIMIT_CHARACTERS)
     return line
+
+
+_WHO = (
+    Field("name", said=_line),
+    Field("language", picked=_one_of(roster.LANGUAGES)),
+    Field("days", said=_days, picked=_days),
+)
+"""Whom an invitation is for."""

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from bot import audit, forms
 from bot.committee import records
+from bot.committee.departing import depart, last_organizer
 from bot.committee.model import Actor, SeatFreed
 from bot.committee.notices import tell
-from bot.committee.service import actors_in, menu_changed, serving
+from bot.committee.service import actors_in, serving
 from bot.delivery import records as letters
 from bot.errors import Refusal
 from bot.events import publish
@@ -14,14 +15,6 @@ from bot.ids import CommitteeId, PersonId, UpdateId
 from bot.intake import Outcome
 from bot.intake import records as updates
 from bot.store import Tx, erased
-
-
-def last_organizer(tx: Tx, who: Actor) -> bool:
-    """Would nobody who has joined organize the committee any more, were it not for this person?"""
-    if not who.organizes:
-        return False
-    others = (a for a in actors_in(tx, who.committee.id) if a.membership != who.membership)
-    return not any(a.organizes and a.person.joined_at is not None for a in others)
 
 
 def may_leave(tx: Tx, who: Actor) -> None:
@@ -36,15 +29,9 @@ def leave(tx: Tx, who: Actor, update: UpdateId, at: datetime) -> Outcome:
     `update`: the one by which they leave; it is erased once it is answered. Refuses `last-organizer`.
     """
     may_leave(tx, who)
-    person = who.person.id
-    elsewhere = len(records.memberships_of(tx, person)) > 1
-    _depart(tx, who, at)
-    if elsewhere:
-        if who.person.active == who.committee.id:
-            records.change_person(tx, person, active=None)
-        menu_changed(tx, person, at)
-    else:
-        forget(tx, person, update, at)
+    elsewhere = _go(tx, who, at)
+    if not elsewhere:
+        forget(tx, who.person.id, update, at)
     return Outcome(
         "left", {"committee": who.committee.id, "membership": who.membership, "elsewhere": elsewhere}
     )
@@ -56,7 +43,7 @@ def leave_all(tx: Tx, person: PersonId, update: UpdateId, at: datetime) -> Outco
     for who in found:
         may_leave(tx, who)
     for who in found:
-        _depart(tx, who, at)
+        _go(tx, who, at)
     forget(tx, person, update, at)
     return Outcome("left-all", {"memberships": [who.membership for who in found], "elsewhere": False})
 
@@ -82,13 +69,15 @@ def forget(tx: Tx, person: PersonId, update: UpdateId | None, at: datetime) -> N
     erased(tx)
 
 
-def _depart(tx: Tx, who: Actor, at: datetime) -> None:
+def _go(tx: Tx, who: Actor, at: datetime) -> bool:
+    """Ends one membership; returns whether there is another."""
     here = who.committee.id
-    records.end_membership(tx, who.membership, at)
+    found = records.membership(tx, who.membership)
+    assert found is not None
+    elsewhere = depart(tx, found, at)
     if who.seat is not None:
         publish(tx, SeatFreed(here, who.seat, who.person.id, at))
-    forms.close_all(tx, who.person.id, here)
-    letters.forget_person(tx, who.person.id, here)
     facts = {"role": who.role, "seat": who.seat.id if who.seat else None, "chairs": who.chairs}
     organizers = (other for other in actors_in(tx, here) if other.organizes)
     tell(tx, "left", organizers, key=str(who.membership), at=at, facts=facts)
+    return elsewhere

@@ -1,10 +1,10 @@
 """How the committee's letters are drawn when they are sent."""
 
-from bot.committee import data_views, records, roster_views
+from bot.committee import data_views, member_views, records, service
 from bot.committee.model import Role, RosterEntry
 from bot.delivery import Letter, Reader
 from bot.delivery.model import Kind
-from bot.ids import MembershipId, SeatId
+from bot.ids import CommitteeId, MembershipId, SeatId
 from bot.screens import Screen
 from bot.store import Tx
 
@@ -15,8 +15,26 @@ def joined(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     person = None if membership is None else records.person(tx, membership.person)
     if membership is None or person is None:
         return None
-    entry = RosterEntry.of(membership, person)
-    return roster_views.joined_notice(reader.t, records.committee(tx, membership.committee), entry)
+    expected = None if membership.expected is None else records.person(tx, membership.expected)
+    return member_views.joined_notice(
+        reader.t,
+        records.committee(tx, membership.committee),
+        RosterEntry.of(membership, person),
+        None if expected is None else expected.name,
+    )
+
+
+def role_changed(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """Somebody is something else now; drawn as it stands when it goes."""
+    who = service.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
+    return None if who is None else member_views.role_notice(reader.t, who)
+
+
+def taken_off(tx: Tx, letter: Letter, reader: Reader) -> Screen:
+    """Somebody was taken off a roster."""
+    here = records.committee(tx, CommitteeId(letter.facts["where"]))
+    elsewhere = bool(records.memberships_of(tx, letter.person))
+    return member_views.taken_off_notice(reader.t, here, votes=letter.facts["votes"], elsewhere=elsewhere)
 
 
 def left(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
@@ -32,4 +50,9 @@ def left(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     )
 
 
-KINDS: dict[str, Kind] = {"joined": Kind(joined), "left": Kind(left)}
+KINDS: dict[str, Kind] = {
+    "joined": Kind(joined),
+    "left": Kind(left),
+    "role-changed": Kind(role_changed),
+    "taken-off": Kind(taken_off),
+}

@@ -14,6 +14,10 @@ from bot.workdays import WorkCalendar
 CONSTITUENCIES = ("government", "workers", "employers", "sse")
 """The four that every committee starts with, in the order of display. A committee may rename or add."""
 INVITATION_LASTS = timedelta(days=30)
+"""Unless the committee, or whoever invites, says otherwise."""
+VALID_DAYS = (7, 14, 30, 90)
+"""For how many days a link may be valid by one tap; by typing, up to `MOST_DAYS`."""
+MOST_DAYS = 365
 
 
 class Role(enum.StrEnum):
@@ -28,6 +32,7 @@ class Role(enum.StrEnum):
 
 
 SEATED = (Role.MEMBER, Role.ALTERNATE)
+UNSEATED = (Role.ORGANIZER, Role.CHAIR, Role.CONSULTANT, Role.OBSERVER)
 
 
 class Reach(enum.StrEnum):
@@ -89,6 +94,12 @@ class Committee:
         return timedelta(days=int(self.settings.get("invitations_kept_days", 90)))
 
     @property
+    def invitation_lasts(self) -> timedelta:
+        """For how long an invitation opens, unless said otherwise."""
+        days = self.settings.get("invitation_days")
+        return INVITATION_LASTS if days is None else timedelta(days=int(days))
+
+    @property
     def people_until(self) -> date | None:
         """The day on which everybody's data is erased: the end of the project and 12 months (`domain.md` §6).
 
@@ -133,13 +144,22 @@ class Person:
 
 @dataclass(frozen=True)
 class Seat:
-    """Belongs to an organization inside a constituency; votes belong to it. `chair`: whoever holds it presides."""
+    """Belongs to an organization inside a constituency; votes belong to it. `chair`: whoever holds it presides.
+
+    `names`: the committee's own for the constituency, as in `Constituency`.
+    """
 
     id: SeatId
     committee: CommitteeId
     constituency: str
     organization: str
     chair: bool
+    names: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def group(self) -> Constituency:
+        """The constituency with its names."""
+        return Constituency(self.constituency, self.names)
 
 
 def _presides(role: Role, seat: Seat | None) -> bool:
@@ -149,13 +169,17 @@ def _presides(role: Role, seat: Seat | None) -> bool:
 
 @dataclass(frozen=True)
 class Membership:
-    """A person in a committee."""
+    """A person in a committee.
+
+    `expected`: where somebody took it who serves elsewhere, too, and has their name from there: whom the roster names.
+    """
 
     id: MembershipId
     committee: CommitteeId
     person: PersonId
     role: Role
     seat: Seat | None
+    expected: PersonId | None = None
 
     @property
     def chairs(self) -> bool:
@@ -203,6 +227,15 @@ class Actor:
         return self.role is not Role.OBSERVER
 
 
+class Validity(enum.StrEnum):
+    """Where an invitation stands; those that somebody has to see to come first."""
+
+    OPEN = "open"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    SPENT = "spent"
+
+
 @dataclass(frozen=True)
 class Invitation:
     """A single-use way in, for one seat and role. `nonce`: with the key it makes the link (`links.py`)."""
@@ -217,7 +250,15 @@ class Invitation:
 
     def opens_at(self, at: datetime) -> bool:
         """Whether it can still be taken up at that instant (UTC)."""
-        return self.revoked_at is None and self.spent_at is None and at < self.expires_at
+        return self.validity_at(at) is Validity.OPEN
+
+    def validity_at(self, at: datetime) -> Validity:
+        """Where it stands at that instant (UTC)."""
+        if self.spent_at is not None:
+            return Validity.SPENT
+        if self.revoked_at is not None:
+            return Validity.REVOKED
+        return Validity.OPEN if at < self.expires_at else Validity.EXPIRED
 
 
 @dataclass(frozen=True)
@@ -242,15 +283,35 @@ class RosterEntry:
 
 @dataclass(frozen=True)
 class RosterGroup:
-    """A constituency with its seats' holders; `represented`: has at least one voting seat."""
+    """A constituency with its seats' holders; `vacant`: its seats that nobody holds, which do not vote."""
 
     constituency: Constituency
     entries: tuple[RosterEntry, ...]
+    vacant: tuple[Seat, ...] = ()
 
     @property
     def represented(self) -> bool:
         """A seat with a titular or alternate assigned, joined or not."""
         return bool(self.entries)
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """How long somebody held a seat, and as what. Who it was is not kept. `until`: None for today's holder. UTC."""
+
+    role: Role
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class SeatCard:
+    """A seat as organizers see it: who holds it, and who held it before, oldest first."""
+
+    seat: Seat
+    titular: RosterEntry | None
+    alternate: RosterEntry | None
+    former: tuple[Tenure, ...]
 
 
 @dataclass(frozen=True)

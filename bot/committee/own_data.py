@@ -4,7 +4,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from bot.committee.model import Person, Role
-from bot.committee.records import committees, invitations, memberships, seats
+from bot.committee.records import committees, invitations, memberships, names, seats
 from bot.committee.views import OWN_NAMES, REACH, role_name
 from bot.i18n import Translator
 from bot.own_data import Section, section
@@ -39,11 +39,12 @@ def _memberships(tx: Tx, t: Translator, who: Person) -> Section:
             seats.c.organization,
             seats.c.chair,
             committees.c.code,
+            names.c.name.label("expected_name"),
         )
         .select_from(
-            memberships.join(committees, committees.c.id == memberships.c.committee).outerjoin(
-                seats, seats.c.id == memberships.c.seat
-            )
+            memberships.join(committees, committees.c.id == memberships.c.committee)
+            .outerjoin(seats, seats.c.id == memberships.c.seat)
+            .outerjoin(names, names.c.person == memberships.c.expected_person)
         )
         .where(memberships.c.person == who.id)
         .order_by(memberships.c.id)
@@ -54,11 +55,13 @@ def _memberships(tx: Tx, t: Translator, who: Person) -> Section:
         parts = [Markup.escape(row.code), role_name(t, Role(row.role), presides)]
         if row.organization:
             parts.append(Markup.escape(row.organization))
+        if row.expected_name:
+            parts.append(t("On the roster: {name}", name=row.expected_name))
         parts.append(t("Since: {day}", day=t.day(row.since.date())))
         if row.ended_at is not None:
             parts.append(t("Ended: {day}", day=t.day(row.ended_at.date())))
         lines.append(Markup(" · ").join(parts))
-    return section(t("Memberships"), lines, "memberships.person")
+    return section(t("Memberships"), lines, "memberships.person", "memberships.expected_person")
 
 
 def _invitations(tx: Tx, t: Translator, who: Person) -> Section:

@@ -33,6 +33,7 @@ from bot.committee.model import (
     Reach,
     Role,
     Seat,
+    Tenure,
 )
 from bot.ids import CommitteeId, InvitationId, MembershipId, PersonId, SeatId, TelegramId
 from bot.store import Tx
@@ -93,6 +94,8 @@ memberships = table(
     refers("seat", "seats.id", nullable=True, index=True),
     Column("since", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime, nullable=True),
+    # Whom the roster names, where somebody took it whose own name is from elsewhere. Gone when the membership ends.
+    Column("expected_person", BigInteger, nullable=True),
 )
 invitations = table(
     "invitations",
@@ -109,8 +112,18 @@ invitations = table(
 _person = select(people, names.c.name, names.c.telegram_name).select_from(
     people.outerjoin(names, names.c.person == people.c.id)
 )
-_membership = select(memberships, seats.c.constituency, seats.c.organization, seats.c.chair).select_from(
-    memberships.outerjoin(seats, seats.c.id == memberships.c.seat)
+_own = and_(constituencies.c.committee == seats.c.committee, constituencies.c.code == seats.c.constituency)
+_SEAT = (
+    seats.c.constituency,
+    seats.c.organization,
+    seats.c.chair,
+    constituencies.c.names.label("constituency_names"),
+)
+_seats = select(seats, constituencies.c.names.label("constituency_names")).select_from(
+    seats.outerjoin(constituencies, _own)
+)
+_membership = select(memberships, *_SEAT).select_from(
+    memberships.outerjoin(seats, seats.c.id == memberships.c.seat).outerjoin(constituencies, _own)
 )
 _present = memberships.c.ended_at.is_(None)
 # Asked at every update, so built once: to build it takes longer than to run it.
@@ -123,9 +136,7 @@ _serving = (
         memberships.c.committee,
         memberships.c.role,
         memberships.c.seat,
-        seats.c.constituency,
-        seats.c.organization,
-        seats.c.chair,
+        *_SEAT,
         committees.c.code,
         committees.c.names.label("committee_names"),
         committees.c.country,
@@ -138,6 +149,7 @@ _serving = (
         people.outerjoin(names, names.c.person == people.c.id)
         .outerjoin(memberships, and_(memberships.c.person == people.c.id, _present))
         .outerjoin(seats, seats.c.id == memberships.c.seat)
+        .outerjoin(constituencies, _own)
         .outerjoin(committees, committees.c.id == memberships.c.committee)
     )
     .order_by(memberships.c.id)
@@ -261,7 +273,7 @@ def change_person(tx: Tx, number: PersonId, **values: Any) -> None:
     tx.execute(update(people).where(people.c.id == number).values(**values))
 
 
-def rename(tx: Tx, number: PersonId, name: str, telegram_name: str) -> None:
+def rename(tx: Tx, number: PersonId, name: str, telegram_name: str | None) -> None:
     """Sets a person's name, and what Telegram calls them."""
     tx.execute(update(names).where(names.c.person == number).values(name=name, telegram_name=telegram_name))
 
@@ -304,7 +316,12 @@ def serving_nowhere(tx: Tx, before: datetime) -> list[PersonId]:
     """Whoever still has a name or an account here and whose last membership ended before an instant."""
     serving = select(memberships.c.person).where(_present | (memberships.c.ended_at >= before))
     known = select(names.c.person).union(select(people.c.id).where(people.c.telegram_id.is_not(None)))
-    found = tx.execute(select(people.c.id).where(people.c.id.in_(known), people.c.id.not_in(serving)))
+    expected = select(memberships.c.expected_person).where(memberships.c.expected_person.is_not(None))
+    found = tx.execute(
+        select(people.c.id).where(
+            people.c.id.in_(known), people.c.id.not_in(serving), people.c.id.not_in(expected)
+        )
+    )
     return [PersonId(number) for number in found.scalars()]
 
 
@@ -326,15 +343,19 @@ def add_seat(tx: Tx, committee: CommitteeId, constituency: str, organization: st
 
 def seats_of(tx: Tx, committee: CommitteeId) -> list[Seat]:
     """All seats, vacant ones too."""
-    return [
-        _seat(row)
-        for row in tx.execute(select(seats).where(seats.c.committee == committee).order_by(seats.c.id))
-    ]
+    found = tx.execute(_seats.where(seats.c.committee == committee).order_by(seats.c.id))
+    return [_seat(row.id, CommitteeId(row.committee), row) for row in found]
 
 
-def seat(tx: Tx, number: SeatId) -> Seat:
+def seat(tx: Tx, number: SeatId) -> Seat | None:
     """One seat."""
-    return _seat(tx.execute(select(seats).where(seats.c.id == number)).one())
+    row = tx.execute(_seats.where(seats.c.id == number)).first()
+    return None if row is None else _seat(row.id, CommitteeId(row.committee), row)
+
+
+def change_seat(tx: Tx, number: SeatId, **values: Any) -> None:
+    """Sets columns of a seat."""
+    tx.execute(update(seats).where(seats.c.id == number).values(**values))
 
 
 def add_membership(
@@ -407,14 +428,34 @@ def chairs_joined(tx: Tx, committee: CommitteeId) -> list[bool]:
     return [row.joined_at is not None for row in found]
 
 
-def give_membership(tx: Tx, number: MembershipId, person: PersonId) -> None:
-    """The membership is this person's: an invited one turned out to be somebody known."""
-    tx.execute(update(memberships).where(memberships.c.id == number).values(person=person))
+def give_membership(tx: Tx, number: MembershipId, person: PersonId, expected: PersonId | None = None) -> None:
+    """The membership is this person's, who is known from elsewhere. `expected`: who was invited."""
+    change_membership(tx, number, person=person, expected_person=expected)
+
+
+def change_membership(tx: Tx, number: MembershipId, **values: Any) -> None:
+    """Sets columns of a membership."""
+    tx.execute(update(memberships).where(memberships.c.id == number).values(**values))
 
 
 def end_membership(tx: Tx, number: MembershipId, at: datetime) -> None:
-    """The person is no longer in the committee in this role."""
-    tx.execute(update(memberships).where(memberships.c.id == number).values(ended_at=at))
+    """The person is no longer in the committee in this role; whom the roster had named is forgotten."""
+    expected = tx.execute(
+        select(memberships.c.expected_person).where(memberships.c.id == number)
+    ).scalar_one()
+    change_membership(tx, number, ended_at=at, expected_person=None)
+    if expected is not None:
+        remove_person(tx, PersonId(expected))
+
+
+def ended_on(tx: Tx, seat: SeatId) -> list[Tenure]:
+    """Who held a seat and holds it no more, oldest first."""
+    rows = tx.execute(
+        select(memberships.c.role, memberships.c.since, memberships.c.ended_at)
+        .where(memberships.c.seat == seat, memberships.c.ended_at.is_not(None))
+        .order_by(memberships.c.ended_at, memberships.c.id)
+    )
+    return [Tenure(Role(row.role), row.since, row.ended_at) for row in rows]
 
 
 def author_name(tx: Tx, number: MembershipId) -> tuple[str, str | None]:
@@ -523,11 +564,7 @@ def _actor(who: Person, row: Row[Any], *, several: bool) -> Actor:
         tuple(row.group_languages),
         row.settings,
     )
-    seat = (
-        None
-        if row.seat is None
-        else Seat(SeatId(row.seat), here, row.constituency, row.organization, row.chair)
-    )
+    seat = None if row.seat is None else _seat(row.seat, here, row)
     return Actor(who, committee, MembershipId(row.membership), Role(row.role), seat, several)
 
 
@@ -546,18 +583,17 @@ def _read_person(row: Row[Any]) -> Person:
     )
 
 
-def _seat(row: Row[Any]) -> Seat:
-    return Seat(SeatId(row.id), CommitteeId(row.committee), row.constituency, row.organization, row.chair)
+def _seat(number: int, committee: CommitteeId, row: Row[Any]) -> Seat:
+    """`row`: with the columns of `_SEAT`."""
+    names = row.constituency_names or {}
+    return Seat(SeatId(number), committee, row.constituency, row.organization, row.chair, names)
 
 
 def _read_membership(row: Row[Any]) -> Membership:
     number = CommitteeId(row.committee)
-    seat = (
-        None
-        if row.seat is None
-        else Seat(SeatId(row.seat), number, row.constituency, row.organization, row.chair)
-    )
-    return Membership(MembershipId(row.id), number, PersonId(row.person), Role(row.role), seat)
+    seat = None if row.seat is None else _seat(row.seat, number, row)
+    expected = None if row.expected_person is None else PersonId(row.expected_person)
+    return Membership(MembershipId(row.id), number, PersonId(row.person), Role(row.role), seat, expected)
 
 
 def _invitation(row: Row[Any]) -> Invitation:

@@ -2,11 +2,10 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import forms
-from bot.committee import records, views
+from bot.committee import inviting, records, views
 from bot.committee import roster as checks
 from bot.committee.links import Links, invitation_number
 from bot.committee.model import (
@@ -23,7 +22,6 @@ from bot.committee.model import (
     RosterEntry,
     RosterGroup,
     Seat,
-    SeatFreed,
 )
 from bot.committee.roster import RosterLine
 from bot.committee.seating import Seating
@@ -31,7 +29,6 @@ from bot.delivery import Reader, write_letter
 from bot.delivery import records as letters
 from bot.delivery.model import State
 from bot.errors import Refusal
-from bot.events import publish
 from bot.i18n import Translator, as_fact, translator
 from bot.ids import CommitteeId, MembershipId, PersonId, TelegramId
 from bot.intake import Outcome
@@ -73,7 +70,7 @@ def create_committee(
     )
     for position, constituency in enumerate(CONSTITUENCIES):
         records.add_constituency(tx, number, constituency, position, {})
-    return _invite(tx, number, Role.ORGANIZER, None, "", languages[0], at)
+    return inviting.invite(tx, number, Role.ORGANIZER, None, "", languages[0], at=at, lasts=INVITATION_LASTS)
 
 
 def person_of(tx: Tx, telegram_id: TelegramId) -> Person | None:
@@ -218,10 +215,10 @@ def join(
     if known is not None:
         if any(m.committee == membership.committee for m in records.memberships_of(tx, known.id)):
             raise Refusal("already-a-member")
-        # Somebody who serves elsewhere keeps the name they have there; whoever was expected turned out to be them.
-        records.give_membership(tx, membership.id, known.id)
+        # Somebody who serves elsewhere keeps the name they have there. The roster's stays with the membership, for
+        # the case that they are not the person whom it means.
+        records.give_membership(tx, membership.id, known.id, expected=invited.id)
         letters.drop_for(tx, invited.id, at)
-        records.remove_person(tx, invited.id)
     who = invited.id if known is None else known.id
     # The roster's name wins; an organizer made on the terminal has none yet.
     name = (invited if known is None else known).name or invited.name or telegram_name
@@ -281,33 +278,52 @@ def choose_committee(tx: Tx, person: PersonId, committee: CommitteeId, at: datet
 
 def roster(tx: Tx, who: Actor) -> Roster:
     """Everybody, by constituency."""
-    people = records.people_in(tx, who.committee.id)
-    entries = [RosterEntry.of(m, people[m.person]) for m in records.memberships_in(tx, who.committee.id)]
+    here = who.committee.id
+    people = records.people_in(tx, here)
+    entries = [RosterEntry.of(m, people[m.person]) for m in records.memberships_in(tx, here)]
+    held = {e.seat.id for e in entries if e.seat is not None}
+    vacant = [seat for seat in records.seats_of(tx, here) if seat.id not in held]
     groups = tuple(
-        RosterGroup(c, tuple(e for e in entries if e.seat is not None and e.seat.constituency == c.code))
-        for c in records.constituencies_of(tx, who.committee.id)
+        RosterGroup(
+            c,
+            tuple(e for e in entries if e.seat is not None and e.seat.constituency == c.code),
+            tuple(seat for seat in vacant if seat.constituency == c.code),
+        )
+        for c in records.constituencies_of(tx, here)
     )
     return Roster(groups, tuple(e for e in entries if e.seat is None))
 
 
-def import_roster(tx: Tx, who: Actor, lines: Sequence[RosterLine], at: datetime) -> Outcome:
+def import_roster(
+    tx: Tx, who: Actor, lines: Sequence[RosterLine], at: datetime, *, lasts: timedelta | None = None
+) -> Outcome:
     """Puts checked lines on the roster, all or none, and makes an invitation for each.
 
-    A line whose organization, constituency, role and name are on the roster already is left as it is. Refuses
-    `organizers-only`, and `roster-faults` where the roster has no room for a line.
+    A line whose organization, constituency, role and name are on the roster already is left as it is. `lasts`: for how
+    long the links open, where it is not as long as usual in the committee. Refuses `organizers-only`, and
+    `roster-faults` where the roster has no room for a line.
     """
     organizer(who)
-    present = entries(tx, who)
+    here, present = who.committee, entries(tx, who)
     checks.refuse(checks.conflicts(lines, present))
     known = {checks.place_of(entry) for entry in present}
-    seating = Seating(records.seats_of(tx, who.committee.id), present)
+    seating = Seating(records.seats_of(tx, here.id), present)
     made: dict[int, MembershipId] = {}
     # Titulars first: an alternate may stand above theirs in the file, and sits on the same seat.
     for place, line in sorted(enumerate(lines), key=lambda found: found[1].role is Role.ALTERNATE):
         if line.place in known:
             continue
-        seat = _seat_for(tx, who.committee, line, seating) if line.seated else None
-        made[place] = _invite(tx, who.committee.id, line.held, seat, line.name, line.language, at).membership
+        seat = _seat_for(tx, here, line, seating) if line.seated else None
+        made[place] = inviting.invite(
+            tx,
+            here.id,
+            line.held,
+            seat,
+            line.name,
+            line.language,
+            at=at,
+            lasts=lasts or here.invitation_lasts,
+        ).membership
     invited = [made[place] for place in sorted(made)]
     return Outcome("roster-imported", {"invited": invited, "known": len(lines) - len(made)})
 
@@ -322,83 +338,14 @@ def invite_one(
     name: str,
     language: str,
     at: datetime,
+    lasts: timedelta | None = None,
 ) -> Outcome:
     """One invitation, as one line of a roster would make it. Refuses `organizers-only`, `roster-no-room`."""
     organizer(who)
     line = RosterLine(0, organization, constituency, role, name, language)
     for fault in checks.conflicts([line], entries(tx, who)):
         raise Refusal("roster-no-room", fault=fault.code, cell=fault.cell)
-    return import_roster(tx, who, [line], at)
-
-
-def renew_invitation(tx: Tx, who: Actor, membership: MembershipId, at: datetime) -> Outcome:
-    """A new link for somebody who has not joined; the earlier one is revoked.
-
-    Refuses `organizers-only`, `member-gone`, `already-joined`.
-    """
-    found = _theirs(tx, who, membership)
-    person = records.person(tx, found.person)
-    if person is None or person.joined_at is not None:
-        raise Refusal("already-joined")
-    _revoke(tx, membership, at)
-    _new_invitation(tx, membership, at)
-    return Outcome("invitation-made", {"membership": membership})
-
-
-def revoke_invitation(tx: Tx, who: Actor, membership: MembershipId, at: datetime) -> Outcome:
-    """The link no longer opens anything. Refuses `organizers-only`, `member-gone`, `already-joined`."""
-    found = _theirs(tx, who, membership)
-    person = records.person(tx, found.person)
-    if person is None or person.joined_at is not None:
-        raise Refusal("already-joined")
-    _revoke(tx, membership, at)
-    return Outcome("invitation-revoked-now", {"membership": membership})
-
-
-def not_this_person(tx: Tx, who: Actor, membership: MembershipId, at: datetime) -> Outcome:
-    """Somebody else took the seat: frees it, voids what they have running, makes a new link for whom it was meant.
-
-    Where the taker serves nowhere else, their Telegram id, username and name are erased: they are a stranger again.
-    Where they served elsewhere before, the name is theirs, and the new link has none.
-    Refuses `organizers-only`, `member-gone`, and `not-yourself`.
-    """
-    found = _theirs(tx, who, membership)
-    if found.person == who.person.id:
-        raise Refusal("not-yourself")
-    impostor = records.person(tx, found.person)
-    assert impostor is not None
-    if impostor.joined_at is None:
-        return renew_invitation(tx, who, membership, at)
-    named_here = _joined_first(tx, impostor.id) in (None, membership)
-    records.end_membership(tx, membership, at)
-    _revoke(tx, membership, at)
-    forms.close_all(tx, impostor.id, found.committee)
-    if found.seat is not None:
-        publish(tx, SeatFreed(found.committee, found.seat, impostor.id, at))
-    seat = None if found.seat is None else found.seat
-    name = impostor.name if named_here else ""
-    made = _invite(tx, found.committee, found.role, seat, name, impostor.language, at)
-    if records.memberships_of(tx, impostor.id):
-        menu_changed(tx, impostor.id, at)
-    else:
-        letters.drop_for(tx, impostor.id, at)
-        records.forget_person(tx, impostor.id)
-    return Outcome("seat-freed", {"membership": made.membership})
-
-
-def invitation_for(tx: Tx, who: Actor, membership: MembershipId) -> tuple[RosterEntry, Invitation | None]:
-    """A person on the roster and their newest invitation. Refuses `organizers-only`, `member-gone`."""
-    found = _theirs(tx, who, membership)
-    person = records.person(tx, found.person)
-    assert person is not None
-    return RosterEntry.of(found, person), records.newest_invitation(tx, membership)
-
-
-def invitations_of(tx: Tx, who: Actor) -> list[tuple[RosterEntry, Invitation | None]]:
-    """Everybody on the roster, in its order, with their newest invitation. Refuses `organizers-only`."""
-    organizer(who)
-    newest = records.newest_invitations(tx, who.committee.id)
-    return [(entry, newest.get(entry.membership)) for entry in entries(tx, who)]
+    return import_roster(tx, who, [line], at, lasts=lasts)
 
 
 def _active_first(serves: Sequence[Actor]) -> list[Actor]:
@@ -421,7 +368,8 @@ def organizer(who: Actor) -> None:
         raise Refusal("organizers-only")
 
 
-def _theirs(tx: Tx, who: Actor, membership: MembershipId) -> Membership:
+def on_roster(tx: Tx, who: Actor, membership: MembershipId) -> Membership:
+    """Somebody on the roster, for an organizer of that committee. Refuses `organizers-only`, `member-gone`."""
     organizer(who)
     found = records.membership(tx, membership)
     if found is None or found.committee != who.committee.id:
@@ -449,34 +397,3 @@ def _seat_for(tx: Tx, committee: Committee, line: RosterLine, seating: Seating) 
         seat = Seat(number, committee.id, line.constituency, line.organization, chair)
     seating.take(seat, place)
     return seat
-
-
-def _invite(
-    tx: Tx, committee: CommitteeId, role: Role, seat: Seat | None, name: str, language: str, at: datetime
-) -> Invitation:
-    person = records.add_person(tx, name, language)
-    membership = records.add_membership(tx, committee, person, role, None if seat is None else seat.id, at)
-    return _new_invitation(tx, membership, at)
-
-
-def _new_invitation(tx: Tx, membership: MembershipId, at: datetime) -> Invitation:
-    number = records.add_invitation(tx, membership, secrets.token_hex(16), at, at + INVITATION_LASTS)
-    made = records.invitation(tx, number)
-    assert made is not None
-    return made
-
-
-def _joined_first(tx: Tx, person: PersonId) -> MembershipId | None:
-    """The membership with which somebody joined first: the name that they have is from there. None: not known."""
-    spent = []
-    for membership in records.memberships_of(tx, person):
-        invitation = records.newest_invitation(tx, membership.id)
-        if invitation is not None and invitation.spent_at is not None:
-            spent.append((invitation.spent_at, membership.id))
-    return min(spent)[1] if spent else None
-
-
-def _revoke(tx: Tx, membership: MembershipId, at: datetime) -> None:
-    newest = records.newest_invitation(tx, membership)
-    if newest is not None and newest.revoked_at is None:
-        records.change_invitation(tx, newest.id, revoked_at=at)

@@ -7,8 +7,7 @@ from markupsafe import Markup
 
 from bot.committee.actions import ShowNotReached
 from bot.committee.model import Person
-from bot.committee.roster_views import back_to
-from bot.committee.views import REACH, pages
+from bot.committee.views import REACH, back_to, pages
 from bot.i18n import Translator, mark
 from bot.ids import CommitteeId
 from bot.screens import Button, Screen

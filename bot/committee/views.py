@@ -1,14 +1,15 @@
 """What every screen of the committee is made of, and those about a person's own language, hours and data."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.committee.actions import Home, MyCommittees, Speak, UseCommittee, UseZone
+from bot.committee.actions import Home, MyCommittees, ShowCommittee, Speak, UseCommittee, UseZone
 from bot.committee.model import Actor, Committee, Constituency, Person, Reach, Role, Seat
 from bot.i18n import LANGUAGES, Translator, mark
+from bot.ids import CommitteeId
 from bot.screens import Button, Row, Screen
 
 OWN_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
@@ -26,6 +27,8 @@ ZONES = (
 HEADING_CHARACTERS = 60
 """How much of a committee's name stands over its cards: it takes its part of the 4,096 units of a message."""
 
+BUTTON_CHARACTERS = 28
+"""How much of a name stands on a button."""
 COMMITTEES_A_PAGE = 5
 
 _ROLES = {
@@ -55,15 +58,15 @@ def role_name(t: Translator, role: Role, chairs: bool = False) -> Markup:
 
 
 def constituency_name(t: Translator, constituency: Constituency | str) -> Markup:
-    """The committee's own name for it, else the usual one."""
+    """The committee's own name for it, else the usual one, else the one in another language."""
+    names: Mapping[str, str] = {}
     if isinstance(constituency, Constituency):
-        own = constituency.names.get(t.language)
-        if own:
-            return Markup.escape(own)
-        constituency = constituency.code
-    return (
-        t(_CONSTITUENCIES[constituency]) if constituency in _CONSTITUENCIES else Markup.escape(constituency)
-    )
+        names, constituency = constituency.names, constituency.code
+    if own := names.get(t.language):
+        return Markup.escape(own)
+    if constituency in _CONSTITUENCIES:
+        return t(_CONSTITUENCIES[constituency])
+    return Markup.escape(names.get("en") or next(iter(names.values()), constituency))
 
 
 def seat_line(t: Translator, seat: Seat) -> Markup:
@@ -71,7 +74,7 @@ def seat_line(t: Translator, seat: Seat) -> Markup:
     return t(
         "Seat: {organization} ({constituency})",
         organization=seat.organization,
-        constituency=constituency_name(t, seat.constituency),
+        constituency=constituency_name(t, seat.group),
     )
 
 
@@ -114,6 +117,11 @@ def my_committees(t: Translator, found: Sequence[tuple[Actor, int]], page: int) 
 def shortened(name: str, limit: int) -> str:
     """A name within `limit` characters."""
     return name if len(name) <= limit else name[: limit - 1] + "…"
+
+
+def back_to(t: Translator, committee: CommitteeId) -> Row:
+    """The way back to the roster."""
+    return (Button(t.plain("Back"), ShowCommittee(committee)),)
 
 
 def home_row(t: Translator) -> Row:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from bot import retention
 from bot.audit.records import audit as entries
 from bot.clock import Clock
+from bot.committee import invitations
 from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor, Reach, Role
@@ -127,7 +128,7 @@ async def test_the_name_on_an_invitation_that_lapsed_goes_and_the_seat_stays(
 async def test_a_new_link_keeps_the_name(store: Store, organizer: Actor) -> None:
     def renew(tx: Tx) -> None:
         absent = next(e for e in committee.entries(tx, organizer) if e.seat is not None)
-        committee.renew_invitation(tx, organizer, MembershipId(absent.membership), KICK_OFF + 100 * DAY)
+        invitations.renew_invitation(tx, organizer, MembershipId(absent.membership), KICK_OFF + 100 * DAY)
 
     await store.write(renew)
     await night(store, KICK_OFF + 121 * DAY)

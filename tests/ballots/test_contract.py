@@ -10,7 +10,7 @@ from bot.ballots import reading, records, service
 from bot.ballots.model import Choice, Outcome, Standing
 from bot.ballots.reservations import records as reservations
 from bot.ballots.reservations import service as reserving
-from bot.committee import service as committee
+from bot.committee import seats
 from bot.ids import ReservationId, SeatId
 from bot.store import Tx, metadata
 from tests.ballots.hall import AFTER, DEADLINE, VOTED, Hall, convene
@@ -77,7 +77,7 @@ def test_a_ballot_from_opening_to_the_version_that_follows(hall: Hall) -> None:
 def test_an_extension_a_freed_seat_and_votes_after_an_outage(hall: Hall) -> None:
     number = hall.open()
     hall.vote(number, g2="approve", s4="approve")
-    committee.not_this_person(hall.tx, hall.organizer, hall.s4.membership, VOTED)
+    seats.not_this_person(hall.tx, hall.organizer, hall.s4.membership, VOTED)
     assert hall.row(number, "s4").choice is None
     hall.end(number)
     later = DEADLINE + timedelta(days=7)

@@ -8,6 +8,7 @@ from sqlalchemy import event
 from bot.ballots import records, reminders, service
 from bot.ballots.model import Choice, Outcome
 from bot.committee import records as people
+from bot.committee import seats
 from bot.committee import service as committee
 from bot.committee.model import Role
 from bot.findings import service as findings
@@ -213,7 +214,7 @@ def test_whoever_takes_a_freed_seat_is_reminded_of_what_is_due_next(hall: Hall) 
     hall.open()
     hall.look(FRIDAY_18)
     hall.forget_letters()
-    outcome = committee.not_this_person(hall.tx, hall.organizer, hall.s4.membership, FRIDAY_18)
+    outcome = seats.not_this_person(hall.tx, hall.organizer, hall.s4.membership, FRIDAY_18)
     newcomer = committee.actor_of_membership(hall.tx, outcome.facts["membership"])
     assert newcomer is not None
     hall.look(LAST)

@@ -8,6 +8,7 @@ from bot.ballots import reading, service, views
 from bot.ballots.model import Choice
 from bot.ballots.sentences import SENTENCES
 from bot.committee import records as people
+from bot.committee import seats
 from bot.committee import service as committee
 from bot.committee.model import Role
 from bot.ids import BallotId
@@ -144,7 +145,7 @@ def test_where_there_is_no_chair_the_card_names_the_organizer(
 ) -> None:
     if quorum:
         hall.kick_off(number)
-    committee.not_this_person(hall.tx, hall.organizer, hall.chair.membership, VOTED)
+    seats.not_this_person(hall.tx, hall.organizer, hall.chair.membership, VOTED)
     people.end_membership(
         hall.tx, committee.actors_in(hall.tx, hall.chair.committee.id)[-1].membership, VOTED
     )

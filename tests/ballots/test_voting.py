@@ -11,7 +11,7 @@ from bot.ballots import records, service
 from bot.ballots.model import TEXT_LIMIT, Choice
 from bot.ballots.voting import pending_choice
 from bot.committee import records as people
-from bot.committee import service as committee
+from bot.committee import seats
 from bot.committee.model import Role, SeatFreed
 from bot.errors import Refusal
 from bot.events import publish
@@ -295,7 +295,7 @@ def test_a_tap_on_a_superseded_ballot_is_not_counted_and_names_the_new_version(h
 
 def test_not_this_person_voids_the_running_vote_and_keeps_it_as_history(hall: Hall, ballot: BallotId) -> None:
     hall.vote(ballot, s4="approve")
-    committee.not_this_person(hall.tx, hall.organizer, hall.s4.membership, VOTED)
+    seats.not_this_person(hall.tx, hall.organizer, hall.s4.membership, VOTED)
     row = hall.row(ballot, "s4")
     assert (row.choice, row.person, row.cast_at, row.receipt) == (None, None, None, None)
     assert [e.choice for e in hall.history(ballot, "s4")] == [APPROVE]
@@ -303,7 +303,7 @@ def test_not_this_person_voids_the_running_vote_and_keeps_it_as_history(hall: Ha
 
 def test_not_this_person_drops_the_text_that_was_asked_for(hall: Hall, ballot: BallotId) -> None:
     service.vote(hall.tx, hall.s4, ballot, CHANGES, VOTED)
-    committee.not_this_person(hall.tx, hall.organizer, hall.s4.membership, VOTED)
+    seats.not_this_person(hall.tx, hall.organizer, hall.s4.membership, VOTED)
     assert pending_choice(hall.tx, hall.s4.person.id, ballot) is None
 
 
@@ -312,7 +312,7 @@ def test_a_freed_seat_leaves_the_vote_of_its_other_holder(hall: Hall) -> None:
     alternate = hall.sit("alternate", Role.ALTERNATE, hall.w1.seat.id)
     number = hall.open()
     hall.vote(number, w1="approve")
-    committee.not_this_person(hall.tx, hall.organizer, alternate.membership, VOTED)
+    seats.not_this_person(hall.tx, hall.organizer, alternate.membership, VOTED)
     assert hall.row(number, "w1").choice is APPROVE
 
 

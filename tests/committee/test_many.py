@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import event
 
-from bot.committee import records, service
+from bot.committee import invitations, records, service
 from bot.committee.model import Actor, Role
 from bot.committee.roster import RosterLine, conflicts
 from bot.delivery import records as letters
@@ -111,7 +111,7 @@ async def test_the_alternate_of_the_chair_does_not_preside(store: Store) -> None
         presiding = {entry.person.name: entry.chairs for entry in service.entries(tx, anna)}
         assert presiding == {"": False, "Person 1": True, "Person 2": False}
         alternate = next(e for e in service.entries(tx, anna) if e.role is Role.ALTERNATE)
-        assert not service.invitation_for(tx, anna, alternate.membership)[0].chairs
+        assert not invitations.invitation_for(tx, anna, alternate.membership)[0].chairs
 
     await in_committee(store, body)
 
@@ -137,13 +137,13 @@ async def test_all_links_are_read_at_once(store: Store) -> None:
     def body(tx: Tx, anna: Actor) -> None:
         service.import_roster(tx, anna, [line(n, "member") for n in range(60)], AT)
         with statements(tx) as asked:
-            found = service.invitations_of(tx, anna)
+            found = invitations.invitations_of(tx, anna)
         assert len(found) == 61
         assert all(invitation is not None for _, invitation in found)
         assert len(asked) < 8
         entry, old = found[1]
-        service.renew_invitation(tx, anna, entry.membership, AT)
-        new = {e.membership: i for e, i in service.invitations_of(tx, anna)}[entry.membership]
+        invitations.renew_invitation(tx, anna, entry.membership, AT)
+        new = {e.membership: i for e, i in invitations.invitations_of(tx, anna)}[entry.membership]
         assert old is not None
         assert new is not None
         assert new.id > old.id

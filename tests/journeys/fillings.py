@@ -92,6 +92,7 @@ _WORDS: Mapping[str, Sequence[Any]] = {
     "step": (1,),
     "language": ("en",),
     "zone": ("Asia/Tokyo",),
+    "days": (7,),
     "value": ("organizer",),
     "payload": ("AAAAAAAAAAAAAAAAAAAAAAAAAAA",),
 }
@@ -152,7 +153,7 @@ def _options(kind: type[Action], name: str, hint: Any, there: Things) -> list[An
     if plain is bool:
         return [*found, False, True]
     if isinstance(plain, type) and issubclass(plain, Enum):
-        return [*found, *plain]
+        return [*found, *list(plain)[: SOME + 1]]
     if name in _WORDS:
         return [*found, *_WORDS[name]]
     raise NotImplementedError(f"say in {__name__} what {kind.__name__}.{name} can be")

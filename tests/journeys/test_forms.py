@@ -31,6 +31,7 @@ INVITATION: list[Step] = [
     ("Write the organization", says("Federation")),
     ("Write the person's name", says("Aigul Sydykova")),
     ("Language:", presses("Кыргызча")),
+    ("For how long shall the link be valid?", presses("30 days")),
 ]
 FINDING: list[Step] = [
     ("", presses("knowledge gap")),
@@ -52,7 +53,7 @@ async def test_an_invitation_survives_a_restart_before_every_step(bot: Stage) ->
         await bot.restart()
         await answer(anna)
     assert "Invitations made: 1. On the roster already: 0." in anna.screen
-    assert "Aigul Sydykova, Federation (member)" in anna.screen
+    assert "Aigul Sydykova\nRole: member\nSeat: Federation (Trade unions)" in anna.screen
     assert await count(bot, forms) == 0
 
 
@@ -136,7 +137,7 @@ async def test_a_command_in_the_middle_is_done_and_the_form_stays_open(bot: Stag
     anna.sees("There is no such command")
     for _, answer in INVITATION[3:]:
         await answer(anna)
-    assert "Aigul Sydykova, Federation (member)" in anna.screen
+    assert "Aigul Sydykova\nRole: member\nSeat: Federation (Trade unions)" in anna.screen
 
 
 async def test_starting_another_form_asks_to_continue_or_discard(bot: Stage) -> None:
@@ -252,6 +253,7 @@ async def test_a_name_may_be_anything_that_people_write(bot: Stage, text: str) -
         await answer(anna)
     await anna.says(text)
     await anna.press("Кыргызча")
+    await anna.press("30 days")
     assert text in anna.screen
 
 

@@ -272,7 +272,7 @@ async def test_a_second_committee_has_its_own_organizer(bot: Stage) -> None:
     assert await count(bot, records.people, records.people.c.telegram_id.is_not(None)) == 1
 
 
-async def test_who_serves_elsewhere_keeps_their_name_and_leaves_nobody_behind(bot: Stage) -> None:
+async def test_who_serves_elsewhere_keeps_their_name_and_the_rosters_stays_with_the_seat(bot: Stage) -> None:
     anna = await open_committee(bot)
     (link,) = await invites(anna, AIGUL)
     aigul = bot.someone("Aika")
@@ -284,26 +284,56 @@ async def test_who_serves_elsewhere_keeps_their_name_and_leaves_nobody_behind(bo
     await aigul.press("I agree")
     aigul.sees("Welcome!")
     assert "You: Aigul Sydykova (member)" in aigul.screen
+    bob.sees("Joined: Aigul Sydykova — on Telegram: Aika\nOn the roster: Mrs A. Sydykova")
     names = await bot.app.store.read(lambda tx: list(tx.execute(select(records.names.c.name)).scalars()))
-    assert sorted(names) == ["Aigul Sydykova", "Anna", "Bob"]
-    assert await count(bot, records.people) == 3
+    assert sorted(names) == ["Aigul Sydykova", "Anna", "Bob", "Mrs A. Sydykova"]
+    await bot.move(bot.clock.now() + timedelta(days=40))
+    await aigul.says("/leave")
+    await aigul.press("Leave the committee")
+    names = await bot.app.store.read(lambda tx: list(tx.execute(select(records.names.c.name)).scalars()))
+    assert sorted(names) == ["Aigul Sydykova", "Anna", "Bob"], (
+        "with the seat goes what the roster called them"
+    )
 
 
-async def test_the_name_of_who_serves_elsewhere_is_not_given_to_the_seat_that_they_lost(bot: Stage) -> None:
+async def test_not_this_person_makes_a_link_with_the_name_that_the_roster_has(bot: Stage) -> None:
     anna = await open_committee(bot)
     (link,) = await invites(anna, AIGUL)
     bob = bot.someone("Bob")
     await takes_seat(bob, await organizer_link(bot, "KH"))
-    await bot.move(bot.clock.now() + timedelta(minutes=1))
+    await bot.move(bot.clock.now() + timedelta(days=1))
     await bob.opens(link)
     await bob.press("I agree")
     await anna.press("Not this person")
     anna.sees(r"Free the seat taken by Bob — on Telegram: Bob\?")
     await anna.press("Yes, not this person")
     anna.sees("The seat is free")
+    assert "Aigul Sydykova" in anna.screen
     assert "Bob" not in anna.screen
     await bob.says("/menu")
     assert "You: Bob (organizer)" in bob.screen, "elsewhere nothing has changed"
+    aigul = bot.someone("Aika")
+    await takes_seat(aigul, anna.screen.partition("Link: ")[2].split()[0])
+    assert "You: Aigul Sydykova (member)" in aigul.screen
+
+
+async def test_who_took_a_name_with_a_seat_gives_back_both(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    eve = bot.someone("Eve")
+    await takes_seat(eve, link)
+    await bot.move(bot.clock.now() + timedelta(days=1))
+    bob = bot.someone("Bob")
+    await takes_seat(bob, await organizer_link(bot, "KH"))
+    (elsewhere,) = await invites(bob, "Guild,sse,member,Evdokia,en")
+    await eve.opens(elsewhere)
+    await eve.press("I agree")
+    assert "You: Aigul Sydykova (member)" in eve.screen
+    await anna.press("Not this person")
+    await anna.press("Yes, not this person")
+    assert "Aigul Sydykova" in anna.screen
+    await eve.says("/menu")
+    assert "You: Evdokia (member)" in eve.screen
 
 
 async def test_a_payload_in_other_scripts_is_an_unknown_one(bot: Stage) -> None:

@@ -253,6 +253,7 @@ async def test_one_invitation_makes_no_second_chair_either(bot: Stage) -> None:
     await anna.press("Chair without a seat")
     await anna.says("Second Chair")
     await anna.press("Русский")
+    await anna.press("30 days")
     anna.sees("Nothing was recorded: the committee has a chair already: Cholpon")
     assert await count(bot, records.memberships) == 2
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import FrozenClock
+from bot.committee import invitations
 from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.actions import NotThisPerson, UseCommittee
@@ -84,7 +85,7 @@ async def test_joining_a_second_committee_asks_for_consent_in_the_language_chose
 def _link(bot: Stage, scene: Scene, tx: Tx) -> str:
     who = next(a for a in committee.actors_in(tx, scene.where) if a.organizes)
     open_ones = [
-        i for e, i in committee.invitations_of(tx, who) if e.person.joined_at is None and i is not None
+        i for e, i in invitations.invitations_of(tx, who) if e.person.joined_at is None and i is not None
     ]
     return bot.app.links.invitation(open_ones[-1])
 

@@ -15,6 +15,7 @@ from bot.committee.model import Role
 from bot.forms.actions import FormDiscard
 from bot.ids import CommitteeId, TelegramId
 from bot.inputs.actions import EndRequest, GiveInput
+from bot.intake import records as intake
 from bot.meetings.actions import AnswerMeeting, AnswerSlot
 from bot.playground.stage import Stage
 from bot.questions.actions import (
@@ -139,6 +140,9 @@ async def test_every_button_with_the_wrong_committees_numbers_tells_and_changes_
         assert tapped or kind.__name__ in OWN, kind
         assert await alpha.kept() == before, kind
         await pair.drop_forms()
+    assert await alpha.bot.app.store.read(intake.parked) == [], (
+        "a forged button is refused, it breaks nothing"
+    )
 
 
 async def test_a_command_tells_of_the_active_committee_only(pair: Pair) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from bot import forms
+from bot.committee import invitations, seats
 from bot.committee import records as people
 from bot.committee import service as committee
 from bot.committee.links import Links
@@ -207,7 +208,7 @@ async def test_a_seat_is_taken_once_and_free_again(store: Store) -> None:
     (membership,) = invited.facts["invited"]
 
     def payload(tx: Tx) -> str:
-        _, invitation = committee.invitation_for(tx, anna, membership)
+        _, invitation = invitations.invitation_for(tx, anna, membership)
         assert invitation is not None
         return LINKS.payload(invitation)
 
@@ -216,7 +217,7 @@ async def test_a_seat_is_taken_once_and_free_again(store: Store) -> None:
     with pytest.raises(Refusal, match="invitation-used"):
         await store.write(lambda tx: join(tx, link, 3))
     assert len(await store.read(lambda tx: people.seats_of(tx, anna.committee.id))) == 1
-    freed = await store.write(lambda tx: committee.not_this_person(tx, anna, membership, AT))
+    freed = await store.write(lambda tx: seats.not_this_person(tx, anna, membership, AT))
     assert freed.code == "seat-freed"
     assert await store.read(lambda tx: committee.person_of(tx, TelegramId(2))) is None
     roster = await store.read(lambda tx: committee.roster(tx, anna))
@@ -229,10 +230,10 @@ async def test_everybodys_newest_link_is_read_at_once(store: Store) -> None:
     anna = await open_committee(store)
     lines = [RosterLine(n, f"Union {n}", "workers", Role.MEMBER, f"Айгүл {n}", "ky") for n in range(3)]
     made = (await store.write(lambda tx: committee.import_roster(tx, anna, lines, AT))).facts["invited"]
-    await store.write(lambda tx: committee.renew_invitation(tx, anna, made[0], AT))
+    await store.write(lambda tx: invitations.renew_invitation(tx, anna, made[0], AT))
     found = {
         entry.membership: invitation
-        for entry, invitation in await store.read(lambda tx: committee.invitations_of(tx, anna))
+        for entry, invitation in await store.read(lambda tx: invitations.invitations_of(tx, anna))
     }
     assert set(found) == {anna.membership, *made}
     newest = await store.read(lambda tx: {number: people.newest_invitation(tx, number) for number in found})

@@ -17,7 +17,8 @@ async def invite(tell: Telling) -> None:
     await tell.press("organizer", "Employers", shown=False)
     await tell.type("organizer", part.organization, shown=False)
     await tell.type("organizer", part.name)
-    await tell.press("organizer", "English")
+    await tell.press("organizer", "English", shown=False)
+    await tell.press("organizer", "30 days")
     link = re.search(r"https://t\.me/\S+", tell.people["organizer"].screen)
     assert link, "the organizer sees no invitation link"
     first, _, last = part.name.partition(" ")
