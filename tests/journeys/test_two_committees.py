@@ -129,6 +129,7 @@ async def pair(request: pytest.FixtureRequest, bot: Stage) -> Pair:
     return Pair({"Alpha": alpha, "Beta": beta}, await bot.app.store.read(things))
 
 
+@pytest.mark.timeout(400)  # some 2,600 taps: half a minute, and much more on a busy machine
 async def test_every_button_with_the_wrong_committees_numbers_tells_and_changes_nothing(pair: Pair) -> None:
     alpha = pair.scenes["Alpha"]
     for kind in KINDS:
