@@ -26,6 +26,7 @@ from bot.ballots.reservations import letters as reservation_letters
 from bot.clock import Clock
 from bot.committee import letters as committee_letters
 from bot.committee import service as committee
+from bot.committee.days_off import DaysOffChanged
 from bot.committee.links import Links
 from bot.committee.model import Actor, SeatFreed
 from bot.committee.service import UTC_ZONE
@@ -71,8 +72,12 @@ from bot.sessions import reminders as session_reminders
 from bot.sessions.asking import SessionOfMeeting
 from bot.store import Store, Tx
 from bot.store.migrate import forget_copies
+from bot.timeline import letters as timeline_letters
+from bot.timeline import reminders as timeline_reminders
+from bot.timeline import schedule as timeline_schedule
 from handlers import (
     ballots,
+    days_off,
     failures,
     finding_comparison,
     finding_files,
@@ -87,6 +92,7 @@ from handlers import (
     meeting_forms,
     meetings,
     minutes,
+    modalities,
     own_data,
     questions,
     release,
@@ -96,6 +102,7 @@ from handlers import (
     seats,
     sessions,
     settings,
+    timeline,
 )
 from handlers import committee as committee_handlers
 from handlers.addressed import addressed
@@ -145,10 +152,13 @@ _ROOMS = (
     sessions.ROOM,
     minutes.ROOM,
     release.ROOM,
+    timeline.ROOM,
+    modalities.ROOM,
     committee_handlers.ROOM,
     invitations.ROOM,
     rosters.ROOM,
     seats.ROOM,
+    days_off.DaysOff(timeline.falls_on).room(),
     settings.ROOM,
     own_data.ROOM,
     group.ROOM,
@@ -179,6 +189,7 @@ subscribe(SeatFreed, voting.seat_freed)
 subscribe(VersionPublished, succession.version_published)
 subscribe(GroupChanged, ballot_group.group_changed)
 subscribe(GroupChanged, _questions_follow)
+subscribe(DaysOffChanged, timeline_schedule.days_off_changed)
 
 
 @dataclass(frozen=True)
@@ -232,6 +243,7 @@ class App:
             **group_letters.KINDS,
             **QuestionLetters(SESSIONS, self._seal).kinds(),
             **input_letters.KINDS,
+            **timeline_letters.KINDS,
         }
         self._posts: dict[str, PostKind] = {
             **group_letters.POSTS,
@@ -242,6 +254,7 @@ class App:
             **session_group.POSTS,
             **question_group.POSTS,
             **input_group.POSTS,
+            **timeline_letters.POSTS,
         }
         self.dispatcher = Dispatcher(
             store,
@@ -277,6 +290,7 @@ class App:
                 session_reminders.due,
                 question_reminders.due,
                 input_reminders.due,
+                timeline_reminders.due,
                 self._answers_due,
                 self._letters_due,
                 self._board_due,

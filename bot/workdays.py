@@ -62,6 +62,23 @@ class WorkCalendar:
             day = self.next_working_day(day)
         return day
 
+    def shifted(self, day: date, n: int) -> date:
+        """`day` moved along working days: forward for a positive n, back for a negative one, itself for 0."""
+        if n >= 0:
+            return self.add_working_days(day, n)
+        for _ in range(-n):
+            day -= _DAY
+            while self.is_day_off(day):
+                day -= _DAY
+        return day
+
+    def working_days_between(self, one: date, other: date) -> int:
+        """How many working days `other` lies after `one`; negative where it lies before."""
+        if other < one:
+            return -self.working_days_between(other, one)
+        days = (one + timedelta(days=n) for n in range(1, (other - one).days + 1))
+        return sum(not self.is_day_off(day) for day in days)
+
     def deadline_on(self, day: date) -> datetime:
         """The end of the working day (18:00 there) on `day`, in UTC."""
         return instant(day, self.closes, self.zone)

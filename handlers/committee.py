@@ -112,7 +112,8 @@ async def on_roster(turn: Turn, where: CommitteeId, look: Callable[[Tx], Screen]
 async def roster_card(turn: Turn, where: CommitteeId | None, page: int = 0) -> Screen:
     def look(tx: Tx) -> Screen:
         who = turn.who(tx, where)
-        return roster_views.roster(turn.t, who, service.roster(tx, who), page)
+        more = [row for room in turn.rooms.rooms if room.committee for row in room.committee(who, turn.t)]
+        return roster_views.roster(turn.t, who, service.roster(tx, who), page, more)
 
     return await turn.read(look)
 

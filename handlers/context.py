@@ -78,6 +78,8 @@ class Room:
     """Lines on the home screen: what comes next."""
     edited_in_group: Callable[["Turn"], Awaitable[None]] | None = None
     """A message that acted in the group was edited; there is nobody to answer."""
+    committee: Callable[[Actor, Translator], list[Row]] | None = None
+    """Buttons on the committee's card."""
     mydata: Callable[[Tx, Translator, Person], list[Section]] | None = None
     """What the room keeps of a person, for /mydata."""
 

@@ -131,6 +131,17 @@ SENTENCES: Sentences = {
         "The file is too big. Limit: {limit}. Nothing was recorded.", limit=size(t, f["limit"])
     ),
     "file-empty": lambda t, f: t("The file is empty. Nothing was recorded."),
+    "table-unreadable": lambda t, f: t("This is not a CSV or XLSX file. Nothing was imported."),
+    "table-locked": lambda t, f: t(
+        "This workbook has a password, or it is of the old format (.xls). Please save it as XLSX without a "
+        "password. Nothing was imported."
+    ),
+    "table-unpacks": lambda t, f: t(
+        "This workbook is too big. Limit when unpacked: {limit} MB. Nothing was imported.", limit=f["limit"]
+    ),
+    "table-too-long": lambda t, f: t(
+        "The table is too long. Limit: {limit} lines. Nothing was imported.", limit=f["limit"]
+    ),
     "file-as-document": lambda t, f: t(
         "Please send it as a file: Telegram changes photos and films. Nothing was recorded."
     ),

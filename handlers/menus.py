@@ -2,6 +2,7 @@
 
 from bot.committee.model import Actor
 from bot.i18n import Translator
+from bot.timeline.rights import plans
 
 SHOWN = 8
 
@@ -23,11 +24,13 @@ def commands_for(t: Translator, who: Actor, *, everything: bool = False) -> tupl
         ("invite", t.plain("Invite people"), who.organizes),
         ("questions", t.plain("Questions"), True),
         ("ask", t.plain("Ask a question"), True),
+        ("timeline", t.plain("Timeline"), True),
         ("votes", t.plain("My votes"), who.votes),
         ("committee", t.plain("Committee"), True),
         ("language", t.plain("Language"), True),
         ("help", t.plain("Help"), True),
         ("requests", t.plain("Requests for input"), everything and who.reads_drafts),
+        ("newtimeline", t.plain("Post a plan"), everything and plans(who)),
         ("timezone", t.plain("Time zone"), everything),
         ("privacy", t.plain("Your data"), everything),
         ("mydata", t.plain("Send my data"), everything),

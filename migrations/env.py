@@ -7,14 +7,14 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, create_engine
 
-from bot.store.columns import Json, UtcDateTime
+from bot.store.columns import Day, Json, UtcDateTime
 from bot.store.tables import metadata
 
 
 def render_item(kind: str, item: Any, autogen_context: AutogenContext) -> str | Literal[False]:
     """Our own column types, as a migration should spell them."""
-    if kind == "type" and isinstance(item, UtcDateTime | Json):
-        autogen_context.imports.add("from bot.store.columns import Json, UtcDateTime")
+    if kind == "type" and isinstance(item, UtcDateTime | Json | Day):
+        autogen_context.imports.add("from bot.store.columns import Day, Json, UtcDateTime")
         return f"{type(item).__name__}()"
     return False
 

@@ -166,3 +166,28 @@ class Help(Action, code="hp"):
 @dataclass(frozen=True)
 class Privacy(Action, code="pp"):
     """What is stored, and why."""
+
+
+@dataclass(frozen=True)
+class ShowDaysOff(Action, code="wd"):
+    """The committee's days off."""
+
+    committee: CommitteeId
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class AddDaysOff(Action, code="wa"):
+    """The form for days off that were announced."""
+
+    committee: CommitteeId
+
+
+@dataclass(frozen=True)
+class WorkOn(Action, code="wo"):
+    """A day (ISO) is worked, or off again."""
+
+    committee: CommitteeId
+    day: str
+    works: bool
+    page: int = 0

@@ -1,13 +1,12 @@
 """A roster file, checked line by line, and against who is on the roster, before anything of it is used."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.committee.model import SEATED, Role, RosterEntry
 from bot.errors import Refusal
+from bot.files import tables
 
 HEADER = ("organization", "constituency", "role", "name", "language")
 LIMIT_LINES = 2000
@@ -75,26 +74,12 @@ def blank(text: str) -> bool:
 
 
 def read_csv(data: bytes) -> list[list[str]]:
-    """The cells of a CSV file in UTF-8 (with or without a mark) or cp1251, with commas, semicolons or tabs.
-
-    Raises Refusal: `roster-empty`, `roster-not-table`, `roster-too-long`.
-    """
-    if b"\x00" in data:
-        raise Refusal("roster-not-table")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1251", errors="replace")
-    if not text.strip():
+    """The cells of a CSV file. Raises Refusal as `tables.csv_cells` does, `table-too-long` and `roster-empty`."""
+    cells = tables.csv_cells(data)
+    if not cells:
         raise Refusal("roster-empty")
-    first = text.lstrip().splitlines()[0]
-    separator = max(",;\t", key=first.count)
-    try:
-        cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error:
-        raise Refusal("roster-not-table") from None
     if len(cells) > LIMIT_LINES:
-        raise Refusal("roster-too-long", limit=LIMIT_LINES)
+        raise Refusal("table-too-long", limit=LIMIT_LINES)
     return cells
 
 

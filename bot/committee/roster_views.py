@@ -29,8 +29,11 @@ PAGE = 8
 _Line = tuple[Markup, Button | None]
 
 
-def roster(t: Translator, who: Actor, found: Roster, page: int) -> Screen:
-    """Everybody by constituency, and vacant seats; organizers also see who can be reached, and open each."""
+def roster(t: Translator, who: Actor, found: Roster, page: int, more: Sequence[Row] = ()) -> Screen:
+    """Everybody by constituency, and vacant seats; organizers also see who can be reached, and open each.
+
+    `more`: what other rooms offer here.
+    """
     # Whoever serves in several committees has the name above every card.
     head = [] if who.several else [t("<b>{committee}</b>", committee=who.committee.name(t.language))]
     lines: list[_Line] = []
@@ -68,7 +71,7 @@ def roster(t: Translator, who: Actor, found: Roster, page: int) -> Screen:
             )
         )
     text = Markup("\n").join([*head, *(line for line, _ in shown)])
-    return Screen(text, (*rows, home_row(t)))
+    return Screen(text, (*rows, *more, home_row(t)))
 
 
 def _page(lines: list[_Line], page: int) -> tuple[list[_Line], int, int]:

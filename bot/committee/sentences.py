@@ -95,17 +95,6 @@ SENTENCES: Sentences = {
     "roster-no-room": _no_room,
     "member-gone": lambda t, f: t("This person is no longer on the roster. Nothing was changed."),
     "roster-empty": lambda t, f: t("The roster is empty. Nothing was imported."),
-    "roster-not-table": lambda t, f: t("This is not a CSV or XLSX file. Nothing was imported."),
-    "roster-locked": lambda t, f: t(
-        "This workbook has a password, or it is of the old format (.xls). Please save it as XLSX without a "
-        "password. Nothing was imported."
-    ),
-    "roster-unpacks": lambda t, f: t(
-        "This workbook is too big. Limit when unpacked: {limit} MB. Nothing was imported.", limit=f["limit"]
-    ),
-    "roster-too-long": lambda t, f: t(
-        "The roster is too long. Limit: {limit} lines. Nothing was imported.", limit=f["limit"]
-    ),
     "roster-header": lambda t, f: t(
         "The first line must name these columns: {wanted}. Found: {found}. Nothing was imported.",
         wanted=", ".join(f["wanted"]),

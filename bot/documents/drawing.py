@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import typst
 
 Format = Literal["png", "pdf"]
-TEMPLATES = ("document", "tally")
+TEMPLATES = ("document", "tally", "timeline")
 """Files of `templates/`, each of which says what data it takes."""
 PIXELS_PER_INCH = 216
 """Three pixels to a point: a page of 360 pt is 1,080 pixels wide."""

@@ -25,11 +25,36 @@ _WITH_WEEKDAY: dict[Language, str] = {
 
 def written_day(day: date, language: Language, *, weekday: bool = False, year: bool = True) -> str:
     """`8 December 2022`, `8 декабря 2022 г.`, `2022-ж., 8-декабрь`; with the weekday or without the year."""
-    pattern = (_DAY if year else _DAY_OF_THIS_YEAR)[language]
-    text = pattern.format(day=day.day, month=names.months(language)[day.month], year=day.year)
+    text = _written(str(day.day), day, language, year=year)
     if not weekday:
         return text
     return _WITH_WEEKDAY[language].format(weekday=names.weekdays(language)[day.weekday()], day=text)
+
+
+def _written(days: str, of: date, language: Language, *, year: bool) -> str:
+    pattern = (_DAY if year else _DAY_OF_THIS_YEAR)[language]
+    return pattern.format(day=days, month=names.months(language)[of.month], year=of.year)
+
+
+def written_days(first: date, last: date, language: Language, *, year: bool = True) -> str:
+    """A day, or a range with what both have in common said once where the language allows: `13–27 April 2023`."""
+    if first == last:
+        return written_day(first, language, year=year)
+    if (first.year, first.month) == (last.year, last.month):
+        return _written(f"{first.day}–{last.day}", last, language, year=year)
+    turns = first.year != last.year
+    # Where the year stands in front, it stands for the whole range.
+    in_front = language == "ky"
+    begin = written_day(first, language, year=year and (turns or in_front))
+    return f"{begin} – {written_day(last, language, year=year and (turns or not in_front))}"
+
+
+def written_month(day: date, language: Language) -> str:
+    """The month of a day as a heading: `December 2022`, `Декабрь 2022`, `2022-ж., декабрь`."""
+    if language == "ky":
+        return f"{day.year}-ж., {names.months(language)[day.month]}"
+    name = names.months_alone(language)[day.month]
+    return f"{name[:1].upper()}{name[1:]} {day.year}"
 
 
 def written_moment(

@@ -80,6 +80,16 @@ def weekdays_short(language: Language) -> tuple[str, ...]:
 
 
 @cache
+def short_months(language: Language) -> Mapping[int, str]:
+    """Month 1–12 in a few letters, without a full stop, for a scale: Jan, янв, янв."""
+    found = Locale(language).months["stand-alone"]["abbreviated"]
+    return {
+        number: name.rstrip(".")[:3].lower() if language != "en" else name.rstrip(".")
+        for number, name in found.items()
+    }
+
+
+@cache
 def weekdays(language: Language) -> Mapping[int, str]:
     """Weekday 0 (Monday) – 6 as it stands beside a date."""
     return dict(Locale(language).days["format"]["wide"])

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from bot.i18n import names
 from bot.i18n.catalogs import Language, catalog, interface_language
-from bot.i18n.moments import written_day, written_hour, written_moment
+from bot.i18n.moments import written_day, written_days, written_hour, written_moment, written_month
 
 
 def mark(msgid: str) -> str:
@@ -67,6 +67,14 @@ class Translator:
     def weekdays_short(self) -> tuple[str, ...]:
         """Monday to Sunday in two or three letters, as plain text."""
         return names.weekdays_short(self.language)
+
+    def days(self, first: date, last: date, *, year: bool = True) -> Markup:
+        """A day or a range of days (no zone): `13–27 April 2023`."""
+        return escape(written_days(first, last, self.language, year=year))
+
+    def month_heading(self, day: date) -> Markup:
+        """The month of a day with its year, as a heading: `December 2022`."""
+        return escape(written_month(day, self.language))
 
     def zone_city(self, zone: ZoneInfo) -> Markup:
         """The city that stands for a time zone."""

@@ -1,7 +1,7 @@
 """Column types that mean the same on SQLite (STRICT tables) and PostgreSQL."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, DateTime, Dialect, Integer, Text, TypeDecorator
@@ -37,6 +37,21 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         instant = datetime.fromisoformat(value) if isinstance(value, str) else value
         return instant.astimezone(UTC)
+
+
+class Day(TypeDecorator[date]):
+    """A calendar day, without hour and zone: ISO text, whose order is the order of time."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        """None stays NULL."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+        """The day."""
+        return None if value is None else date.fromisoformat(value)
 
 
 class Json(TypeDecorator[Any]):

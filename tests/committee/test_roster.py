@@ -67,7 +67,7 @@ def test_an_empty_roster_is_refused(data: str) -> None:
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04\x00\x00", "name".encode("utf-16"), b'"' + b"x" * 200_000])
 def test_what_is_no_table_is_refused(data: bytes) -> None:
-    assert refused(data).code == "roster-not-table"
+    assert refused(data).code == "table-unreadable"
 
 
 def test_a_roster_of_more_than_two_thousand_lines_is_refused() -> None:

@@ -12,6 +12,7 @@ from bot.committee import roster, workbook
 from bot.committee.model import CONSTITUENCIES, Role
 from bot.committee.roster import RosterLine
 from bot.errors import Refusal
+from bot.files import tables
 
 AIGUL = ("Федерация", "workers", "member", "Айгүл Өмүрова", "ky")
 SHEET = "xl/worksheets/sheet1.xml"
@@ -110,7 +111,7 @@ def test_merged_cells_are_a_fault_of_the_line_where_they_begin() -> None:
 def test_ten_thousand_lines_are_refused_with_the_limit() -> None:
     data = saved(roster.HEADER, *[(*AIGUL[:3], f"Person {n}", "ky") for n in range(10_000)])
     refusal = refused(data)
-    assert (refusal.code, refusal.facts) == ("roster-too-long", {"limit": roster.LIMIT_LINES})
+    assert (refusal.code, refusal.facts) == ("table-too-long", {"limit": roster.LIMIT_LINES})
 
 
 @pytest.mark.parametrize("rows", [[], [("", None, " ")]])
@@ -121,19 +122,19 @@ def test_an_empty_sheet_is_refused(rows: list[Sequence[object]]) -> None:
 def test_an_archive_that_unpacks_to_too_much_is_not_unpacked() -> None:
     bomb = rewritten(saved(roster.HEADER), lambda _: b"0" * 60_000_000)
     assert len(bomb) < 100_000
-    assert refused(bomb).code == "roster-unpacks"
+    assert refused(bomb).code == "table-unpacks"
     many = io.BytesIO()
     with zipfile.ZipFile(many, "w") as archive:
-        for n in range(workbook.LIMIT_PARTS + 1):
+        for n in range(tables.LIMIT_PARTS + 1):
             archive.writestr(str(n), "")
-    assert refused(many.getvalue()).code == "roster-unpacks"
+    assert refused(many.getvalue()).code == "table-unpacks"
 
 
 def test_an_archive_whose_directory_lies_about_a_size_gives_no_more_than_it_says() -> None:
     data = bytearray(rewritten(saved(roster.HEADER), lambda _: b"0" * 60_000_000))
     entry = data.rindex(b"PK\x01\x02", 0, data.rindex(SHEET.encode()))
     data[entry + 24 : entry + 28] = (1000).to_bytes(4, "little")
-    assert refused(bytes(data)).code == "roster-not-table"
+    assert refused(bytes(data)).code == "table-unreadable"
 
 
 def test_entities_that_grow_are_not_resolved() -> None:
@@ -142,16 +143,16 @@ def test_entities_that_grow_are_not_resolved() -> None:
         saved(roster.HEADER, AIGUL),
         lambda sheet: b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + grown + b"]>" + sheet,
     )
-    assert refused(data).code == "roster-not-table"
+    assert refused(data).code == "table-unreadable"
 
 
 @pytest.mark.parametrize(
     ("row", "code"),
     [
-        (b'<row r="999999999"><c r="A999999999" t="str"><v>x</v></c></row>', "roster-too-long"),
-        (b'<row r="0"><c r="A0" t="str"><v>x</v></c></row>', "roster-not-table"),
-        (b'<row r="x"><c r="A1" t="str"><v>x</v></c></row>', "roster-not-table"),
-        (b'<row r="3"><c r="A3" t="s"><v>999</v></c></row>', "roster-not-table"),
+        (b'<row r="999999999"><c r="A999999999" t="str"><v>x</v></c></row>', "table-too-long"),
+        (b'<row r="0"><c r="A0" t="str"><v>x</v></c></row>', "table-unreadable"),
+        (b'<row r="x"><c r="A1" t="str"><v>x</v></c></row>', "table-unreadable"),
+        (b'<row r="3"><c r="A3" t="s"><v>999</v></c></row>', "table-unreadable"),
     ],
 )
 def test_rows_and_texts_that_cannot_be_are_refused(row: bytes, code: str) -> None:
@@ -160,11 +161,11 @@ def test_rows_and_texts_that_cannot_be_are_refused(row: bytes, code: str) -> Non
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04\x00\x00", saved(roster.HEADER)[:-200], b"PK\x03\x04" * 9])
 def test_what_only_begins_as_a_workbook_is_refused(data: bytes) -> None:
-    assert refused(data).code == "roster-not-table"
+    assert refused(data).code == "table-unreadable"
 
 
 def test_a_workbook_with_a_password_or_of_the_old_format_says_how_to_save_it() -> None:
-    assert refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)).code == "roster-locked"
+    assert refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)).code == "table-locked"
     data = bytearray(saved(roster.HEADER))
     data[data.index(b"PK\x01\x02") + 8] |= 1
-    assert refused(bytes(data)).code == "roster-locked"
+    assert refused(bytes(data)).code == "table-locked"

@@ -28,6 +28,8 @@ from bot.ids import (
     InputRequestId,
     MeetingId,
     MembershipId,
+    MilestoneId,
+    ModalitiesId,
     QuestionId,
     ReservationId,
     SeatId,
@@ -40,6 +42,8 @@ from bot.questions import records as questions
 from bot.release.records import named_copies
 from bot.seal import Seal
 from bot.store import Tx
+from bot.timeline import modality_records
+from bot.timeline import records as timeline
 
 NOWHERE = CommitteeId(10**12)
 """No committee, and the number of no thing."""
@@ -76,12 +80,17 @@ _OWNERS: Mapping[Any, Select[int, int]] = {
     AgendaItemId: select(meetings.agenda_items.c.id, meetings.meetings.c.committee).join(
         meetings.meetings, meetings.meetings.c.id == meetings.agenda_items.c.meeting
     ),
+    MilestoneId: select(timeline.milestones.c.id, timeline.milestones.c.committee),
+    ModalitiesId: select(
+        modality_records.modalities_table.c.id, modality_records.modalities_table.c.committee
+    ),
     SlotId: select(meetings.meeting_slots.c.id, meetings.meetings.c.committee).join(
         meetings.meetings, meetings.meetings.c.id == meetings.meeting_slots.c.meeting
     ),
 }
 """Each kind of number that a button can carry: what has it, and the committee that it belongs to."""
 _WORDS: Mapping[str, Sequence[Any]] = {
+    "day": ("2023-05-09",),
     "page": (0,),
     "part": ("title",),
     "meeting": (1,),

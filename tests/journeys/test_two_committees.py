@@ -49,7 +49,7 @@ MAY: Mapping[Role | None, set[type[Action]]] = {
     Role.OBSERVER: FOLLOWING,
 }
 """What somebody else may change there by a single tap."""
-OWN = {"Speak", "UseZone", "UseCommittee", "Leave"}
+OWN = {"Subscribe", "Speak", "UseZone", "UseCommittee", "Leave"}
 """What everybody changes for themselves, by the button's name."""
 
 

@@ -13,6 +13,12 @@ def fold(text: str) -> str:
     return " ".join(text.lower().translate(_FOLDED).split())
 
 
+def same_length(text: str) -> str:
+    """As `fold`, but every character keeps its place, so that what lies around a match can be cut out of `text`."""
+    lower = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
+    return lower.translate(_FOLDED)
+
+
 def pattern(source: str) -> re.Pattern[str]:
     """A regular expression over folded text."""
     return re.compile(source.translate(_FOLDED))
@@ -39,6 +45,9 @@ _MONTHS = {
     11: r"ноя(б(р\w{0,6})?)?|nov(ember)?",
     12: r"дек(абр\w{0,6})?|dec(ember)?",
 }
+
+ANY_MONTH = "|".join(_MONTHS.values())
+"""A month's name in any of its forms, unfolded, for a pattern."""
 
 _WEEKDAYS = {
     0: r"понедельник\w{0,2}|пн|дүй(ш\w+)?|mon(day)?",

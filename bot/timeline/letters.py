@@ -1,0 +1,97 @@
+"""How the timeline's letters are drawn when they are sent, and what the committee's group is told."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.committee import service as committee
+from bot.committee.model import Actor
+from bot.delivery import Letter, Reader
+from bot.delivery.board import GroupPost, Place, PostKind
+from bot.delivery.model import Kind
+from bot.group.views import posted
+from bot.i18n import Translator, instant, mark
+from bot.ids import MembershipId, MilestoneId
+from bot.screens import Screen
+from bot.store import Tx
+from bot.timeline import digest, news, reading, records
+from bot.timeline.modality_records import modalities as modalities_of
+from bot.timeline.model import Milestone, PlanChange
+
+
+def weekly(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """The digest, as the week stands when it goes."""
+    who = _addressee(tx, letter)
+    if who is None:
+        return None
+    since = instant(letter.facts["since"])
+    return news.digest(reader.t, who, digest.week(tx, who, since, letter.drawn_at))
+
+
+def changed(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """What was done to the plan, as it was then; what belongs to moved milestones, as it stands now."""
+    who, found = _addressee(tx, letter), _change(tx, letter.facts["change"])
+    if who is None or found is None:
+        return None
+    change, known = found
+    moved = [one.milestone for one in change.changes if one.was is not None and one.now is not None]
+    behind = reading.left_behind(tx, who, moved, reader.t.language)
+    return news.changed(reader.t, change, known, behind)
+
+
+def reminder(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """What is due of an owner's milestones, and for organizers what is late; stale once all are done."""
+    who = _addressee(tx, letter)
+    if who is None:
+        return None
+    known = records.named(tx, [MilestoneId(n) for n in letter.facts["milestones"]])
+    today = reading.day_of(who, letter.drawn_at)
+    due = [m for m in known.values() if not m.done and (m.owner == who.membership or who.organizes)]
+    return news.reminder(reader.t, who, sorted(due, key=_by_end), today) if due else None
+
+
+def modalities(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """A new version; stale once there is a newer one."""
+    assert letter.committee is not None
+    newest = modalities_of(tx, letter.committee)
+    if newest is None or newest.id != letter.facts["version"]:
+        return None
+    return news.modalities(reader.t, newest)
+
+
+def _posted(tx: Tx, post: GroupPost, place: Place) -> Screen | None:
+    found = _change(tx, post.facts["change"])
+    if found is None:
+        return None
+    change, known = found
+
+    def say(t: Translator) -> Markup:
+        return news.outline(t, change, known)
+
+    return posted(place, f"t{change.committee}", say)
+
+
+def _change(tx: Tx, number: int) -> tuple[PlanChange, dict[MilestoneId, Milestone]] | None:
+    change = records.plan_change(tx, number)
+    if change is None or not change.changes:
+        return None
+    return change, records.named(tx, [one.milestone for one in change.changes])
+
+
+def _by_end(milestone: Milestone) -> tuple[date, int]:
+    return milestone.days.last, milestone.number
+
+
+def _addressee(tx: Tx, letter: Letter) -> Actor | None:
+    """Whom it was written to, in the role they have now."""
+    return committee.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
+
+
+POSTS: dict[str, PostKind] = {"plan-changed": PostKind(_posted)}
+
+KINDS: dict[str, Kind] = {
+    "plan-changed": Kind(changed, outline=mark("The committee's timeline has changed.")),
+    "milestone-reminder": Kind(reminder, once=True),
+    "digest": Kind(weekly, once=True, courtesy=True, outline=mark("The week in the committee.")),
+    "modalities": Kind(modalities),
+}

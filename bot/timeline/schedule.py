@@ -1,0 +1,59 @@
+"""When a milestone's owner is reminded, in the committee's days off and quiet hours (product §6, §9a)."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.committee import records as roster
+from bot.committee.days_off import DaysOffChanged
+from bot.committee.model import Actor, Committee
+from bot.committee.reminding import Reminder
+from bot.store import Tx
+from bot.timeline import records
+from bot.timeline.model import Milestone
+from bot.workdays import WorkCalendar, instant, last_allowed_moment
+
+DAYS_BEFORE = (7, 1)
+_MORNING = time(9)
+_EARLIEST = timedelta(days=60)
+"""Before the end: no stretch of days off is so long that a reminder is moved beyond it."""
+
+
+def occasions(of: Milestone, zone: ZoneInfo, calendar: WorkCalendar) -> list[Reminder]:
+    """In the morning 7 days and 1 day before the end, moved out of quiet hours, and on the first working morning after.
+
+    `zone` is the reader's. An occasion names the end, so that a milestone that has moved is told anew.
+    """
+    if of.done:
+        return []
+    end = of.days.last
+    since = instant(end - _EARLIEST, _MORNING, calendar.zone)
+    found = []
+    for days in DAYS_BEFORE:
+        due = instant(end - timedelta(days=days), _MORNING, calendar.zone)
+        at = last_allowed_moment(due, zone, calendar, since)
+        if at is not None:
+            found.append(Reminder(f"d{days}/{end}", at))
+    over = instant(calendar.next_working_day(end), _MORNING, calendar.zone)
+    return [*found, Reminder(f"over/{end}", over, last=True)]
+
+
+def reminders(of: Milestone, reader: Actor) -> list[Reminder]:
+    """Those of a reader: all to the owner, and to organizers that it is overdue."""
+    calendar = reader.committee.calendar
+    found = occasions(of, reader.person.zone or calendar.zone, calendar)
+    if reader.membership == of.owner:
+        return found
+    return found[-1:] if reader.organizes else []
+
+
+def plan(tx: Tx, here: Committee, of: Milestone, now: datetime) -> None:
+    """Sets when a milestone's reminders have to be looked at next; what is past by now is told to nobody."""
+    upcoming = [r.at for r in occasions(of, here.zone, here.calendar) if r.at > now]
+    records.plan_reminder(tx, of.id, min(upcoming, default=None))
+
+
+def days_off_changed(tx: Tx, change: DaysOffChanged) -> None:
+    """The committee has other days off now, and with them other mornings on which to remind."""
+    here = roster.committee(tx, change.committee)
+    for milestone in records.open_in(tx, change.committee):
+        plan(tx, here, milestone, change.at)
