@@ -1,5 +1,7 @@
 """What people see of the roster: everybody by constituency, and for organizers the ways to change it."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from bot.committee.actions import (
