@@ -7,7 +7,7 @@ PYTEST_ARGS ?= -n auto --dist worksteal
 .DEFAULT_GOAL := help
 BENCH_READY := .venv/.ready-bench
 
-.PHONY: help demo test check bench format locales lock clean
+.PHONY: help demo test check bench format locales pictures lock clean
 
 help: ## what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ locales: $(READY) ## collect the sentences from the code into locales/*.po
 		-o locales/messages.pot bot handlers
 	$(BIN)/pybabel -q update -i locales/messages.pot -d locales --no-fuzzy-matching --ignore-obsolete \
 		--ignore-pot-creation-date
+
+pictures: $(READY) ## take the pictures of the README and the guides anew (needs Chromium)
+	$(BIN)/python docs/pictures.py
 
 lock: $(READY) ## pin the newest versions that pyproject.toml allows
 	$(BIN)/pip install --quiet pip-tools

@@ -38,7 +38,8 @@ def test_a_guide_names_buttons_by_their_words_in_every_language(reader: str, lan
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("reader", READERS)
 def test_a_guide_leads_only_to_what_is_there(reader: str, language: str) -> None:
-    targets = re.findall(r"\]\(([^)#]+)\)", guide(reader, language))
+    targets = re.findall(r"(?:\]\(|src=\")([^)#\"]+)", guide(reader, language))
+    assert any(target.endswith(f".{language}.png") for target in targets)
     assert targets
     assert [target for target in targets if not (GUIDES / target).is_file()] == []
 
