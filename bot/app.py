@@ -32,7 +32,7 @@ from bot.committee.model import Actor, SeatFreed
 from bot.committee.service import UTC_ZONE
 from bot.delivery import Courier, Letter, Pace, Reader
 from bot.delivery import records as letters
-from bot.delivery.board import Board, PostKind
+from bot.delivery.board import Board, GroupPost, Place, PostKind
 from bot.delivery.board import records as posts
 from bot.delivery.model import Kind
 from bot.errors import Refusal, Unavailable, place
@@ -108,7 +108,7 @@ from handlers import committee as committee_handlers
 from handlers.addressed import addressed
 from handlers.context import Room, Rooms
 from handlers.downloads import Downloads
-from handlers.menus import commands_for_strangers
+from handlers.menus import commands_for_groups, commands_for_strangers
 from handlers.sending import Sender
 from handlers.turn import Turn
 from handlers.uploads import Uploads
@@ -247,6 +247,7 @@ class App:
         }
         self._posts: dict[str, PostKind] = {
             **group_letters.POSTS,
+            "group-menu": PostKind(_draw_group_menu),
             **finding_group.POSTS,
             **ballot_group.POSTS,
             **release_group.POSTS,
@@ -356,8 +357,12 @@ class App:
     async def _set_common_menus(self) -> None:
         """What strangers are offered, in the language of their app; English where it is none of ours."""
         codes: tuple[str | None, ...] = (None, *LANGUAGES)
-        menus = [(Menu(commands_for_strangers(translator(c, UTC_ZONE, UTC_ZONE))), c) for c in codes]
-        await asyncio.gather(*(self._sender.set_common_menu(menu, code) for menu, code in menus))
+        voices = [(code, translator(code, UTC_ZONE, UTC_ZONE)) for code in codes]
+        set_menu = self._sender.set_common_menu
+        await asyncio.gather(
+            *(set_menu(Menu(commands_for_strangers(t)), code) for code, t in voices),
+            *(set_menu(Menu(commands_for_groups([t])), code, in_groups=True) for code, t in voices),
+        )
 
     def _nudge(self) -> None:
         self.courier.nudge()
@@ -448,6 +453,10 @@ class App:
 def _log_due(tx: Tx, outcome: Outcome, at: datetime) -> None:
     """What fell due nobody did."""
     audit.record(tx, outcome.code, outcome.facts, at=at, committee=outcome.facts.get("committee"))
+
+
+def _draw_group_menu(_tx: Tx, _post: GroupPost, place: Place) -> Menu:
+    return Menu(commands_for_groups(place.voices))
 
 
 def _draw_menu(tx: Tx, letter: Letter, reader: Reader) -> Menu | None:

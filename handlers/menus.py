@@ -1,5 +1,7 @@
 """The command menu by role: at most eight are shown, the others work when typed."""
 
+from collections.abc import Sequence
+
 from bot.committee.model import Actor
 from bot.i18n import Translator
 from bot.timeline.rights import plans
@@ -10,6 +12,18 @@ SHOWN = 8
 def commands_for_strangers(t: Translator) -> tuple[tuple[str, str], ...]:
     """What a chat shows before somebody has joined."""
     return ("start", t.plain("Start")), ("help", t.plain("Help"))
+
+
+def commands_for_groups(voices: Sequence[Translator]) -> tuple[tuple[str, str], ...]:
+    """The only commands that act in a group, with what they do in each of its languages."""
+
+    def said(*words: str) -> str:
+        return " · ".join(dict.fromkeys(words))
+
+    return (
+        ("ask", said(*(t.plain("Ask a question") for t in voices))),
+        ("help", said(*(t.plain("Help") for t in voices))),
+    )
 
 
 def commands_for(t: Translator, who: Actor, *, everything: bool = False) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from telegram import Bot, BotCommand, BotCommandScopeChat, LinkPreviewOptions, Message
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    LinkPreviewOptions,
+    Message,
+)
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -174,11 +181,12 @@ class Sender:
         with contextlib.suppress(TelegramError):
             await self._bot.delete_my_commands(scope=BotCommandScopeChat(chat))
 
-    async def set_common_menu(self, menu: Menu, language: str | None) -> None:
+    async def set_common_menu(self, menu: Menu, language: str | None, *, in_groups: bool = False) -> None:
         """Sets the commands for chats that have none of their own. A courtesy that may fail."""
         commands = [BotCommand(name, description) for name, description in menu.commands]
+        scope = BotCommandScopeAllGroupChats() if in_groups else None
         with contextlib.suppress(TelegramError):
-            await self._bot.set_my_commands(commands, language_code=language)
+            await self._bot.set_my_commands(commands, scope, language)
 
 
 class _Unchanged(Exception):

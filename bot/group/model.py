@@ -7,6 +7,8 @@ from bot.ids import CommitteeId, PersonId, TelegramId
 
 UNBOUND_LASTS = timedelta(hours=1)
 """A group that no organizer binds is left after that."""
+BINDING_TAKES = timedelta(minutes=1)
+"""The link that adds the bot connects the group at once: of one that is connected by then, nobody need be told."""
 LINK_LASTS = timedelta(days=1)
 """How long the link that adds the bot to a group can be used."""
 

@@ -13,7 +13,7 @@ from bot.delivery.board import records as posts
 from bot.errors import Refusal
 from bot.events import publish
 from bot.group import records
-from bot.group.model import UNBOUND_LASTS, Group, GroupChanged
+from bot.group.model import BINDING_TAKES, UNBOUND_LASTS, Group, GroupChanged
 from bot.i18n import LANGUAGES, as_fact, translator
 from bot.ids import CommitteeId, PersonId, TelegramId
 from bot.intake import Outcome
@@ -24,6 +24,7 @@ def added(tx: Tx, chat: TelegramId, title: str, by: PersonId | None, at: datetim
     """The bot is in a group now; known already: nothing changes."""
     if records.group(tx, chat) is None:
         records.add(tx, chat, title, by, at + UNBOUND_LASTS)
+        _tell_of_adding(tx, chat, title, by, at)
         wake(tx)
 
 
@@ -43,6 +44,7 @@ def bind(tx: Tx, who: Actor, chat: TelegramId, title: str, at: datetime) -> Outc
         raise Refusal("group-other", title=other.title)
     if found.committee is None:
         records.change(tx, chat, committee=here, title=title, leave_at=None)
+        _set_menu(tx, here, at)
         board.post(tx, here, "group-hello", key=f"hello/{as_fact(at)}", at=at, facts={})
         publish(tx, GroupChanged(here, at))
         _tell(tx, here, "group-bound", found, at, but=who.person.id)
@@ -80,6 +82,8 @@ def speak(tx: Tx, who: Actor, language: str, at: datetime) -> Outcome:
     else:
         spoken.remove(language)
     roster.set_group_languages(tx, who.committee.id, spoken)
+    if records.group_of(tx, who.committee.id) is not None:
+        _set_menu(tx, who.committee.id, at)
     publish(tx, GroupChanged(who.committee.id, at))
     return Outcome("group-languages", {"committee": who.committee.id})
 
@@ -138,6 +142,7 @@ class Places:
         records.renumber(tx, chat, to)
         if found.committee is not None:
             posts.lose_messages(tx, found.committee)
+            _set_menu(tx, found.committee, at)
             publish(tx, GroupChanged(found.committee, at))
 
 
@@ -147,3 +152,33 @@ def _tell(
     """To the organizers of a committee."""
     readers = (a for a in committee.actors_in(tx, where) if a.organizes and a.person.id != but)
     tell(tx, kind, readers, key=f"{found.chat}/{as_fact(at)}", at=at, facts={"title": found.title})
+
+
+def _set_menu(tx: Tx, where: CommitteeId, at: datetime) -> None:
+    """The commands that Telegram shows in the committee's group, in its languages."""
+    found, spoken = records.group_of(tx, where), roster.committee(tx, where).group_languages
+    assert found is not None
+    key = f"menu/{found.chat}/{'+'.join(spoken)}/{as_fact(at)}"
+    board.post(tx, where, "group-menu", key=key, at=at, facts={})
+
+
+def _tell_of_adding(tx: Tx, chat: TelegramId, title: str, by: PersonId | None, at: datetime) -> None:
+    """To whoever added the bot and to their organizers, unless the group is connected within a minute.
+
+    Whoever serves in several committees may mean any of them: then only they hear of it, where they organize.
+    """
+    found = None if by is None else roster.serving(tx, person=by)
+    serves = found[1] if found else []
+    alone = len(serves) == 1
+    for adder in serves if alone else [a for a in serves if a.organizes]:
+        here = committee.actors_in(tx, adder.committee.id)
+        readers = [a for a in here if a.person.id == by or (alone and a.organizes)]
+        facts = {"chat": chat, "title": title, "by": by}
+        tell(
+            tx,
+            "group-added",
+            readers,
+            key=f"{chat}/{adder.committee.id}/{as_fact(at)}",
+            at=at + BINDING_TAKES,
+            facts=facts,
+        )

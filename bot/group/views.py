@@ -111,6 +111,25 @@ def confirm_unbind(t: Translator, who: Actor, group: Group) -> Screen:
     )
 
 
+def added_notice(
+    t: Translator, group: Group, where: CommitteeId, *, by: str | None, organizes: bool
+) -> Screen:
+    """The bot is in a group that no committee has. `by`: who added it; None where it was the reader."""
+    assert group.leave_at is not None
+    lines = [t("The bot was added to a group chat: {title}", title=group.title)]
+    if by is not None:
+        lines.append(t("Added by: {name}", name=by))
+    lines.append(t("This group chat is not connected to a committee."))
+    if organizes:
+        lines.append(t("To connect it, open “Group chat”, press “Add to a group chat” and choose it."))
+    else:
+        lines.append(t("An organizer can connect it. Please do not write drafts or votes there."))
+    lines.append(t("Otherwise the bot leaves it: {time}", time=t.moment(group.leave_at)))
+    if organizes:
+        return _notice(t, Markup("\n").join(lines), where)
+    return Screen(Markup("\n").join(lines), (home_row(t),))
+
+
 def bound_notice(t: Translator, title: str, where: CommitteeId) -> Screen:
     """To the other organizers."""
     return _notice(t, t("A group chat was connected to the committee: {title}", title=title), where)

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from sqlalchemy import select
 
+from bot.committee.service import UTC_ZONE
 from bot.delivery import board
 from bot.delivery.board import GroupPost, Place, PostKind
 from bot.delivery.board.records import group_posts
@@ -186,3 +187,69 @@ async def test_after_a_crash_a_card_is_drawn_again_and_a_notice_not_said_twice(b
     await bot.move(bot.clock.now() + 4 * SECOND)
     here.sees("8")
     assert len(here.cards) == posts + 1
+
+
+async def test_who_adds_the_bot_and_the_organizers_are_told_how_it_is_connected_and_when_it_leaves(
+    bot: Stage,
+) -> None:
+    scene = await assemble(bot)
+    group = bot.telegram.group("The <NAC> & friends", scene["damir"].user)
+    bot.telegram.add_bot(group, scene["damir"].user)
+    await bot.settle()
+    scene["anna"].does_not_see("added to a group chat")
+    await bot.move(bot.clock.now() + 2 * MINUTE)
+    told = scene["anna"].sees("added to a group chat: The <NAC> & friends")
+    assert re.search(r"Added by: Damir.*press “Add to a group chat”.*leaves it: ", told.text, re.DOTALL)
+    own = scene["damir"].cards[-1]
+    assert "An organizer" in own.text or "организатор" in own.text or "уюштуруучу" in own.text
+    assert told.buttons[0]["text"] == "Group chat"
+
+
+async def test_of_a_group_that_is_connected_at_once_nobody_need_be_told(bot: Stage) -> None:
+    scene = await assemble(bot)
+    await bound(scene)
+    await bot.move(bot.clock.now() + 2 * MINUTE)
+    for person in scene.people.values():
+        person.does_not_see("added to a group chat|добавлен в общий чат|жалпы чатка кошулду")
+
+
+async def test_an_anonymous_administrator_is_told_that_the_bot_cannot_tell_who_they_are(bot: Stage) -> None:
+    scene = await assemble(bot)
+    group, _ = await bound(scene)
+    supergroup = bot.telegram.remain_anonymous(group, scene["anna"].user)
+    await bot.settle()
+    here = scene["anna"].within(supergroup)
+    for words in ("/help", "/ask When?", "/findings"):
+        before = len(here.cards)
+        await here.says(words)
+        assert [card.text for card in here.cards[before:]] == [here.sees("кто пишет").text]
+
+
+async def test_a_group_shows_only_the_commands_that_act_there_in_its_own_languages(bot: Stage) -> None:
+    scene = await assemble(bot)
+    stranger = bot.someone("Stranger")
+    elsewhere = stranger.within(bot.telegram.group("Elsewhere", stranger.user))
+    assert elsewhere.menu == ["ask", "help"]
+    group, here = await bound(scene)
+    assert here.menu == ["ask", "help"]
+
+    def described() -> list[str]:
+        return [c["description"] for c in bot.telegram.commands_for(group, "en")]
+
+    assert described() == ["Суроо берүү · Задать вопрос", "Жардам · Помощь"]
+    await scene["anna"].says("/committee")
+    await scene["anna"].press("Group chat")
+    await scene["anna"].press("English")
+    assert described()[-1] == "Жардам · Помощь · Help"
+    supergroup = bot.telegram.migrate(group, scene["anna"].user)
+    await bot.settle()
+    shown = bot.telegram.commands_for(supergroup, "en")
+    assert [c["description"] for c in shown][-1] == "Жардам · Помощь · Help"
+
+
+async def test_the_commands_that_a_group_shows_are_those_that_act_there(bot: Stage) -> None:
+    from bot.i18n import translator
+    from handlers.menus import commands_for_groups
+
+    shown = {name for name, _ in commands_for_groups([translator("en", UTC_ZONE, UTC_ZONE)])}
+    assert shown == set(bot.app.telegram.bot_data["rooms"].group_commands)

@@ -9,7 +9,7 @@ from bot.delivery.model import State
 from bot.errors import Facts
 from bot.i18n import Translator
 from bot.ids import CommitteeId, TelegramId
-from bot.screens import Screen
+from bot.screens import Menu, Screen
 from bot.store import Tx
 
 EDIT_EVERY = timedelta(seconds=3)
@@ -49,8 +49,8 @@ class Place:
     link: Callable[[str], str] = field(repr=False)
 
 
-Draw = Callable[[Tx, GroupPost, Place], Screen | None]
-"""Draws a post from what stands; None where there is nothing to say (any more)."""
+Draw = Callable[[Tx, GroupPost, Place], Screen | Menu | None]
+"""Draws a post from what stands, or the group's commands; None where there is nothing to say (any more)."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from bot.delivery.model import Gone, Moved, State, TryLater, Undeliverable, Unsu
 from bot.delivery.pace import Pace
 from bot.delivery.rounds import MEND_SECONDS, TRIES, UNSURE_SECONDS, Rounds
 from bot.ids import TelegramId
-from bot.screens import Card, Screen
+from bot.screens import Card, Menu, Screen
 from bot.store import Store, Tx
 
 
@@ -22,6 +22,9 @@ class GroupOutbox(Protocol):
 
     async def send(self, chat: TelegramId, card: Card, silent: bool) -> int:
         """Sends a post, returns its message id."""
+
+    async def set_menu(self, chat: TelegramId, menu: Menu) -> None:
+        """Sets the commands that the group shows."""
 
     async def edit(self, chat: TelegramId, message: int, screen: Screen) -> None:
         """Draws a post anew in its place. Raises Gone, too."""
@@ -98,7 +101,7 @@ class Board(Rounds[int]):
         else:
             await self._settle(replace(post, message=message), State.SENT)
 
-    def _draw(self, tx: Tx, post: GroupPost) -> tuple[GroupPost, Place, Screen] | None:
+    def _draw(self, tx: Tx, post: GroupPost) -> tuple[GroupPost, Place, Screen | Menu] | None:
         """Takes it and looks at what stands in one transaction: a touch after it is another edit."""
         now = self._clock.now()
         taken = records.take(tx, post.id, now)
@@ -111,7 +114,10 @@ class Board(Rounds[int]):
             return None
         return taken, place, screen
 
-    async def _put(self, chat: TelegramId, post: GroupPost, screen: Screen) -> int:
+    async def _put(self, chat: TelegramId, post: GroupPost, screen: Screen | Menu) -> int | None:
+        if isinstance(screen, Menu):
+            await self._outbox.set_menu(chat, screen)
+            return None
         if post.message is not None:
             try:
                 await self._outbox.edit(chat, post.message, screen)

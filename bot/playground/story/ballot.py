@@ -33,7 +33,7 @@ async def vote(tell: Telling) -> None:
     tell.transcript.chapter("Members vote, each in their language", tell.stage.clock.now())
     await tell.press("sergei", "Needs revision")
     await tell.type("sergei", tell.script.content["reason_for_revision"])
-    await tell.press("sergei", "Done", shown=False)
+    await tell.press("sergei", "Done")
     await tell.press("gulnara", "Approve with changes")
     await tell.type("gulnara", tell.script.content["change_text"])
     await tell.press("gulnara", "Done")

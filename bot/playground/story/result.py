@@ -14,8 +14,16 @@ async def declare(tell: Telling) -> None:
     t = tell.translator_for("chair")
     await tell.press("chair", "Declare: {outcome}", outcome=t("validated with amendments"))
     for key in (*ONE_A_LANGUAGE, "observer"):
-        tell.sees(key)
+        tell.sees(
+            key,
+            re.escape(
+                tell.translator_for(key).plain(
+                    "Quorum: yes ({voted} of {seats} voted, {needed} needed).", voted=8, seats=9, needed=5
+                )
+            ),
+        )
         _check_result(tell, key)
+    tell.sees("gulnara")
 
 
 def _check_result(tell: Telling, key: str) -> None:
