@@ -13,6 +13,7 @@ from bot.playground.story import (
     kick_off,
     newcomer,
     next_ballot,
+    plan,
     questions,
     result,
 )
@@ -32,6 +33,8 @@ CHAPTERS = (
     finding.comment,
     inputs.ask,
     kick_off.circulate,
+    plan.post,
+    plan.move,
     ballot.open_ballot,
     ballot.vote,
     questions.remind,
