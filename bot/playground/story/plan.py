@@ -14,6 +14,8 @@ async def post(tell: Telling) -> None:
     await tell.people[key].says("/newtimeline")
     await tell.type(key, typed(tell))
     await tell.press(key, "Confirm")
+    await tell.people[key].press("T1")
+    await tell.press(key, "done")
     for reader in ONE_A_LANGUAGE:
         tell.does(reader, "/timeline")
         await tell.people[reader].says("/timeline")
