@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from benchmarks.assembly import Seated, nothing_to_send, put_to_vote, seat_committee
 from bot.ballots import reading as ballots
@@ -15,6 +15,10 @@ from bot.findings import service as finding_service
 from bot.findings.model import Standing as VersionStanding
 from bot.ids import BallotId
 from bot.store import Tx
+from bot.timeline import reading as timeline
+from bot.timeline import records as plan_records
+from bot.timeline.model import Days, Which
+from bot.timeline.model import Standing as PlanStanding
 
 OPEN = 3
 SEATS = 9
@@ -34,8 +38,18 @@ def build(tx: Tx, past: int, at: datetime) -> tuple[Seated, BallotId]:
             tx, number, standing=Standing.DECLARED, closed_at=at, declared_at=at, outcome=Outcome.VALIDATED
         )
         finding_service.move(tx, found.version, VersionStanding.VALIDATED)
+    _lay_out(tx, here, at, past * 10 // 3)
     nothing_to_send(tx, at)
     return here, made[-1]
+
+
+def _lay_out(tx: Tx, here: Seated, at: datetime, milestones: int) -> None:
+    """A plan with today in its middle, what is past done: ten milestones, and a thousand."""
+    for n in range(milestones):
+        day = at.date() + timedelta(days=n - milestones // 2)
+        standing = PlanStanding.DONE if day < at.date() else PlanStanding.PLANNED
+        who = here.consultant
+        plan_records.add(tx, who.committee.id, Days(day, day), {"en": f"Step {n}"}, who.membership, standing)
 
 
 def looks(here: Seated, running: BallotId, at: datetime) -> dict[str, Look]:
@@ -50,6 +64,7 @@ def looks(here: Seated, running: BallotId, at: datetime) -> dict[str, Look]:
     return {
         "list": lambda tx: findings.list_findings(tx, member),
         "tally": tally,
+        "timeline": lambda tx: timeline.timeline(tx, member, Which.ALL, None, at),
         "menu": lambda tx: ballots.to_do(tx, member, at),
     }
 
