@@ -25,6 +25,11 @@ class SlowBot:
         self.may_come = asyncio.Event()
         self.fails = 0
 
+    def comes(self) -> None:
+        """From now on files come, and are waited for however busy the machine is."""
+        downloads.WAIT_SECONDS = 60
+        self.may_come.set()
+
     async def get_file(self, file_id: str) -> Any:
         async def download() -> bytearray:
             await self.may_come.wait()
@@ -41,12 +46,13 @@ class SlowBot:
 
 
 @pytest.fixture
-def bot() -> Any:
+def bot(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setattr(downloads, "WAIT_SECONDS", 20.0)
     return SlowBot()
 
 
 @pytest.fixture
-def incoming(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Downloads:
+def incoming(bot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Downloads:
     monkeypatch.setattr(downloads, "WAIT_SECONDS", 0.01)
     return Downloads(Shelf(tmp_path))
 
@@ -55,7 +61,7 @@ async def test_a_slow_file_is_waited_for_without_holding_the_turn(bot: Any, inco
     for _ in range(2):
         with pytest.raises(TryLater):
             await incoming.receive(bot, "slow")
-    bot.may_come.set()
+    bot.comes()
     for _ in range(2):
         assert await incoming.receive(bot, "slow") == (hashlib.sha256(b"slow").hexdigest(), 4)
     assert bot.begun == ["slow"], "fetched once, however often it was asked for"
@@ -67,14 +73,14 @@ async def test_only_a_few_files_come_at_the_same_time(bot: Any, incoming: Downlo
     results = await asyncio.gather(*asked, return_exceptions=True)
     assert all(isinstance(result, TryLater) for result in results)
     assert bot.most_together == AT_ONCE
-    bot.may_come.set()
+    bot.comes()
     for name in names:
         assert (await incoming.receive(bot, name))[1] == len(name)
     assert bot.most_together == AT_ONCE
 
 
 async def test_a_download_that_was_cut_begins_anew(bot: Any, incoming: Downloads) -> None:
-    bot.may_come.set()
+    bot.comes()
     bot.fails = 1
     with pytest.raises(NetworkError):
         await incoming.receive(bot, "cut")
@@ -90,7 +96,7 @@ async def test_what_takes_too_long_is_given_up_with_one_sentence_and_begins_anew
     with pytest.raises(Refusal, match=r"^file-too-slow$"):
         await incoming.receive(bot, "slow")
     monkeypatch.setattr(downloads, "LONGEST_SECONDS", 900.0)
-    bot.may_come.set()
+    bot.comes()
     assert (await incoming.receive(bot, "slow"))[1] == 4
 
 
@@ -98,14 +104,14 @@ async def test_a_stop_gives_up_what_is_under_way(bot: Any, incoming: Downloads) 
     with pytest.raises(TryLater):
         await incoming.receive(bot, "slow")
     await incoming.stop()
-    bot.may_come.set()
+    bot.comes()
     assert (await incoming.receive(bot, "slow"))[1] == 4
 
 
 async def test_bytes_that_went_with_their_sender_are_fetched_anew(bot: Any, tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     incoming = Downloads(shelf)
-    bot.may_come.set()
+    bot.comes()
     digest, _ = await incoming.receive(bot, "shared")
     await shelf.discard(digest)
     assert (await incoming.receive(bot, "shared"))[0] == digest
