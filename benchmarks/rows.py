@@ -157,12 +157,15 @@ def growing(_api: Server, size: Size) -> list[Row]:
 
 
 def drawing(_api: Server, size: Size) -> list[Row]:
-    """The picture of a result, in a thread."""
-    took, held = asyncio.run(pictures.drawn(size.rounds))
-    return [
-        Row("a picture of a result, ms", tuple(took), 200, at_most=True),
-        Row("the loop stood still meanwhile, ms", tuple(held), 50, at_most=True),
-    ]
+    """The pictures of a result and of a plan, in a thread."""
+    found = []
+    for name, template, data in (("result", "tally", pictures.result), ("plan", "timeline", pictures.plan)):
+        took, held = asyncio.run(pictures.drawn(size.rounds, template, data))
+        found += [
+            Row(f"a picture of a {name}, ms", tuple(took), 200, at_most=True),
+            Row("the loop stood still meanwhile, ms", tuple(held), 50, at_most=True),
+        ]
+    return found
 
 
 async def _compared(

@@ -33,7 +33,7 @@ async def test_a_committee_with_a_past_has_three_running_ballots(store: Store) -
 
 
 async def test_each_round_draws_a_picture_of_its_own() -> None:
-    took, held = await pictures.drawn(2)
+    took, held = await pictures.drawn(2, "timeline", pictures.plan)
     assert len(took) == len(held) == 2
     assert all(0 < still <= whole for still, whole in zip(held, took, strict=True))
     assert pictures.result(1) != pictures.result(2)
