@@ -21,6 +21,7 @@ from bot import forms as open_forms
 from bot.ballots import group as ballot_group
 from bot.ballots import letters as ballot_letters
 from bot.ballots import reminders as ballot_reminders
+from bot.ballots import schedule as ballot_schedule
 from bot.ballots import succession, voting
 from bot.ballots.reservations import letters as reservation_letters
 from bot.clock import Clock
@@ -28,7 +29,7 @@ from bot.committee import letters as committee_letters
 from bot.committee import service as committee
 from bot.committee.days_off import DaysOffChanged
 from bot.committee.links import Links
-from bot.committee.model import Actor, SeatFreed
+from bot.committee.model import Actor, SeatFreed, SettingChanged
 from bot.committee.service import UTC_ZONE
 from bot.delivery import Courier, Letter, Pace, Reader
 from bot.delivery import records as letters
@@ -78,6 +79,7 @@ from bot.timeline import schedule as timeline_schedule
 from handlers import (
     ballots,
     days_off,
+    deciding,
     failures,
     finding_comparison,
     finding_files,
@@ -159,6 +161,7 @@ _ROOMS = (
     rosters.ROOM,
     seats.ROOM,
     days_off.DaysOff(timeline.falls_on).room(),
+    deciding.ROOM,
     settings.ROOM,
     own_data.ROOM,
     group.ROOM,
@@ -186,6 +189,7 @@ COPIES_KEPT = timedelta(days=7)
 log = structlog.get_logger(__name__)
 
 subscribe(SeatFreed, voting.seat_freed)
+subscribe(SettingChanged, ballot_schedule.setting_changed)
 subscribe(VersionPublished, succession.version_published)
 subscribe(GroupChanged, ballot_group.group_changed)
 subscribe(GroupChanged, _questions_follow)

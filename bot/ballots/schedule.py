@@ -8,7 +8,7 @@ from bot.ballots import records
 from bot.ballots.model import REMINDER_HOURS, Ballot, Standing
 from bot.ballots.rights import declaring
 from bot.committee import service as committee
-from bot.committee.model import Actor, Committee
+from bot.committee.model import Actor, Committee, SettingChanged
 from bot.committee.reminding import Reminder, before
 from bot.ids import BallotId
 from bot.store import Tx, wake
@@ -70,6 +70,12 @@ def plan(tx: Tx, number: BallotId, now: datetime) -> None:
     ahead = [r.at for a in by_zone.values() for r in reminders(ballot, a) if r.at > now]
     records.change_ballot(tx, number, remind_at=min(ahead, default=None))
     wake(tx)
+
+
+def setting_changed(tx: Tx, event: SettingChanged) -> None:
+    """The hours of reminders, or quiet hours, may be others now."""
+    for ballot in records.undecided_in(tx, event.committee):
+        plan(tx, ballot.id, event.at)
 
 
 def _working_days_later(at: datetime, days: int, calendar: WorkCalendar) -> datetime:

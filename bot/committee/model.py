@@ -323,6 +323,14 @@ class Roster:
 
 
 @dataclass(frozen=True)
+class SettingChanged:
+    """Published: the committee has decided otherwise; what was planned by a setting is planned anew. `at`: UTC."""
+
+    committee: CommitteeId
+    at: datetime
+
+
+@dataclass(frozen=True)
 class SeatFreed:
     """Published: somebody no longer holds the seat, and what they have running there is void."""
 

@@ -13,6 +13,7 @@ from bot.committee.actions import (
     ShowMember,
     ShowNotReached,
 )
+from bot.committee.deciding_actions import ShowSettings
 from bot.committee.model import Actor, Reach, Roster, RosterEntry, Seat
 from bot.committee.seat_actions import ShowSeat
 from bot.committee.views import (
@@ -72,6 +73,7 @@ def roster(t: Translator, who: Actor, found: Roster, page: int, more: Sequence[R
                 Button(t.plain("Group chat"), ShowGroup(who.committee.id)),
             )
         )
+        rows.append((Button(t.plain("Settings"), ShowSettings(who.committee.id)),))
     text = Markup("\n").join([*head, *(line for line, _ in shown)])
     return Screen(text, (*rows, *more, home_row(t)))
 

@@ -102,6 +102,7 @@ _WORDS: Mapping[str, Sequence[Any]] = {
     "language": ("en",),
     "zone": ("Asia/Tokyo",),
     "days": (7,),
+    "setting": ("comment_days", "nonsense"),
     "value": ("organizer",),
     "payload": ("AAAAAAAAAAAAAAAAAAAAAAAAAAA",),
 }
