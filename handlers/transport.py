@@ -6,6 +6,7 @@ The Bot API's addresses hold the token and aiohttp's errors hold the addresses: 
 import io
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
@@ -120,9 +121,13 @@ def _translated(error: Exception, url: str) -> NetworkError:
     return NetworkError(text)
 
 
-def _body(data: RequestData | None) -> aiohttp.FormData | None:
+def _body(data: RequestData | None) -> aiohttp.FormData | aiohttp.BytesPayload | None:
     if data is None or not (data.contains_files or data.json_parameters):
         return None
+    if not data.contains_files:  # nearly every call; FormData would first make itself ready for files
+        return aiohttp.BytesPayload(
+            urlencode(data.json_parameters).encode(), content_type="application/x-www-form-urlencoded"
+        )
     # Unquoted: Telegram takes a percent-encoded file name literally, Cyrillic would arrive as %D0%9F….
     form = aiohttp.FormData(quote_fields=False)
     for name, value in data.json_parameters.items():

@@ -41,10 +41,10 @@ PAGE = 6
 
 def committee_of(tx: Tx, number: BallotId) -> CommitteeId:
     """In which committee somebody acts who taps a button of this ballot. Refuses `ballot-unknown`."""
-    found = records.ballot(tx, number)
+    found = records.committee_of(tx, number)
     if found is None:
         raise Refusal("ballot-unknown")
-    return found.committee
+    return found
 
 
 def rules(tx: Tx, number: BallotId) -> Rules:

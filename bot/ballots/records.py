@@ -135,6 +135,7 @@ successions = table(
 
 # A vote's own statements are built once: to build one takes longer than to run it.
 _BALLOT = select(ballots).where(ballots.c.id == bindparam("ballot"))
+_COMMITTEE = select(ballots.c.committee).where(ballots.c.id == bindparam("ballot"))
 _NEXT_RECEIPT = (
     update(ballots)
     .where(ballots.c.id == bindparam("ballot"))
@@ -216,6 +217,11 @@ def ballot(tx: Tx, number: BallotId) -> Ballot | None:
     """One ballot."""
     row = tx.execute(_BALLOT, {"ballot": number}).first()
     return None if row is None else _ballot(row)
+
+
+def committee_of(tx: Tx, number: BallotId) -> CommitteeId | None:
+    """Whose ballot it is."""
+    return tx.execute(_COMMITTEE, {"ballot": number}).scalar()
 
 
 def newest_on(tx: Tx, finding: FindingId) -> Ballot | None:

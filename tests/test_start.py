@@ -1,0 +1,30 @@
+"""What a start loads: the bot is small when idle and quick to its first poll, whatever room is added to it."""
+
+import json
+import subprocess
+import sys
+
+LATE = {
+    "alembic": "a migration",
+    "dateparser": "a typed date that our own grammar does not know",
+    "docx": "a document",
+    "holidays": "a working day",
+    "icalendar": "a calendar file",
+    "openpyxl": "a roster that is uploaded",
+    "segno": "a square code",
+    "typst": "a picture or a PDF",
+    "xlsxwriter": "a workbook to take away",
+    "yaml": "the playground",
+}
+"""Libraries that are imported where they are used, by what first needs them."""
+
+_START = "import bot.terminal, bot.app, json, sys; print(json.dumps(sorted(sys.modules)))"
+
+
+def test_a_start_loads_no_library_that_nothing_needs_yet() -> None:
+    started = subprocess.run([sys.executable, "-c", _START], capture_output=True, check=True, text=True)
+    loaded = set(json.loads(started.stdout))
+    assert "telegram.ext" in loaded
+    early = {f"{library}, which {what} needs" for library, what in LATE.items() if library in loaded}
+    assert early == set(), "import it inside the function that uses it"
+    assert not any(name.startswith("bot.playground") for name in loaded)
