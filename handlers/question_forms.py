@@ -83,11 +83,11 @@ class QuestionForms:
         at: tuple[MeetingId, AgendaItemId | None] | None = self.meetings.in_session(tx, who.committee.id)
         if meeting is not None:
             at = MeetingId(meeting), None
-        sealed = state.values.get("text")
+        sealed, t, here = state.values.get("text"), committee.speaking(who), who.committee.id
         return Asked(
             who.committee,
             finding=None if number is None else findings.finding(tx, FindingId(number)),
-            meeting=Markup() if at is None else self.meetings.named(tx, committee.speaking(who), *at),
+            meeting=Markup() if at is None else self.meetings.named(tx, t, here, *at),
             text=None if sealed is None else self.seal.read(sealed),
             attributions=tuple(attributions(who)),
         )

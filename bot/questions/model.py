@@ -211,8 +211,10 @@ class Meetings(Protocol):
     def takes_questions(self, tx: Tx, committee: CommitteeId, meeting: MeetingId) -> bool:
         """Whether a meeting of that committee is ahead or in session; False once it is over, or for another's."""
 
-    def named(self, tx: Tx, t: Translator, meeting: MeetingId, item: AgendaItemId | None) -> Markup:
-        """A meeting and an item of its agenda in a line."""
+    def named(
+        self, tx: Tx, t: Translator, committee: CommitteeId, meeting: MeetingId, item: AgendaItemId | None
+    ) -> Markup:
+        """A meeting and an item of its agenda in a line; nothing for a meeting of another committee."""
 
 
 class NoMeetings:
@@ -226,7 +228,14 @@ class NoMeetings:
         """False."""
         return False
 
-    def named(self, _tx: Tx, _t: Translator, _meeting: MeetingId, _item: AgendaItemId | None) -> Markup:
+    def named(
+        self,
+        _tx: Tx,
+        _t: Translator,
+        _committee: CommitteeId,
+        _meeting: MeetingId,
+        _item: AgendaItemId | None,
+    ) -> Markup:
         """Nothing."""
         return Markup()
 

@@ -107,7 +107,9 @@ def card(
     return Card(
         line=line(tx, found, records.support(tx, number)),
         committee=who.committee,
-        meeting=Markup() if found.meeting is None else meetings.named(tx, t, found.meeting, found.item),
+        meeting=Markup()
+        if found.meeting is None
+        else meetings.named(tx, t, found.committee, found.meeting, found.item),
         finding=None if found.finding is None else findings.finding(tx, found.finding),
         owner=None if found.owner is None else people.author_name(tx, found.owner)[0] or None,
         given=_given(tx, public[-1]) if public else None,
@@ -221,13 +223,14 @@ def _filtered(
             return wanted.standing(Standing.PENDING), Markup()
         case View.MEETING if key.isdecimal():
             meeting = MeetingId(int(key))
-            return wanted.meeting(meeting), meetings.named(tx, t, meeting, None)
+            return wanted.meeting(meeting), meetings.named(tx, t, who.committee.id, meeting, None)
         case View.MEETING:
             return wanted.any_meeting(), Markup()
         case View.FINDING if key.isdecimal():
             number = FindingId(int(key))
             finding = findings.finding(tx, number)
-            shown = finding is not None and findings.shown(tx, number, sight(who)) is not None
+            ours = finding is not None and finding.committee == who.committee.id
+            shown = ours and findings.shown(tx, number, sight(who)) is not None
             return wanted.finding(number), Markup.escape(finding.label) if finding and shown else Markup()
         case View.FINDING:
             return wanted.any_finding(), Markup()

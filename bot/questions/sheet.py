@@ -41,7 +41,11 @@ def sheet(tx: Tx, t: Translator, home: CommitteeId, meetings: Meetings) -> Sheet
 
 def _row(tx: Tx, t: Translator, meetings: Meetings, line: Line, given: Given | None) -> tuple[Cell, ...]:
     asked = line.question
-    meeting = "" if asked.meeting is None else meetings.named(tx, t, asked.meeting, asked.item).striptags()
+    meeting = (
+        ""
+        if asked.meeting is None
+        else meetings.named(tx, t, asked.committee, asked.meeting, asked.item).striptags()
+    )
     finding = None if asked.finding is None else findings.finding(tx, asked.finding)
     owner = "" if asked.owner is None else people.author_name(tx, asked.owner)[0]
     unnamed = asked.asker.membership is None and asked.captured_by is None

@@ -29,10 +29,12 @@ class SessionOfMeeting:
         found = called.meeting(tx, meeting)
         return found is not None and found.committee == committee and found.open
 
-    def named(self, tx: Tx, t: Translator, meeting: MeetingId, item: AgendaItemId | None) -> Markup:
-        """`M1 · Kick-off briefing · 6. Questions and answers`."""
+    def named(
+        self, tx: Tx, t: Translator, committee: CommitteeId, meeting: MeetingId, item: AgendaItemId | None
+    ) -> Markup:
+        """`M1 · Kick-off briefing · 6. Questions and answers`; nothing for a meeting of another committee."""
         found = called.meeting(tx, meeting)
-        if found is None:
+        if found is None or found.committee != committee:
             return Markup()
         name = Markup("{} · {}").format(found.label, found.title(t.language))
         line = next((i for i in found.agenda if i.id == item), None)

@@ -11,7 +11,7 @@ from bot.committee.model import Role
 from bot.findings import records as findings
 from bot.findings import service as finding
 from bot.findings.model import CommentKind, Text
-from bot.ids import FindingId, InputRequestId, QuestionId
+from bot.ids import FindingId, InputRequestId, MeetingId, QuestionId
 from bot.inputs import service as inputs
 from bot.inputs.model import Way
 from bot.meetings import service as meeting
@@ -21,6 +21,8 @@ from bot.questions import service as questions
 from bot.questions.model import Attribution, NoMeetings
 from bot.release import copying
 from bot.seal import Seal
+from bot.sessions import service as session
+from bot.sessions.model import Mode
 from bot.store import Tx
 from tests.journeys.fillings import things
 from tests.journeys.scenes import HOUR, KYRGYZSTAN, MINUTE, Part, Place, Scene, assemble, open_ballot, share
@@ -56,7 +58,7 @@ def cast(word: str, role: Role) -> dict[str, Part]:
 
 async def at_work(bot: Stage, word: str, role: Role, other: Scene | None = None) -> Scene:
     """A committee with a finding in a ballot, a draft, a finding whose ballot is closed and waits for the chair, and
-    two questions, one of them answered, a request for input that somebody answered."""
+    two questions, one of them answered, a request for input that somebody answered, a meeting that goes on."""
     known = {} if other is None else {"xenia": other["xenia"]}
     scene = await assemble(bot, cast(word, role), PLACES[word], absent=["absent"], known=known)
     texts = [Text("en", f"{word} title", f"{word} body")]
@@ -84,6 +86,23 @@ async def at_work(bot: Stage, word: str, role: Role, other: Scene | None = None)
         meeting.propose(tx, next(a for a in everybody if a.chairs), what, at)
 
     await bot.app.store.write(meet)
+
+    def hold(tx: Tx) -> None:
+        """A meeting goes on, with a comment, a decision and an action in its record."""
+        everybody, at = committee.actors_in(tx, scene.where), bot.clock.now()
+        organizer = next(a for a in everybody if a.organizes)
+        begins = (at + 20 * MINUTE).astimezone(organizer.committee.zone).replace(tzinfo=None)
+        agenda = [AgendaLine(10, {"en": AgendaText(f"{word} topic")})]
+        what = plan(begins, titles={"en": f"{word} session"}, agenda=agenda)
+        number = MeetingId(meeting.create(tx, organizer, what, at).facts["meeting"])
+        session.begin(tx, organizer, number, at)
+        speaker = next(a for a in everybody if a.votes and a.person.name != X.name)
+        session.check_in(tx, speaker, number, Mode.ONLINE, at)
+        session.remark(tx, speaker, number, f"{word} remark", at)
+        session.decide(tx, organizer, number, f"{word} decision", at)
+        session.assign(tx, organizer, number, f"{word} action", speaker.membership, None, at)
+
+    await bot.app.store.write(hold)
 
     def speak(tx: Tx) -> None:
         """Everybody votes with a text in the second ballot, which the chair closes; one of them in both."""

@@ -24,7 +24,9 @@ class Meetings:
     def takes_questions(self, _tx: Tx, _committee: CommitteeId, meeting: MeetingId) -> bool:
         return meeting not in self.over
 
-    def named(self, _tx: Tx, _t: Translator, meeting: MeetingId, item: AgendaItemId | None) -> Markup:
+    def named(
+        self, _tx: Tx, _t: Translator, _committee: CommitteeId, meeting: MeetingId, item: AgendaItemId | None
+    ) -> Markup:
         return Markup("M{} · {}").format(meeting, item) if item else Markup("M{}").format(meeting)
 
 
