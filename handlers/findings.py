@@ -9,7 +9,17 @@ from datetime import datetime
 
 from bot.committee.model import Actor
 from bot.errors import Refusal
-from bot.findings import card_views, forms, own_data, questions, reading, records, service, views
+from bot.findings import (
+    card_views,
+    forms,
+    observing,
+    own_data,
+    questions,
+    reading,
+    records,
+    service,
+    views,
+)
 from bot.findings.actions import (
     AddComment,
     AddText,
@@ -20,6 +30,7 @@ from bot.findings.actions import (
     ListVersions,
     NewFinding,
     NewVersion,
+    OpenToObservers,
     ShareVersion,
     ShowFinding,
     ShowVersion,
@@ -71,6 +82,7 @@ class Findings:
                 AddText: self.add_text,
                 ShareVersion: self.share,
                 ConfirmVersion: self.confirm,
+                OpenToObservers: self.open_to_observers,
             },
             forms={
                 forms.NEW_FINDING: FormRoom(_new_finding, _asked, questions.new_finding, _create, self.after),
@@ -114,6 +126,21 @@ class Findings:
         return await turn.read(
             lambda tx: self.version_card(turn, tx, action.committee, action.version, action.language)
         )
+
+    async def open_to_observers(self, turn: Turn, action: OpenToObservers) -> Answer:
+        """Observers may read it, or no longer; the card as it then stands."""
+        number = action.finding
+
+        def body(tx: Tx) -> Outcome:
+            who = turn.who(tx, _home(tx, number))
+            return observing.open_to_observers(tx, who, number, turn.at, opened=action.opened)
+
+        outcome = await turn.write(body)
+        try:
+            screen = await turn.read(lambda tx: self._card(turn, tx, _home(tx, number), number))
+        except Refusal:
+            screen = await home.screen(turn)
+        return screen.noted(turn.note(outcome))
 
     async def versions(self, turn: Turn, action: ListVersions) -> Answer:
         """A finding's versions."""

@@ -115,6 +115,14 @@ class AddText(Action, code="nt"):
 
 
 @dataclass(frozen=True)
+class OpenToObservers(Action, code="nx"):
+    """Observers may read a finding before it is declared, or no longer. One acts in the finding's committee."""
+
+    finding: FindingId
+    opened: bool
+
+
+@dataclass(frozen=True)
 class EditFiles(Action, code="nu"):
     """The form for a draft's files."""
 

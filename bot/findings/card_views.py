@@ -1,6 +1,7 @@
 """The card of a finding: what it is, where it stands, what it says, and what its reader may do with it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -21,6 +22,7 @@ from bot.findings.actions import (
     ListFindings,
     ListVersions,
     NewVersion,
+    OpenToObservers,
     SendFile,
     ShareVersion,
     ShowFinding,
@@ -79,6 +81,13 @@ def shared_notice(t: Translator, found: Card) -> Screen:
     lines = [note, Markup(""), *_what_it_is(t, found, text), *_what_it_says(t, found, text)]
     folded = t.plain("{label}, version {v}", label=finding.label, v=version.number)
     return Screen(Markup("\n").join(lines), tuple(_rows(t, found, text)), protect=True, folded=folded)
+
+
+def opened_notice(t: Translator, found: Card) -> Screen:
+    """The letter to an observer: this may be read now."""
+    shown = card(t, found)
+    note = t("The organizer has opened this finding to observers.")
+    return replace(shown, text=note + Markup("\n\n") + shown.text)
 
 
 def _what_it_is(t: Translator, found: Card, text: Text) -> list[Markup]:
@@ -158,6 +167,9 @@ def _card_rows(t: Translator, found: Card) -> list[Row]:
     rows.append(tuple(work))
     if found.may_attach:
         rows.append((Button(t.plain("Edit the files"), EditFiles(here, version.id)),))
+    if found.may_open:
+        label = t.plain("Close to observers") if version.opened else t.plain("Open to observers")
+        rows.append((Button(label, OpenToObservers(finding.id, not version.opened)),))
     if found.draft is not None:
         label = t.plain("Version {v} (draft)", v=found.draft.number)
         rows.append((Button(label, ShowVersion(here, found.draft.id)),))

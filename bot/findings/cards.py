@@ -41,6 +41,7 @@ class Card:
     may_translate: bool = False
     may_confirm: bool = False
     may_attach: bool = False
+    may_open: bool = False
     reads_text: bool = True
     before: Version | None = None
 

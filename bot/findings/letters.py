@@ -28,6 +28,18 @@ def draft_shared(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     return card_views.shared_notice(reader.t, found)
 
 
+def opened(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """To an observer: a finding was opened; stale once it is closed to them again."""
+    who = _addressee(tx, letter)
+    if who is None:
+        return None
+    try:
+        found = reading.version_card(tx, who, VersionId(letter.facts["version"]))
+    except Refusal:
+        return None
+    return card_views.opened_notice(reader.t, found)
+
+
 def comment_answered(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     """A comment has its answer, as it stands now."""
     who = _addressee(tx, letter)
@@ -75,6 +87,7 @@ def _addressee(tx: Tx, letter: Letter) -> Actor | None:
 
 KINDS: dict[str, Kind] = {
     "draft-shared": Kind(draft_shared, outline=mark("A draft is open for comments.")),
+    "finding-opened": Kind(opened, outline=mark("A finding was opened to observers.")),
     "comment-answered": Kind(comment_answered, outline=mark("Your comment has been answered.")),
     "file": Kind(file, outline=mark("A file of a finding that you asked for.")),
     "version-waits": Kind(

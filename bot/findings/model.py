@@ -79,8 +79,10 @@ class Sight(StrEnum):
     """Consultant, organizer, chair: also what is kept as a draft."""
     SHARED = "shared"
     """Members and alternates: what was shared with them."""
+    OBSERVED = "observed"
+    """Observers: declared results and what was opened to them, never comments or other drafts."""
     DECLARED = "declared"
-    """Observers: declared results, never comments or drafts."""
+    """What has an outcome, whoever looks."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,8 @@ class Version:
     shared_at: datetime | None = None
     carries: VersionId | None = None
     files: tuple[File, ...] = ()
+    opened: bool = False
+    """Whether an organizer has opened it to observers."""
 
     @property
     def asked(self) -> bool:
@@ -148,12 +152,14 @@ class Version:
                 return True
             case Sight.SHARED:
                 return self.shared_at is not None
+            case Sight.OBSERVED:
+                return self.standing.declared or self.opened
             case Sight.DECLARED:
                 return self.standing.declared
 
     def read_by(self, who: Actor) -> bool:
-        """Whether somebody who sees it may also read what it says: observers only what was adopted."""
-        return who.reads_drafts or self.standing.adopted
+        """Whether somebody who sees it may also read what it says: observers what was adopted or opened to them."""
+        return who.reads_drafts or self.standing.adopted or self.opened
 
     def text_for(self, language: str) -> Text:
         """The wording in the reader's language, or else the authoritative one."""
@@ -191,7 +197,7 @@ class VersionPublished:
 def sight(who: Actor) -> Sight:
     """How much somebody may see."""
     if not who.reads_drafts:
-        return Sight.DECLARED
+        return Sight.OBSERVED
     return Sight.ALL if who.consults or who.organizes or who.chairs else Sight.SHARED
 
 

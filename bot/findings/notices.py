@@ -24,6 +24,15 @@ def draft_shared(tx: Tx, who: Actor, finding: Finding, version: Version, at: dat
     return len(readers)
 
 
+def opened(tx: Tx, finding: Finding, version: Version, at: datetime) -> int:
+    """To observers: they may read a finding now; to how many."""
+    readers = [a for a in committee.actors_in(tx, finding.committee) if not a.reads_drafts]
+    key = f"{finding.id}/{as_fact(at)}"
+    facts = {"version": version.id}
+    tell(tx, "finding-opened", readers, key=key, at=at, facts=facts, subject=f"finding:{finding.id}")
+    return len(readers)
+
+
 def version_waits(tx: Tx, finding: Finding, draft: Version, at: datetime) -> None:
     """To chair and organizers: a new version would end the ballot that runs."""
     readers = (a for a in committee.actors_in(tx, finding.committee) if a.organizes or a.chairs)

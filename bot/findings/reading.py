@@ -166,6 +166,7 @@ def _card(tx: Tx, who: Actor, finding: Finding, version: Version) -> Card:
         and any(language not in version.languages for language in who.committee.languages),
         may_confirm=(who.chairs or who.organizes) and of_newest and kept and newest.asked and ballot_runs,
         may_attach=who.consults and version.standing is Standing.DRAFT,
+        may_open=who.organizes and version.shared_at is not None and version.id == stands.id,
         reads_text=version.read_by(who),
         before=next(
             (v for v in reversed(visible) if v.number < version.number and v.read_by(who)),

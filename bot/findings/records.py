@@ -67,6 +67,8 @@ versions = table(
     Column("comments_until", UtcDateTime, nullable=True),
     Column("shared_at", UtcDateTime, nullable=True),
     refers("carries", "versions.id", nullable=True),
+    # An organizer has opened it to observers.
+    Column("opened", Boolean, nullable=False, default=False),
     UniqueConstraint("finding", "number"),
 )
 version_texts = table(
@@ -308,6 +310,14 @@ def drafts_by(
     return [(_finding(row), by_id[row.version]) for row in rows]
 
 
+def set_opened(tx: Tx, finding: FindingId, *, opened: bool) -> None:
+    """Opens to observers what the committee has seen of a finding, or closes all of it."""
+    change = update(versions).where(versions.c.finding == finding)
+    if opened:
+        change = change.where(versions.c.shared_at.is_not(None))
+    tx.execute(change.values(opened=opened))
+
+
 def add_comment(
     tx: Tx,
     version: Version,
@@ -394,6 +404,8 @@ def _visible(sight: Sight) -> list[ColumnElement[bool]]:
             return []
         case Sight.SHARED:
             return [versions.c.shared_at.is_not(None)]
+        case Sight.OBSERVED:
+            return [versions.c.standing.in_(_DECLARED) | versions.c.opened]
         case Sight.DECLARED:
             return [versions.c.standing.in_(_DECLARED)]
 
@@ -405,6 +417,9 @@ def _in_sight(sight: Sight) -> Select[Any]:
     number: Any = last.where(other.c.shared_at.is_not(None)).correlate(findings).scalar_subquery()
     if sight is Sight.ALL:
         number = func.coalesce(number, last.correlate(findings).scalar_subquery())
+    elif sight is Sight.OBSERVED:
+        theirs = other.c.standing.in_(_DECLARED) | other.c.opened
+        number = last.where(theirs).correlate(findings).scalar_subquery()
     elif sight is Sight.DECLARED:
         number = last.where(other.c.standing.in_(_DECLARED)).correlate(findings).scalar_subquery()
     stands = (versions.c.finding == findings.c.id) & (versions.c.number == number)
@@ -505,6 +520,7 @@ def _version(row: Row[Any], texts: Iterable[Wording], files: Iterable[File]) -> 
         shared_at=row.shared_at,
         carries=None if row.carries is None else VersionId(row.carries),
         files=tuple(files),
+        opened=bool(row.opened),
     )
 
 

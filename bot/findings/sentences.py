@@ -45,6 +45,15 @@ def _consultants_only(t: Translator, facts: Facts) -> Markup:
 
 
 SENTENCES: Sentences = {
+    "finding-opened": lambda t, f: t(
+        "{label} is open to observers. Notices sent: {n}.", label=f["label"], n=f["told"]
+    ),
+    "finding-closed-to-observers": lambda t, f: t("{label} is closed to observers.", label=f["label"]),
+    "finding-opened-already": lambda t, f: (
+        t("{label} is open to observers already.", label=f["label"])
+        if f["opened"]
+        else t("{label} is closed to observers already.", label=f["label"])
+    ),
     "finding-kept": lambda t, f: t(
         "{label} is kept as a draft. The committee does not see it.", label=f["label"]
     ),

@@ -204,7 +204,8 @@ def checked(
 def _publish(
     tx: Tx, who: Actor, finding: Finding, version: Version, earlier: Version | None, at: datetime
 ) -> Outcome:
-    records.change_version(tx, version.id, standing=Standing.COMMENTS, shared_at=at)
+    opened = earlier is not None and earlier.opened
+    records.change_version(tx, version.id, standing=Standing.COMMENTS, shared_at=at, opened=opened)
     if earlier is not None and not earlier.standing.declared:
         records.change_version(tx, earlier.id, standing=Standing.SUPERSEDED)
     told = notices.draft_shared(tx, who, finding, version, at)
