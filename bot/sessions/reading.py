@@ -10,7 +10,7 @@ from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor, Constituency
 from bot.i18n import Translator
-from bot.ids import AgendaItemId, CommitteeId, EntryId, MeetingId, MembershipId
+from bot.ids import AgendaItemId, EntryId, MeetingId, MembershipId
 from bot.meetings import records as called
 from bot.meetings import service as meetings
 from bot.meetings.model import AgendaItem, Meeting, Standing
@@ -318,13 +318,3 @@ def waiting_minutes(tx: Tx, who: Actor, at: datetime) -> list[tuple[Meeting, Min
         ):
             found.append((meeting, present_))
     return found
-
-
-def begun_in(tx: Tx, of: CommitteeId) -> Meeting | None:
-    """The meeting of a committee that goes on."""
-    return next((m for m in called.open_in(tx, of) if m.standing is Standing.STARTED), None)
-
-
-def unfinished(tx: Tx, of: CommitteeId) -> list[Entry]:
-    """Actions that are not done: what the next agenda may take up."""
-    return records.open_entries(tx, of, Kind.ACTION)
