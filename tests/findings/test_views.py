@@ -51,6 +51,7 @@ FACTS = {
     "deadline": as_fact(UNTIL),
     "told": 9999,
     "late": True,
+    "opened": True,
     "language": "ky",
     "languages": ["ky", "ru", "en"],
     "limit": 3000,
@@ -258,7 +259,7 @@ def test_an_observer_sees_the_outcome_but_not_the_words_of_what_was_not_adopted(
     ("name", "offered"),
     [
         ("member", {"Comment", "Propose wording"}),
-        ("organizer", {"Comment", "Propose wording"}),
+        ("organizer", {"Comment", "Propose wording", "Open to observers"}),
         ("consultant", {"New version"}),
     ],
 )
