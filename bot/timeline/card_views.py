@@ -196,7 +196,7 @@ def entry(t: Translator, change: PlanChange, one: Change) -> Markup:
     elif one.was is None:
         text = t("Added: {days}", days=words.days(t, one.now))
     else:
-        text = t("Old date: {old}. New date: {new}.", old=words.days(t, one.was), new=words.days(t, one.now))
+        text = t("Old date: {old} · New date: {new}", old=words.days(t, one.was), new=words.days(t, one.now))
     if why := reason(t, change):
         text += Markup("\n") + why
     return text

@@ -53,7 +53,7 @@ def outline(t: Translator, change: PlanChange, known: Known) -> Markup:
         title = known[first.milestone].title(t.language)
         text = t("The timeline has changed: “{milestone}”.", milestone=title)
         text += Markup("\n") + t(
-            "Old date: {old}. New date: {new}.", old=words.days(t, first.was), new=words.days(t, first.now)
+            "Old date: {old} · New date: {new}", old=words.days(t, first.was), new=words.days(t, first.now)
         )
     else:
         added = sum(one.was is None for one in change.changes)
