@@ -18,7 +18,7 @@ from bot.release import forms
 from bot.release.actions import FetchCopy, ListCopies, MakeCopy
 from bot.release.cards import Copies, CopyOf
 from bot.release.model import RECIPIENT_LIMIT, NamedCopy
-from bot.screens import Attachment, Button, Made, Row, Screen
+from bot.screens import Attachment, Button, Row, Screen, Written
 
 
 def copies(t: Translator, found: Copies) -> Screen:
@@ -80,7 +80,7 @@ def made_notice(t: Translator, found: CopyOf, by: str) -> Screen:
     return Screen(heading + Markup("\n\n") + line, rows, protect=True)
 
 
-def sent(t: Translator, found: CopyOf, pdf: bytes) -> Attachment:
+def sent(t: Translator, found: CopyOf) -> Attachment:
     """The copy itself: alone of all that says what a draft says it may be forwarded, since its recipient is on it."""
     made = found.made
     lines = [
@@ -90,7 +90,8 @@ def sent(t: Translator, found: CopyOf, pdf: bytes) -> Attachment:
     ]
     name = f"{found.finding.label}-v{found.version.number}-{found.committee.code}-{made.number}.pdf"
     rows: tuple[Row, ...] = ((Button(t.plain("Named copies"), ListCopies(found.finding.id)),),)
-    return Attachment(Made(pdf), name, Markup("\n").join(lines), rows)
+    paper = Written(document(t, found).to_json(), "pdf", made.made_at)
+    return Attachment(paper, name, Markup("\n").join(lines), rows)
 
 
 def document(t: Translator, found: CopyOf) -> Document:

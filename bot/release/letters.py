@@ -5,7 +5,6 @@ from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.delivery import Letter, Reader
 from bot.delivery.model import Kind
-from bot.documents.papers import pdf
 from bot.errors import Refusal
 from bot.findings import records as findings
 from bot.i18n import mark
@@ -25,7 +24,7 @@ def named_copy(tx: Tx, letter: Letter, reader: Reader) -> Attachment | None:
         found = reading.copy_of(tx, who, CopyId(letter.facts["copy"]))
     except Refusal:
         return None
-    return copy_views.sent(reader.t, found, pdf(copy_views.document(reader.t, found)))
+    return copy_views.sent(reader.t, found)
 
 
 def copy_made(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:

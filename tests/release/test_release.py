@@ -157,7 +157,7 @@ def test_a_copy_is_a_paper_with_the_recipient_on_every_page(hall: Hall) -> None:
     assert "Таратууга болбойт." in paper.foot
     assert paper.language == "ky"
     assert pdf(paper).startswith(b"%PDF")
-    sent = copy_views.sent(english(), found, b"%PDF")
+    sent = copy_views.sent(english(), found)
     assert not sent.protect
     assert sent.name == "F1-v1-KG-1.pdf"
 
