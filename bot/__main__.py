@@ -61,6 +61,12 @@ async def _committee_create(given: argparse.Namespace) -> int:
     )
 
 
+async def _committee_organizer(given: argparse.Namespace) -> int:
+    from bot.terminal import invite_organizer
+
+    return await invite_organizer(given.code)
+
+
 def _named(text: str) -> tuple[str, str]:
     language, separator, name = text.partition("=")
     if not separator or not language or not name:
@@ -91,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", help="bring the database to this program's schema")
     migrate.set_defaults(run=_migrate)
 
-    check = commands.add_parser("check", help="check configuration, database, token and clock")
+    check = commands.add_parser("check", help="check settings, database, files, token, clock and groups")
     check.set_defaults(run=_check)
 
     committee = commands.add_parser("committee", help="committees").add_subparsers(
@@ -111,6 +117,11 @@ def _parser() -> argparse.ArgumentParser:
     create.add_argument("--time-zone", required=True, help="IANA zone, such as Asia/Bishkek")
     create.add_argument("--languages", required=True, help="content languages in order, such as ky,ru,en")
     create.set_defaults(run=_committee_create)
+    organizer = committee.add_parser(
+        "organizer", help="print a link for one more organizer, where nobody else can make one"
+    )
+    organizer.add_argument("--code", required=True, help="the committee's code, such as KG")
+    organizer.set_defaults(run=_committee_organizer)
     return parser
 
 

@@ -38,6 +38,16 @@ class Settings(BaseSettings):
                 return ours + self.database_url.removeprefix(plain)
         return self.database_url
 
+    @property
+    def key_file(self) -> Path:
+        """Where the secret key is kept unless `SECRET_KEY` gives it."""
+        return self.data_dir / "secret.key"
+
+    @property
+    def has_key(self) -> bool:
+        """False before the first start."""
+        return self.secret_key is not None or self.key_file.exists()
+
     def key(self) -> bytes:
         """The secret key; made at the first start in DATA_DIR/secret.key (mode 600).
 
@@ -45,7 +55,7 @@ class Settings(BaseSettings):
         """
         if self.secret_key is not None:
             return self.secret_key.get_secret_value().encode()
-        path = self.data_dir / "secret.key"
+        path = self.key_file
         if not path.exists():
             self.data_dir.mkdir(parents=True, exist_ok=True)
             made = path.with_suffix(f".{os.getpid()}")

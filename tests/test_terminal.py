@@ -20,10 +20,12 @@ from bot.config import Settings
 from bot.errors import Failure
 from bot.files import FOLDER, Shelf
 from bot.files import records as files
+from bot.group import records as groups
+from bot.ids import TelegramId
 from bot.playground.doors import bot_api
 from bot.playground.stage import TOKEN, Stage
 from bot.playground.telegram import Telegram
-from bot.store import Store
+from bot.store import Store, Tx
 from handlers.transport import AiohttpRequest
 from tests.journeys.house import invites, open_committee, takes_seat
 from tests.store.conftest import SERVER, needs_postgres, postgres  # noqa: F401 (a fixture)
@@ -200,8 +202,87 @@ async def test_check_says_what_is_right_and_what_is_not(
     await terminal.migrate()
     assert await terminal.check() == 0
     out = capsys.readouterr().out
-    assert [line[0] for line in out.splitlines()[1:]] == ["✓"] * 6
+    assert [line[0] for line in out.splitlines()[1:]] == ["✓"] * 8
     assert "@nac_playground_bot" in out
+    assert "groups: no committee has connected one" in out
+
+
+def test_check_before_the_first_start_makes_nothing_and_names_each_cause_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NAC_BOT_API_URL", "http://127.0.0.1:9")
+    assert main(["check"]) == 1
+    out = capsys.readouterr().out
+    assert out.count("There is no database at data/nac-bot.sqlite3 yet") == 1
+    assert "– audit: not looked at; first mend database" in out
+    assert "✗ token: NAC_BOT_TOKEN is not set" in out
+    assert "– groups: not looked at; first mend database, token" in out
+    assert list(folder.iterdir()) == []
+
+
+async def test_check_wants_privacy_mode_on_and_the_key_for_its_owner_only(
+    telegram: Telegram, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await terminal.migrate()
+    terminal.settings().key()
+    (folder / "data" / "secret.key").chmod(0o644)
+    telegram.profile.privacy_mode = False
+    assert await terminal.check() == 1
+    out = capsys.readouterr().out
+    assert "chmod 600" in out
+    assert "/setprivacy, Enable" in out
+    telegram.profile.privacy_mode, telegram.profile.joins_groups = True, False
+    assert await terminal.check() == 1
+    assert "/setjoingroups, Enable" in capsys.readouterr().out
+
+
+async def test_without_its_key_a_committee_is_not_given_another_silently(
+    telegram: Telegram, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await asyncio.to_thread(main, CREATE) == 0
+    (folder / "data" / "secret.key").unlink()
+    capsys.readouterr()
+    assert await terminal.check() == 1
+    assert "is not there, though there is a committee" in capsys.readouterr().out
+    assert "is not there, though there is a committee" in await sentence_of(terminal.run())
+    assert "is not there" in await sentence_of(terminal.invite_organizer("KG"))
+    assert not (folder / "data" / "secret.key").exists()
+    monkeypatch.setenv("NAC_BOT_SECRET_KEY", "another, on purpose")
+    assert await terminal.check() == 0
+
+
+async def test_check_names_the_committees_whose_group_the_bot_is_no_longer_in(
+    telegram: Telegram, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await asyncio.to_thread(main, CREATE) == 0
+    asel = telegram.user("Asel")
+    group = telegram.group("The committee", asel)
+    telegram.add_bot(group, asel)
+    store = Store(terminal.settings().database)
+    await store.open()
+
+    def bind(tx: Tx) -> None:
+        groups.add(tx, TelegramId(group.id), group.title, None, Clock().now())
+        groups.change(tx, TelegramId(group.id), committee=1, leave_at=None)
+
+    await store.write(bind)
+    await store.close()
+    assert await terminal.check() == 0
+    assert "✓ groups: KG" in capsys.readouterr().out
+    telegram.remove_bot(group, asel)
+    assert await terminal.check() == 1
+    assert "✗ groups: The bot is no longer in the group of: KG." in capsys.readouterr().out
+
+
+def test_whoever_runs_the_server_can_invite_one_more_organizer(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(CREATE) == 0
+    first = invitation_number(capsys.readouterr().out.strip())
+    assert main(["committee", "organizer", "--code", "KG"]) == 0
+    second = invitation_number(capsys.readouterr().out.strip())
+    assert second is not None
+    assert second != first
+    assert main(["committee", "organizer", "--code", "MN"]) == 1
+    assert "no committee with the code MN" in capsys.readouterr().err
 
 
 async def test_check_tells_where_the_audit_log_was_tampered_with(

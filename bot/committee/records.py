@@ -206,6 +206,11 @@ def committee(tx: Tx, number: CommitteeId) -> Committee:
     return _committee(tx.execute(select(committees).where(committees.c.id == number)).one())
 
 
+def any_committee(tx: Tx) -> bool:
+    """Whether there is one."""
+    return tx.execute(select(committees.c.id).limit(1)).first() is not None
+
+
 def committee_by_code(tx: Tx, code: str) -> Committee | None:
     """One committee, by its code."""
     row = tx.execute(select(committees).where(committees.c.code == code)).first()

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot import audit
 from bot.committee import inviting, records, views
 from bot.committee import roster as checks
 from bot.committee.links import Links, invitation_number
@@ -70,7 +71,31 @@ def create_committee(
     )
     for position, constituency in enumerate(CONSTITUENCIES):
         records.add_constituency(tx, number, constituency, position, {})
-    return inviting.invite(tx, number, Role.ORGANIZER, None, "", languages[0], at=at, lasts=INVITATION_LASTS)
+    invitation = inviting.invite(
+        tx, number, Role.ORGANIZER, None, "", languages[0], at=at, lasts=INVITATION_LASTS
+    )
+    audit.record(tx, "committee-created", {"membership": invitation.membership}, at=at, committee=number)
+    return invitation
+
+
+def invite_organizer(tx: Tx, *, code: str, at: datetime) -> Invitation:
+    """One more organizer, for whoever runs the server: the way back where nobody in the chat can invite.
+
+    Refuses `committee-unknown`.
+    """
+    here = records.committee_by_code(tx, code)
+    if here is None:
+        raise Refusal("committee-unknown", committee=code)
+    invitation = inviting.invite(
+        tx, here.id, Role.ORGANIZER, None, "", here.languages[0], at=at, lasts=INVITATION_LASTS
+    )
+    audit.record(tx, "organizer-invited", {"membership": invitation.membership}, at=at, committee=here.id)
+    return invitation
+
+
+def any_committee(tx: Tx) -> bool:
+    """Somebody has been invited already."""
+    return records.any_committee(tx)
 
 
 def person_of(tx: Tx, telegram_id: TelegramId) -> Person | None:

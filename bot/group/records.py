@@ -34,6 +34,11 @@ def group_of(tx: Tx, committee: CommitteeId) -> Group | None:
     return None if row is None else _read(row)
 
 
+def bound(tx: Tx) -> list[Group]:
+    """The groups that a committee has connected."""
+    return [_read(row) for row in tx.execute(select(groups).where(groups.c.committee.is_not(None)))]
+
+
 def add(tx: Tx, chat: TelegramId, title: str, added_by: PersonId | None, leave_at: datetime) -> None:
     """The bot was added to a group."""
     tx.execute(insert(groups).values(chat=chat, title=title, added_by=added_by, leave_at=leave_at))

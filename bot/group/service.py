@@ -94,6 +94,12 @@ def overview(tx: Tx, who: Actor) -> tuple[Actor, Group | None]:
     return who, records.group_of(tx, who.committee.id)
 
 
+def connected(tx: Tx) -> list[tuple[str, Group]]:
+    """The groups that committees have connected, each with its committee's code, by code. For whoever runs the bot."""
+    found = [(roster.committee(tx, one.committee).code, one) for one in records.bound(tx) if one.committee]
+    return sorted(found, key=lambda pair: pair[0])
+
+
 class Places:
     """The board's `Groups`. `link`: makes a deep link."""
 

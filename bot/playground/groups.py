@@ -58,12 +58,12 @@ class Groups(Acts):
         return supergroup
 
     def reaches_bot(self, message: Message) -> bool:
-        """Privacy mode: commands, unless they name another bot; replies to the bot; mentions of it."""
+        """In privacy mode: commands, unless they name another bot; replies to the bot; mentions of it."""
         if message.chat.user is not None:
             return True
         if not self._bot_is_in(message.chat):
             return False
-        if message.chat.members[self.bot.id] == "administrator":
+        if not self.profile.privacy_mode or message.chat.members[self.bot.id] == "administrator":
             return True
         if message.reply_to is not None and message.reply_to.sender is self.bot:
             return True

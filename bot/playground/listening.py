@@ -17,8 +17,8 @@ _POPUP_LIMIT = 200
 async def get_me(world: World, fields: Fields) -> Json:
     """getMe."""
     abilities = {
-        "can_join_groups": True,
-        "can_read_all_group_messages": False,
+        "can_join_groups": world.profile.joins_groups,
+        "can_read_all_group_messages": not world.profile.privacy_mode,
         "supports_inline_queries": False,
     }
     more = (

@@ -25,9 +25,11 @@ class Tap:
 
 @dataclass
 class BotProfile:
-    """What the bot tells about itself."""
+    """What the bot tells about itself, and what its owner allows it at @BotFather."""
 
     name: str
+    privacy_mode: bool = True
+    joins_groups: bool = True
     description: str = ""
     short_description: str = ""
     commands: dict[str, list[dict[str, str]]] = field(default_factory=dict)

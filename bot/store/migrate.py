@@ -51,7 +51,7 @@ async def migrate(url: str, at: datetime) -> bool:
             revision = await connection.run_sync(present)
             await connection.rollback()
             if revision is not None:
-                _refuse_unknown(revision)
+                refuse_unknown(revision)
                 _copy(url, revision, at)
             if url.startswith("sqlite"):
                 # The driver leaves BEGIN to us: a migration that fails rolls back whole.
@@ -101,7 +101,8 @@ def _refuse_unopenable(url: str) -> None:
         raise Unavailable("database", reason=type(error).__name__) from None
 
 
-def _refuse_unknown(revision: str) -> None:
+def refuse_unknown(revision: str) -> None:
+    """Raises Refusal("database-newer") where this program does not know the revision."""
     from alembic.script import ScriptDirectory  # noqa: PLC0415
     from alembic.util.exc import CommandError  # noqa: PLC0415
 

@@ -190,6 +190,6 @@ async def test_erasing_people_by_the_clock_is_an_entry_of_the_log(bot: Stage) ->
     await settings(bot.app.store, scene.where, {"project_ends": ends.isoformat()})
     await bot.move(bot.clock.now() + 2 * DAY)
     rows = await bot.app.store.read(lambda tx: tx.execute(select(entries)).all())
-    assert [(row.what, row.actor) for row in rows] == [("people-erased", None)]
+    assert [(row.what, row.actor) for row in rows] == [("committee-created", None), ("people-erased", None)]
     await scene["damir"].says("/start")
     assert "secretariat" in scene["damir"].screen

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.committee import records
+from bot.committee import service as committee
 from bot.committee.actions import Agree, JoinIn, ShowCommittee
 from bot.ids import CommitteeId, TelegramId
 from bot.intake.records import updates
@@ -388,3 +389,21 @@ async def test_help_sends_organizers_to_nobody_else(bot: Stage) -> None:
     aigul.sees("please contact the secretariat")
     await anna.says("/help")
     anna.does_not_see("please contact the secretariat")
+
+
+async def test_an_organizer_whom_the_server_invites_joins_and_frees_the_place_of_one_who_cannot_come_back(
+    bot: Stage,
+) -> None:
+    anna = await open_committee(bot)
+    invitation = await bot.app.store.write(
+        lambda tx: committee.invite_organizer(tx, code="KG", at=bot.clock.now())
+    )
+    boris = bot.someone("Boris")
+    await takes_seat(boris, bot.app.links.invitation(invitation))
+    anna.sees("Joined: Boris")
+    await boris.says("/committee")
+    await boris.press("Anna")
+    await boris.press("Remove from the committee")
+    await boris.press("Yes, remove")
+    await anna.says("/committee")
+    assert "Import a roster" not in str(anna.latest.buttons)

@@ -1,0 +1,128 @@
+"""What several commands open: the settings, the database at its newest schema, the bot connected to Telegram."""
+
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+
+from pydantic import ValidationError
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from telegram import Bot
+from telegram.error import InvalidToken, NetworkError, TelegramError
+
+from bot.clock import Clock
+from bot.committee import service as committees
+from bot.config import Settings
+from bot.errors import Broken, Refusal, Unavailable
+from bot.store import Store
+from bot.store import migrate as schema
+from handlers.transport import AiohttpRequest
+
+
+def settings() -> Settings:
+    """The settings. Raises Broken("settings")."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = ", ".join("NAC_BOT_" + str(e["loc"][0]).upper() for e in error.errors())
+        raise Broken("settings", names=names) from None
+
+
+def api_of(chosen: Settings) -> str:
+    """The Bot API server's address."""
+    return chosen.api_url.rstrip("/")
+
+
+def token_of(chosen: Settings) -> str:
+    """The bot's token. Refuses `token-missing`."""
+    token = chosen.token.get_secret_value().strip() if chosen.token else ""
+    if not token:
+        raise Refusal("token-missing")
+    return token
+
+
+@contextlib.asynccontextmanager
+async def telegram_bot(chosen: Settings) -> AsyncIterator[Bot]:
+    """Telegram, as this bot sees it; let go of whole at the end, also where it could not be reached.
+
+    Refuses `token-missing` and `token-wrong`, raises Unavailable("telegram") and ("telegram-says").
+    """
+    request, polling = AiohttpRequest(), AiohttpRequest(connection_limit=2)
+    bot = Bot(token_of(chosen), f"{api_of(chosen)}/bot", request=request, get_updates_request=polling)
+    try:
+        with telling():
+            await bot.initialize()
+        yield bot
+    finally:
+        await bot.shutdown()
+        await request.shutdown()  # what was never initialized whole, PTB does not shut down
+        await polling.shutdown()
+
+
+@contextlib.contextmanager
+def telling() -> Iterator[None]:
+    """Telegram's errors as ours: refuses `token-wrong`, raises Unavailable("telegram") and ("telegram-says")."""
+    try:
+        yield
+    except InvalidToken:
+        raise Refusal("token-wrong") from None
+    except NetworkError:
+        raise Unavailable("telegram") from None
+    except TelegramError as error:
+        raise Unavailable("telegram-says", words=str(error)) from None
+
+
+@contextlib.asynccontextmanager
+async def database(chosen: Settings) -> AsyncIterator[Store]:
+    """The database as it is. Raises Broken("settings") and Unavailable("database")."""
+    try:
+        store = Store(chosen.database)
+        try:
+            await store.open()
+            yield store
+        finally:
+            await store.close()
+    except (ArgumentError, ImportError):  # no URL, or of a database whose driver is not there
+        raise Broken("settings", names="NAC_BOT_DATABASE_URL") from None
+    except DBAPIError as error:
+        raise Unavailable("database", reason=type(error.orig).__name__) from None
+
+
+async def at_newest(store: Store) -> str:
+    """The revision, which is the program's own. Refuses `database-empty`, `database-older` and `database-newer`."""
+    revision = await store.read(schema.present)
+    if revision is None:
+        raise Refusal("database-empty")
+    schema.refuse_unknown(revision)
+    if revision != schema.newest():
+        raise Refusal("database-older", revision=revision)
+    return revision
+
+
+async def prepare(chosen: Settings) -> bool:
+    """Brings the database to the newest schema; True where there was something to do."""
+    if chosen.database_url is None:
+        chosen.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        return await schema.migrate(chosen.database, Clock().now())
+    except (ArgumentError, ImportError):
+        raise Broken("settings", names="NAC_BOT_DATABASE_URL") from None
+    except (DBAPIError, OSError) as error:
+        raise Unavailable("database", reason=type(getattr(error, "orig", error)).__name__) from None
+
+
+async def ready(chosen: Settings) -> None:
+    """The bot migrates a file of its own; a server's database, which several may use, by `nac-bot migrate` only."""
+    if chosen.database.startswith("sqlite"):
+        await prepare(chosen)
+        return
+    async with database(chosen) as store:
+        await at_newest(store)
+
+
+async def key_of(chosen: Settings, store: Store) -> bytes:
+    """The secret key; made where there is no committee yet whose links another key would close.
+
+    Refuses `secret-key-missing`, raises Broken("secret-key-empty").
+    """
+    if not chosen.has_key and await store.read(committees.any_committee):
+        raise Refusal("secret-key-missing", path=str(chosen.key_file))
+    return chosen.key()
