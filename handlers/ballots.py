@@ -3,10 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from markupsafe import Markup
+
 from bot.ballots import (
     acting_views,
     chair,
     forms,
+    home_views,
     news,
     own_data,
     pictures,
@@ -355,13 +358,24 @@ def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:
     ]
     until: list[datetime | None] = [*ends, *(None for _ in found.successions)]
     return [
-        Waiting(urgent_at, lambda t, i=i: views.waiting_rows(t, found)[i])  # type: ignore[misc]
+        Waiting(urgent_at, lambda t, i=i: home_views.waiting_rows(t, found)[i])  # type: ignore[misc]
         for i, urgent_at in enumerate(until)
     ]
 
 
 def _home(who: Actor, t: Translator) -> list[Row]:
     return [(Button(t.plain("My votes"), MyVotes(who.committee.id)),)] if who.votes else []
+
+
+def _counted(tx: Tx, who: Actor, t: Translator) -> list[Row]:
+    """Whoever owes a vote has a button for it already."""
+    found = [pair for pair in reading.running(tx, who) if not reading.owes_vote(tx, who, pair[0])]
+    return home_views.running_rows(t, found)
+
+
+def _ahead(tx: Tx, who: Actor, t: Translator, _at: datetime) -> list[Markup]:
+    found = reading.running(tx, who)
+    return [home_views.running(t, found)] if found else []
 
 
 # The forms: what they ask, what they are drawn from, what they do in the end.
@@ -486,5 +500,7 @@ ROOM = Room(
     sentences=own.SENTENCES,
     waiting=_waiting,
     home=_home,
+    counted=_counted,
+    ahead=_ahead,
     mydata=own_data.sections,
 )

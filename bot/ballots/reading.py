@@ -30,8 +30,8 @@ from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.findings import records as finding_records
 from bot.findings import service as findings
+from bot.findings.model import Finding, Version, sight
 from bot.findings.model import Standing as VersionStanding
-from bot.findings.model import Version, sight
 from bot.findings.reading import version_before
 from bot.ids import BallotId, CommitteeId, FindingId, MembershipId, VersionId
 from bot.store import Tx
@@ -184,7 +184,7 @@ def to_do(tx: Tx, who: Actor, at: datetime) -> ToDo:
     for ballot in records.undecided_in(tx, who.committee.id):
         pair = (ballot, findings.finding_of(tx, findings.version(tx, ballot.version)))
         if ballot.running:
-            if _takes_votes(ballot, at) and _votes_here(tx, who, ballot):
+            if _takes_votes(ballot, at) and owes_vote(tx, who, ballot):
                 votes.append(pair)
             if ballot.left_open_at is not None and manages(who):
                 left_open.append(pair)
@@ -201,6 +201,12 @@ def to_do(tx: Tx, who: Actor, at: datetime) -> ToDo:
         version = findings.version(tx, number)
         judged.append((version, findings.finding_of(tx, version)))
     return ToDo(tuple(votes), tuple(declarations), tuple(left_open), tuple(chairless), tuple(judged))
+
+
+def running(tx: Tx, who: Actor) -> list[tuple[Ballot, Finding]]:
+    """The committee's running ballots, the next to end first; none for whoever does not read drafts."""
+    found = records.undecided_in(tx, who.committee.id) if who.reads_drafts else []
+    return [(b, findings.finding_of(tx, findings.version(tx, b.version))) for b in found if b.running]
 
 
 def on_finding(tx: Tx, who: Actor, number: FindingId) -> OnFinding | None:
@@ -220,7 +226,7 @@ def on_finding(tx: Tx, who: Actor, number: FindingId) -> OnFinding | None:
         and version.standing is VersionStanding.COMMENTS
         and (ballot is None or not ballot.standing.undecided),
         ballot=ballot,
-        may_vote=ballot is not None and ballot.running and _votes_here(tx, who, ballot),
+        may_vote=ballot is not None and ballot.running and owes_vote(tx, who, ballot),
         to_judge=records.succession(tx, version.id) is not None and presides(tx, who),
         reservations=0 if ballot is None else len(_reservations(tx, ballot)),
     )
@@ -265,7 +271,7 @@ def _takes_votes(ballot: Ballot, at: datetime | None) -> bool:
     return ballot.running and (in_time or ballot.left_open_at is not None)
 
 
-def _votes_here(tx: Tx, who: Actor, ballot: Ballot) -> bool:
+def owes_vote(tx: Tx, who: Actor, ballot: Ballot) -> bool:
     """Has somebody's seat still to vote, or do they owe a text?"""
     if who.seat is None or not who.votes:
         return False

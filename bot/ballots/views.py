@@ -23,7 +23,7 @@ from bot.ballots.actions import (
     ShowTexts,
 )
 from bot.ballots.model import Ballot, Choice, Elector, Standing
-from bot.ballots.paper import Holders, OnFinding, Paper, ToDo, VotesPage
+from bot.ballots.paper import Holders, OnFinding, Paper, VotesPage
 from bot.ballots.reservations.actions import ListReservations
 from bot.committee.views import home_row, pages
 from bot.findings.actions import ShowFinding
@@ -499,37 +499,6 @@ def finding_rows(t: Translator, found: OnFinding) -> list[Row]:
     if found.may_open:
         rows.append((Button(t.plain("Open a ballot"), OpenBallot(found.version.id)),))
     return rows
-
-
-def waiting_rows(t: Translator, found: ToDo) -> list[Row]:
-    """A line of home and /todo for each thing that waits, in the order of `ToDo`."""
-    return [
-        *(
-            (Button(t.plain("{label}: vote", label=f.label), ShowBallot(b.id), "primary"),)
-            for b, f in found.votes
-        ),
-        *(
-            (Button(t.plain("{label}: declare the result", label=f.label), ShowBallot(b.id), "primary"),)
-            for b, f in found.declarations
-        ),
-        *(
-            (Button(t.plain("{label}: extend or close", label=f.label), ShowBallot(b.id), "primary"),)
-            for b, f in found.left_open
-        ),
-        *(
-            (Button(t.plain("{label}: name an acting chair", label=f.label), ShowBallot(b.id)),)
-            for b, f in found.chairless
-        ),
-        *(
-            (
-                Button(
-                    t.plain("{label}: version {v} as declared?", label=f.label, v=v.number),
-                    JudgeVersion(v.id),
-                ),
-            )
-            for v, f in found.successions
-        ),
-    ]
 
 
 def _fingerprint(t: Translator, version: Version) -> Markup:

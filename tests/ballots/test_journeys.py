@@ -358,6 +358,25 @@ async def test_todo_names_the_vote_until_it_is_cast(voting: House) -> None:
     assert "F1: vote" not in voting.damir.buttons
 
 
+async def test_home_says_which_ballots_run_and_until_when_but_not_to_observers(voting: House) -> None:
+    await voting.damir.says("/menu")
+    voting.damir.sees(r"Open ballots: 1\nF1 · \w+, \d+ \w+ \d{4}, 18:00 \(Bishkek\)")
+    assert "Ballot: F1" not in voting.damir.buttons, "there is a button to vote already"
+    await voting.damir.press("F1: vote")
+    await voting.damir.press("Approve")
+    await voting.damir.says("/menu")
+    await voting.damir.press("Ballot: F1")
+    voting.damir.sees("✓ Approve|Receipt No. 1")
+    await voting.olivia.says("/menu")
+    voting.olivia.does_not_see("Open ballots")
+    await voting.anna.says("/menu")
+    await voting.anna.press("Ballot: F1")
+    await voting.anna.press("Close the voting")
+    await voting.anna.press("Close the voting")
+    await voting.damir.says("/menu")
+    assert "Open ballots" not in voting.damir.latest.text
+
+
 # Who may not
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from bot import ballots
 from bot import forms as bot_forms
-from bot.ballots import chair, forms, letters, questions, reading, records, service, views, words
+from bot.ballots import chair, forms, home_views, letters, questions, reading, records, service, views, words
 from bot.ballots.counting import Count
 from bot.ballots.model import TEXT_LIMIT, Choice, Outcome
 from bot.ballots.sentences import SENTENCES
@@ -520,7 +520,7 @@ def test_what_waits_for_voter_and_chair(hall: Hall) -> None:
 def test_every_line_of_what_waits_opens_something(hall: Hall) -> None:
     hall.open()
     found = reading.to_do(hall.tx, hall.chair, VOTED)
-    rows = views.waiting_rows(english(), found)
+    rows = home_views.waiting_rows(english(), found)
     assert [len(row) for row in rows] == [1]
     assert all(isinstance(button, Button) for row in rows for button in row)
 
