@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import structlog
+from hypothesis import settings
 
 from bot.clock import FrozenClock
 from bot.playground.stage import Stage, stage
@@ -22,6 +23,10 @@ from tests.specification import PATH, check_call
 BISHKEK = ZoneInfo("Asia/Bishkek")
 KICK_OFF = datetime(2022, 12, 8, 14, 0, tzinfo=BISHKEK)
 DATABASE = "nac-bot.sqlite3"
+
+# How long an example takes is the machine's affair: no test depends on real time.
+settings.register_profile("no clock", deadline=None)
+settings.load_profile("no clock")
 
 
 @pytest.fixture(scope="session")

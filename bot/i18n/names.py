@@ -12,10 +12,17 @@ from bot.i18n.catalogs import Language
 # CLDR's ru still says «киргизский»; the country's own Russian says «кыргызский» (glossary, rule 7).
 _OWN_LANGUAGE_NAMES: Mapping[tuple[str, str], str] = {("ru", "ky"): "кыргызский"}
 
+# Whoever reads this zone's hours here works at the ILO: the committees speak of Geneva's time, not of Zurich's.
+_OWN_CITIES: Mapping[str, Mapping[Language, str]] = {
+    "Europe/Zurich": {"ky": "Женева", "ru": "Женева", "en": "Geneva"}
+}
+
 
 @cache
 def city(zone: str, language: Language) -> str:
-    """The city that stands for an IANA zone (`Asia/Bishkek`: Бишкек), by CLDR, else the zone's last part."""
+    """The city that stands for an IANA zone (`Asia/Bishkek`: Бишкек): ours, else CLDR's, else the zone's last part."""
+    if zone in _OWN_CITIES:
+        return _OWN_CITIES[zone][language]
     known = Locale(language).time_zones
     for key in _spellings(zone):
         name = known.get(key, {}).get("city")

@@ -47,7 +47,7 @@ class Translator:
         return Markup(text).format(n=n, **facts)  # noqa: S704 (the catalog is ours)
 
     def moment(self, at: datetime, *, weekday: bool = False) -> Markup:
-        """`8 December 2022, 14:00 (Bishkek)`: the committee's zone, and ` · 09:00 (Zurich)` where
+        """`8 December 2022, 14:00 (Bishkek)`: the committee's zone, and ` · 09:00 (Geneva)` where
         the reader's hour differs, with the day where that differs too. `at` is aware.
         """
         return escape(written_moment(at, self.language, self.committee_zone, self.zone, weekday=weekday))

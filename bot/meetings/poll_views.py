@@ -95,7 +95,7 @@ def confirm(t: Translator, found: Poll, line: SlotLine) -> Screen:
 
 
 def against(t: Translator, found: Sequence[Flag]) -> list[Markup]:
-    """`⚠ Day off: Independence Day`, `⚠ Outside working hours: 05:00 (Zurich) × 3`: a line for each kind of reason."""
+    """`⚠ Day off: Independence Day`, `⚠ Outside working hours: 05:00 (Geneva) × 3`: a line for each kind of reason."""
     lines = [_day_off(t, one) for one in found if isinstance(one, DayOff)]
     odd = [one for one in found if isinstance(one, OddHour)]
     if odd:

@@ -163,7 +163,7 @@ REFUSED = {
     "завтра около 10": "not-understood",
     "next month": "not-understood",
     "8 декабря с 14:00 до 16:00": "not-understood",
-    "8 December, 09:00 (Zurich)": "not-understood",
+    "8 December, 09:00 (Geneva)": "not-understood",
     "8 или 9 декабря": "not-understood",
     "19.12 или 20.12": "not-understood",
     "1" * 500: "not-understood",

@@ -197,8 +197,8 @@ async def test_each_committees_hours_and_deadlines_are_its_own(here: Scene, ther
         assert shown in damir.screen
     await damir.says("/timezone Europe/Zurich")
     for number, shown in (
-        ("b2", "19 December 2022, 20:00 (Ulaanbaatar) · 13:00 (Zurich)"),
-        ("b1", "19 December 2022, 18:00 (Bishkek) · 13:00 (Zurich)"),
+        ("b2", "19 December 2022, 20:00 (Ulaanbaatar) · 13:00 (Geneva)"),
+        ("b1", "19 December 2022, 18:00 (Bishkek) · 13:00 (Geneva)"),
     ):
         await damir.opens(number)
         assert shown in damir.screen

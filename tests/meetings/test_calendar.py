@@ -111,7 +111,7 @@ async def test_a_calendar_program_keeps_one_entry_the_newest(bot: Stage, scene: 
             datetime(2023, 3, 27, 9, tzinfo=UTC),
             {
                 "damir": "15:00 (Bishkek)",
-                "simel": "11:00 (Zurich)",
+                "simel": "11:00 (Geneva)",
                 "temir": "12:00 (Москва)",
                 "bermet": "17:00 (Улан-Батор)",
             },
@@ -122,7 +122,7 @@ async def test_a_calendar_program_keeps_one_entry_the_newest(bot: Stage, scene: 
             datetime(2023, 3, 25, 23, tzinfo=UTC),
             {
                 "damir": "05:00 (Bishkek)",
-                "simel": "26 March, 00:00 (Zurich)",
+                "simel": "26 March, 00:00 (Geneva)",
                 "temir": "02:00 (Москва)",
                 "bermet": "07:00 (Улан-Батор)",
             },
@@ -167,11 +167,11 @@ async def test_the_change_of_clocks_is_announced_to_whom_it_moves_and_the_commit
     await bot.move(SPRING)
     await convene(scene, plan(wall(2023, 3, 27, 15)))
     sentence = (
-        r"Clocks change\. City: Zurich\. Date: Sunday, 26 March 2023\. "
-        r"The meeting stays at 15:00 \(Bishkek\) · 11:00 \(Zurich\)\."
+        r"Clocks change\. City: Geneva\. Date: Sunday, 26 March 2023\. "
+        r"The meeting stays at 15:00 \(Bishkek\) · 11:00 \(Geneva\)\."
     )
     scene["simel"].sees(sentence)
-    scene["damir"].sees(r"Clocks change\. City: Zurich\..*The meeting stays at 15:00 \(Bishkek\)\.")
+    scene["damir"].sees(r"Clocks change\. City: Geneva\..*The meeting stays at 15:00 \(Bishkek\)\.")
     bot.telegram.calls.clear()
     await bot.move(datetime(2023, 3, 24, 18, tzinfo=BISHKEK))
     told = {

@@ -28,7 +28,7 @@ async def call(tell: Telling) -> None:
     about, key = tell.script.content["meeting"], "organizer"
     tell.does(key, "/timezone")
     await tell.people[key].says("/timezone")
-    await tell.people[key].press("Zurich")
+    await tell.people[key].press("Geneva")
     tell.does(key, "/newmeeting")
     await tell.people[key].says("/newmeeting")
     await tell.press(key, "English")
