@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -24,12 +25,13 @@ from bot.ballots import reminders as ballot_reminders
 from bot.ballots import schedule as ballot_schedule
 from bot.ballots import succession, voting
 from bot.ballots.reservations import letters as reservation_letters
+from bot.ballots.reservations import service as reserving
 from bot.clock import Clock
 from bot.committee import letters as committee_letters
 from bot.committee import service as committee
 from bot.committee.days_off import DaysOffChanged
 from bot.committee.links import Links
-from bot.committee.model import Actor, SeatFreed, SettingChanged
+from bot.committee.model import Actor, Disowned, SeatFreed, SettingChanged
 from bot.committee.service import UTC_ZONE
 from bot.delivery import Courier, Letter, Pace, Reader
 from bot.delivery import records as letters
@@ -40,6 +42,7 @@ from bot.errors import Refusal, Unavailable, place
 from bot.events import subscribe
 from bot.files import FOLDER, Shelf
 from bot.files import records as files
+from bot.findings import commenting
 from bot.findings import group as finding_group
 from bot.findings import letters as finding_letters
 from bot.findings.model import VersionPublished
@@ -52,11 +55,14 @@ from bot.ids import FindingId, MeetingId
 from bot.inputs import group as input_group
 from bot.inputs import letters as input_letters
 from bot.inputs import reminders as input_reminders
+from bot.inputs import service as giving
 from bot.intake import Dispatcher, Outcome, Poller
 from bot.intake import records as updates
+from bot.meetings import answering
 from bot.meetings import group as meeting_group
 from bot.meetings import letters as meeting_letters
 from bot.meetings import reminders as meeting_reminders
+from bot.questions import asking
 from bot.questions import group as question_group
 from bot.questions import reminders as question_reminders
 from bot.questions.letters import Letters as QuestionLetters
@@ -69,6 +75,7 @@ from bot.screens import Menu, Row
 from bot.seal import Seal
 from bot.sessions import group as session_group
 from bot.sessions import letters as session_letters
+from bot.sessions import noting
 from bot.sessions import reminders as session_reminders
 from bot.sessions.asking import SessionOfMeeting
 from bot.store import Store, Tx
@@ -163,15 +170,34 @@ _ROOMS = (
     days_off.DaysOff(timeline.falls_on).room(),
     deciding.ROOM,
     settings.ROOM,
-    own_data.ROOM,
     group.ROOM,
 )
 
 
+def letter_kinds(link: Callable[[str], str], seal: Seal) -> dict[str, Kind]:
+    """How every kind of letter is drawn. `link`: to an item; `seal`: of those who are not named."""
+    return {
+        "menu": Kind(_draw_menu),
+        **committee_letters.KINDS,
+        **finding_letters.KINDS,
+        **ballot_letters.KINDS,
+        **meeting_letters.kinds(link),
+        **session_letters.kinds(link),
+        **reservation_letters.KINDS,
+        **release_letters.KINDS,
+        **group_letters.KINDS,
+        **QuestionLetters(SESSIONS, seal).kinds(),
+        **input_letters.KINDS,
+        **timeline_letters.KINDS,
+    }
+
+
 def rooms(seal: Seal) -> tuple[Room, ...]:
     """Every room. `seal`: for those who are not named."""
+    outlines = {name: kind.outline for name, kind in letter_kinds(str, seal).items()}
     return (
         *_ROOMS,
+        own_data.OwnData(outlines).room(),
         questions.Questions(SESSIONS, seal).room(),
         group_questions.GroupQuestions(SESSIONS).room(),
         inputs.ROOM,
@@ -189,6 +215,12 @@ COPIES_KEPT = timedelta(days=7)
 log = structlog.get_logger(__name__)
 
 subscribe(SeatFreed, voting.seat_freed)
+subscribe(Disowned, commenting.disowned)
+subscribe(Disowned, reserving.disowned)
+subscribe(Disowned, asking.disowned)
+subscribe(Disowned, giving.disowned)
+subscribe(Disowned, answering.disowned)
+subscribe(Disowned, noting.disowned)
 subscribe(SettingChanged, ballot_schedule.setting_changed)
 subscribe(VersionPublished, succession.version_published)
 subscribe(GroupChanged, ballot_group.group_changed)
@@ -235,20 +267,7 @@ class App:
         self.shelf = Shelf(data / FOLDER)
         self._downloads = Downloads(self.shelf)
         self._sender = Sender(self.telegram.bot, Uploads(store, self.shelf), self._downloads)
-        self._kinds: dict[str, Kind] = {
-            "menu": Kind(_draw_menu),
-            **committee_letters.KINDS,
-            **finding_letters.KINDS,
-            **ballot_letters.KINDS,
-            **meeting_letters.kinds(self._link),
-            **session_letters.kinds(self._link),
-            **reservation_letters.KINDS,
-            **release_letters.KINDS,
-            **group_letters.KINDS,
-            **QuestionLetters(SESSIONS, self._seal).kinds(),
-            **input_letters.KINDS,
-            **timeline_letters.KINDS,
-        }
+        self._kinds = letter_kinds(self._link, self._seal)
         self._posts: dict[str, PostKind] = {
             **group_letters.POSTS,
             "group-menu": PostKind(_draw_group_menu),

@@ -1,11 +1,13 @@
 """What is stored about a person, in sections that the rooms write, as one page that opens on any phone."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.files import File
 from bot.i18n import Translator
 
 _PAGE = Markup(
@@ -29,7 +31,7 @@ class Section:
 
 
 def section(title: Markup, lines: Iterable[Markup], *of: str) -> Section:
-    """A section; one without lines says that there is nothing."""
+    """A section; one without lines is named among those of which there is nothing."""
     return Section(title, tuple(lines), frozenset(of))
 
 
@@ -39,15 +41,33 @@ def page(t: Translator, sections: Iterable[Section], at: datetime) -> bytes:
         language=t.language,
         title=t("My data"),
         as_of=t("As of {moment}", moment=t.moment(at)),
-        sections=Markup("").join(_drawn(t, part) for part in sections),
+        sections=Markup("").join(_drawn(t, list(sections))),
     ).encode()
 
 
-def _drawn(t: Translator, part: Section) -> Markup:
-    if not part.lines:
-        lines = Markup("<p>{}</p>").format(t("Nothing is stored."))
-    else:
-        lines = Markup("<ul>{}</ul>").format(
-            Markup("\n").join(Markup("<li>{}</li>").format(line) for line in part.lines)
-        )
-    return _SECTION.format(title=part.title, lines=lines)
+def named(files: Iterable[File]) -> Markup:
+    """What files are called that were sent with something, a line each."""
+    return Markup("").join(Markup("\n📎 {}").format(file.name) for file in files)
+
+
+def reminders(t: Translator, labels: Iterable[Markup]) -> list[Markup]:
+    """How often somebody was reminded of each thing; a label a reminder."""
+    return [
+        t("{meeting}: reminders: {n}", meeting=label, n=count) for label, count in Counter(labels).items()
+    ]
+
+
+def _drawn(t: Translator, sections: Sequence[Section]) -> Iterator[Markup]:
+    """Sections with something in them, and then of what there is nothing."""
+    for part in sections:
+        if part.lines:
+            yield _SECTION.format(title=part.title, lines=_listed(part.lines))
+    empty = [part.title for part in sections if not part.lines]
+    if empty:
+        yield _SECTION.format(title=t("Nothing is stored under"), lines=_listed(empty))
+
+
+def _listed(lines: Iterable[Markup]) -> Markup:
+    return Markup("<ul>{}</ul>").format(
+        Markup("\n").join(Markup("<li>{}</li>").format(line) for line in lines)
+    )

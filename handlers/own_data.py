@@ -1,10 +1,13 @@
 """One's own data: /mydata, /leave, /privacy; and what no room keeps of a person but the bot does."""
 
 import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from bot import audit, forms
+from bot.audit.words import act
 from bot.committee import data_views as views
 from bot.committee import joining_views, leaving
 from bot.committee.actions import Privacy
@@ -13,10 +16,8 @@ from bot.committee.model import Person
 from bot.committee.views import home_row
 from bot.delivery import records as letters
 from bot.delivery.model import State
-from bot.files import records as files
 from bot.forms import Slot
 from bot.i18n import Sentences, Translator, mark
-from bot.ids import Digest, PersonId
 from bot.intake import Outcome
 from bot.intake import records as updates
 from bot.own_data import Section, page, section
@@ -24,9 +25,16 @@ from bot.screens import Attachment, Made, Screen
 from bot.store import Tx
 from handlers import home
 from handlers.context import Answer, Room
+from handlers.own_data_words import FORMS, LETTERS
 from handlers.turn import Turn
+from handlers.unsent import discard, unsent
 
 FILE_NAME = "my-data-{day}.html"
+_FIRST = ("names.person", "memberships.expected_person", "invitations.membership")
+_LAST = ("forms.person", "cards.person", "updates.sender", "pseudonyms.person")
+_BETWEEN = len(_FIRST)
+_RANK = {of: rank for rank, of in enumerate((*_FIRST, "", *_LAST))}
+"""Who I am stands first, what the bot only passes on last; by the first of a section's columns."""
 _STATES = {
     State.WAITING: mark("waits"),
     State.SENDING: mark("waits"),
@@ -47,7 +55,7 @@ async def my_data(turn: Turn, _action: MyData | None = None) -> Answer:
         person = turn.who(tx).person
         hooks = (room.mydata for room in turn.rooms.rooms if room.mydata is not None)
         found = [part for hook in hooks for part in hook(tx, turn.t, person)]
-        return sorted(found, key=lambda part: "names.person" not in part.of)  # who I am stands first
+        return sorted(found, key=lambda part: _RANK.get(min(part.of), _BETWEEN))
 
     sections = await turn.read(look)
     data = await asyncio.to_thread(page, turn.t, sections, turn.at)
@@ -63,7 +71,7 @@ async def leave(turn: Turn, action: Leave | None = None) -> Answer:
     if action is None or not action.sure:
         return await _ask(turn, action)
     person, update = turn.person.id, turn.stored.update_id
-    unsent = await turn.read(lambda tx: _files_in_forms(tx, person))
+    sent = await unsent(turn, person)
 
     def body(tx: Tx) -> Outcome:
         if action.committee is None:
@@ -75,16 +83,9 @@ async def leave(turn: Turn, action: Leave | None = None) -> Answer:
         await turn.learn_who()
         return (await home.screen(turn)).noted(turn.note(outcome))
     turn.person = None
-    for digest in unsent - await turn.read(lambda tx: files.known(tx) | forms.digests(tx)):
-        await turn.rooms.shelf.discard(digest)
+    await discard(turn, sent)
     await turn.sender.clear_menu(turn.telegram_id)
     return views.farewell(turn.t)
-
-
-def _files_in_forms(tx: Tx, person: PersonId) -> set[Digest]:
-    """What somebody has sent for a form that they have not finished."""
-    found = (forms.find(tx, person, slot) for slot in Slot)
-    return {file.digest for state in found if state is not None for file in state.files or ()}
 
 
 async def _ask(turn: Turn, action: Leave | None) -> Answer:
@@ -108,14 +109,29 @@ async def _left_before(turn: Turn) -> Answer:
     return joining_views.stranger()
 
 
-def mydata(tx: Tx, t: Translator, person: Person) -> list[Section]:
-    """Open forms, notices, messages that wait for their answer, entries of the audit log."""
-    return [
-        _forms(tx, t, person),
-        _letters(tx, t, person),
-        _updates(tx, t, person),
-        _log(tx, t, person),
-    ]
+@dataclass(frozen=True)
+class OwnData:
+    """`outlines`: what each kind of letter is about, where that was said of it."""
+
+    outlines: Mapping[str, str | None]
+
+    def mydata(self, tx: Tx, t: Translator, person: Person) -> list[Section]:
+        """Open forms, notices, messages that wait for their answer, entries of the audit log."""
+        return [
+            _forms(tx, t, person),
+            _letters(tx, t, person, self.outlines),
+            _updates(tx, t, person),
+            _log(tx, t, person),
+        ]
+
+    def room(self) -> Room:
+        """What it brings along."""
+        return Room(
+            commands={"mydata": my_data, "leave": leave, "privacy": privacy},
+            buttons={MyData: my_data, Leave: leave, Privacy: privacy},
+            sentences=SENTENCES,
+            mydata=self.mydata,
+        )
 
 
 def _forms(tx: Tx, t: Translator, person: Person) -> Section:
@@ -125,14 +141,17 @@ def _forms(tx: Tx, t: Translator, person: Person) -> Section:
         if state is not None:
             said = [str(value) for value in state.values.values()] + [part.text for part in state.parts]
             said += [file.name for file in state.files or ()]
-            lines.append(Markup("<code>{}</code>\n{}").format(state.kind, "\n".join(said)))
+            called = t(FORMS.get(state.kind, mark("a form")))
+            lines.append(Markup("\n").join([called, *(Markup.escape(each) for each in said)]))
     return section(t("Forms that I have not finished"), lines, "forms.person")
 
 
-def _letters(tx: Tx, t: Translator, person: Person) -> Section:
+def _letters(tx: Tx, t: Translator, person: Person, outlines: Mapping[str, str | None]) -> Section:
     lines = [
-        Markup("{} · <code>{}</code> · {}").format(
-            t.moment(at), kind, t(_STATES.get(state, mark("not delivered")))
+        Markup("{} · {} · {}").format(
+            t.moment(at),
+            t(LETTERS.get(kind) or outlines.get(kind) or mark("A notice.")),
+            t(_STATES.get(state, mark("not delivered"))),
         )
         for kind, _, at, state in letters.letters_to(tx, person.id)
     ]
@@ -152,7 +171,7 @@ def _log(tx: Tx, t: Translator, person: Person) -> Section:
     token = audit.token_of(tx, person.id)
     lines = [] if token is None else [t("There I am called: {token}", token=token)]
     lines += [
-        Markup("{} · <code>{}</code>").format(t.moment(entry.at), entry.what)
+        Markup("{} · {}").format(t.moment(entry.at), act(t, entry.what))
         for entry in audit.entries_of(tx, person.id)
     ]
     return section(t("Audit log"), lines, "pseudonyms.person")
@@ -170,9 +189,3 @@ SENTENCES: Sentences = {
     ),
     "left-all": lambda t, f: t("You have left all committees. Your personal data was erased."),
 }
-ROOM = Room(
-    commands={"mydata": my_data, "leave": leave, "privacy": privacy},
-    buttons={MyData: my_data, Leave: leave, Privacy: privacy},
-    sentences=SENTENCES,
-    mydata=mydata,
-)

@@ -31,6 +31,7 @@ from handlers.committee import member_after, roster_card
 from handlers.context import Answer, FormRoom, Room
 from handlers.invitations import after_invitation, ask_who
 from handlers.turn import Turn
+from handlers.unsent import discard, unsent
 
 Ask = Callable[[Translator, Actor, RosterEntry], Screen]
 Check = Callable[[Tx, Actor, MembershipId], object]
@@ -139,11 +140,13 @@ async def not_this_person(turn: Turn, action: NotThisPerson) -> Answer:
         )
     # Read before it is erased, and never kept: their menu is the last that the bot has in that chat.
     holder = await turn.read(lambda tx: service.actor_of_membership(tx, action.membership))
+    sent = set() if holder is None else await unsent(turn, holder.person.id)
     outcome = await turn.write(
         lambda tx: seats.not_this_person(tx, turn.who(tx, action.committee), action.membership, turn.at)
     )
     account = None if holder is None else holder.person.telegram_id
     if account is not None and await turn.read(lambda tx: service.person_of(tx, account)) is None:
+        await discard(turn, sent)
         await turn.sender.clear_menu(account)
     freed = outcome.facts.get("membership", action.membership)
     return await member_after(turn, outcome, action.committee, MembershipId(freed))

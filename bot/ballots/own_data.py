@@ -20,7 +20,7 @@ from bot.committee.model import Person
 from bot.committee.records import committees, memberships
 from bot.findings.records import findings, versions
 from bot.i18n import Translator, mark
-from bot.own_data import Section, section
+from bot.own_data import Section, reminders, section
 from bot.store import Tx
 
 
@@ -100,8 +100,8 @@ def _reminders(tx: Tx, t: Translator, who: Person) -> Section:
             ballot_reminders.c.person == who.id
         )
     )
-    lines = (Markup("{} · {}").format(_label(row), row.occasion) for row in rows)
-    return section(t("Reminders of ballots that are done with"), lines, "ballot_reminders.person")
+    lines = reminders(t, (_label(row) for row in rows))
+    return section(t("Reminders of ballots"), lines, "ballot_reminders.person")
 
 
 def _on_finding(asked: Select[Any]) -> Select[Any]:

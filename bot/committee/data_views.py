@@ -47,6 +47,7 @@ def privacy(t: Translator, committee: Committee) -> Screen:
             "What stays when you leave: comments, versions and votes in closed ballots, under the seat, "
             "without your name. Names that somebody wrote in a text stay in that text."
         ),
+        t("Minutes that were sent out keep the names of those who attended."),
         t(
             "Questions, answers and input stay likewise; a question without an answer can be withdrawn before."
         ),
@@ -69,7 +70,7 @@ def ask_to_leave(t: Translator, who: Actor, everywhere: Sequence[Actor]) -> Scre
         t("Erased: your unfinished forms and drafts of texts that you have not saved.")
         if several
         else t("Erased: your name, Telegram ID, username and time zone, and your unfinished forms."),
-        t("Stays: your comments, versions and votes in closed ballots, without your name (“former holder”)."),
+        *_stays(t),
     ]
     if several:
         lines.append(t("Your profile stays as long as you serve in another committee."))
@@ -90,7 +91,7 @@ def ask_to_leave_all(t: Translator, everywhere: Sequence[Actor]) -> Screen:
         names,
         t("At once: you get no more messages. Your votes in running ballots are withdrawn."),
         t("Erased: your name, Telegram ID, username and time zone, and your unfinished forms."),
-        t("Stays: your comments, versions and votes in closed ballots, without your name (“former holder”)."),
+        *_stays(t),
         t("There is no way back but a new invitation."),
     ]
     leave = Button(t.plain("Leave all committees ({n})", n=len(everywhere)), Leave(None, sure=True), "danger")
@@ -119,6 +120,13 @@ def vacated(t: Translator, committee: CommitteeId, role: Role, seat: Seat | None
         lines += [seat_line(t, seat), t("Their running votes were withdrawn.")]
     row: Row = (Button(t.plain("Committee"), ShowCommittee(committee)), Button(t.plain("Menu"), Home()))
     return Screen(Markup("\n").join(lines), (row,))
+
+
+def _stays(t: Translator) -> tuple[Markup, Markup]:
+    return (
+        t("Stays: your comments, versions and votes in closed ballots, without your name (“former holder”)."),
+        t("Minutes that were sent out keep your name."),
+    )
 
 
 def _kept_until(t: Translator, committee: Committee) -> Markup:

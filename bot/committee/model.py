@@ -331,6 +331,15 @@ class SettingChanged:
 
 
 @dataclass(frozen=True)
+class Disowned:
+    """Published: whoever took this place was not whom it was meant for; nothing they wrote there counts. `at`: UTC."""
+
+    committee: CommitteeId
+    membership: MembershipId
+    at: datetime
+
+
+@dataclass(frozen=True)
 class SeatFreed:
     """Published: somebody no longer holds the seat, and what they have running there is void."""
 

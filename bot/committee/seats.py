@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 
 from bot.committee import inviting, records
 from bot.committee.departing import depart, take_off
+from bot.committee.leaving import forget
 from bot.committee.model import (
     Actor,
+    Disowned,
     Membership,
     Person,
     Role,
@@ -20,7 +22,6 @@ from bot.committee.model import (
 )
 from bot.committee.notices import tell
 from bot.committee.service import actor_of_membership, menu_changed, on_roster, organizer
-from bot.delivery import records as letters
 from bot.errors import Refusal
 from bot.events import publish
 from bot.ids import MembershipId, PersonId, SeatId
@@ -109,7 +110,7 @@ def correct_organization(tx: Tx, who: Actor, number: SeatId, organization: str) 
 
 
 def not_this_person(tx: Tx, who: Actor, membership: MembershipId, at: datetime) -> Outcome:
-    """Somebody else took the seat: frees it, voids what they have running, makes a new link for whom it was meant.
+    """Somebody else took the seat: frees it, voids what they have running, strikes what they wrote, makes a new link.
 
     Where the taker serves nowhere else, their Telegram id, username and name are erased: they are a stranger again.
     The new link has the name that the roster had. Refuses `organizers-only`, `member-gone`, and `not-yourself`.
@@ -122,9 +123,12 @@ def not_this_person(tx: Tx, who: Actor, membership: MembershipId, at: datetime) 
         inviting.revoke(tx, membership, at)
         inviting.new_invitation(tx, membership, at, who.committee.invitation_lasts)
         return Outcome("invitation-made", {"membership": membership})
-    meant = _free_of(tx, found, impostor, at)
+    meant, serves = _free_of(tx, found, impostor, at)
     if found.seat is not None:
         publish(tx, SeatFreed(found.committee, found.seat, impostor.id, at))
+    publish(tx, Disowned(found.committee, membership, at))
+    if not serves:
+        forget(tx, impostor.id, None, at)
     lasts = who.committee.invitation_lasts
     made = inviting.invite(
         tx, found.committee, found.role, found.seat, meant, impostor.language, at=at, lasts=lasts
@@ -158,18 +162,19 @@ def _person(tx: Tx, found: Membership) -> Person:
     return person
 
 
-def _free_of(tx: Tx, found: Membership, impostor: Person, at: datetime) -> str:
-    """Ends what the wrong person took; returns the name of the right one, where it is known."""
+def _free_of(tx: Tx, found: Membership, impostor: Person, at: datetime) -> tuple[str, bool]:
+    """Ends what the wrong person took.
+
+    Returns the name of the right one, where it is known, and whether the wrong one still serves somewhere.
+    """
     meant = "" if found.expected is None else _named(tx, found.expected)
     took_the_name = found.expected is None and _joined_first(tx, impostor.id) in (None, found.id)
-    if not depart(tx, found, at):
-        letters.drop_for(tx, impostor.id, at)
-        records.forget_person(tx, impostor.id)
-    elif took_the_name:  # where they serve still, the roster calls them by another
+    serves = depart(tx, found, at)
+    if serves and took_the_name:  # where they serve still, the roster calls them by another
         elsewhere = records.memberships_of(tx, impostor.id)[0].expected
         if elsewhere is not None:
             records.rename(tx, impostor.id, _named(tx, elsewhere), impostor.telegram_name)
-    return impostor.name if took_the_name else meant
+    return (impostor.name if took_the_name else meant), serves
 
 
 def _named(tx: Tx, number: PersonId) -> str:

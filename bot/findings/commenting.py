@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.committee.model import Actor
+from bot.committee.model import Actor, Disowned
 from bot.errors import Refusal
 from bot.findings import notices, records
 from bot.findings.model import COMMENT_LIMIT, REASON_LIMIT, Answer, CommentKind, Disposition, typed
@@ -50,11 +50,13 @@ def answer_comment(
 ) -> Outcome:
     """The consultant's answer, over an earlier one; the author is told.
 
-    `version`: the one that takes it in, if known. Refuses `consultants-only`, `comment-unknown`,
+    `version`: the one that takes it in, if known. Refuses `consultants-only`, `comment-unknown`, `comment-struck`,
     `version-unknown`, `version-earlier` (it cannot take in what was said later), and what `typed` refuses.
     """
     consultant(who)
     finding, said, on = comment_in_sight(tx, who, number)
+    if said.struck:
+        raise Refusal("comment-struck", number=said.number)
     if version is not None:
         other, into = version_in_sight(tx, who, version)
         if other.id != finding.id:
@@ -66,3 +68,8 @@ def answer_comment(
     notices.comment_answered(tx, said, at)
     facts = {"finding": finding.id, "comment": number, "number": said.number}
     return Outcome("comment-was-answered", facts)
+
+
+def disowned(tx: Tx, event: Disowned) -> None:
+    """*Not this person*: their comments keep their numbers, and nobody reads or answers them any more."""
+    records.strike(tx, event.membership, event.at)

@@ -229,7 +229,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Comment:
-    """A member's words on one version, numbered within the finding. `late`: after the window. UTC."""
+    """A member's words on one version, numbered within the finding. `late`: after the window. UTC.
+
+    `struck`: whoever wrote it was not whom the seat was meant for; its number stays.
+    """
 
     id: CommentId
     number: int
@@ -241,6 +244,7 @@ class Comment:
     created_at: datetime
     late: bool = False
     answer: Answer | None = None
+    struck: bool = False
 
 
 def canonical(text: str) -> str:

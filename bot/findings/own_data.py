@@ -9,9 +9,10 @@ from bot.committee.model import Person
 from bot.committee.records import committees, memberships
 from bot.findings import words
 from bot.findings.model import CommentKind, Disposition, Standing
-from bot.findings.records import comments, findings, version_texts, versions
+from bot.findings.records import comments, files_of, findings, version_texts, versions
 from bot.i18n import Translator
-from bot.own_data import Section, section
+from bot.ids import VersionId
+from bot.own_data import Section, named, section
 from bot.store import Tx
 
 
@@ -41,7 +42,8 @@ def _versions(tx: Tx, t: Translator, who: Person) -> Section:
             ]
         )
         + Markup("\n{}\n{}").format(row.title, row.body)
-        for row in rows
+        + (Markup() if row.position else named(files_of(tx, VersionId(row.version))))
+        for row in rows.all()
     ]
     return section(t("Versions that I wrote"), lines, "versions.author")
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     bindparam,
+    case,
     delete,
     exists,
     func,
@@ -106,10 +107,13 @@ comments = table(
     refers("answered_by", "memberships.id", nullable=True),
     Column("answered_at", UtcDateTime, nullable=True),
     refers("taken_into", "versions.id", nullable=True),
+    # Whoever wrote it was not whom the place was meant for.
+    Column("struck_at", UtcDateTime, nullable=True),
     UniqueConstraint("finding", "number"),
 )
 
 _DECLARED = [standing for standing in Standing if standing.declared]
+_unanswered = comments.c.disposition.is_(None) & comments.c.struck_at.is_(None)
 
 
 # Every card needs these: built once, since to build a statement takes longer than to run it.
@@ -204,9 +208,14 @@ def version(tx: Tx, number: VersionId) -> Version | None:
         else _version(
             row,
             [_wording(text) for text in tx.execute(_TEXTS, {"number": number})],
-            [_file(file) for file in tx.execute(_FILES, {"number": number})],
+            files_of(tx, number),
         )
     )
+
+
+def files_of(tx: Tx, number: VersionId) -> list[File]:
+    """The files of a version, in order."""
+    return [_file(file) for file in tx.execute(_FILES, {"number": number})]
 
 
 def versions_of(tx: Tx, finding: FindingId) -> list[Version]:
@@ -246,7 +255,7 @@ def with_comments_to_answer(tx: Tx, committee: CommitteeId) -> list[tuple[Findin
     rows = tx.execute(
         select(findings, func.count().label("open"))
         .join(comments, comments.c.finding == findings.c.id)
-        .where(findings.c.committee == committee, comments.c.disposition.is_(None))
+        .where(findings.c.committee == committee, _unanswered)
         .group_by(*findings.c)
         .order_by(findings.c.number)
     )
@@ -370,11 +379,11 @@ def comments_before(tx: Tx, finding: FindingId, start: int, *, unanswered: bool,
 def count_comments(tx: Tx, finding: FindingId) -> tuple[int, int]:
     """How many comments a finding has, and how many of them are not answered."""
     row = tx.execute(
-        select(func.count(comments.c.id), func.count(comments.c.disposition)).where(
+        select(func.count(comments.c.id), func.count(case((_unanswered, 1)))).where(
             comments.c.finding == finding
         )
     ).one()
-    return row[0], row[0] - row[1]
+    return row[0], row[1]
 
 
 def answer(tx: Tx, number: CommentId, given: Answer) -> None:
@@ -390,6 +399,11 @@ def answer(tx: Tx, number: CommentId, given: Answer) -> None:
             taken_into=given.version,
         )
     )
+
+
+def strike(tx: Tx, author: MembershipId, at: datetime) -> None:
+    """What was written by `author` was not for them to write."""
+    tx.execute(update(comments).where(comments.c.author == author).values(struck_at=at))
 
 
 def _next(tx: Tx, number: Column[int], where: ColumnElement[bool]) -> int:
@@ -438,7 +452,7 @@ def _shown(tx: Tx, asked: Select[Any]) -> list[tuple[Finding, Version]]:
 
 def _comments_on(finding: FindingId, unanswered: bool) -> Select[Any]:
     asked = select(comments).where(comments.c.finding == finding)
-    return asked.where(comments.c.disposition.is_(None)) if unanswered else asked
+    return asked.where(_unanswered) if unanswered else asked
 
 
 def _add_text(tx: Tx, version: VersionId, position: int, text: Wording) -> None:
@@ -545,4 +559,5 @@ def _comment(row: Row[Any]) -> Comment:
         created_at=row.created_at,
         late=row.late,
         answer=given,
+        struck=row.struck_at is not None,
     )

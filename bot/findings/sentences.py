@@ -80,6 +80,9 @@ SENTENCES: Sentences = {
     ),
     "finding-unknown": lambda t, f: t("There is no such finding among those that you can read."),
     "version-unknown": lambda t, f: t("There is no such version among those that you can read."),
+    "comment-struck": lambda t, f: t(
+        "Comment No. {n} was struck: somebody else had taken the seat. Nothing was changed.", n=f["number"]
+    ),
     "comment-unknown": lambda t, f: t("There is no such comment among those that you can read."),
     "consultants-only": _consultants_only,
     "chair-or-organizer-only": lambda t, f: t(

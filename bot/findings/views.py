@@ -102,6 +102,7 @@ def comments(t: Translator, found: CommentsPage) -> Screen:
             [
                 Button(t.plain("Answer No. {n}", n=line.comment.number), AnswerComment(here, line.comment.id))
                 for line in found.lines
+                if not line.comment.struck
             ]
         )
     paging = []
@@ -131,6 +132,8 @@ def comment(t: Translator, line: CommentLine) -> Markup:
     ]
     if said.late:
         parts.append(t("late"))
+    if said.struck:
+        return Markup("\n").join([Markup(" · ").join(parts), t("Struck: somebody else had taken the seat.")])
     who = [line.author or t("former holder"), line.organization, t.moment(said.created_at)]
     lines = [
         Markup(" · ").join(parts),

@@ -8,8 +8,8 @@ from bot.committee.records import committees, memberships
 from bot.i18n import Translator
 from bot.inputs import words
 from bot.inputs.model import Way
-from bot.inputs.records import inputs, request_reminders, requests
-from bot.own_data import Section, section
+from bot.inputs.records import attached, input_files, inputs, request_files, request_reminders, requests
+from bot.own_data import Section, named, reminders, section
 from bot.store import Tx
 
 
@@ -28,7 +28,8 @@ def _requests(tx: Tx, t: Translator, who: Person) -> Section:
     )
     lines = [
         Markup("{} · R{} · {}\n{}").format(row.code, row.number, t.moment(row.asked_at), row.text)
-        for row in rows
+        + named(attached(tx, request_files, row.id))
+        for row in rows.all()
     ]
     return section(t("Requests for input that I made"), lines, "input_requests.author")
 
@@ -45,7 +46,8 @@ def _inputs(tx: Tx, t: Translator, who: Person) -> Section:
         Markup("{} · I{} · {} · {}\n{}").format(
             row.code, row.number, t(words.WAYS[Way(row.way)]), t.moment(row.given_at), row.text
         )
-        for row in rows
+        + named(attached(tx, input_files, row.id))
+        for row in rows.all()
     ]
     return section(t("Inputs that I gave"), lines, "inputs.author")
 
@@ -58,5 +60,5 @@ def _reminders(tx: Tx, t: Translator, who: Person) -> Section:
         .where(request_reminders.c.person == who.id)
         .order_by(requests.c.id)
     )
-    lines = [Markup("{} · R{}").format(row.code, row.number) for row in rows]
+    lines = reminders(t, (Markup("{} · R{}").format(row.code, row.number) for row in rows))
     return section(t("Reminders of requests for input"), lines, "input_reminders.person")

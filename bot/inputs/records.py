@@ -65,6 +65,8 @@ inputs = table(
     Column("given_at", UtcDateTime, nullable=False),
     Column("late", Boolean, nullable=False),
     refers("finding", "findings.id", nullable=True),
+    # Whoever gave it was not whom the seat was meant for.
+    Column("struck_at", UtcDateTime, nullable=True),
     UniqueConstraint("committee", "number"),
 )
 
@@ -192,8 +194,9 @@ def add_input(
 
 
 def input_(tx: Tx, number: InputId) -> Input | None:
-    """One input."""
-    row = tx.execute(select(inputs).where(inputs.c.id == number)).first()
+    """One input; None where it was struck."""
+    own = inputs.c.id == number, inputs.c.struck_at.is_(None)
+    row = tx.execute(select(inputs).where(*own)).first()
     return None if row is None else _input(tx, row)
 
 
@@ -202,15 +205,23 @@ def link_finding(tx: Tx, number: InputId, finding: FindingId) -> None:
     tx.execute(update(inputs).where(inputs.c.id == number).values(finding=finding))
 
 
+def strike(tx: Tx, author: MembershipId, at: datetime) -> None:
+    """What was given by `author` was not theirs to give."""
+    tx.execute(update(inputs).where(inputs.c.author == author).values(struck_at=at))
+
+
 def given(
     tx: Tx, committee: CommitteeId, request: InputRequestId | None, *, everything: bool = False
 ) -> list[Input]:
-    """What was given to a request, or unasked (None), or `everything`, by constituency and in order."""
+    """What was given to a request, or unasked (None), or `everything`, by constituency and in order.
+
+    Without what was struck.
+    """
     found = (
         select(inputs)
         .join(memberships, memberships.c.id == inputs.c.author)
         .outerjoin(seats, seats.c.id == memberships.c.seat)
-        .where(inputs.c.committee == committee)
+        .where(inputs.c.committee == committee, inputs.c.struck_at.is_(None))
         .order_by(seats.c.constituency, inputs.c.number)
     )
     if not everything:
@@ -223,7 +234,7 @@ def seats_answered(tx: Tx, request: InputRequestId) -> set[SeatId]:
     rows = tx.execute(
         select(memberships.c.seat)
         .join(inputs, inputs.c.author == memberships.c.id)
-        .where(inputs.c.request == request, memberships.c.seat.is_not(None))
+        .where(inputs.c.request == request, memberships.c.seat.is_not(None), inputs.c.struck_at.is_(None))
     )
     return {SeatId(seat) for seat in rows.scalars()}
 
@@ -255,7 +266,8 @@ def _attach(tx: Tx, to: Table, number: int, attached: Sequence[File], at: dateti
         tx.execute(insert(to).values(**values, digest=file.digest, size=file.size))
 
 
-def _attached(tx: Tx, to: Table, number: int) -> tuple[File, ...]:
+def attached(tx: Tx, to: Table, number: int) -> tuple[File, ...]:
+    """The files of a request (`request_files`) or an input (`input_files`), in order."""
     rows = tx.execute(select(to).where(to.c.of == number).order_by(to.c.position))
     return tuple(File(row.name, Digest(row.digest), row.size) for row in rows)
 
@@ -273,7 +285,7 @@ def _request(tx: Tx, row: Row[Any]) -> Request:
         row.until,
         None if row.finding is None else FindingId(row.finding),
         row.ended_at,
-        _attached(tx, request_files, row.id),
+        attached(tx, request_files, row.id),
     )
 
 
@@ -290,5 +302,5 @@ def _input(tx: Tx, row: Row[Any]) -> Input:
         row.given_at,
         row.late,
         None if row.finding is None else FindingId(row.finding),
-        _attached(tx, input_files, row.id),
+        attached(tx, input_files, row.id),
     )

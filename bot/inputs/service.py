@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.committee import records as people
-from bot.committee.model import Actor
+from bot.committee.model import Actor, Disowned
 from bot.delivery import write_letter
 from bot.errors import Refusal
 from bot.files import File
@@ -171,4 +171,9 @@ def draft_finding(tx: Tx, who: Actor, number: InputId, kind: Kind, text: str | N
     return Outcome("finding-from-input", {**outcome.facts, "input": number, "of": found.label})
 
 
-__all__ = ["Request", "ask", "draft_finding", "end", "give", "offer", "send_file"]
+def disowned(tx: Tx, event: Disowned) -> None:
+    """*Not this person*: what they gave is not shown any more, and the seat has not answered."""
+    records.strike(tx, event.membership, event.at)
+
+
+__all__ = ["Request", "ask", "disowned", "draft_finding", "end", "give", "offer", "send_file"]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.committee.model import Actor, Role
+from bot.committee.model import Actor, Disowned, Role
 from bot.committee.notices import tell
 from bot.errors import Refusal
 from bot.i18n import as_fact
@@ -44,6 +44,11 @@ def answer(tx: Tx, who: Actor, number: MeetingId, said: Answer, at: datetime) ->
     if said is Answer.ABSENT and who.role is Role.ALTERNATE:
         _tell_titulars(tx, found, who, at)
     return Outcome("meeting-answered", {**facts, "answer": said, "again": present.answer is not None})
+
+
+def disowned(tx: Tx, event: Disowned) -> None:
+    """*Not this person*: what they answered is not what the seat answers."""
+    records.forget_answers(tx, event.membership)
 
 
 def _tell_alternates(

@@ -19,7 +19,7 @@ from bot.meetings.records import (
     read_wall,
     slot_answers,
 )
-from bot.own_data import Section, section
+from bot.own_data import Section, reminders, section
 from bot.store import Tx
 
 
@@ -111,16 +111,8 @@ def _reminders(tx: Tx, t: Translator, who: Person) -> list[Markup]:
         .join(committees, committees.c.id == meetings.c.committee)
         .where(meeting_reminders.c.person == who.id)
         .order_by(meetings.c.id)
-    ).all()
-    counted = dict.fromkeys(rows)
-    return [
-        t(
-            "{meeting}: reminders: {n}",
-            meeting=Markup("{} · M{}").format(row.code, row.number),
-            n=rows.count(row),
-        )
-        for row in counted
-    ]
+    )
+    return reminders(t, (_label(row) for row in rows))
 
 
 def _of(tx: Tx, who: Person, asked: Select[Any], own: Any, on: Any) -> list[Row[Any]]:
@@ -130,5 +122,5 @@ def _of(tx: Tx, who: Person, asked: Select[Any], own: Any, on: Any) -> list[Row[
     return list(tx.execute(asked.where(memberships.c.person == who.id).order_by(meetings.c.id)))
 
 
-def _label(row: Row[Any]) -> Markup:
+def _label(row: Any) -> Markup:
     return Markup("{} · M{}").format(row.code, row.number)

@@ -347,6 +347,13 @@ def void_answers(tx: Tx, number: MeetingId, answers: Iterable[Answer]) -> None:
     )
 
 
+def forget_answers(tx: Tx, of: MembershipId) -> None:
+    """Somebody has answered no meeting and no date poll."""
+    theirs = meeting_people.c.membership == of
+    tx.execute(update(meeting_people).where(theirs).values(answer=None, answered_at=None, earlier=None))
+    tx.execute(delete(slot_answers).where(slot_answers.c.membership == of))
+
+
 def set_slots(tx: Tx, number: MeetingId, walls: Sequence[datetime]) -> None:
     """The dates to choose from."""
     rows = [{"meeting": number, "place": n, "wall": written_wall(wall)} for n, wall in enumerate(walls, 1)]

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from bot.committee import records as roster
 from bot.committee import service as committee
-from bot.committee.model import Actor, Committee
+from bot.committee.model import Actor, Committee, Disowned
 from bot.errors import Refusal
 from bot.findings.model import typed
 from bot.findings.rights import finding_in_sight
@@ -157,16 +158,28 @@ def withdraw(tx: Tx, who: Actor, number: QuestionId, seal: Seal, at: datetime) -
     Refuses as `own`.
     """
     found = own(tx, who, number, seal)
-    for other in records.merged_into(tx, number):
-        records.change(tx, other.id, standing=Standing.ACCEPTED, merged_into=None)
-        schedule.plan_usual(tx, who.committee, other.id, at)
-    records.forget_wording(tx, number)
-    records.change(tx, number, standing=Standing.WITHDRAWN)
-    group.follow(tx, found)
-    erased(tx)
+    _take_back(tx, who.committee, found, at)
     unnamed = found.asker.membership is None
     code = "question-withdrawn-unnamed" if unnamed else "question-withdrawn"
     return Outcome(code, {"question": number, "number": found.number, "committee": found.committee})
+
+
+def disowned(tx: Tx, event: Disowned) -> None:
+    """*Not this person*: their questions without an answer are taken back, and so are their +1.
+
+    What they were to answer waits for another owner.
+    """
+    here = roster.committee(tx, event.committee)
+    for found in records.asked_by(tx, event.membership):
+        if found.standing.open:
+            _take_back(tx, here, found, event.at)
+    for number in records.unfollow(tx, event.membership):
+        supported = records.question(tx, number)
+        assert supported is not None
+        group.follow(tx, supported)
+    for owned in records.owned_open(tx, event.membership):
+        records.change(tx, owned.id, owner=None, standing=Standing.ACCEPTED)
+        schedule.plan_usual(tx, here, owned.id, event.at)
 
 
 def attribute(
@@ -237,6 +250,16 @@ def _record(
     if session is not None and meeting == session.meeting:
         group.show_live(tx, here.id, session.meeting, at)
     return asked
+
+
+def _take_back(tx: Tx, here: Committee, found: Question, at: datetime) -> None:
+    for other in records.merged_into(tx, found.id):
+        records.change(tx, other.id, standing=Standing.ACCEPTED, merged_into=None)
+        schedule.plan_usual(tx, here, other.id, at)
+    records.forget_wording(tx, found.id)
+    records.change(tx, found.id, standing=Standing.WITHDRAWN)
+    group.follow(tx, found)
+    erased(tx)
 
 
 def _member(tx: Tx, here: Committee, author: TelegramId) -> Actor | None:

@@ -254,6 +254,21 @@ def following(tx: Tx, number: QuestionId) -> list[MembershipId]:
     return [MembershipId(n) for n in tx.execute(found.order_by(followers.c.membership)).scalars()]
 
 
+def asked_by(tx: Tx, who: MembershipId) -> list[Question]:
+    """What somebody asked under their name."""
+    rows = tx.execute(select(questions).where(questions.c.asker == who).order_by(questions.c.number))
+    return [_question(row) for row in rows]
+
+
+def unfollow(tx: Tx, who: MembershipId) -> list[QuestionId]:
+    """Takes somebody's +1 back and tells them of no answer; returns which questions they supported."""
+    theirs = followers.c.membership == who
+    supported = select(followers.c.question).where(theirs, followers.c.supports.is_(True))
+    found = [QuestionId(n) for n in tx.execute(supported.order_by(followers.c.question)).scalars()]
+    tx.execute(delete(followers).where(theirs))
+    return found
+
+
 def move_followers(tx: Tx, number: QuestionId, to: QuestionId, but: MembershipId | None) -> None:
     """Whoever followed a duplicate follows what it was merged into; each +1 counts once, and none for one's own."""
     rows = tx.execute(select(followers).where(followers.c.question == number)).all()

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.committee import service as committee
-from bot.committee.model import Actor
+from bot.committee.model import Actor, Disowned
 from bot.errors import Refusal
 from bot.findings.model import typed
 from bot.ids import AgendaItemId, EntryId, MeetingId, MembershipId
@@ -122,6 +122,11 @@ def strike(tx: Tx, who: Actor, number: EntryId, at: datetime) -> Outcome:
             raise Refusal("session-conductors-only")
     records.change_entry(tx, number, struck_at=at, remind_at=None)
     return Outcome("entry-struck", _facts(found))
+
+
+def disowned(tx: Tx, event: Disowned) -> None:
+    """*Not this person*: they were in no meeting. Minutes that were circulated keep the words that they had."""
+    records.strike_out(tx, event.membership, event.at)
 
 
 def translate(tx: Tx, who: Actor, number: EntryId, language: str, text: str) -> Outcome:

@@ -190,6 +190,14 @@ def all_leave(tx: Tx, meeting: MeetingId, at: datetime) -> None:
     tx.execute(update(attendances).where(*on).values(left_at=at))
 
 
+def strike_out(tx: Tx, who: MembershipId, at: datetime) -> None:
+    """Somebody was never there, and what they said and were to do is not theirs."""
+    tx.execute(delete(attendances).where(attendances.c.membership == who))
+    said = entries.c.author == who, entries.c.kind.in_([Kind.REMARK, Kind.MINUTES])
+    tx.execute(update(entries).where(*said).values(struck_at=at, remind_at=None))
+    tx.execute(update(entries).where(entries.c.owner == who).values(owner=None))
+
+
 def add_entry(
     tx: Tx,
     committee: CommitteeId,

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Select, select
 from bot.committee.model import Person
 from bot.committee.records import committees, memberships
 from bot.i18n import Translator
-from bot.own_data import Section, section
+from bot.own_data import Section, reminders, section
 from bot.store import Tx
 from bot.timeline import words
 from bot.timeline.modality_records import modalities_table as modalities
@@ -86,7 +86,7 @@ def _reminded(tx: Tx, t: Translator, who: Person) -> Section:
         .where(milestone_reminded.c.person == who.id)
         .order_by(milestone_reminded.c.milestone, milestone_reminded.c.occasion)
     )
-    lines = [Markup("{} · T{} · {}").format(row.code, row.number, row.occasion) for row in rows]
+    lines = reminders(t, (Markup("{} · T{}").format(row.code, row.number) for row in rows))
     return section(t("Milestones that I was reminded of"), lines, "milestone_reminded.person")
 
 

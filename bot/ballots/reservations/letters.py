@@ -14,11 +14,16 @@ from bot.store import Tx
 
 
 def reservation(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
-    """Attached, changed or withdrawn; stale once it was withdrawn, which a letter of its own says."""
+    """Attached, changed, withdrawn or struck; stale once it stands no more, which a letter of its own says."""
     who = committee.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
     found = records.one(tx, ReservationId(letter.facts["reservation"]))
     what = letter.facts["what"]
-    if who is None or not who.reads_drafts or found is None or found.stands is (what == "withdrawn"):
+    if (
+        who is None
+        or not who.reads_drafts
+        or found is None
+        or found.stands is (what in ("withdrawn", "struck"))
+    ):
         return None
     try:
         paper = reading.paper(tx, who, found.ballot, letter.drawn_at)
@@ -29,6 +34,6 @@ def reservation(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
 
 KINDS: dict[str, Kind] = {
     "reservation": Kind(
-        reservation, outline=mark("A reservation on an outcome was attached, changed or withdrawn.")
+        reservation, outline=mark("A reservation on an outcome was attached, changed, withdrawn or struck.")
     ),
 }

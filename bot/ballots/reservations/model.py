@@ -15,7 +15,8 @@ class Reservation:
 
     `author`: who alone can change or withdraw it. `group`: it speaks for the whole constituency, else for the seat's
     organization. `constituency` and `organization` are the seat's when it was written. `language`: a BCP 47 tag.
-    `changed_at`: of the wording that stands; None for the first one.
+    `changed_at`: of the wording that stands; None for the first one. `struck_at`: since then it is known that whoever
+    wrote it was not whom the seat was meant for.
     """
 
     id: ReservationId
@@ -31,8 +32,9 @@ class Reservation:
     made_at: datetime
     changed_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    struck_at: datetime | None = None
 
     @property
     def stands(self) -> bool:
-        """Whether its author upholds it."""
-        return self.withdrawn_at is None
+        """Whether its author upholds it, and was the one to write it."""
+        return self.withdrawn_at is None and self.struck_at is None

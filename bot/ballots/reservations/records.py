@@ -27,6 +27,8 @@ reservations = table(
     Column("made_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=True),
     Column("withdrawn_at", UtcDateTime, nullable=True),
+    # Whoever wrote it was not whom the seat was meant for.
+    Column("struck_at", UtcDateTime, nullable=True),
     UniqueConstraint("ballot", "number"),
 )
 # Earlier wordings, which their author has replaced.
@@ -103,6 +105,17 @@ def withdraw(tx: Tx, number: ReservationId, at: datetime) -> None:
     tx.execute(update(reservations).where(reservations.c.id == number).values(withdrawn_at=at))
 
 
+def standing_by(tx: Tx, author: MembershipId) -> list[Reservation]:
+    """What somebody wrote and has not withdrawn, in any ballot."""
+    theirs = reservations.c.author == author, reservations.c.withdrawn_at.is_(None)
+    return [_reservation(row) for row in tx.execute(select(reservations).where(*theirs))]
+
+
+def strike(tx: Tx, author: MembershipId, at: datetime) -> None:
+    """What was written by `author` was not for them to write, withdrawn or not."""
+    tx.execute(update(reservations).where(reservations.c.author == author).values(struck_at=at))
+
+
 def history(tx: Tx, number: ReservationId) -> list[tuple[str, str, datetime]]:
     """Earlier wordings, oldest first: text, language, until when it stood (UTC)."""
     rows = tx.execute(
@@ -128,4 +141,5 @@ def _reservation(row: Row[Any]) -> Reservation:
         made_at=row.made_at,
         changed_at=row.changed_at,
         withdrawn_at=row.withdrawn_at,
+        struck_at=row.struck_at,
     )

@@ -8,11 +8,11 @@ from bot.ballots.reservations import records
 from bot.ballots.reservations.model import LIMIT, Reservation
 from bot.ballots.rights import ballot_of
 from bot.committee import service as committee
-from bot.committee.model import Actor, Seat
+from bot.committee.model import Actor, Disowned, Seat
 from bot.errors import Refusal
 from bot.findings.model import typed
 from bot.i18n import as_fact
-from bot.ids import BallotId, ReservationId
+from bot.ids import BallotId, CommitteeId, MembershipId, ReservationId
 from bot.intake import Outcome
 from bot.store import Tx
 
@@ -58,6 +58,14 @@ def withdraw(tx: Tx, who: Actor, number: ReservationId, at: datetime) -> Outcome
     return Outcome("reservation-withdrawn", _facts(found))
 
 
+def disowned(tx: Tx, event: Disowned) -> None:
+    """*Not this person*: what they attached is struck, and whoever was told of it is told that, too."""
+    stood = records.standing_by(tx, event.membership)
+    records.strike(tx, event.membership, event.at)
+    for found in stood:
+        _tell_all(tx, event.committee, found, "struck", event.at)
+
+
 def attachable(tx: Tx, who: Actor, number: BallotId) -> tuple[Ballot, Seat, dict[bool, int]]:
     """The ballot and somebody's seat, where they can attach a reservation now.
 
@@ -101,14 +109,16 @@ def _facts(of: Reservation) -> dict[str, int]:
 
 
 def _tell(tx: Tx, who: Actor, ballot: Ballot, of: Reservation, what: str, at: datetime) -> None:
+    _tell_all(tx, ballot.committee, of, what, at, but=who.membership)
+
+
+def _tell_all(
+    tx: Tx, here: CommitteeId, of: Reservation, what: str, at: datetime, but: MembershipId | None = None
+) -> None:
     notices.tell(
         tx,
         "reservation",
-        (
-            a
-            for a in committee.actors_in(tx, ballot.committee)
-            if a.reads_drafts and a.membership != who.membership
-        ),
+        (a for a in committee.actors_in(tx, here) if a.reads_drafts and a.membership != but),
         key=f"{of.id}/{what}/{as_fact(at)}",
         at=at,
         facts={"reservation": of.id, "what": what},

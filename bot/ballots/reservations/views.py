@@ -50,6 +50,7 @@ def notice(t: Translator, line: Line, paper: Paper, what: str) -> Screen:
         "made": t("A reservation was attached to the outcome: No. {n}", n=number),
         "changed": t("A reservation was changed by its author: No. {n}", n=number),
         "withdrawn": t("A reservation was withdrawn by its author: No. {n}", n=number),
+        "struck": t("A reservation was struck: No. {n}", n=number),
     }[what]
     lines = [heading(t, paper.finding, paper.version), said, _line(t, line, paper)]
     rows: tuple[Row, ...] = (
@@ -129,8 +130,11 @@ def _line(t: Translator, line: Line, paper: Paper) -> Markup:
     if of.group:
         head.append(t("for the whole group"))
     parts = [Markup(" · ").join(head)]
-    if line.named:
+    if line.named and of.struck_at is None:
         parts.append(Markup(" · ").join([Markup("{}").format(of.organization), _author(t, line)]))
+    if of.struck_at is not None:
+        parts.append(t("Struck: somebody else had taken the seat."))
+        return Markup("\n").join(parts)
     if of.withdrawn_at is not None:
         parts.append(t("Withdrawn: {time}", time=t.moment(of.withdrawn_at)))
         return Markup("\n").join(parts)

@@ -1,0 +1,141 @@
+"""Whoever leaves, or never belonged here, is gone from every room at once; what they said as a member stays nameless."""
+
+import io
+import logging
+from pathlib import Path
+
+import pytest
+
+from bot import logs
+from bot.ballots import records as ballots
+from bot.committee import records as roster
+from bot.findings import records as findings
+from bot.ids import (
+    BallotId,
+    CommentId,
+    FindingId,
+    InputRequestId,
+    MeetingId,
+    QuestionId,
+    TelegramId,
+)
+from bot.inputs import records as inputs
+from bot.meetings import records as meetings
+from bot.playground.stage import TOKEN, Stage
+from bot.questions import records as questions
+from bot.questions.model import Standing
+from bot.sessions import records as sessions
+from bot.store import Tx
+from tests.journeys.busy import DRAFT, NAME, SAID, USERNAME, busy, taken_off
+from tests.journeys.scenes import Scene
+from tests.journeys.test_leaving import leaves, rows_with, traces
+
+
+@pytest.fixture
+def log() -> io.StringIO:
+    """Everything that is logged."""
+    stream = io.StringIO()
+    logs.configure("json", token=TOKEN, stream=stream, level=logging.DEBUG)
+    return stream
+
+
+async def test_whoever_was_active_in_every_room_leaves_no_trace_in_any(
+    log: io.StringIO, bot: Stage, data: Path
+) -> None:
+    scene = await busy(bot, minuted=False)
+    identity = str(scene["temir"].user.id)
+    assert set(await rows_with(bot, NAME, USERNAME, identity, DRAFT)) >= {"names", "people", "forms"}
+    assert any(DRAFT.encode() in path.read_bytes() for path in (data / "files").rglob("*") if path.is_file())
+
+    await leaves(scene)
+    assert await rows_with(bot, NAME, USERNAME, identity, DRAFT) == []
+    assert traces(data, log.getvalue(), scene) == {}
+    assert set(await scene.votes(1)) == set()
+    assert set(await scene.votes(2)) == {"Ministry", "Agency", "Federation", "Union", "Cooperative"}
+    for said in ("comment", "reservation", "question", "grouped", "input", "remark", "change"):
+        assert await rows_with(bot, SAID[said]), said
+    for command in ("/committee", "/findings", "/questions", "/meetings", "/timeline"):
+        await scene["anna"].says(command)
+        assert NAME not in scene["anna"].screen
+    await bot.restart()
+    assert traces(data, log.getvalue(), scene) == {}
+
+
+async def test_minutes_that_were_sent_out_are_not_rewritten_and_nothing_else_keeps_the_name(
+    bot: Stage,
+) -> None:
+    scene = await busy(bot)
+    await leaves(scene)
+    identity = str(scene["temir"].user.id)
+    assert await rows_with(bot, NAME) == ["minutes_versions"]
+    assert await rows_with(bot, USERNAME, identity, DRAFT) == []
+
+
+async def test_what_the_wrong_person_did_counts_nowhere_and_they_leave_no_trace(
+    log: io.StringIO, bot: Stage, data: Path
+) -> None:
+    scene = await busy(bot, minuted=False)
+    identity = str(scene["temir"].user.id)
+    wrong = await bot.app.store.read(lambda tx: _membership(tx, scene))
+    await taken_off(scene)
+    assert await rows_with(bot, USERNAME, identity, DRAFT, f"{NAME} in Telegram") == []
+    assert USERNAME not in log.getvalue()
+    assert not any(DRAFT.encode() in path.read_bytes() for path in data.rglob("*") if path.is_file())
+
+    def look(tx: Tx) -> None:
+        assert [e.choice for e in ballots.electors(tx, BallotId(1))] == [None] * 5
+        comment = findings.comment(tx, CommentId(1))
+        assert comment is not None
+        assert comment.struck
+        assert findings.count_comments(tx, FindingId(1)) == (1, 0)
+        for number, stands in ((1, Standing.WITHDRAWN), (3, Standing.ACCEPTED), (4, Standing.WITHDRAWN)):
+            asked = questions.question(tx, QuestionId(number))
+            assert asked is not None
+            assert asked.standing is stands
+        assert questions.support(tx, QuestionId(3)) == 0
+        assert inputs.given(tx, scene.where, InputRequestId(1)) == []
+        assert inputs.seats_answered(tx, InputRequestId(1)) == set()
+        assert all(reply.answer is None for reply in meetings.replies(tx, MeetingId(1)).values())
+        assert set(meetings.slot_replies(tx, MeetingId(2))) == set()
+        assert sessions.stays(tx, MeetingId(3)) == []
+        (action,) = sessions.entries_of(tx, MeetingId(3))
+        assert action.owner is None
+        assert wrong not in sessions.people_of([action])
+
+    await bot.app.store.read(look)
+    for said in ("question", "grouped"):
+        assert await rows_with(bot, SAID[said]) == [], said
+
+
+async def test_everybody_reads_that_a_reservation_and_a_comment_were_struck_and_not_what_they_said(
+    bot: Stage,
+) -> None:
+    scene = await busy(bot, minuted=False)
+    await scene["bermet"].says("/start b2")
+    assert scene.words("bermet", "Reservations ({n})", n=1) in scene["bermet"].buttons
+    await taken_off(scene)
+    scene.sees("bermet", "A reservation was struck: No. {n}", n=1)
+    scene.sees("bermet", "Struck: somebody else had taken the seat.")
+    await scene.press("bermet", "Reservations")
+    scene.sees("bermet", "Struck: somebody else had taken the seat.")
+    assert SAID["reservation"] not in scene["bermet"].screen
+    await scene["nazira"].says("/start f1")
+    await scene.press("nazira", "Comments ({n})", n=1)
+    scene.sees("nazira", "Struck: somebody else had taken the seat.")
+    assert SAID["comment"] not in scene["nazira"].screen
+    assert scene.words("nazira", "Answer No. {n}", n=1) not in scene["nazira"].buttons
+
+
+async def test_whoever_only_leaves_keeps_their_reservation_and_comment(bot: Stage) -> None:
+    scene = await busy(bot, minuted=False)
+    await leaves(scene)
+    await scene["bermet"].says("/start b2")
+    await scene.press("bermet", "Reservations ({n})", n=1)
+    scene.sees("bermet", "former holder")
+    assert SAID["reservation"] in scene["bermet"].screen
+
+
+def _membership(tx: Tx, scene: Scene) -> int:
+    who = roster.person_by_telegram(tx, TelegramId(scene["temir"].user.id))
+    assert who is not None
+    return roster.memberships_of(tx, who.id)[0].id
