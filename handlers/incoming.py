@@ -3,11 +3,12 @@
 import asyncio
 from typing import NamedTuple, Never
 
+import structlog
 from telegram import Document, Location, Message
 
 from bot import forms
 from bot.delivery import TryLater, Undeliverable, Unsure
-from bot.errors import Refusal
+from bot.errors import Refusal, Unavailable
 from bot.files import IN_BYTES, clean_name
 from bot.files.words import size
 from bot.forms import Attached, Open, Sent
@@ -21,6 +22,9 @@ TABLE_BYTES = 1_000_000
 """A roster or a plan is a small table; anything larger is a mistake."""
 
 
+log = structlog.get_logger(__name__)
+
+
 class _Asked(NamedTuple):
     """What a file answers. `opens`: the form whose first question that is, where none is open."""
 
@@ -32,7 +36,7 @@ class _Asked(NamedTuple):
 async def file(turn: Turn, message: Message, document: Document) -> tuple[Sent | Attached, str | None]:
     """The reply that a file is, and the form that it opens, if any; its bytes are on the shelf, or read as a table.
 
-    Raises Refusal with the reason why it is not taken, AnswerLater where it has not come yet.
+    Raises Refusal with the reason why it is not taken (`disk-full` is one), AnswerLater where it has not come yet.
     """
     name = clean_name(document.file_name or "")
     asked = await turn.read(lambda tx: _asked(turn, tx, name))
@@ -56,6 +60,9 @@ async def file(turn: Turn, message: Message, document: Document) -> tuple[Sent |
         raise AnswerLater(FETCH_AGAIN_SECONDS) from None
     except Undeliverable:
         raise Refusal("file-gone") from None
+    except Unavailable as full:
+        log.error("a file was not taken", why=full.code, bytes=known)
+        raise Refusal(full.code) from None
     if count == 0:
         raise Refusal("file-empty")
     return Attached(name, digest, count, message.message_id), asked.opens
@@ -120,6 +127,10 @@ def _oversize() -> Refusal:
 
 SENTENCES: Sentences = {
     "file-gone": lambda t, f: t("The file could not be fetched. Please send it again."),
+    "disk-full": lambda t, f: t(
+        "There is no room left where the bot keeps files, so this one was not taken. The form stands as it was. "
+        "Please tell the secretariat."
+    ),
     "file-too-slow": lambda t, f: t(
         "The file did not come within {n} minutes, so it was not taken. The form stands as it was. "
         "Please send it again over a better line, or in parts.",

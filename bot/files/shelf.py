@@ -1,6 +1,7 @@
 """The bytes of files on disk, in DATA_DIR/files, each under its SHA-256: equal bytes are kept once."""
 
 import asyncio
+import errno
 import hashlib
 import os
 import secrets
@@ -10,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from bot.errors import Broken
+from bot.errors import Broken, Unavailable
 from bot.ids import Digest
 
 FOLDER = "files"
@@ -27,6 +28,7 @@ class Shelf:
         """Keeps bytes for good (a power cut included) before it returns their digest; twice is once.
 
         To be called before the transaction that refers to them; what no row refers to in the end, `clear` removes.
+        Raises Unavailable("disk-full"); then nothing of it is left.
         """
         return await asyncio.to_thread(self._put, data)
 
@@ -56,22 +58,34 @@ class Shelf:
     def _put(self, data: bytes | bytearray) -> Digest:
         digest = Digest(hashlib.sha256(data).hexdigest())
         place = self._place(digest)
+        try:
+            self._write(place, data)
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            raise Unavailable("disk-full") from None
+        return digest
+
+    def _write(self, place: Path, data: bytes | bytearray) -> None:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if place.exists():
             os.utime(place)  # it is wanted again: young, and so not to be cleared before its row is written
-            return digest
+            return
         made = place.with_suffix(f".{secrets.token_hex(4)}")
-        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        made.replace(place)
+        try:
+            with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            made.replace(place)
+        except OSError:
+            made.unlink(missing_ok=True)  # half a file would take up the room that is lacking
+            raise
         folder = os.open(place.parent, os.O_RDONLY)
         try:
             os.fsync(folder)  # the name, too, must survive a power cut
         finally:
             os.close(folder)
-        return digest
 
     def _get(self, digest: Digest) -> bytes:
         with self._open(digest) as file:
