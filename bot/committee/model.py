@@ -297,11 +297,16 @@ class RosterGroup:
 
 @dataclass(frozen=True)
 class Tenure:
-    """How long somebody held a seat, and as what. Who it was is not kept. `until`: None for today's holder. UTC."""
+    """How long somebody held a seat, and as what. Who it was is not kept. UTC.
+
+    `promoted`: then they became its titular. `disowned`: it was not whom the seat was meant for.
+    """
 
     role: Role
     since: datetime
-    until: datetime | None
+    until: datetime
+    promoted: bool = False
+    disowned: bool = False
 
 
 @dataclass(frozen=True)

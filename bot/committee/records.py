@@ -1,6 +1,6 @@
 """The committee's tables and every query on them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -94,6 +94,8 @@ memberships = table(
     refers("seat", "seats.id", nullable=True, index=True),
     Column("since", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime, nullable=True),
+    Column("promoted_at", UtcDateTime, nullable=True),  # from alternate to titular
+    Column("disowned", Boolean, nullable=False, default=False),  # it was somebody else who took it
     # Whom the roster names, where somebody took it whose own name is from elsewhere. Gone when the membership ends.
     Column("expected_person", BigInteger, nullable=True),
 )
@@ -454,13 +456,19 @@ def end_membership(tx: Tx, number: MembershipId, at: datetime) -> None:
 
 
 def ended_on(tx: Tx, seat: SeatId) -> list[Tenure]:
-    """Who held a seat and holds it no more, oldest first."""
-    rows = tx.execute(
-        select(memberships.c.role, memberships.c.since, memberships.c.ended_at)
-        .where(memberships.c.seat == seat, memberships.c.ended_at.is_not(None))
-        .order_by(memberships.c.ended_at, memberships.c.id)
-    )
-    return [Tenure(Role(row.role), row.since, row.ended_at) for row in rows]
+    """Who held a seat and holds it no more, or no more as an alternate, oldest first."""
+    over = memberships.c.ended_at.is_not(None) | memberships.c.promoted_at.is_not(None)
+    rows = tx.execute(select(memberships).where(memberships.c.seat == seat, over).order_by(memberships.c.id))
+    return sorted((part for row in rows for part in _tenures(row)), key=lambda part: part.until)
+
+
+def _tenures(row: Row[Any]) -> Iterator[Tenure]:
+    since = row.since
+    if row.promoted_at is not None:
+        yield Tenure(Role.ALTERNATE, since, row.promoted_at, promoted=True)
+        since = row.promoted_at
+    if row.ended_at is not None:
+        yield Tenure(Role(row.role), since, row.ended_at, disowned=row.disowned)
 
 
 def author_name(tx: Tx, number: MembershipId) -> tuple[str, str | None]:

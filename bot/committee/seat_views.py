@@ -42,9 +42,12 @@ def _held(t: Translator, line: Markup, entry: RosterEntry | None) -> Markup:
 
 
 def _tenure(t: Translator, tenure: Tenure) -> Markup:
-    assert tenure.until is not None
+    if tenure.disowned:
+        called = t("somebody else, by mistake")
+    else:
+        called = t("became titular") if tenure.promoted else t("former holder")
     return Markup("• {} · {} · {} – {}").format(
-        t("former holder"),
+        called,
         role_name(t, tenure.role),
         t.day(tenure.since.astimezone(t.committee_zone).date()),
         t.day(tenure.until.astimezone(t.committee_zone).date()),

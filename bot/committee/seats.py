@@ -84,7 +84,7 @@ def name_holder(
 def promote(tx: Tx, who: Actor, membership: MembershipId, at: datetime) -> Outcome:
     """The alternate of a vacant seat holds it from now on. Refuses as `promotable` does."""
     seat = promotable(tx, who, membership)
-    records.change_membership(tx, membership, role=Role.MEMBER)
+    records.change_membership(tx, membership, role=Role.MEMBER, promoted_at=at)
     role_changed(tx, membership, at)
     return Outcome("alternate-promoted", {"membership": membership, "seat": seat.id})
 
@@ -126,6 +126,7 @@ def not_this_person(tx: Tx, who: Actor, membership: MembershipId, at: datetime) 
     meant, serves = _free_of(tx, found, impostor, at)
     if found.seat is not None:
         publish(tx, SeatFreed(found.committee, found.seat, impostor.id, at))
+    records.change_membership(tx, membership, disowned=True)
     publish(tx, Disowned(found.committee, membership, at))
     if not serves:
         forget(tx, impostor.id, None, at)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.ballots import records as ballots
 from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor
@@ -30,14 +31,15 @@ def agree(tx: Tx, who: Actor, number: VersionId, at: datetime) -> Outcome:
     public = next((found for found in standing if found.public and found.version == number), None)
     if public is not None:
         raise Refusal("release-public-already", **facts)
+    by_chair = presides_over(tx, who, finding.id)
     proposal = next((found for found in standing if found.waits and found.version == number), None)
     alone = not roster.chairs_joined(tx, finding.committee)
     if proposal is None:
-        proposal = records.add_release(tx, finding.id, number, by_chair=who.chairs, by=who.membership, at=at)
+        proposal = records.add_release(tx, finding.id, number, by_chair=by_chair, by=who.membership, at=at)
         if not alone:
             _tell_other_side(tx, who, proposal, at)
             return Outcome("release-proposed", facts)
-    elif proposal.by_chair == who.chairs and not alone:
+    elif proposal.by_chair == by_chair and not alone:
         raise Refusal("release-proposed-already", **facts)
     for earlier in standing:
         if earlier.id != proposal.id:
@@ -71,8 +73,8 @@ def releasable(tx: Tx, who: Actor, number: VersionId) -> tuple[Finding, Version,
     Refuses `chair-or-organizer-only`, `version-unknown`, `release-not-adopted` (no outcome by which the text is the
     committee's), `release-not-newest` (a later version carries the outcome).
     """
-    _agrees(who)
     finding, version = finding_service.version_in_sight(tx, who, number)
+    _agrees(tx, who, finding.id)
     if not version.standing.adopted:
         raise Refusal("release-not-adopted", label=finding.label)
     if findings.shown(tx, finding.id, Sight.DECLARED) != version:
@@ -83,21 +85,31 @@ def releasable(tx: Tx, who: Actor, number: VersionId) -> tuple[Finding, Version,
 def withdrawable(tx: Tx, who: Actor, number: FindingId) -> tuple[Finding, list[Release]]:
     """A finding of which something stands to be taken back. Refuses `chair-or-organizer-only`, `finding-unknown`,
     `release-none`."""
-    _agrees(who)
     finding = finding_service.finding_in_sight(tx, who, number)
+    _agrees(tx, who, number)
     standing = records.of_finding(tx, number)
     if not standing:
         raise Refusal("release-none", label=finding.label)
     return finding, standing
 
 
-def agrees(who: Actor) -> bool:
+def agrees(tx: Tx, who: Actor, number: FindingId) -> bool:
     """One of the two sides whose agreement it takes."""
-    return who.organizes or who.chairs
+    return who.organizes or presides_over(tx, who, number)
 
 
-def _agrees(who: Actor) -> None:
-    if not agrees(who):
+def presides_over(tx: Tx, who: Actor, number: FindingId) -> bool:
+    """The chair's side: the chair, or the acting chair of the ballot that made the text the committee's."""
+    if who.chairs:
+        return True
+    adopted = findings.shown(tx, number, Sight.DECLARED)
+    ballot = None if adopted is None else ballots.declared_on(tx, adopted.carries or adopted.id)
+    acting = None if ballot is None else ballots.acting_chair(tx, ballot.id)
+    return acting is not None and acting.membership == who.membership
+
+
+def _agrees(tx: Tx, who: Actor, number: FindingId) -> None:
+    if not agrees(tx, who, number):
         raise Refusal("chair-or-organizer-only")
 
 
@@ -105,7 +117,9 @@ def _tell_other_side(
     tx: Tx, who: Actor, of: Release, at: datetime, *, kind: str = "release-proposed"
 ) -> None:
     readers = (
-        a for a in committee.actors_in(tx, who.committee.id) if agrees(a) and a.membership != who.membership
+        a
+        for a in committee.actors_in(tx, who.committee.id)
+        if agrees(tx, a, of.finding) and a.membership != who.membership
     )
     facts = {"release": of.id, "finding": of.finding}
     tell(tx, kind, readers, key=f"{of.id}/{as_fact(at)}", at=at, facts=facts, subject=f"release:{of.finding}")

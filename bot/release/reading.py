@@ -14,7 +14,7 @@ from bot.ids import CopyId, FindingId, VersionId
 from bot.release import copying, records
 from bot.release.cards import Copies, CopyOf, Public, ReleaseCard
 from bot.release.model import Release
-from bot.release.publishing import agrees
+from bot.release.publishing import agrees, presides_over
 from bot.store import Tx
 
 PAGE = 6
@@ -58,7 +58,8 @@ def release_card(tx: Tx, who: Actor, number: FindingId) -> ReleaseCard:
     finding = finding_service.finding_in_sight(tx, who, number)
     standing = records.of_finding(tx, number)
     public = next((found for found in standing if found.public), None)
-    if public is None and not agrees(who):
+    side = agrees(tx, who, number)
+    if public is None and not side:
         raise Refusal("release-none", label=finding.label)
     adopted = _adopted(tx, number)
     proposal = next(
@@ -72,10 +73,10 @@ def release_card(tx: Tx, who: Actor, number: FindingId) -> ReleaseCard:
         title="" if shown is None else shown.text_for(who.person.language).title,
         public=public,
         released=released,
-        proposal=proposal if agrees(who) else None,
-        able=adopted if agrees(who) and adopted != released else None,
-        agrees=agrees(who),
-        own=proposal is not None and proposal.by_chair == who.chairs,
+        proposal=proposal if side else None,
+        able=adopted if side and adopted != released else None,
+        agrees=side,
+        own=proposal is not None and proposal.by_chair == presides_over(tx, who, number),
         alone=not roster.chairs_joined(tx, finding.committee),
     )
 
@@ -97,10 +98,11 @@ def public(tx: Tx, who: Actor, number: FindingId) -> Public:
 
 def waiting(tx: Tx, who: Actor) -> list[tuple[Release, Finding]]:
     """Proposals of the other side that somebody can confirm."""
-    if not agrees(who):
-        return []
     found = []
-    for release in records.waiting(tx, who.committee.id, by_chair=not who.chairs):
+    for release in records.waiting(tx, who.committee.id):
+        number = release.finding
+        if not agrees(tx, who, number) or release.by_chair == presides_over(tx, who, number):
+            continue
         adopted = _adopted(tx, release.finding)
         finding = findings.finding(tx, release.finding)
         if adopted is not None and adopted.id == release.version and finding is not None:

@@ -113,14 +113,13 @@ def release(tx: Tx, number: ReleaseId) -> Release | None:
     return None if row is None else _release(row)
 
 
-def waiting(tx: Tx, committee: CommitteeId, *, by_chair: bool) -> list[Release]:
+def waiting(tx: Tx, committee: CommitteeId) -> list[Release]:
     """Proposals of one side, which the other has yet to confirm."""
     rows = tx.execute(
         select(releases)
         .join(findings, findings.c.id == releases.c.finding)
         .where(
             findings.c.committee == committee,
-            releases.c.by_chair.is_(by_chair),
             releases.c.confirmed_at.is_(None),
             releases.c.withdrawn_at.is_(None),
         )

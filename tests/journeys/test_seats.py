@@ -98,6 +98,9 @@ async def test_an_alternate_becomes_titular_and_is_told_in_their_language(bot: S
     await anna.press("Make the alternate titular member")
     await anna.press("Make titular member")
     assert "The alternate is the titular member now" in anna.screen
+    await opens_seat(anna, "Temir Asanov")
+    assert "Held before by: 2" in anna.screen
+    assert "became titular · alternate · 8 December 2022 – 8 December 2022" in anna.screen
     temir.sees(words("ru", "<b>Your role has changed</b>"))
     await temir.says("/menu")
     assert words("ru", "member") in temir.screen

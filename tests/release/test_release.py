@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import create_engine
 
 from bot import events
+from bot.ballots import records as ballots
 from bot.ballots import service as balloting
-from bot.ballots.model import Outcome
+from bot.ballots.model import ActingChair, Outcome
 from bot.committee import service as committee
 from bot.committee.model import SeatFreed
 from bot.documents.papers import pdf
@@ -185,6 +186,23 @@ def test_one_side_proposes_and_the_other_confirms(
         agree(hall, first, carrying)
     assert reading.waiting(hall.tx, hall.people[second]) == []
     assert drawn(hall, "release-proposed", second) is None, "stale"
+
+
+def test_the_acting_chair_of_the_ballot_agrees_for_the_chair_and_for_no_other_finding(
+    hall: Hall, carrying: Version
+) -> None:
+    with refused("chair-or-organizer-only"):
+        agree(hall, "w1", carrying)
+    ballot = ballots.declared_on(hall.tx, carrying.carries or carrying.id)
+    assert ballot is not None
+    named = ActingChair(ballot.id, hall.w1.membership, hall.organizer.membership, AFTER)
+    ballots.add_acting_chair(hall.tx, named)
+    assert agree(hall, "organizer", carrying) == "release-proposed"
+    assert hall.told("release-proposed") == {"chair", "w1"}
+    assert [f.label for _, f in reading.waiting(hall.tx, hall.w1)] == ["F1"]
+    assert agree(hall, "w1", carrying) == "release-confirmed"
+    other = hall.share()
+    assert not publishing.agrees(hall.tx, hall.w1, other.finding)
 
 
 def test_only_a_text_that_is_the_committees_is_released(hall: Hall, amended: Version) -> None:
