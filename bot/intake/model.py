@@ -1,5 +1,6 @@
 """What intake knows of an update: who sent it, when it came, what came of it. Never what it means."""
 
+import json
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -99,3 +100,11 @@ def sender_of(body: dict[str, Any]) -> TelegramId:
                 if isinstance(origin, dict) and isinstance(origin.get("id"), int):
                     return TelegramId(origin["id"])
     return TelegramId(0)
+
+
+def writable(body: dict[str, Any]) -> dict[str, Any]:
+    """The same with a question mark for each half of a surrogate pair: JSON can spell one, no database keeps it.
+
+    One such message must not hold up those that came with it.
+    """
+    return json.loads(json.dumps(body, ensure_ascii=False).encode(errors="replace"))  # type: ignore[no-any-return]

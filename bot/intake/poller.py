@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.errors import Unavailable
 from bot.ids import UpdateId
 from bot.intake import records
 from bot.intake.dispatcher import Dispatcher
-from bot.intake.model import BRIEF, Stored, sender_of
+from bot.intake.model import BRIEF, Stored, sender_of, writable
 from bot.store import Store, Tx, wake
 
 Fetch = Callable[[int | None, bool], Awaitable[list[dict[str, Any]]]]
@@ -108,7 +109,11 @@ class Poller:
         recently = self._written is not None and completed - self._written < _OFTEN
         quiet = not batch and not self._more and recently
         if not quiet or started - (self._completed or started) > BRIEF:
-            new = await self._store.write(keep)
+            try:
+                new = await self._store.write(keep)
+            except UnicodeEncodeError:
+                batch[:] = [replace(stored, body=writable(stored.body)) for stored in batch]
+                new = await self._store.write(keep)
             self._written = completed
             self._more = len(bodies) >= FULL
             self._dispatcher.take(new)
