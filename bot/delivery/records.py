@@ -180,8 +180,9 @@ def unsettled(tx: Tx, kind: str, person: PersonId, *, key: str) -> bool:
 
 
 def sending(tx: Tx, letter: LetterId) -> bool:
-    """It is about to be handed to Telegram; False where it is there no more: the person has left meanwhile."""
-    return tx.execute(update(letters).where(letters.c.id == letter).values(state=State.SENDING)).rowcount > 0
+    """It is about to be handed to Telegram; False where it waits no more: the person has left meanwhile."""
+    waits = update(letters).where(letters.c.id == letter, letters.c.settled_at.is_(None))
+    return tx.execute(waits.values(state=State.SENDING)).rowcount > 0
 
 
 def settle(tx: Tx, letter: LetterId, state: State, at: datetime, message: int | None = None) -> bool:

@@ -11,7 +11,7 @@ from bot.clock import FrozenClock
 from bot.delivery import Letter, Pace, Reader, TryLater, Undeliverable, Unsure, records
 from bot.delivery.courier import MEND_SECONDS, TRIES, WORKERS
 from bot.delivery.model import Kind, State
-from bot.ids import TelegramId
+from bot.ids import PersonId, TelegramId
 from bot.screens import Screen
 from bot.store import Store, Tx
 from tests.delivery.office import Office
@@ -120,6 +120,21 @@ async def test_what_may_have_arrived_and_what_cannot_be_drawn_was_not_reached(of
 async def test_who_has_left_gets_nothing(office: Office) -> None:
     await office.write(-1)
     await office.settles()
+    assert await office.states() == {"stale": 1}
+
+
+async def test_what_was_dropped_while_it_waited_for_its_turn_is_not_sent(office: Office) -> None:
+    """Somebody else took the seat; the letter had been drawn for the one before."""
+    await office.write(1)
+    held = office.courier._pace.turn
+
+    async def dropped_meanwhile(chat: TelegramId) -> None:
+        await held(chat)
+        await office.store.write(lambda tx: records.drop_for(tx, PersonId(1), office.clock.now()))
+
+    office.courier._pace.turn = dropped_meanwhile  # type: ignore[method-assign]
+    await office.settles()
+    assert office.sent == []
     assert await office.states() == {"stale": 1}
 
 
