@@ -5,10 +5,10 @@ from datetime import datetime
 from bot.ballots import notices, records, schedule
 from bot.ballots.declaring import undeclared
 from bot.ballots.model import ActingChair, Ballot
-from bot.ballots.rights import ballot_of
+from bot.ballots.rights import ballot_of, stands_in
 from bot.committee import records as roster
 from bot.committee import service as committee
-from bot.committee.model import Actor, Role
+from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.i18n import as_fact
 from bot.ids import BallotId, MembershipId
@@ -62,7 +62,7 @@ def to_stand_in(tx: Tx, who: Actor, number: BallotId, at: datetime) -> tuple[Bal
     since = nameable_from(tx, ballot, who)
     if at < since:
         raise Refusal("acting-too-early", since=as_fact(since))
-    return ballot, [a for a in committee.actors_in(tx, ballot.committee) if _fit(a)]
+    return ballot, [a for a in committee.actors_in(tx, ballot.committee) if stands_in(a)]
 
 
 def nameable_from(tx: Tx, ballot: Ballot, who: Actor) -> datetime:
@@ -71,15 +71,3 @@ def nameable_from(tx: Tx, ballot: Ballot, who: Actor) -> datetime:
     if any(roster.chairs_joined(tx, ballot.committee)):
         return schedule.overdue_at(ballot, who.committee.calendar)
     return ballot.closed_at
-
-
-def _fit(actor: Actor) -> bool:
-    """A joined member on a voting seat, or an organizer.
-
-    Not whoever presides anyway; nor consultants, who wrote the text, nor observers, who may not read it before.
-    """
-    return (
-        actor.person.joined_at is not None
-        and not actor.chairs
-        and (actor.organizes or (actor.role is Role.MEMBER and actor.seat is not None))
-    )

@@ -4,7 +4,7 @@ from bot.ballots import records
 from bot.ballots.model import Ballot
 from bot.committee import records as roster
 from bot.committee import service as committee
-from bot.committee.model import Actor
+from bot.committee.model import Actor, Role
 from bot.errors import Refusal
 from bot.ids import BallotId, CommitteeId
 from bot.store import Tx
@@ -53,7 +53,19 @@ def declares(tx: Tx, who: Actor, number: BallotId) -> bool:
     if presides(tx, who):
         return True
     acting = records.acting_chair(tx, number)
-    return acting is not None and acting.membership == who.membership
+    return acting is not None and acting.membership == who.membership and stands_in(who)
+
+
+def stands_in(who: Actor) -> bool:
+    """Can somebody declare in the chair's stead: a joined member on a voting seat, or an organizer?
+
+    Not whoever presides anyway; nor consultants, who wrote the text, nor observers, who may not read it before.
+    """
+    return (
+        who.person.joined_at is not None
+        and not who.chairs
+        and (who.organizes or (who.role is Role.MEMBER and who.seat is not None))
+    )
 
 
 def declarer(tx: Tx, who: Actor, number: BallotId) -> None:
@@ -67,4 +79,4 @@ def declaring(tx: Tx, ballot: Ballot) -> list[Actor]:
     acting = records.acting_chair(tx, ballot.id)
     named = None if acting is None else committee.actor_of_membership(tx, acting.membership)
     found = presiding(tx, ballot.committee)
-    return found if named is None or named in found else [*found, named]
+    return found if named is None or named in found or not stands_in(named) else [*found, named]

@@ -7,6 +7,8 @@ import pytest
 from bot.ballots import reading, service
 from bot.ballots.model import REASON_LIMIT, Outcome, Standing
 from bot.committee import records as people
+from bot.committee import service as committee
+from bot.committee.model import Role
 from bot.findings.model import Standing as VersionStanding
 from bot.ids import BallotId
 from tests.ballots.hall import AFTER, Hall
@@ -142,6 +144,18 @@ def test_some_cannot_stand_in(hall: Hall, name: str) -> None:
     number = closed(hall)
     with refused("acting-unfit"):
         service.name_acting_chair(hall.tx, hall.organizer, number, hall.people[name].membership, LATE)
+
+
+def test_whoever_could_not_be_named_any_more_declares_no_more(hall: Hall) -> None:
+    """An organizer was named, and is an observer by now: the naming is no right of its own."""
+    number = marked(hall)
+    people.change_person(hall.tx, hall.chair.person.id, joined_at=None)
+    service.name_acting_chair(hall.tx, hall.organizer, number, hall.organizer.membership, LATE)
+    people.change_membership(hall.tx, hall.organizer.membership, role=Role.OBSERVER)
+    was = committee.actor_of_membership(hall.tx, hall.organizer.membership)
+    assert was is not None
+    with refused("ballot-chair-only"):
+        service.declare(hall.tx, was, number, Outcome.AMENDED, LATE)
 
 
 @pytest.mark.parametrize("name", ["chair", "g2", "consultant", "observer"])
