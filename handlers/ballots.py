@@ -332,7 +332,8 @@ def _ballot(turn: Turn, tx: Tx, number: BallotId, *, said: bool = False) -> Scre
 
 async def _after(turn: Turn, outcome: Outcome, number: BallotId) -> Answer:
     """What now stands, under what was just done or refused; home where they may not see the ballot."""
-    said = outcome.code in _RECEIPTS
+    # An answer that was put off comes without its sentence: then the paper itself says what stands.
+    said = outcome.code in _RECEIPTS and not turn.stored.overtaken
     try:
         screen = await turn.read(lambda tx: _ballot(turn, tx, number, said=said))
     except Refusal:

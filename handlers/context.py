@@ -14,7 +14,7 @@ from bot.committee.model import Actor, Person
 from bot.files import Shelf
 from bot.forms import Field, Form, Open
 from bot.i18n import Sentences, Translator
-from bot.ids import TelegramId
+from bot.ids import TelegramId, UpdateId
 from bot.intake import Outcome
 from bot.own_data import Section
 from bot.screens import Card, Row, Screen
@@ -101,8 +101,8 @@ class Rooms:
         self.items: dict[str, Callable[[Turn, int], Awaitable[Answer]]] = {}
         self.group_commands: dict[str, Callable[[Turn], Awaitable[Screen]]] = {}
         self.sentences: Sentences = {}
-        self.albums: dict[TelegramId, str] = {}
-        """Whose last album was refused, and which: it is answered once, not for each of its files."""
+        self.albums: dict[TelegramId, tuple[str, UpdateId]] = {}
+        """Whose last album was refused, which, and with which of its files: it is answered once, not for each."""
         for room in self.rooms:
             self.commands.update(room.commands)
             self.buttons.update(room.buttons)

@@ -119,10 +119,11 @@ async def said(turn: Turn) -> Answer:
     message = turn.message
     assert message is not None
     try:
-        if message.document is not None:
-            known = await turn.done_before()  # a file is not fetched again to be answered again
+        if message.text is None:  # what it is taken for depends on what is asked: by now another thing may be
+            known = await turn.done_before()
             if known is not None:
                 return await _told(turn, known)
+        if message.document is not None:
             reply, opens = await incoming.file(turn, message, message.document)
             return await _reply(turn, reply, opens=opens)
         await incoming.refuse_media(turn, message)

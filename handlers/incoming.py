@@ -107,11 +107,12 @@ def _asked(turn: Turn, tx: Tx, name: str) -> _Asked | None:
 
 def _refuse_once(turn: Turn, message: Message, code: str) -> Never:
     """Refuses what comes with no form open; of an album only the first, the others count as answered with it."""
-    album = message.media_group_id
+    album, update = message.media_group_id, turn.stored.update_id
     if album is not None:
-        if turn.rooms.albums.get(turn.telegram_id) == album:
+        known, first = turn.rooms.albums.get(turn.telegram_id, (None, update))
+        if known == album and first != update:  # not the first one answered again, whose answer was put off
             raise Answered
-        turn.rooms.albums[turn.telegram_id] = album
+        turn.rooms.albums[turn.telegram_id] = (album, update)
     raise Refusal(code)
 
 
