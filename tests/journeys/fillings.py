@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from enum import Enum
+from random import Random
 from types import NoneType
 from typing import Any, NamedTuple, get_args, get_type_hints
 
@@ -51,7 +52,7 @@ from bot.timeline import records as timeline
 NOWHERE = CommitteeId(10**12)
 """No committee, and the number of no thing."""
 SOME = 3
-MOST = 40
+MOST = 20
 """Of one kind of button; the fields of some have hundreds of combinations."""
 KINDS: tuple[type[Action], ...] = (
     *(kind for room in rooms(Seal(b"tests")) for kind in room.buttons),
@@ -166,12 +167,18 @@ def fillings(kind: type[Action], there: Things) -> Iterator[Filled]:
 
 
 def _spread(options: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
-    """All combinations, or every n-th of them: n shares no factor with the numbers of options, so none is left out."""
-    sizes = [len(each) for each in options]
-    step = math.prod(sizes) // MOST + 1
-    while any(math.gcd(step, size) > 1 for size in sizes):
-        step += 1
-    return itertools.islice(itertools.product(*options), 0, None, step)
+    """All combinations; of very many, some in which every option of every field is, about equally often."""
+    if math.prod(map(len, options)) <= MOST:
+        return itertools.product(*options)
+    return zip(*(_again(each, Random(place)) for place, each in enumerate(options)), strict=True)
+
+
+def _again(options: Sequence[Any], chance: Random) -> list[Any]:
+    """`MOST` of them, each time all before one comes again, in an order of their own each time."""
+    found: list[Any] = []
+    while len(found) < MOST:
+        found += chance.sample(options, len(options))
+    return found[:MOST]
 
 
 def _options(kind: type[Action], name: str, hint: Any, there: Things) -> list[Any]:

@@ -130,7 +130,8 @@ async def pair(request: pytest.FixtureRequest, bot: Stage) -> Pair:
     return Pair({"Alpha": alpha, "Beta": beta}, await bot.app.store.read(things))
 
 
-@pytest.mark.timeout(400)  # some hundred kinds of buttons, each tapped tens of times
+@pytest.mark.slow
+@pytest.mark.timeout(900)  # some hundred kinds of buttons, each tapped tens of times
 async def test_every_button_with_the_wrong_committees_numbers_tells_and_changes_nothing(pair: Pair) -> None:
     alpha = pair.scenes["Alpha"]
     for kind in KINDS:
