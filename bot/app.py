@@ -112,6 +112,7 @@ from handlers import (
     sessions,
     settings,
     timeline,
+    unasked,
 )
 from handlers import committee as committee_handlers
 from handlers.addressed import addressed
@@ -130,7 +131,12 @@ def finding_rows(tx: Tx, t: Translator, who: Actor, number: FindingId) -> list[R
     """What the rooms above offer on a finding's card."""
     return [
         row
-        for offers in (ballots.finding_rows, release.finding_rows, questions.finding_rows)
+        for offers in (
+            ballots.finding_rows,
+            release.finding_rows,
+            questions.finding_rows,
+            timeline.finding_rows,
+        )
         for row in offers(tx, t, who, number)
     ]
 
@@ -138,7 +144,8 @@ def finding_rows(tx: Tx, t: Translator, who: Actor, number: FindingId) -> list[R
 def meeting_rows(tx: Tx, t: Translator, who: Actor, number: MeetingId, at: datetime) -> list[Row]:
     """What the rooms above offer on a meeting's card."""
     asked = questions.meeting_rows(SESSIONS, tx, t, who, number)
-    return [*sessions.card_rows(tx, t, who, number, at), *asked]
+    planned = timeline.meeting_rows(tx, t, who, number)
+    return [*sessions.card_rows(tx, t, who, number, at), *asked, *planned]
 
 
 def _questions_follow(tx: Tx, event: GroupChanged) -> None:
@@ -172,6 +179,7 @@ _ROOMS = (
     settings.ROOM,
     group.ROOM,
 )
+UNASKED = unasked.room(_ROOMS)
 
 
 def letter_kinds(link: Callable[[str], str], seal: Seal) -> dict[str, Kind]:
@@ -198,6 +206,7 @@ def rooms(seal: Seal) -> tuple[Room, ...]:
     return (
         *_ROOMS,
         own_data.OwnData(outlines).room(),
+        UNASKED,
         questions.Questions(SESSIONS, seal).room(),
         group_questions.GroupQuestions(SESSIONS).room(),
         inputs.ROOM,

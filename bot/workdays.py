@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 # A reminder moved before quiet hours leaves the courier this long to reach everybody.
 _MARGIN = timedelta(minutes=1)
 _DAY = timedelta(days=1)
+_MOVED = re.compile(r"[^()]+\(([^()]*\d\d[./]\d\d[./]\d{4}[^()]*)\)")
 
 
 @dataclass(frozen=True)
@@ -159,10 +160,12 @@ def _year(country: str, year: int, language: str) -> _Year:
         days = country_holidays(country, years=(year, year + 1), expand=False, language=tag)
     except NotImplementedError:
         return _Year({}, frozenset(), frozenset({5, 6}))
-    names = {day: _iso_dates(name) for day, name in days.items() if day.year == year}
+    names = {day: _as_reason(name) for day, name in days.items() if day.year == year}
     return _Year(names, frozenset(days.weekend_workdays), frozenset(days.weekend))
 
 
-def _iso_dates(name: str) -> str:
-    """Writes the American dates in «substituted from 01/15/2022» so that nobody here misreads them."""
-    return re.sub(r"\b(\d\d)/(\d\d)/(\d{4})\b", r"\3-\1-\2", name)
+def _as_reason(name: str) -> str:
+    """Of «Day off (substituted from 01/15/2022)» what is in brackets, since the rest says nothing that the sentence
+    around it does not say; with the American date written so that nobody here misreads it."""
+    moved = _MOVED.fullmatch(name)
+    return re.sub(r"\b(\d\d)/(\d\d)/(\d{4})\b", r"\3-\1-\2", moved[1] if moved else name)

@@ -30,14 +30,25 @@ Press = Callable[["Turn", Any], Awaitable[Answer]]
 
 
 @dataclass(frozen=True)
+class Unasked:
+    """`takes(actor, name)`: whether a file of that name, sent with no form open, may answer a form's first question.
+
+    `called`: what the file is then, where several forms would take it (a sentence of the catalogs).
+    """
+
+    takes: Callable[[Actor, str], bool]
+    called: str
+
+
+@dataclass(frozen=True)
 class FormRoom:
     """A form as its room registers it.
 
     `form(tx, actor, at, open)`: the questions. `load(tx, actor, open)`: what has to be known to draw one.
     `draw(t, open, question, loaded)`: the card of a question, without the buttons that every form has.
     `finish(tx, actor, open, at)`: the use case, in the transaction of the last step.
-    `after(turn, outcome)`: the answer. `unasked(actor, name)`: whether a file of that name, sent with no form open,
-    may answer the form's first question. `prepare(bytes)`: what its questions read of a file (run in a thread).
+    `after(turn, outcome)`: the answer. `unasked`: which files may open it. `prepare(bytes)`: what its questions read of
+    a file (run in a thread).
     """
 
     form: Callable[[Tx, Actor, datetime, Open], Form]
@@ -45,7 +56,7 @@ class FormRoom:
     draw: Callable[[Translator, Open, Field, Any], Screen]
     finish: Callable[[Tx, Actor, Open, datetime], Outcome]
     after: Callable[["Turn", Outcome], Awaitable[Answer]]
-    unasked: Callable[[Actor, str], bool] | None = None
+    unasked: Unasked | None = None
     prepare: Callable[[bytes], bytes] | None = None
 
 

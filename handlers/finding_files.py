@@ -13,13 +13,14 @@ from bot.findings.card_views import FILES_ON_A_CARD
 from bot.findings.cards import Asked
 from bot.findings.model import Finding, Version
 from bot.forms import Form, Open, Slot
+from bot.i18n import mark
 from bot.ids import CommitteeId, VersionId
 from bot.intake import Outcome
 from bot.screens import Screen
 from bot.store import Tx
 from handlers import forms as chat_forms
 from handlers import home
-from handlers.context import Answer, FormRoom, Room
+from handlers.context import Answer, FormRoom, Room, Unasked
 from handlers.turn import Turn
 
 DRAFTS = 6
@@ -46,7 +47,7 @@ class FindingFiles:
                     questions.received,
                     _begin,
                     self.after,
-                    unasked=lambda who, _name: who.consults,
+                    unasked=Unasked(lambda who, _name: who.consults, mark("A file of a finding")),
                 ),
             },
         )

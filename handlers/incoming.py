@@ -18,6 +18,8 @@ from bot.store import Tx
 from handlers.turn import Turn
 
 FETCH_AGAIN_SECONDS = 5.0
+UNASKED = "unasked-file"
+"""The form that asks what a file is that several forms would take."""
 TABLE_BYTES = 1_000_000
 """A roster or a plan is a small table; anything larger is a mistake."""
 
@@ -95,10 +97,10 @@ def _asked(turn: Turn, tx: Tx, name: str) -> _Asked | None:
     if top is not None:
         state = top[1]
     else:
-        begins = (kind for kind, room in turn.rooms.forms.items() if room.unasked and room.unasked(who, name))
-        opens = next(begins, None)
-        if opens is None:
+        begins = [k for k, room in turn.rooms.forms.items() if room.unasked and room.unasked.takes(who, name)]
+        if not begins:
             return None
+        opens = begins[0] if len(begins) == 1 else UNASKED
         state = Open(opens, who.committee.id, {})
     who = turn.who(tx, state.committee)
     question = forms.step_of(turn.rooms.forms[state.kind].form(tx, who, turn.at, state), state)

@@ -10,16 +10,17 @@ from bot.committee import invitation_views, roster, service, views, workbook
 from bot.committee.actions import ImportRoster
 from bot.committee.invitations import invitation_for, invitations_of
 from bot.committee.model import SEATED, Actor, Role
+from bot.files.tables import is_table
 from bot.forms import Field, Form, Open, whole
 from bot.forms.actions import FormPick
-from bot.i18n import Translator
+from bot.i18n import Translator, mark
 from bot.ids import CommitteeId, MembershipId
 from bot.intake import Outcome
 from bot.screens import Button, Screen
 from bot.store import Tx
 from handlers import forms as chat_forms
 from handlers.committee import organizing
-from handlers.context import Answer, FormRoom, Room
+from handlers.context import Answer, FormRoom, Room, Unasked
 from handlers.invitations import constituencies
 from handlers.turn import Turn
 
@@ -106,7 +107,7 @@ ROSTER = FormRoom(
     draw=_draw_roster,
     finish=_finish_roster,
     after=_after,
-    unasked=lambda who, name: who.organizes and name.lower().endswith((".csv", ".xlsx")),
+    unasked=Unasked(lambda who, name: who.organizes and is_table(name), mark("A roster")),
     prepare=workbook.table,
 )
 

@@ -12,14 +12,16 @@ from bot import forms as open_forms
 from bot.actions import Action
 from bot.committee.model import Actor
 from bot.errors import Refusal
+from bot.files.tables import is_table
 from bot.forms import Form, Open
-from bot.i18n import Translator
-from bot.ids import CommitteeId, MilestoneId
+from bot.i18n import Translator, mark
+from bot.ids import CommitteeId, FindingId, MeetingId, MilestoneId
 from bot.intake import Outcome
 from bot.screens import Attachment, Made, Row, Screen
 from bot.store import Tx
 from bot.timeline import (
     card_views,
+    change_views,
     forms,
     moving,
     own_data,
@@ -30,6 +32,7 @@ from bot.timeline import (
     records,
     service,
     sheet,
+    taking_back,
     views,
     words,
 )
@@ -39,6 +42,7 @@ from bot.timeline.actions import (
     ChangePlan,
     GiveTo,
     LayOut,
+    ListChanges,
     ListLinks,
     ListNeeds,
     ListOwners,
@@ -51,18 +55,20 @@ from bot.timeline.actions import (
     ShowTimeline,
     ShowTimelinePicture,
     Subscribe,
+    TakeOut,
     TakeWorkingDay,
     ToggleLink,
     ToggleNeed,
+    UndoChange,
     WriteTitles,
 )
 from bot.timeline.forms import Desk
-from bot.timeline.model import Link, Milestone, Which
-from bot.timeline.questions import Move
-from bot.timeline.rights import committee_of, milestone, planner
+from bot.timeline.model import ChangeKind, Link, Milestone, Slip, Which
+from bot.timeline.questions import Leaving, Move
+from bot.timeline.rights import committee_of, milestone, planner, plans
 from bot.timeline.sentences import SENTENCES
 from handlers import forms as chat_forms
-from handlers.context import Answer, FormRoom, Room, Waiting
+from handlers.context import Answer, FormRoom, Room, Unasked, Waiting
 from handlers.turn import Turn
 
 _EXAMPLE = 3
@@ -178,7 +184,20 @@ async def stand(turn: Turn, action: PutStanding) -> Answer:
 
 
 async def take_working_day(turn: Turn, action: TakeWorkingDay) -> Answer:
-    """From a day off to the next working day, with one tap."""
+    """From a day off to the next working day, with one tap; what depends on it is asked about first."""
+
+    def look(tx: Tx) -> Slip:
+        return moving.to_working_day(tx, _acting(turn, tx, action.milestone), action.milestone)
+
+    try:
+        slip = await turn.read(look)
+    except Refusal:  # for the reason that is kept as the tap's outcome below
+        slip = None
+    if slip is not None and slip.shifts:
+        facts = {"milestone": action.milestone, "seen": slip.milestone.days.last.isoformat(), "day_off": True}
+        values = {"to": forms.as_fact(slip.to)}
+        where = slip.milestone.committee
+        return await chat_forms.start(turn, forms.MOVE, action, where=where, facts=facts, values=values)
     return await _do(
         turn,
         action.milestone,
@@ -193,6 +212,46 @@ async def subscribe(turn: Turn, action: Subscribe) -> Answer:
     )
     screen = await turn.read(lambda tx: _list(turn, tx, action.committee))
     return screen.noted(turn.note(outcome))
+
+
+async def changes(turn: Turn, action: ListChanges) -> Answer:
+    """What was done to the plan, newest first."""
+    return await turn.read(lambda tx: _changes(turn, tx, action.committee, action.page))
+
+
+async def undo(turn: Turn, action: UndoChange) -> Answer:
+    """Asks once, then takes the last change of the plan back."""
+
+    def look(tx: Tx) -> Screen:
+        who = turn.who(tx, taking_back.committee_of(tx, action.change))
+        found = taking_back.prospect(tx, who, action.change)
+        return change_views.undo(turn.t, found, records.named(tx, [one.milestone for one in found.changes]))
+
+    if not action.sure:
+        return await turn.read(look)
+
+    def body(tx: Tx) -> Outcome:
+        who = turn.who(tx, taking_back.committee_of(tx, action.change))
+        return taking_back.undo(tx, who, action.change, turn.at)
+
+    outcome = await turn.write(body)
+    where = await turn.read(lambda tx: taking_back.committee_of(tx, action.change))
+    screen = await turn.read(lambda tx: _changes(turn, tx, where))
+    return screen.noted(turn.note(outcome))
+
+
+async def take_out(turn: Turn, action: TakeOut) -> Answer:
+    """The form that takes a milestone out of the plan."""
+
+    def look(tx: Tx) -> CommitteeId:
+        who = _acting(turn, tx, action.milestone)
+        planner(who)
+        return milestone(tx, who, action.milestone).committee
+
+    where = await turn.read(look)
+    return await chat_forms.start(
+        turn, forms.TAKE_OUT, action, where=where, facts={"milestone": action.milestone}
+    )
 
 
 async def change_plan(turn: Turn, action: ChangePlan) -> Answer:
@@ -347,6 +406,11 @@ async def _with_picture(
     return screen if picture is None else (screen, picture)
 
 
+def _changes(turn: Turn, tx: Tx, where: CommitteeId, page: int = 0) -> Screen:
+    who = turn.who(tx, where)
+    return change_views.changes(turn.t, reading.changes(tx, who, page))
+
+
 def _found(turn: Turn, tx: Tx, number: MilestoneId) -> reading.Card:
     who = _acting(turn, tx, number)
     return reading.card(tx, who, number, turn.t.language, turn.at)
@@ -385,6 +449,16 @@ def falls_on(
     return lines, views.chips(found)
 
 
+def finding_rows(tx: Tx, t: Translator, who: Actor, number: FindingId) -> list[Row]:
+    """The milestones that a finding belongs to."""
+    return views.linked_rows(t, records.linked_to(tx, who.committee.id, Link(finding=number)))
+
+
+def meeting_rows(tx: Tx, t: Translator, who: Actor, number: MeetingId) -> list[Row]:
+    """The milestones that a meeting belongs to."""
+    return views.linked_rows(t, records.linked_to(tx, who.committee.id, Link(meeting=number)))
+
+
 def _acting(turn: Turn, tx: Tx, number: MilestoneId) -> Actor:
     """The person in the committee that a milestone belongs to."""
     return turn.who(tx, committee_of(tx, number))
@@ -415,11 +489,6 @@ def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:
 
 
 # The forms: what they ask about, what they are drawn from, what they do in the end.
-
-
-def _is_plan(who: Actor, name: str) -> bool:
-    """A table that a consultant sends unasked is a plan; an organizer's is a roster."""
-    return who.consults and name.lower().endswith((".csv", ".xlsx"))
 
 
 def _desk(tx: Tx, who: Actor, at: datetime | None = None) -> Desk:
@@ -462,7 +531,8 @@ def _move(tx: Tx, who: Actor, at: datetime, state: Open) -> Form:
     followed = False
     if "to" in state.values:
         followed = bool(moving.prospect(tx, who, found.id, forms.moved_to(state.values)).shifts)
-    return forms.move(who.committee, found, at, followed=followed)
+    reasoned = bool(state.facts.get("day_off"))
+    return forms.move(who.committee, found, at, followed=followed, reasoned=reasoned)
 
 
 def _moved(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
@@ -475,11 +545,31 @@ def _moved(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
         who,
         number,
         to,
-        reason=state.values["reason"],
+        reason=state.values.get("reason", ""),
         along=along,
         seen=date.fromisoformat(state.facts["seen"]),
         at=at,
+        kind=ChangeKind.DAY_OFF if state.facts.get("day_off") else ChangeKind.MOVED,
     )
+
+
+def _leaving(tx: Tx, who: Actor, state: Open) -> Leaving:
+    found = milestone(tx, who, MilestoneId(state.facts["milestone"]))
+    followers = [n for n, on in records.needs_in(tx, who.committee.id).items() if found.id in on]
+    known = records.named(tx, followers)
+    behind = reading.left_behind(tx, who, [found.id], who.person.language)
+    return Leaving(found, tuple(known[n] for n in sorted(followers)), tuple(behind))
+
+
+def _take_out(tx: Tx, who: Actor, _at: datetime, state: Open) -> Form:
+    planner(who)
+    milestone(tx, who, MilestoneId(state.facts["milestone"]))
+    return forms.take_out()
+
+
+def _taken_out(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    number = MilestoneId(state.facts["milestone"])
+    return taking_back.take_out(tx, who, number, state.values["reason"], at)
 
 
 def _missing(tx: Tx, who: Actor) -> dict[str, Sequence[Milestone]]:
@@ -539,6 +629,8 @@ def _example(who: Actor, today: date, turn: Turn) -> list[dict[str, object]]:
     return rows
 
 
+UNASKED = Unasked(lambda who, name: plans(who) and is_table(name), mark("The timeline"))
+
 ROOM = Room(
     commands={"timeline": timeline, "newtimeline": post},
     buttons={
@@ -555,6 +647,9 @@ ROOM = Room(
         ToggleLink: toggle_link,
         PutStanding: stand,
         TakeWorkingDay: take_working_day,
+        TakeOut: take_out,
+        ListChanges: changes,
+        UndoChange: undo,
         Subscribe: subscribe,
         ChangePlan: change_plan,
         SendTemplate: template,
@@ -565,8 +660,9 @@ ROOM = Room(
         WriteTitles: titles,
     },
     forms={
-        forms.PLAN: FormRoom(_plan, _look_at, questions.plan, _post, after_plan, _is_plan, sheet.prepare),
+        forms.PLAN: FormRoom(_plan, _look_at, questions.plan, _post, after_plan, UNASKED, sheet.prepare),
         forms.MOVE: FormRoom(_move, _moving, questions.move, _moved, after_move),
+        forms.TAKE_OUT: FormRoom(_take_out, _leaving, questions.take_out, _taken_out, after_plan),
         forms.TITLES: FormRoom(_titles, _lacking, questions.titles, _write_titles, after_titles),
     },
     items={"t": item},

@@ -52,6 +52,11 @@ class Sheet:
     merged: tuple[tuple[int, str], ...]
 
 
+def is_table(name: str) -> bool:
+    """Whether a file of that name is one of the tables that are read here."""
+    return name.lower().endswith((".csv", ".xlsx"))
+
+
 def is_workbook(data: bytes) -> bool:
     """Whether it begins as a workbook does, whatever it is called."""
     return data.startswith((_ZIP, _COMPOUND))

@@ -62,6 +62,14 @@ class FormResume(Action, code="fr"):
 
 
 @dataclass(frozen=True)
+class TakeFileAs(Action, code="fu"):
+    """The form, by its kind, that a file belongs to which came with none open."""
+
+    step: int
+    form: str
+
+
+@dataclass(frozen=True)
 class FormDiscard(Action, code="fx"):
     """Gives the open form up and does `then`, a packed action."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.actions import Action
-from bot.ids import CommitteeId, FindingId, MeetingId, MembershipId, MilestoneId, ModalitiesId
+from bot.ids import CommitteeId, FindingId, MeetingId, MembershipId, MilestoneId, ModalitiesId, PlanChangeId
 from bot.timeline.model import Standing, Which
 
 
@@ -38,6 +38,22 @@ class ShowHistory(Action, code="th"):
 
     milestone: MilestoneId
     page: int = 0
+
+
+@dataclass(frozen=True)
+class ListChanges(Action, code="tf"):
+    """What was done to the plan, newest first."""
+
+    committee: CommitteeId
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class UndoChange(Action, code="tun"):
+    """Takes the plan's last change back; asks first."""
+
+    change: PlanChangeId
+    sure: bool
 
 
 @dataclass(frozen=True)
@@ -94,6 +110,13 @@ class MoveMilestone(Action, code="tv"):
 @dataclass(frozen=True)
 class TakeWorkingDay(Action, code="tw"):
     """Moves the end from a day off to the next working day."""
+
+    milestone: MilestoneId
+
+
+@dataclass(frozen=True)
+class TakeOut(Action, code="tde"):
+    """The form that takes it out of the plan."""
 
     milestone: MilestoneId
 

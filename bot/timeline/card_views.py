@@ -21,6 +21,7 @@ from bot.timeline.actions import (
     PutStanding,
     ShowHistory,
     ShowMilestone,
+    TakeOut,
     TakeWorkingDay,
     ToggleLink,
     ToggleNeed,
@@ -28,10 +29,9 @@ from bot.timeline.actions import (
 )
 from bot.timeline.linked import Thing
 from bot.timeline.model import Change, ChangeKind, Milestone, PlanChange, Standing
-from bot.timeline.reading import Card, History
+from bot.timeline.reading import CHANGES_A_PAGE, Card, History
 
 CHOICES_A_PAGE = 6
-CHANGES_A_PAGE = 5
 _BUTTON = 40
 _UNTIL = {
     "comments": mark("Comments are open until {date}."),
@@ -57,9 +57,9 @@ def card(t: Translator, found: Card) -> Screen:
     if flagged is not None:
         lines.append(Markup("⚠ ") + words.day_off(t, one.days.last, found.calendar))
     if found.needs:
-        lines.append(t("Depends on: {milestones}", milestones=_labels(found.needs)))
+        lines.append(t("Depends on: {milestones}", milestones=words.labels(found.needs)))
     if found.followers:
-        lines.append(t("Depending on it: {milestones}", milestones=_labels(found.followers)))
+        lines.append(t("Depending on it: {milestones}", milestones=words.labels(found.followers)))
     lines += [thing(t, other) for other in found.things]
     rows: list[Row] = []
     if flagged is not None and found.may_plan:
@@ -106,6 +106,7 @@ def arrange(t: Translator, found: Card) -> Screen:
             Button(t.plain("Findings and meetings"), ListLinks(one.id)),
         ),
         (Button(t.plain("Lay out what follows"), LayOut(one.committee, one.id)),),
+        (Button(t.plain("Take out of the plan"), TakeOut(one.id), "danger"),),
         _back(t, one.id),
     ]
     return Screen(words.named(t, one), tuple(rows))
@@ -206,6 +207,8 @@ def reason(t: Translator, change: PlanChange) -> Markup | None:
     """Why a plan was changed; None where nothing had to be said."""
     if change.kind is ChangeKind.DAY_OFF:
         return t("Reason: {reason}", reason=t("the date was a day off"))
+    if change.kind is ChangeKind.UNDONE:
+        return t("Reason: {reason}", reason=t("the change before was taken back"))
     return t("Reason: {reason}", reason=change.reason) if change.reason else None
 
 
@@ -228,10 +231,6 @@ def _standings(t: Translator, one: Milestone) -> Row:
 
 def _other_title(t: Translator, one: Milestone, code: str) -> Markup:
     return Markup("<i>{}: {}</i>").format(t.language_name(code), one.titles[code])
-
-
-def _labels(found: Sequence[Milestone]) -> str:
-    return ", ".join(milestone.label for milestone in found)
 
 
 def _short(text: str, limit: int = _BUTTON) -> str:

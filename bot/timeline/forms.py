@@ -20,11 +20,13 @@ from bot.timeline.model import REASON_LIMIT, TITLE_LIMIT, Days, Milestone
 from bot.timeline.plan import Edit, Line, edited, faulty
 
 PLAN, MOVE, TITLES, MODALITIES = "plan", "move-milestone", "milestone-titles", "modalities"
+TAKE_OUT = "take-out-milestone"
 POST, ADD, CHAIN = "post", "add", "chain"
 """How a plan comes: as a whole, step by step beside what is stored, or as what follows a deliverable."""
 STEPS = "steps"
 CONFIRM, ONWARD = "confirm", "onward"
 _FARTHEST_YEARS = 20
+_REASON = Field("reason", said=lambda text, _: typed(text, REASON_LIMIT))
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def plan(desk: Desk, facts: Mapping[str, Any]) -> Form:
             assert draft is not None
             turn += 1
         if ONWARD in looked:
-            yield Field("reason", said=lambda text, _: typed(text, REASON_LIMIT))
+            yield _REASON
             yield Field("sure", picked=_sure(desk))
 
     return Form(PLAN, lambda values: tuple(fields(values)))
@@ -124,8 +126,8 @@ def needs_of(facts: Mapping[str, Any], draft: Sequence[Line]) -> list[tuple[int,
     return [(draft[0].number, MilestoneId(facts["milestone"]))] if not draft[0].after else []
 
 
-def move(of: Committee, milestone: Milestone, at: datetime, *, followed: bool) -> Form:
-    """Where to, why, and what of its dependents moves along."""
+def move(of: Committee, milestone: Milestone, at: datetime, *, followed: bool, reasoned: bool) -> Form:
+    """Where to, why, and what of its dependents moves along. `reasoned`: a day off is the reason, and nobody asks."""
 
     def pick(value: str, _values: Values) -> list[str]:
         days = None
@@ -135,21 +137,21 @@ def move(of: Committee, milestone: Milestone, at: datetime, *, followed: bool) -
             days = milestone.days.shifted(int(value), of.calendar)
         if days is None:
             raise Refusal("form-stale")
-        return _as_fact(days)
+        return as_fact(days)
 
     def sure(value: str, _values: Values) -> str:
         if value not in (("all", "only") if followed else ("only",)):
             raise Refusal("form-stale")
         return value
 
-    return Form(
-        MOVE,
-        lambda values: (
-            Field("to", said=lambda text, _: _as_fact(_moved_to(text, milestone, of, at)), picked=pick),
-            Field("reason", said=lambda text, _: typed(text, REASON_LIMIT)),
-            Field("sure", picked=sure),
-        ),
-    )
+    to = Field("to", said=lambda text, _: as_fact(_moved_to(text, milestone, of, at)), picked=pick)
+    why = () if reasoned else (_REASON,)
+    return Form(MOVE, lambda values: (to, *why, Field("sure", picked=sure)))
+
+
+def take_out() -> Form:
+    """Why a milestone goes, and whether that is meant."""
+    return Form(TAKE_OUT, lambda values: (_REASON, Field("sure", picked=_one_of(("yes",)))))
 
 
 def moved_to(values: Values) -> Days:
@@ -218,7 +220,7 @@ def _source(desk: Desk, facts: Mapping[str, Any], values: Values) -> Iterator[Fi
     step = 0
     while True:
         yield Field(f"title-{step}", said=_title)
-        yield Field(f"date-{step}", said=lambda text, _: _as_fact(_days(text, desk)))
+        yield Field(f"date-{step}", said=lambda text, _: as_fact(_days(text, desk)))
         if way_of(facts) == CHAIN or f"date-{step}" not in values:
             return
         yield Field(f"more-{step}", picked=_one_of(("more", "enough")))
@@ -420,7 +422,8 @@ def _titles(text: str, wanted: Sequence[Milestone]) -> dict[str, str]:
     return found
 
 
-def _as_fact(days: Days) -> list[str]:
+def as_fact(days: Days) -> list[str]:
+    """As a form keeps them."""
     return [days.first.isoformat(), days.last.isoformat()]
 
 

@@ -34,7 +34,7 @@ def changed(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     if who is None or found is None:
         return None
     change, known = found
-    moved = [one.milestone for one in change.changes if one.was is not None and one.now is not None]
+    moved = [one.milestone for one in change.changes if one.was is not None]
     behind = reading.left_behind(tx, who, moved, reader.t.language)
     return news.changed(reader.t, change, known, behind)
 

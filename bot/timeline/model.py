@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.ids import CommitteeId, FindingId, MeetingId, MembershipId, MilestoneId
+from bot.ids import CommitteeId, FindingId, MeetingId, MembershipId, MilestoneId, PlanChangeId
 from bot.workdays import WorkCalendar
 
 TITLE_LIMIT = 160
@@ -41,6 +41,10 @@ class ChangeKind(enum.StrEnum):
     MOVED = "moved"
     DAY_OFF = "day-off"
     """Moved from a day off to the next working day."""
+    REMOVED = "removed"
+    """One milestone was taken out."""
+    UNDONE = "undone"
+    """The change before it was taken back."""
 
 
 @dataclass(frozen=True)
@@ -118,13 +122,18 @@ class Change:
 class PlanChange:
     """What somebody did to a plan at one time; its number is the plan's revision from then on."""
 
-    id: int
+    id: PlanChangeId
     committee: CommitteeId
     kind: ChangeKind
     reason: str
     by: MembershipId
     at: datetime
     changes: tuple[Change, ...] = ()
+
+    @property
+    def of_one(self) -> bool:
+        """About one milestone, its first, and what moved along with it; else about the plan as a whole."""
+        return self.kind in (ChangeKind.MOVED, ChangeKind.DAY_OFF, ChangeKind.REMOVED)
 
 
 @dataclass(frozen=True)

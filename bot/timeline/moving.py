@@ -46,8 +46,10 @@ def move(
     along: Collection[MilestoneId],
     seen: date,
     at: datetime,
+    kind: ChangeKind = ChangeKind.MOVED,
 ) -> Outcome:
     """Moves a milestone and those of its dependents in `along` that can move. `seen`: the end that the mover saw.
+    `kind`: `DAY_OFF` is its own reason.
 
     Refuses `planners-only`, `milestone-unknown`, `milestone-done`, `milestone-overtaken` (it has another end by now),
     `milestone-unmoved`.
@@ -61,11 +63,11 @@ def move(
     if moved.days == to:
         raise Refusal("milestone-unmoved")
     shifts = [(moved, to), *((m, days) for m, days in found.shifts if m.id in along)]
-    return _write(tx, who, ChangeKind.MOVED, reason, shifts, at)
+    return _write(tx, who, kind, reason, shifts, at)
 
 
-def take_working_day(tx: Tx, who: Actor, number: MilestoneId, at: datetime) -> Outcome:
-    """Moves the end of a milestone from a day off to the next working day; the day off is the reason.
+def to_working_day(tx: Tx, who: Actor, number: MilestoneId) -> Slip:
+    """What it would do to move the end of a milestone from a day off to the next working day.
 
     Refuses `planners-only`, `milestone-unknown`, `milestone-on-working-day`.
     """
@@ -74,7 +76,13 @@ def take_working_day(tx: Tx, who: Actor, number: MilestoneId, at: datetime) -> O
     day = found.flagged(who.committee.calendar)
     if day is None:
         raise Refusal("milestone-on-working-day")
-    return _write(tx, who, ChangeKind.DAY_OFF, "", [(found, found.days.ending(day))], at)
+    return prospect(tx, who, number, found.days.ending(day))
+
+
+def take_working_day(tx: Tx, who: Actor, number: MilestoneId, at: datetime) -> Outcome:
+    """Does that to the milestone alone; the day off is the reason. Refuses as `to_working_day` does."""
+    found = to_working_day(tx, who, number)
+    return _write(tx, who, ChangeKind.DAY_OFF, "", [(found.milestone, found.to)], at)
 
 
 def _write(

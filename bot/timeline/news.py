@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.committee.model import Actor
 from bot.committee.views import home_row
-from bot.i18n import Translator
+from bot.i18n import Translator, mark
 from bot.ids import MilestoneId
 from bot.screens import Button, Row, Screen
 from bot.timeline import card_views, views, words
@@ -18,6 +18,7 @@ from bot.timeline.modality_records import Modalities
 from bot.timeline.model import Change, ChangeKind, Milestone, PlanChange
 
 _NAMED = 5
+_QUOTED = 20
 Known = Mapping[MilestoneId, Milestone]
 
 
@@ -25,15 +26,15 @@ def changed(t: Translator, change: PlanChange, known: Known, left_behind: Sequen
     """One notice for everything that was changed at one time."""
     lines = [outline(t, change, known)]
     rows: list[Row] = []
-    if change.kind in (ChangeKind.MOVED, ChangeKind.DAY_OFF):
-        along = change.changes[1:]
+    first, *along = change.changes
+    if change.of_one:
         if along:
             lines.append(t("Shifted with it: {n}", n=len(along)))
-            lines.append(_quoted([_entry(t, known[one.milestone], one) for one in along]))
-        first = known[change.changes[0].milestone]
-        rows.append((Button(first.label, ShowMilestone(first.id)),))
-    elif moved := [one for one in change.changes if one.was is not None]:
-        lines.append(_quoted([_entry(t, known[one.milestone], one) for one in moved]))
+            lines.append(quoted(t, along, known))
+        if first.now is not None:
+            rows.append((Button(known[first.milestone].label, ShowMilestone(first.milestone)),))
+    elif moved := [one for one in change.changes if one.was or change.kind is ChangeKind.UNDONE]:
+        lines.append(quoted(t, moved, known))
     if left_behind:
         lines.append(t("These keep their hours until somebody changes them:"))
         lines += [card_views.thing(t, other) for other in left_behind[:_NAMED]]
@@ -46,26 +47,37 @@ def changed(t: Translator, change: PlanChange, known: Known, left_behind: Sequen
 
 def outline(t: Translator, change: PlanChange, known: Known) -> Markup:
     """What was changed, in a few lines: the group is told no more."""
-    first = change.changes[0]
-    if change.kind in (ChangeKind.MOVED, ChangeKind.DAY_OFF):
-        assert first.was is not None
-        assert first.now is not None
-        title = known[first.milestone].title(t.language)
-        text = t("The timeline has changed: “{milestone}”.", milestone=title)
-        text += Markup("\n") + t(
-            "Old date: {old} · New date: {new}", old=words.days(t, first.was), new=words.days(t, first.now)
-        )
+    if change.of_one:
+        text = _of_one(t, change.changes[0], known)
     else:
-        added = sum(one.was is None for one in change.changes)
-        removed = sum(one.now is None for one in change.changes)
-        moved = len(change.changes) - added - removed
-        text = Markup("<b>{}</b>\n").format(t("The plan of the committee's work"))
-        text += t(
-            "Added: {added}. Moved: {moved}. Taken out: {removed}.", added=added, moved=moved, removed=removed
-        )
+        text = Markup("<b>{}</b>\n").format(t("The plan of the committee's work")) + counts(t, change)
     if why := card_views.reason(t, change):
         text += Markup("\n") + why
     return text
+
+
+def counts(t: Translator, change: PlanChange) -> Markup:
+    """How many milestones were added, moved, taken out; what there is none of is not told."""
+    said = (
+        (mark("Added: {n}"), sum(one.was is None for one in change.changes)),
+        (mark("Moved: {n}"), sum(None not in (one.was, one.now) for one in change.changes)),
+        (mark("Taken out: {n}"), sum(one.now is None for one in change.changes)),
+    )
+    return Markup(" · ").join(t(label, n=n) for label, n in said if n) or t("Titles in other languages")
+
+
+def _of_one(t: Translator, first: Change, known: Known) -> Markup:
+    title = known[first.milestone].title(t.language)
+    assert first.was is not None
+    if first.now is None:
+        text = t("Taken out of the timeline: “{milestone}”.", milestone=title)
+        return text + Markup("\n") + t("Date: {days}", days=words.days(t, first.was))
+    text = t("The timeline has changed: “{milestone}”.", milestone=title)
+    return (
+        text
+        + Markup("\n")
+        + t("Old date: {old} · New date: {new}", old=words.days(t, first.was), new=words.days(t, first.now))
+    )
 
 
 def reminder(t: Translator, who: Actor, due: Sequence[Milestone], today: date) -> Screen:
@@ -161,6 +173,9 @@ def _entry(t: Translator, milestone: Milestone, one: Change) -> Markup:
     return head + Markup("\n   {} → {}").format(words.days(t, one.was), words.days(t, one.now))
 
 
-def _quoted(lines: Sequence[Markup]) -> Markup:
-    shown = Markup("\n").join(lines[:20])
-    return Markup("<blockquote expandable>{}</blockquote>").format(shown)
+def quoted(t: Translator, changes: Sequence[Change], known: Known) -> Markup:
+    """What was done to milestones, a line or two each, folded."""
+    shown = [_entry(t, known[one.milestone], one) for one in changes[:_QUOTED]]
+    if len(changes) > _QUOTED:
+        shown.append(t("And more: {n}", n=len(changes) - _QUOTED))
+    return Markup("<blockquote expandable>{}</blockquote>").format(Markup("\n").join(shown))

@@ -42,6 +42,7 @@ def picture(t: Translator, found: TimelinePage, of: Committee) -> Attachment:
 def timeline(t: Translator, found: TimelinePage, of: Committee) -> dict[str, Any]:
     """What the template shows, in words and in parts of the scale (0 to 1)."""
     first, after = scale(found.milestones, found.today)
+    at = _part(found.today, first, after)
     late = [m for m in found.milestones if m.late_by(found.today)]
     heading = t.plain(words.FILTERS[found.which]) if found.which.value != "all" else ""
     return {
@@ -49,17 +50,16 @@ def timeline(t: Translator, found: TimelinePage, of: Committee) -> dict[str, Any
         "committee": shortened(of.name(t.language), NAME),
         "title": t.plain("Timeline") + (f" · {heading}" if heading else ""),
         "page": _place(found) if found.total > len(found.milestones) else None,
-        "late": t.plain("Late: {milestones}", milestones=", ".join(m.label for m in late[:_LATE_NAMED]))
-        + (" …" if len(late) > _LATE_NAMED else "")
-        if late
-        else None,
-        "today": {
-            "at": _part(found.today, first, after),
-            "label": t.plain("Today: {day}", day=t.day(found.today, year=False)),
-        },
+        "late": _late(t, late) if late else None,
+        "today": {"at": at, "label": t.plain("Today: {day}", day=t.day(found.today, year=at is None))},
         "marks": list(marks(t, first, after)),
         "rows": [_row(t, milestone, found.today, first, after) for milestone in found.milestones],
     }
+
+
+def _late(t: Translator, late: Sequence[Milestone]) -> str:
+    more = f" (+{len(late) - _LATE_NAMED})" if len(late) > _LATE_NAMED else ""
+    return t.plain("Late: {milestones}", milestones=", ".join(m.label for m in late[:_LATE_NAMED]) + more)
 
 
 def _place(found: TimelinePage) -> str:
@@ -77,14 +77,17 @@ def scale(milestones: Sequence[Milestone], today: date) -> tuple[date, date]:
 
 
 def marks(t: Translator, first: date, after: date) -> Iterable[dict[str, Any]]:
-    """The months that are written on the scale, with the year where it turns."""
+    """The months that are written on the scale, with the year where it turns; where few are, January and July."""
     months = (after.year - first.year) * 12 + after.month - first.month
     step = next((step for step in _STEPS if months / step <= _MARKS), 12 * -(-months // (12 * _MARKS)))
     month = first
     year = None
+    aligned = step > _STEPS[1]
+    begin = 0 if aligned else first.month - 1
+    room = -(first.month - 1) % step * 2 >= step  # for the first month beside the next that is written
     while month < after:
         index = month.year * 12 + month.month - 1
-        if (index - (first.month - 1 if step < 12 else 0)) % step == 0 or month == first:
+        if (index - begin) % step == 0 or (month == first and room):
             turned = month.year != year
             year = month.year
             yield {

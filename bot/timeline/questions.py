@@ -35,6 +35,15 @@ class Move:
     left_behind: tuple[Thing, ...]
 
 
+@dataclass(frozen=True)
+class Leaving:
+    """What the form that takes a milestone out is drawn from. `followers`: those that depend on it directly."""
+
+    milestone: Milestone
+    followers: tuple[Milestone, ...]
+    things: tuple[Thing, ...]
+
+
 def plan(t: Translator, state: Open, field: Field, desk: Desk) -> Screen:
     """A plan: how it comes, the looks at it, corrections, the reason."""
     title = t("<b>A plan</b>") if forms.way_of(state.facts) == forms.POST else t("<b>Further milestones</b>")
@@ -87,6 +96,25 @@ def move(t: Translator, state: Open, field: Field, found: Move) -> Screen:
     if field.name == "reason":
         return Screen(title + Markup("\n\n") + t("Why? The committee is told."), folded=folded)
     return _sure_of_move(t, title, state, found, found.slip, folded)
+
+
+def take_out(t: Translator, state: Open, field: Field, found: Leaving) -> Screen:
+    """Why a milestone goes, and what it leaves behind."""
+    title = t("<b>Take out of the plan</b>") + Markup("\n") + words.named(t, found.milestone)
+    folded = t.plain("Take out of the plan") + f" · {found.milestone.label}"
+    lines = [title]
+    if found.followers:
+        lines.append(t("Depending on it: {milestones}", milestones=words.labels(found.followers)))
+        lines.append(t("They stay on their dates."))
+    lines += [card_views.thing(t, other) for other in found.things[:NAMED]]
+    rows: tuple[Row, ...] = ()
+    if field.name == "reason":
+        lines.append("\n" + t("Why? The committee is told."))
+    else:
+        lines.append(t("Reason: {reason}", reason=state.values["reason"]))
+        rows = ((Button(t.plain("Take it out"), FormPick(state.serial, "yes"), "danger"),),)
+    protect = any(other.draft for other in found.things)
+    return Screen(Markup("\n").join(lines), rows, protect=protect, folded=folded)
 
 
 def titles(
@@ -335,7 +363,8 @@ def _counts(t: Translator, found: Comparison) -> Markup:
 
 
 def _sure_of_move(t: Translator, title: Markup, state: Open, found: Move, slip: Slip, folded: str) -> Screen:
-    lines = [title, t("Reason: {reason}", reason=state.values["reason"])]
+    why = state.values.get("reason") or t("the date was a day off")
+    lines = [title, t("Reason: {reason}", reason=why)]
     step = state.serial
     rows: list[Row] = []
     if slip.shifts:

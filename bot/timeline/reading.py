@@ -16,6 +16,7 @@ from bot.timeline.rights import keeps, milestone, planner, plans
 from bot.workdays import WorkCalendar
 
 PAGE = 8
+CHANGES_A_PAGE = 5
 LATE_NAMED = 3
 DUE_WITHIN = timedelta(days=7)
 
@@ -37,6 +38,7 @@ class TimelinePage:
     late_total: int
     may_plan: bool
     digest: bool
+    changed: bool
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,19 @@ class History:
     names: Mapping[MembershipId, str]
 
 
+@dataclass(frozen=True)
+class Changes:
+    """A page of what was done to the plan, newest first, with the milestones and the names that it tells."""
+
+    committee: CommitteeId
+    changes: tuple[PlanChange, ...]
+    known: Mapping[MilestoneId, Milestone]
+    names: Mapping[MembershipId, str]
+    page: int
+    last: int
+    may_plan: bool
+
+
 def timeline(tx: Tx, who: Actor, which: Which, page: int | None, at: datetime) -> TimelinePage:
     """A page of the plan; None for the one on which today lies."""
     here, me = who.committee.id, who.membership
@@ -90,6 +105,7 @@ def timeline(tx: Tx, who: Actor, which: Which, page: int | None, at: datetime) -
         late_total,
         plans(who),
         records.digest_at(tx, me) is not None,
+        records.revision(tx, here) > 0,
     )
 
 
@@ -128,6 +144,17 @@ def history(tx: Tx, who: Actor, number: MilestoneId) -> History:
     changes = records.history(tx, number)
     names = {change.by: roster.author_name(tx, change.by)[0] for change in changes}
     return History(milestone(tx, who, number), tuple(changes), names)
+
+
+def changes(tx: Tx, who: Actor, page: int) -> Changes:
+    """A page of what was done to the plan."""
+    here = who.committee.id
+    last = max(0, (records.count_plan_changes(tx, here) - 1) // CHANGES_A_PAGE)
+    page = min(max(page, 0), last)
+    found = records.plan_changes_page(tx, here, CHANGES_A_PAGE, page * CHANGES_A_PAGE)
+    known = records.named(tx, {one.milestone for change in found for one in change.changes})
+    names = {change.by: roster.author_name(tx, change.by)[0] for change in found}
+    return Changes(here, tuple(found), known, names, page, last, plans(who))
 
 
 def owner_name(tx: Tx, of: Milestone) -> str | None:

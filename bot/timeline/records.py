@@ -19,12 +19,11 @@ from sqlalchemy import (
     delete,
     func,
     insert,
-    or_,
     select,
     update,
 )
 
-from bot.ids import CommitteeId, FindingId, MeetingId, MembershipId, MilestoneId, PersonId
+from bot.ids import CommitteeId, FindingId, MeetingId, MembershipId, MilestoneId, PersonId, PlanChangeId
 from bot.store import Tx, wake
 from bot.store.columns import Day, UtcDateTime
 from bot.store.tables import add_new, key, refers, table
@@ -167,13 +166,13 @@ def set_days(tx: Tx, number: MilestoneId, days: Days, standing: Standing) -> Non
 
 
 def remove(tx: Tx, number: MilestoneId) -> None:
-    """Takes it out of the plan; its history stays."""
+    """Takes it out of the plan; its history stays, and what it depends on, should it be put back."""
     change(tx, number, removed=True, remind_at=None)
-    tx.execute(
-        delete(milestone_needs).where(
-            or_(milestone_needs.c.milestone == number, milestone_needs.c.needs == number)
-        )
-    )
+
+
+def put_back(tx: Tx, number: MilestoneId, days: Days) -> None:
+    """It is in the plan again."""
+    change(tx, number, removed=False, starts=days.first, ends=days.last)
 
 
 def milestone(tx: Tx, number: MilestoneId) -> Milestone | None:
@@ -272,11 +271,13 @@ def ending(tx: Tx, committee: CommitteeId, first: date, last: date) -> list[Mile
 
 
 def needs_in(tx: Tx, committee: CommitteeId) -> dict[MilestoneId, set[MilestoneId]]:
-    """What depends on what in a plan."""
+    """What depends on what in a plan; of those that were taken out nothing does."""
+    others = milestones.alias()
     rows = tx.execute(
         select(milestone_needs)
         .join(milestones, milestones.c.id == milestone_needs.c.milestone)
-        .where(milestones.c.committee == committee, _STORED)
+        .join(others, others.c.id == milestone_needs.c.needs)
+        .where(milestones.c.committee == committee, _STORED, others.c.removed.is_(False))
     )
     found: dict[MilestoneId, set[MilestoneId]] = {}
     for row in rows:
@@ -352,7 +353,7 @@ def add_change(
     by: MembershipId,
     at: datetime,
     changes: Sequence[Change],
-) -> int:
+) -> PlanChangeId:
     """Keeps what was done to a plan; its number."""
     number = tx.execute(
         insert(plan_changes)
@@ -373,7 +374,7 @@ def add_change(
     ]
     if rows:
         tx.execute(insert(milestone_changes), rows)
-    return int(number)
+    return PlanChangeId(number)
 
 
 def plan_change(tx: Tx, number: int) -> PlanChange | None:
@@ -387,6 +388,25 @@ def plan_change(tx: Tx, number: int) -> PlanChange | None:
         .order_by(milestone_changes.c.position)
     )
     return _plan_change(row, tuple(_change(one) for one in moved))
+
+
+def plan_changes_page(tx: Tx, committee: CommitteeId, limit: int, offset: int) -> list[PlanChange]:
+    """What was done to a plan, newest first."""
+    rows = tx.execute(
+        select(plan_changes.c.id)
+        .where(plan_changes.c.committee == committee)
+        .order_by(plan_changes.c.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    found = (plan_change(tx, number) for number in rows.scalars().all())
+    return [change for change in found if change is not None]
+
+
+def count_plan_changes(tx: Tx, committee: CommitteeId) -> int:
+    """How often a plan was changed."""
+    asked = select(func.count()).select_from(plan_changes).where(plan_changes.c.committee == committee)
+    return int(tx.execute(asked).scalar_one())
 
 
 def history(tx: Tx, number: MilestoneId) -> list[PlanChange]:
@@ -519,7 +539,7 @@ def _change(row: Row[Any]) -> Change:
 
 def _plan_change(row: Row[Any], changes: tuple[Change, ...]) -> PlanChange:
     return PlanChange(
-        row.id,
+        PlanChangeId(row.id),
         CommitteeId(row.committee),
         ChangeKind(row.kind),
         row.reason,

@@ -47,9 +47,24 @@ def reminders(of: Milestone, reader: Actor) -> list[Reminder]:
 
 
 def plan(tx: Tx, here: Committee, of: Milestone, now: datetime) -> None:
-    """Sets when a milestone's reminders have to be looked at next; what is past by now is told to nobody."""
-    upcoming = [r.at for r in occasions(of, here.zone, here.calendar) if r.at > now]
+    """Sets when a milestone's reminders have to be looked at next; what is past by now is told to nobody, but for its
+    being overdue: what is late already when it is posted or moved is told on the next working morning.
+    """
+    found = occasions(of, here.zone, here.calendar)
+    upcoming = [r.at for r in found if r.at > now]
+    if found and not upcoming:
+        told = {occasion for occasion, _ in records.reminded(tx, of.id)}
+        upcoming = [] if found[-1].occasion in told else [next_morning(here, now)]
     records.plan_reminder(tx, of.id, min(upcoming, default=None))
+
+
+def next_morning(here: Committee, now: datetime) -> datetime:
+    """The first working morning after `now` (UTC)."""
+    day = now.astimezone(here.zone).date()
+    morning = instant(day, _MORNING, here.zone)
+    if morning > now and not here.calendar.is_day_off(day):
+        return morning
+    return instant(here.calendar.next_working_day(day), _MORNING, here.zone)
 
 
 def days_off_changed(tx: Tx, change: DaysOffChanged) -> None:

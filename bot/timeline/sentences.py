@@ -41,6 +41,14 @@ SENTENCES: Sentences = {
         "Milestones would depend on each other in a circle. Nothing was changed."
     ),
     "milestone-moved": _moved,
+    "milestone-removed": lambda t, f: t("The milestone was taken out of the plan. The committee is told."),
+    "change-undone": lambda t, f: t("The change was taken back. The committee is told."),
+    "change-unknown": lambda t, f: t("There is no such change of the timeline. Nothing was changed."),
+    "change-overtaken": lambda t, f: t(
+        "The timeline has changed again since then, and only its last change can be taken back. "
+        "Nothing was changed; this is what stands now."
+    ),
+    "change-kept": lambda t, f: t("Nothing of this change can be taken back. Nothing was changed."),
     "milestone-stands": lambda t, f: t(
         "Standing: {standing}", standing=words.standing(t, Standing(f["standing"]))
     ),

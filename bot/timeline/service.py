@@ -73,6 +73,10 @@ def toggle_link(tx: Tx, who: Actor, number: MilestoneId, link: Link) -> Outcome:
     """
     planner(who)
     milestone(tx, who, number)
+    if (link.finding is None) is (
+        link.meeting is None
+    ):  # a forged button can name both, of which one is foreign
+        raise Refusal("finding-unknown")
     if link in records.links_of(tx, [number]).get(number, ()):
         records.drop_link(tx, number, link)
         return Outcome("link-dropped", {"milestone": number})
@@ -80,8 +84,6 @@ def toggle_link(tx: Tx, who: Actor, number: MilestoneId, link: Link) -> Outcome:
         finding_in_sight(tx, who, link.finding)
     elif link.meeting is not None:
         meeting_in_sight(tx, who, link.meeting)
-    else:
-        raise Refusal("finding-unknown")
     records.add_link(tx, number, link)
     return Outcome("link-added", {"milestone": number})
 

@@ -14,6 +14,7 @@ from bot.timeline.actions import (
     AddMilestones,
     ChangePlan,
     LayOut,
+    ListChanges,
     PostPlan,
     SendTemplate,
     ShowMilestone,
@@ -25,6 +26,9 @@ from bot.timeline.actions import (
 )
 from bot.timeline.model import Milestone, Which
 from bot.timeline.reading import TimelinePage
+
+_LINKED = 3
+"""Milestones named on another room's card: few things belong to more."""
 
 
 def timeline(t: Translator, found: TimelinePage) -> Screen:
@@ -62,6 +66,8 @@ def timeline(t: Translator, found: TimelinePage) -> Screen:
         )
     rows += _plan_rows(t, found)
     rows.append((Button(t.plain("Working modalities"), ShowModalities(here)), _digest(t, found)))
+    if found.changed:
+        rows.append((Button(t.plain("Changes of the timeline"), ListChanges(here)),))
     return Screen(Markup("\n").join(lines), (*rows, home_row(t)))
 
 
@@ -139,6 +145,19 @@ def waiting_row(t: Translator, milestone: Milestone) -> Row:
     """A line of home and /todo, and what it opens."""
     label = t.plain("{label}: due {day}", label=milestone.label, day=t.day(milestone.days.last, year=False))
     return (Button(label, ShowMilestone(milestone.id)),)
+
+
+def linked_rows(t: Translator, found: Sequence[Milestone]) -> list[Row]:
+    """On the card of a finding or a meeting: the milestones that it belongs to."""
+    return [
+        (
+            Button(
+                t.plain("Timeline: {label}, {day}", label=m.label, day=t.day(m.days.last, year=False)),
+                ShowMilestone(m.id),
+            ),
+        )
+        for m in found[:_LINKED]
+    ]
 
 
 def back_to_timeline(t: Translator, here: CommitteeId) -> Row:

@@ -81,6 +81,11 @@ def named(t: Translator, of: Milestone) -> Markup:
     return Markup("<b>{}</b> {}").format(of.label, title(t, of))
 
 
+def labels(found: Iterable[Milestone]) -> str:
+    """`T3, T4`."""
+    return ", ".join(milestone.label for milestone in found)
+
+
 def day_off(t: Translator, day: date, calendar: WorkCalendar) -> Markup:
     """That a day is one on which nobody works, why, and the working day after it."""
     name = calendar.day_off_name(day, t.language)

@@ -33,6 +33,7 @@ from bot.ids import (
     MembershipId,
     MilestoneId,
     ModalitiesId,
+    PlanChangeId,
     QuestionId,
     ReservationId,
     SeatId,
@@ -90,6 +91,7 @@ _OWNERS: Mapping[Any, Select[int, int]] = {
     ModalitiesId: select(
         modality_records.modalities_table.c.id, modality_records.modalities_table.c.committee
     ),
+    PlanChangeId: select(timeline.plan_changes.c.id, timeline.plan_changes.c.committee),
     EntryId: select(sessions.entries.c.id, sessions.entries.c.committee),
     SlotId: select(meetings.meeting_slots.c.id, meetings.meetings.c.committee).join(
         meetings.meetings, meetings.meetings.c.id == meetings.meeting_slots.c.meeting

@@ -30,7 +30,7 @@ OPENS = datetime(2022, 12, 14, 10, tzinfo=BISHKEK)
 CLOSES = datetime(2022, 12, 19, 18, tzinfo=BISHKEK)
 COMMENTS_UNTIL = datetime(2022, 12, 13, 18, tzinfo=BISHKEK)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-PASSING = ("updates", "polls", "update_source", "outages", "forms", "letters", "cards")
+PASSING = ("updates", "polls", "update_source", "outages", "forms", "letters", "cards", "telegram_files")
 """Tables of what is under way. The others hold what the committee keeps."""
 
 

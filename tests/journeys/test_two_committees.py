@@ -30,6 +30,14 @@ from bot.questions.actions import (
 from bot.seal import Seal
 from bot.sessions.actions import CheckIn, CheckOut, Dispose
 from bot.store import Tx
+from bot.timeline.actions import (
+    GiveTo,
+    PutStanding,
+    TakeWorkingDay,
+    ToggleLink,
+    ToggleNeed,
+    UndoChange,
+)
 from tests.journeys.fillings import KINDS, NOWHERE, Filled, Things, fillings, owners, things
 from tests.journeys.scenes import MINUTE, Scene
 from tests.journeys.two import PLACES, at_work, reserve
@@ -44,9 +52,10 @@ MANAGERS = (Role.ORGANIZER, Role.CHAIR)
 FOLLOWING: set[type[Action]] = {SupportQuestion, FollowQuestion}
 MEETING: set[type[Action]] = {AnswerMeeting, AnswerSlot, CheckIn, CheckOut}
 ANSWERING: set[type[Action]] = {AcceptQuestion, CallUpQuestion, ClaimQuestion, CloseQuestion, PublishAnswer}
+PLANNING: set[type[Action]] = {GiveTo, PutStanding, TakeWorkingDay, ToggleLink, ToggleNeed, UndoChange}
 MAY: Mapping[Role | None, set[type[Action]]] = {
     Role.MEMBER: {CastVote, GiveInput, *FOLLOWING, *MEETING},
-    Role.CONSULTANT: {*FOLLOWING, *ANSWERING, EndRequest, Dispose, *MEETING},
+    Role.CONSULTANT: {*FOLLOWING, *ANSWERING, EndRequest, Dispose, *MEETING, *PLANNING},
     Role.OBSERVER: FOLLOWING,
 }
 """What somebody else may change there by a single tap."""

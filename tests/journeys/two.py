@@ -24,8 +24,22 @@ from bot.seal import Seal
 from bot.sessions import service as session
 from bot.sessions.model import Mode
 from bot.store import Tx
+from bot.timeline import modalities, moving, posting, typed_plan
+from bot.timeline import records as plans
+from bot.timeline.model import Days
 from tests.journeys.fillings import things
-from tests.journeys.scenes import HOUR, KYRGYZSTAN, MINUTE, Part, Place, Scene, assemble, open_ballot, share
+from tests.journeys.scenes import (
+    DAY,
+    HOUR,
+    KYRGYZSTAN,
+    MINUTE,
+    Part,
+    Place,
+    Scene,
+    assemble,
+    open_ballot,
+    share,
+)
 from tests.meetings.house import plan, wall
 
 MONGOLIA = {"ky": "Монголия", "ru": "Монголия", "en": "Mongolia", "mn": "Монгол"}
@@ -58,7 +72,7 @@ def cast(word: str, role: Role) -> dict[str, Part]:
 
 async def at_work(bot: Stage, word: str, role: Role, other: Scene | None = None) -> Scene:
     """A committee with a finding in a ballot, a draft, a finding whose ballot is closed and waits for the chair, and
-    two questions, one of them answered, a request for input that somebody answered, a meeting that goes on."""
+    two questions, one of them answered, a request for input that somebody answered, a meeting that goes on, a plan."""
     known = {} if other is None else {"xenia": other["xenia"]}
     scene = await assemble(bot, cast(word, role), PLACES[word], absent=["absent"], known=known)
     texts = [Text("en", f"{word} title", f"{word} body")]
@@ -135,6 +149,19 @@ async def at_work(bot: Stage, word: str, role: Role, other: Scene | None = None)
         inputs.give(tx, voters[0], number, Way.TEXT, text=f"{word} input", language="en", at=at)
         balloting.close_by_hand(tx, next(a for a in everybody if a.chairs), second, at)
 
+    def lay_out(tx: Tx) -> None:
+        """A plan of two milestones, one of them moved, and the working modalities."""
+        at, today = bot.clock.now(), bot.clock.now().date()
+        keeper = next(a for a in committee.actors_in(tx, scene.where) if a.consults)
+        typed = "\n".join(f"{today + n * DAY:%d.%m.%Y} {word} milestone {n}" for n in (3, 6))
+        lines = typed_plan.read(typed, "en", today)
+        posting.post(tx, keeper, lines, revision=0, reason="", adding=False, at=at)
+        first, _ = plans.whole_plan(tx, scene.where)
+        to = Days(first.days.last + DAY, first.days.last + DAY)
+        moving.move(tx, keeper, first.id, to, reason=f"{word} delay", along=(), seen=first.days.last, at=at)
+        modalities.put(tx, keeper, {"en": f"{word} modalities"}, (), "", at)
+
+    await bot.app.store.write(lay_out)
     await bot.app.store.write(speak)
     await bot.settle()
     return scene

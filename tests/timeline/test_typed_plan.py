@@ -96,3 +96,10 @@ def test_a_message_of_no_lines_or_too_many_is_refused(text: str, code: str) -> N
     with pytest.raises(Refusal) as refused:
         typed_plan.read(text, "ru", TODAY)
     assert refused.value.code == code
+
+
+def test_a_capital_after_a_date_begins_the_title() -> None:
+    assert [line.title for line in lines("05.01.2023 Г. Осмонов\n05.01.2023 г. Бишкек")] == [
+        "Г. Осмонов",
+        "Бишкек",
+    ]

@@ -60,6 +60,7 @@ _SHARED_KY = pattern(
 )  # «2023-ж., 13–27-апрель»
 _FORMS = (_SHARED_KY, _SHARED, _SHARED_EN, _TWO, _ONE)
 _HAS_YEAR = re.compile(rf"(?<!\d){_YEAR}|[./-]\d\d?[./-]\d\d(?!\d)")
+_CAPITAL = re.compile(r"\s[ГЖ]\.?$")
 _SLASHED = re.compile(r"(\d\d?)/(\d\d?)(?:/(\d{4}|\d\d))?")
 
 
@@ -71,12 +72,19 @@ def leading_span(line: str, anchor: date) -> tuple[Span | Doubt | None, str]:
     folded = same_length(line)
     for form in _FORMS:
         if match := form.match(folded):
-            return _read(match, anchor), line[match.end() :]
+            end = _end(line, match)
+            return _read(match, anchor), line[end:]
     for form in _FORMS:
         for match in form.finditer(folded):
             if not folded[match.end() :].strip(" .;,)"):
                 return _read(match, anchor), line[: match.start()].rstrip(" (")
     return None, line
+
+
+def _end(line: str, match: re.Match[str]) -> int:
+    """Where the date ends: «г.» after it is its year, but a capital begins the title («05.01.2023 Г. Осмонов»)."""
+    capital = _CAPITAL.search(line, match.start(), match.end())
+    return capital.start() if capital else match.end()
 
 
 def read_span(text: str, anchor: date) -> Span | Doubt | None:
