@@ -1,10 +1,12 @@
 """Requests for input in the chat: asked by the consultant, answered by members, offered unasked."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.committee import records as people
 from bot.committee.model import Actor
+from bot.documents.sheets import Sheet
 from bot.errors import Refusal
 from bot.findings import drafting, words
 from bot.findings import records as findings
@@ -12,8 +14,9 @@ from bot.findings.deadline import Deadline, chosen
 from bot.findings.model import sight
 from bot.findings.rights import consultant
 from bot.forms import Form, Open
+from bot.i18n import interface_language
 from bot.ids import CommitteeId, FindingId, InputId, InputRequestId
-from bot.inputs import form_views, forms, own_data, reading, records, service, views
+from bot.inputs import form_views, forms, own_data, reading, records, service, sheet, views
 from bot.inputs.actions import (
     DraftFromInput,
     EndRequest,
@@ -23,19 +26,20 @@ from bot.inputs.actions import (
     NewRequest,
     OfferInput,
     SendInputFile,
+    SendInputs,
     ShowInput,
     ShowRequest,
 )
 from bot.inputs.cards import Asked
 from bot.inputs.model import REQUEST_DAYS, Request, Way
-from bot.inputs.rights import answerable, giving, input_in_sight, requesting
+from bot.inputs.rights import answerable, collecting, giving, input_in_sight, request_in_sight, requesting
 from bot.inputs.sentences import SENTENCES
 from bot.intake import Outcome
 from bot.questions.model import language_of
 from bot.screens import Screen
 from bot.store import Tx
 from handlers import forms as chat_forms
-from handlers import home
+from handlers import home, tables
 from handlers.context import Answer, FormRoom, Room, Waiting
 from handlers.turn import Turn
 
@@ -129,6 +133,30 @@ async def send_file(turn: Turn, action: SendInputFile) -> Answer:
         )
     )
     return await _after(turn, outcome, action.committee, action.request, action.input)
+
+
+async def send(turn: Turn, action: SendInputs) -> Answer:
+    """What was given as a table; first asks which kind of file."""
+    form, t = action.format, replace(turn.t, language=interface_language(action.language))
+
+    def look(tx: Tx) -> tuple[Screen, dict[str, Sheet]]:
+        who = turn.who(tx, action.committee)
+        collecting(who)
+        of = None if action.request is None else request_in_sight(tx, who, action.request)
+        if form is None:
+            return turn.named(views.tables(turn.t, who.committee.id, of)), {}
+        screen = (
+            views.requests(turn.t, reading.listed(tx, who))
+            if of is None
+            else views.request(turn.t, reading.card(tx, who, of.id))
+        )
+        return turn.named(screen), {"input": sheet.sheet(tx, t, who.committee.id, action.request)}
+
+    screen, found = await turn.read(look)
+    if form is None:
+        return screen
+    caption = turn.t("As of now. The file is not kept by the bot.")
+    return screen, *await tables.attachments(turn, found, form, t.language, caption)
 
 
 async def end(turn: Turn, action: EndRequest) -> Answer:
@@ -290,6 +318,7 @@ ROOM = Room(
         ListInputs: inputs,
         ShowInput: show_input,
         SendInputFile: send_file,
+        SendInputs: send,
         EndRequest: end,
         DraftFromInput: draft,
     },

@@ -1,7 +1,7 @@
 """The forms of the questions: what they are drawn from, and what they do in the end."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from bot.intake import Outcome
 from bot.questions import form_views, forms, reading, records, service
 from bot.questions.asking import attributions
 from bot.questions.cards import Asked
+from bot.questions.choice import Choice
 from bot.questions.model import Attribution, Meetings, answer_days
 from bot.seal import Seal
 from bot.store import Tx
@@ -146,7 +147,8 @@ def _number(state: Open) -> QuestionId:
 
 
 def _look_for(_tx: Tx, who: Actor, state: Open, _at: datetime) -> Outcome:
-    return Outcome("questions-searched", {"words": state.values["words"], "committee": who.committee.id})
+    choice = replace(Choice.read(state.facts.get("choice", "")), words=state.values["words"])
+    return Outcome("questions-searched", {"choice": choice.pack(), "committee": who.committee.id})
 
 
 def _decline(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:

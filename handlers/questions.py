@@ -1,19 +1,16 @@
 """Questions in the chat: asking, the ledger and its cards, +1, answers and their translations."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.actions import Action
-from bot.committee import records as people
 from bot.committee.model import Actor
-from bot.committee.views import home_row
-from bot.documents.sheets import Sheet, workbook
+from bot.documents.sheets import Sheet
 from bot.errors import Refusal
 from bot.findings.rights import consultant, finding_in_sight
-from bot.i18n import Translator
+from bot.i18n import Translator, interface_language
 from bot.ids import CommitteeId, FindingId, MeetingId, QuestionId
 from bot.inputs import sheet as input_sheet
 from bot.intake import Outcome, leave_no_trace
@@ -46,14 +43,15 @@ from bot.questions.actions import (
     WithdrawQuestion,
 )
 from bot.questions.asking import worded
-from bot.questions.cards import Card, View, Waits
+from bot.questions.cards import Card, Part, Waits
+from bot.questions.choice import Choice
 from bot.questions.model import Meetings
 from bot.questions.sentences import SENTENCES
-from bot.screens import Attachment, Made, Row, Screen
+from bot.screens import Row, Screen
 from bot.seal import Seal
 from bot.store import Tx
 from handlers import forms as chat_forms
-from handlers import home
+from handlers import home, tables
 from handlers.context import Answer, Room, Waiting
 from handlers.question_forms import QuestionForms
 from handlers.turn import Turn
@@ -179,8 +177,8 @@ class Questions:
         def look(tx: Tx) -> Screen:
             who = turn.who(tx, action.committee if action else None)
             wanted = action or ListQuestions(who.committee.id)
-            page = reading.ledger(tx, who, self.meetings, turn.t, wanted.view, wanted.page, wanted.key)
-            return views.ledger(turn.t, page)
+            choice = Choice.read(wanted.choice)
+            return views.ledger(turn.t, reading.ledger(tx, who, self.meetings, turn.t, choice, wanted.page))
 
         return await turn.read(look)
 
@@ -188,21 +186,23 @@ class Questions:
         """What the ledger can show."""
 
         def look(tx: Tx) -> Screen:
-            who = turn.who(tx, action.committee)
-            known = people.constituencies_of(tx, who.committee.id)
-            page = reading.ledger(tx, who, self.meetings, turn.t)
-            return views.filters(turn.t, who.committee.id, known, page)
+            who, choice = turn.who(tx, action.committee), Choice.read(action.choice)
+            if action.part is Part.ALL:
+                return views.filters(turn.t, reading.ledger(tx, who, self.meetings, turn.t, choice))
+            found = reading.parts(tx, who, self.meetings, turn.t, action.part, choice, action.page)
+            return views.parts(turn.t, who.committee.id, action.part, choice, *found)
 
         return await turn.read(look)
 
     async def search(self, turn: Turn, action: SearchQuestions) -> Answer:
         """The form that asks for words."""
-        return await chat_forms.start(turn, forms.SEARCH, action, where=action.committee)
+        facts = {"choice": action.choice}
+        return await chat_forms.start(turn, forms.SEARCH, action, where=action.committee, facts=facts)
 
     async def found(self, turn: Turn, outcome: Outcome) -> Answer:
         """What was found."""
         where = CommitteeId(outcome.facts["where"])
-        return await self.ledger(turn, ListQuestions(where, View.SEARCH, 0, outcome.facts["words"]))
+        return await self.ledger(turn, ListQuestions(where, 0, outcome.facts["choice"]))
 
     async def show(self, turn: Turn, action: ShowQuestion) -> Answer:
         """A question's card."""
@@ -242,21 +242,26 @@ class Questions:
         return await turn.read(look)
 
     async def send(self, turn: Turn, action: SendQuestions) -> Answer:
-        """The ledger and the inputs as a table."""
+        """What is chosen of the ledger as a table, the inputs beside the whole of it; first asks which kind of file."""
+        form = action.format
+        t = replace(turn.t, language=interface_language(action.language))
 
-        def look(tx: Tx) -> tuple[Screen, list[Sheet]]:
-            who = turn.who(tx, action.committee)
+        def look(tx: Tx) -> tuple[Screen, dict[str, Sheet]]:
+            who, choice = turn.who(tx, action.committee), Choice.read(action.choice)
             service.answering(who)
-            page = reading.ledger(tx, who, self.meetings, turn.t)
-            here = who.committee.id
-            tables = [sheet.sheet(tx, turn.t, here, self.meetings), input_sheet.sheet(tx, turn.t, here)]
-            return turn.named(views.ledger(turn.t, page)), tables
+            page = reading.ledger(tx, who, self.meetings, turn.t, choice)
+            if form is None:
+                return turn.named(views.tables(turn.t, page)), {}
+            found = {"questions": sheet.sheet(tx, t, who, self.meetings, choice)}
+            if not choice.narrow:
+                found["input"] = input_sheet.sheet(tx, t, who.committee.id)
+            return turn.named(views.ledger(turn.t, page)), found
 
-        screen, tables = await turn.read(look)
-        data = await asyncio.to_thread(workbook, tables)
-        name = f"questions-{turn.at.astimezone(turn.t.committee_zone):%Y-%m-%d}.xlsx"
-        caption = turn.t("Questions and input, as of now. The file is not kept by the bot.")
-        return screen, Attachment(Made(data), name, caption, (home_row(turn.t),))
+        screen, found = await turn.read(look)
+        if form is None:
+            return screen
+        caption = turn.t("As of now. The file is not kept by the bot.")
+        return screen, *await tables.attachments(turn, found, form, t.language, caption)
 
     # What others do with a question
 

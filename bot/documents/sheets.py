@@ -1,13 +1,24 @@
-"""Tables as XLSX. What people wrote goes in as text, never as a formula or a link."""
+"""Tables as XLSX and CSV. What people wrote goes in as text, never as a formula or a link."""
 
+import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 Cell = str | int | None
 WIDEST = 60
 """Characters; longer texts are wrapped."""
 _MARGIN = 2
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula when it opens a CSV file (OWASP, CSV injection)."""
+
+
+class Format(StrEnum):
+    """What kind of file a table goes out as."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
 
 
 @dataclass(frozen=True)
@@ -46,3 +57,19 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
             page.freeze_panes(1, 1)
             page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
     return buffer.getvalue()
+
+
+def comma_separated(sheet: Sheet, language: str) -> bytes:
+    """A CSV file that Excel opens right: UTF-8 with its mark, separated as is usual where the `language` is spoken.
+
+    A text that looks like a formula has an apostrophe before it.
+    """
+    buffer = io.StringIO(newline="")
+    write = csv.writer(buffer, delimiter="," if language == "en" else ";")
+    for row in (sheet.columns, *sheet.rows):
+        write.writerow([_plain(cell) for cell in row])
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _plain(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULAS) else cell

@@ -243,6 +243,11 @@ def findings_page(
     return _shown(tx, _in_sight(sight).where(findings.c.committee == committee).limit(limit).offset(offset))
 
 
+def shared() -> Select[tuple[int]]:
+    """The ids of the findings that members have seen, for a condition on rows about findings."""
+    return select(versions.c.finding).where(versions.c.shared_at.is_not(None))
+
+
 def count_findings(tx: Tx, committee: CommitteeId, sight: Sight) -> int:
     """How many findings of the committee somebody may see."""
     visible = exists().where(versions.c.finding == findings.c.id, *_visible(sight))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.actions import Action
+from bot.documents.sheets import Format
 from bot.ids import CommitteeId, InputId, InputRequestId
 from bot.inputs.model import Way
 
@@ -88,3 +89,14 @@ class DraftFromInput(Action, code="id"):
 
     committee: CommitteeId
     input: InputId
+
+
+@dataclass(frozen=True)
+class SendInputs(Action, code="it"):
+    """What was given to a request, or all requests with what was given (None), as a table. `format`: None asks for it
+    and the language."""
+
+    committee: CommitteeId
+    request: InputRequestId | None = None
+    format: Format | None = None
+    language: str = ""

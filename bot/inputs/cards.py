@@ -39,6 +39,8 @@ class RequestsPage:
     may_request: bool
     may_offer: bool
     unasked: int
+    collects: bool
+    """Its reader works with what is given."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class RequestCard:
     answered: bool
     inputs: int
     may_end: bool
+    collects: bool
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from bot.findings.model import Finding, sight
 from bot.ids import CommitteeId, FindingId, InputId, InputRequestId, SeatId
 from bot.inputs import records
 from bot.inputs.cards import PAGE, InputLine, InputsPage, Progress, RequestCard, RequestLine, RequestsPage
-from bot.inputs.model import Input, Request, requests
+from bot.inputs.model import Input, Request, collects, requests
 from bot.inputs.rights import giving, input_in_sight, request_in_sight
 from bot.store import Tx
 
@@ -27,7 +27,9 @@ def listed(tx: Tx, who: Actor, page: int = 0) -> RequestsPage:
         return listed(tx, who, page - 1 if page < 100 else 0)
     lines = tuple(RequestLine(r, _in_all(tx, who, r)) for r in found[:PAGE])
     unasked = sum(1 for i in records.given(tx, here, None) if i.read_by(who))
-    return RequestsPage(here, lines, page, len(found) > PAGE, requests(who), not who.consults, unasked)
+    return RequestsPage(
+        here, lines, page, len(found) > PAGE, requests(who), not who.consults, unasked, collects(who)
+    )
 
 
 def card(tx: Tx, who: Actor, number: InputRequestId) -> RequestCard:
@@ -44,6 +46,7 @@ def card(tx: Tx, who: Actor, number: InputRequestId) -> RequestCard:
         answered=who.seat is not None and who.seat.id in answered,
         inputs=sum(1 for i in records.given(tx, who.committee.id, number) if i.read_by(who)),
         may_end=requests(who) and request.ended_at is None,
+        collects=collects(who),
     )
 
 
@@ -86,11 +89,13 @@ def waiting(tx: Tx, who: Actor) -> list[Request]:
 
 
 def everything(
-    tx: Tx, home: CommitteeId
+    tx: Tx, home: CommitteeId, only: InputRequestId | None = None
 ) -> list[tuple[Request | None, list[tuple[Input, str, str | None, str | None]]]]:
     """For exports: each request with what was given to it (with name, organization, constituency); last what was
-    offered unasked (None)."""
+    offered unasked (None). Or the `only` one that is wanted."""
     found: list[Request | None] = [*records.requests_page(tx, home, limit=10**6, offset=0)[::-1], None]
+    if only is not None:
+        found = [request for request in found if request is not None and request.id == only]
     return [
         (
             request,

@@ -5,7 +5,7 @@ from bot.errors import Refusal
 from bot.files import File
 from bot.ids import InputId, InputRequestId
 from bot.inputs import records
-from bot.inputs.model import Input, Request, requests
+from bot.inputs.model import Input, Request, collects, requests
 from bot.store import Tx
 
 
@@ -13,6 +13,12 @@ def requesting(who: Actor) -> None:
     """Refuses `requests-consultants-only`."""
     if not requests(who):
         raise Refusal("requests-consultants-only")
+
+
+def collecting(who: Actor) -> None:
+    """Refuses `question-answerers-only`."""
+    if not collects(who):
+        raise Refusal("question-answerers-only")
 
 
 def giving(who: Actor) -> None:

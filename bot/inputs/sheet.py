@@ -5,7 +5,7 @@ from bot.committee.views import constituency_name
 from bot.documents.sheets import Cell, Sheet
 from bot.findings import records as findings
 from bot.i18n import Translator, mark
-from bot.ids import CommitteeId, FindingId
+from bot.ids import CommitteeId, FindingId, InputRequestId
 from bot.inputs import reading, words
 from bot.inputs.model import Request
 from bot.store import Tx
@@ -28,11 +28,11 @@ _COLUMNS = (
 )
 
 
-def sheet(tx: Tx, t: Translator, home: CommitteeId) -> Sheet:
-    """For those who work with it: contacts are among it."""
+def sheet(tx: Tx, t: Translator, home: CommitteeId, only: InputRequestId | None = None) -> Sheet:
+    """All of it, or one request with what was given to it. For those who work with it: contacts are among it."""
     known = {c.code: c for c in people.constituencies_of(tx, home)}
     rows: list[tuple[Cell, ...]] = []
-    for request, given in reading.everything(tx, home):
+    for request, given in reading.everything(tx, home, only):
         asked = _request(tx, t, request, home)
         for found, name, organization, constituency in given:
             group = (

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.committee.model import Constituency
+from bot.committee.tables import WHICH_FILE, file_kinds
 from bot.committee.views import constituency_name, home_row, pages
 from bot.files import File
 from bot.files.words import listed, short
@@ -23,6 +24,7 @@ from bot.inputs.actions import (
     NewRequest,
     OfferInput,
     SendInputFile,
+    SendInputs,
     ShowInput,
     ShowRequest,
 )
@@ -50,6 +52,8 @@ def requests(t: Translator, found: RequestsPage) -> Screen:
         rows.append((Button(t.plain("Offer input"), OfferInput(here)),))
     if found.unasked:
         rows.append((Button(t.plain("Offered unasked ({n})", n=found.unasked), ListInputs(here)),))
+    if found.collects:
+        rows.append((Button(t.plain("Send as a table"), SendInputs(here)),))
     return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)))
 
 
@@ -87,7 +91,10 @@ def request(t: Translator, found: RequestCard) -> Screen:
         rows.append(tuple(last))
     rows += _file_rows(asked, None)
     if found.inputs:
-        rows.append((Button(t.plain("Inputs ({n})", n=found.inputs), ListInputs(here, number)),))
+        row = [Button(t.plain("Inputs ({n})", n=found.inputs), ListInputs(here, number))]
+        if found.collects:
+            row.append(Button(t.plain("Send as a table"), SendInputs(here, number)))
+        rows.append(tuple(row))
     if found.finding is not None:
         to = ShowFinding(here, found.finding.id)
         rows.append((Button(t.plain("Open {label}", label=found.finding.label), to),))
@@ -96,6 +103,17 @@ def request(t: Translator, found: RequestCard) -> Screen:
     rows.append((Button(t.plain("Requests for input"), ListRequests(here)), *home_row(t)))
     folded = f"{asked.label} · {t.plain('A request for input')}"
     return Screen(Markup("\n").join(lines), tuple(rows), folded=folded)
+
+
+def tables(t: Translator, here: CommitteeId, of: Request | None) -> Screen:
+    """In which language, and for which program."""
+    head = t("<b>Input as a table</b>")
+    if of is not None:
+        head += Markup(" · ") + of.label
+    back = ListRequests(here) if of is None else ShowRequest(here, of.id)
+    number = None if of is None else of.id
+    rows = file_kinds(t, lambda form, language: SendInputs(here, number, form, language))
+    return Screen(head + Markup("\n") + t(WHICH_FILE), (*rows, (Button(t.plain("Back"), back), *home_row(t))))
 
 
 def confirm_end(t: Translator, found: RequestCard) -> Screen:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from bot.actions import Action
+from bot.documents.sheets import Format
 from bot.ids import AnswerId, CommitteeId, FindingId, MeetingId, QuestionId
-from bot.questions.cards import View
+from bot.questions.cards import Part
 from bot.questions.model import Attribution
 
 
@@ -19,26 +20,29 @@ class Ask(Action, code="q"):
 
 @dataclass(frozen=True)
 class ListQuestions(Action, code="ql"):
-    """A page of the ledger. `key`: which meeting, finding or constituency."""
+    """A page of the ledger. `choice`: what of it, as `Choice.pack` writes it."""
 
     committee: CommitteeId
-    view: View = View.ALL
     page: int = 0
-    key: str = ""
+    choice: str = ""
 
 
 @dataclass(frozen=True)
 class FilterQuestions(Action, code="qf"):
-    """The choice of what the ledger shows."""
+    """The choice of what the ledger shows. `part`: of what kind one is looked for in a list of its own."""
 
     committee: CommitteeId
+    part: Part = Part.ALL
+    page: int = 0
+    choice: str = ""
 
 
 @dataclass(frozen=True)
 class SearchQuestions(Action, code="qs"):
-    """The form that asks for words to look for."""
+    """The form that asks for words to look for, among what is chosen."""
 
     committee: CommitteeId
+    choice: str = ""
 
 
 @dataclass(frozen=True)
@@ -203,9 +207,12 @@ class ModerateQuestions(Action, code="qe"):
 
 @dataclass(frozen=True)
 class SendQuestions(Action, code="qj"):
-    """The ledger and the inputs as a table, for those who answer."""
+    """What is chosen of the ledger as a table, for those who answer. `format`: None asks for it and the language."""
 
     committee: CommitteeId
+    format: Format | None = None
+    language: str = ""
+    choice: str = ""
 
 
 @dataclass(frozen=True)

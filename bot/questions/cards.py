@@ -9,24 +9,20 @@ from markupsafe import Markup
 from bot.committee.model import Committee, Constituency
 from bot.findings.model import Finding
 from bot.ids import CommitteeId, MembershipId
+from bot.questions.choice import Choice
 from bot.questions.model import Answer, Attribution, Question, Worded
 
 PAGE = 5
 """Questions on one card."""
 
 
-class View(StrEnum):
-    """Which questions the ledger shows."""
+class Part(StrEnum):
+    """What the choice of questions is made by, each in a list of its own; `ALL`: the choice as a whole."""
 
-    ALL = "all"
-    OPEN = "open"
-    MINE = "mine"
-    PENDING = "pending"
-    MEETING = "meeting"
-    FINDING = "finding"
-    CONSTITUENCY = "constituency"
-    SEARCH = "search"
-    SUPPORT = "support"
+    ALL = "a"
+    MEETING = "m"
+    FINDING = "f"
+    GROUP = "g"
 
 
 @dataclass(frozen=True)
@@ -52,20 +48,28 @@ class Line:
 
 @dataclass(frozen=True)
 class LedgerPage:
-    """Questions of a view, and how many there are in it. `about`: what the view is about, in words."""
+    """Questions of a choice, and how many there are. `about`: the choice in words, a condition each."""
 
     committee: CommitteeId
-    view: View
+    choice: Choice
     lines: tuple[Line, ...]
     page: int
     total: int
     unanswered: int
     pending: int | None = None
-    key: str = ""
-    about: Markup = field(default_factory=Markup)
+    about: tuple[Markup, ...] = ()
     moderated: bool | None = None
     """Whether new ones wait to be accepted; only for whoever may change that."""
     in_session: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """A meeting, finding or constituency that questions can be chosen by, and the choice that does."""
+
+    name: Markup
+    n: int
+    choice: Choice
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,7 @@ IN_ROOM = "answered-in-room"
 TRANSLATE = "translate-question"
 DRAFT = "draft-from-answer"
 PUBLISH, KEEP, LATER = "publish", "keep", "later"
-SEARCH_BYTES = 36
-"""A button that turns the page carries the words, and 64 bytes are all it has."""
+_WORDS = 200
 
 
 def ask(attributions: Sequence[Attribution], seal: Seal) -> Form:
@@ -38,7 +37,7 @@ def ask(attributions: Sequence[Attribution], seal: Seal) -> Form:
 
 def search() -> Form:
     """Words to look for."""
-    return Form(SEARCH, lambda values: (Field("words", said=_short_words),))
+    return Form(SEARCH, lambda values: (Field("words", said=at_most(_WORDS)),))
 
 
 def decline() -> Form:
@@ -99,8 +98,3 @@ def _number(text: str, _values: Values) -> int:
     if not digits.isdecimal() or len(digits) > 9:
         raise Refusal("question-number-wanted")
     return int(digits)
-
-
-def _short_words(text: str, _values: Values) -> str:
-    words = typed(text, 200)
-    return words.encode()[:SEARCH_BYTES].decode(errors="ignore").strip()

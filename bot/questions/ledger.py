@@ -12,7 +12,7 @@ from bot.ids import MembershipId, QuestionId
 from bot.intake import Outcome
 from bot.questions import group, notices, records, schedule
 from bot.questions.model import REASON_LIMIT, Question, Standing, answers
-from bot.questions.rights import answering, question_in_sight, settled, waiting_for_answer
+from bot.questions.rights import answering, in_sight, question_in_sight, settled, waiting_for_answer
 from bot.store import Tx
 
 
@@ -103,7 +103,7 @@ def mergeable(tx: Tx, who: Actor, found: Question, into: int) -> Question:
     Refuses `question-number-unknown`, `question-into-itself`, and as `settled`.
     """
     target = records.numbered(tx, who.committee.id, into)
-    if target is None or not target.visible_to(who):
+    if target is None or not in_sight(tx, target, who):
         raise Refusal("question-number-unknown", number=into)
     if target.id == found.id:
         raise Refusal("question-into-itself", number=into)

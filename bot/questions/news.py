@@ -10,8 +10,9 @@ from bot.i18n import Translator
 from bot.ids import CommitteeId
 from bot.questions import card_views, words
 from bot.questions.actions import ListQuestions, ShowQuestion
-from bot.questions.cards import Card, Line, View
+from bot.questions.cards import Card, Line
 from bot.questions.model import Standing
+from bot.questions.views import OPEN
 from bot.screens import Button, Row, Screen
 
 REMINDED = 8
@@ -94,7 +95,7 @@ def reminder(t: Translator, here: CommitteeId, lines: Sequence[Line], now: datet
         rows.append((Button(t.plain("Answer {label}", label=found.label), ShowQuestion(here, found.id)),))
     if (more := len(lines) - REMINDED) > 0:
         parts.append(t("More questions: {n}", n=more))
-        rows.append((Button(t.plain("Unanswered"), ListQuestions(here, View.OPEN)),))
+        rows.append((Button(t.plain("Unanswered"), ListQuestions(here, 0, OPEN)),))
     labels = ", ".join(line.question.label for line in lines[:REMINDED])
     folded = t.plain("Reminder: {labels}", labels=labels)
     return Screen(Markup("\n\n").join(parts), (*rows, home_row(t)), folded=folded)

@@ -1,5 +1,7 @@
 """What people see of questions: the ledger a page at a time, a card, the live list, what waits for somebody."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from bot.committee import records as people
@@ -8,13 +10,15 @@ from bot.committee.model import Actor
 from bot.committee.views import constituency_name
 from bot.findings import records as findings
 from bot.findings.model import sight
+from bot.findings.words import short_title
 from bot.i18n import Translator
 from bot.ids import CommitteeId, FindingId, MeetingId, QuestionId
-from bot.questions import records
+from bot.questions import records, words
 from bot.questions.asking import attributions
-from bot.questions.cards import PAGE, Card, Given, LedgerPage, Line, Named, View, Wait, Waits
+from bot.questions.cards import PAGE, Card, Found, Given, LedgerPage, Line, Named, Part, Wait, Waits
+from bot.questions.choice import Choice, Which
 from bot.questions.model import (
-    OPEN,
+    HIDDEN,
     Answer,
     Attribution,
     Meetings,
@@ -30,39 +34,89 @@ from bot.questions.rights import is_own, question_in_sight
 from bot.seal import Seal
 from bot.store import Tx
 
+EVERYTHING = Choice()
+PARTS = 6
+"""Meetings or findings to choose from, on a card."""
 _FARTHEST_PAGE = 10**6
 """A forged button may name any 64-bit number, which no offset may exceed."""
 
 
 def ledger(
-    tx: Tx,
-    who: Actor,
-    meetings: Meetings,
-    t: Translator,
-    view: View = View.ALL,
-    page: int = 0,
-    key: str = "",
+    tx: Tx, who: Actor, meetings: Meetings, t: Translator, choice: Choice = EVERYTHING, page: int = 0
 ) -> LedgerPage:
-    """A page of a view; a page beyond the last one gives the last. `key`: which meeting, finding, group, words."""
-    wanted, about = _filtered(tx, who, meetings, t, view, key)
+    """A page of what is chosen; a page beyond the last one gives the last."""
+    wanted = chosen(tx, who, choice)
     total = wanted.count()
     page = min(max(page, 0), max(0, total - 1) // PAGE, _FARTHEST_PAGE)
-    by_support = view in (View.OPEN, View.SUPPORT, View.MEETING)
-    found = wanted.page(limit=PAGE, offset=page * PAGE, by_support=by_support)
+    found = wanted.page(limit=PAGE, offset=page * PAGE, by_support=choice.wanted)
     pending = records.count_unowned(tx, who.committee.id)[0] if moderates(who) else None
     return LedgerPage(
         who.committee.id,
-        view,
+        choice,
         tuple(line(tx, question, support) for question, support in found),
         page,
         total,
         unanswered=Filter(tx, who).open().count(),
         pending=pending,
-        key=key,
-        about=about,
+        about=_about(tx, who, meetings, t, choice),
         moderated=moderated(who.committee) if who.organizes else None,
         in_session=meetings.in_session(tx, who.committee.id) is not None,
     )
+
+
+def chosen(tx: Tx, who: Actor, choice: Choice) -> Filter:
+    """The questions of a choice that somebody may see."""
+    found = Filter(tx, who)
+    match choice.which:
+        case Which.OPEN:
+            found.open()
+        case Which.ANSWERED:
+            found.standing(Standing.ANSWERED, Standing.CLOSED)
+        case Which.PENDING:
+            found.standing(Standing.PENDING)
+        case Which.ASIDE:
+            found.standing(Standing.DECLINED, Standing.MERGED, Standing.WITHDRAWN)
+        case Which.ALL:
+            pass
+    if choice.mine:
+        found.mine()
+    if choice.meeting is not None:
+        found.meeting(choice.meeting) if choice.meeting else found.any_meeting()
+    if choice.finding is not None:
+        found.finding(choice.finding) if choice.finding else found.any_finding()
+    if choice.group:
+        found.constituency(choice.group)
+    return found.containing(choice.words)
+
+
+def parts(
+    tx: Tx, who: Actor, meetings: Meetings, t: Translator, part: Part, choice: Choice, page: int
+) -> tuple[list[Found], int, int]:
+    """Meetings, findings or constituencies that questions can be chosen by; which page that is, and the last one."""
+    match part:
+        case Part.MEETING:
+            among = chosen(tx, who, replace(choice, meeting=None)).meetings()
+            found = [
+                Found(meetings.named(tx, t, who.committee.id, m, None), n, replace(choice, meeting=m))
+                for m, n in among
+            ]
+        case Part.FINDING:
+            among_ = chosen(tx, who, replace(choice, finding=None)).findings()
+            found = [
+                Found(Markup.escape(name), n, replace(choice, finding=f))
+                for f, n in among_
+                if (name := _finding_name(tx, who, t, f)) is not None
+            ]
+        case _:
+            anybody = replace(choice, group="")
+            found = [
+                Found(constituency_name(t, c), chosen(tx, who, made).count(), made)
+                for c in people.constituencies_of(tx, who.committee.id)
+                for made in [replace(anybody, group=c.code)]
+            ]
+    last = max(0, len(found) - 1) // PARTS
+    page = min(max(page, 0), last)
+    return found[page * PARTS : (page + 1) * PARTS], page, last
 
 
 def live(tx: Tx, who: Actor, meetings: Meetings, page: int = 0) -> LedgerPage | None:
@@ -75,7 +129,7 @@ def live(tx: Tx, who: Actor, meetings: Meetings, page: int = 0) -> LedgerPage | 
     page = min(max(page, 0), max(0, total - 1) // PAGE)
     found = wanted.page(limit=PAGE, offset=page * PAGE, by_support=True)
     lines = tuple(line(tx, question, support) for question, support in found)
-    return LedgerPage(who.committee.id, View.MEETING, lines, page, total, total, in_session=True)
+    return LedgerPage(who.committee.id, EVERYTHING, lines, page, total, total, in_session=True)
 
 
 def card(
@@ -191,11 +245,15 @@ def asked_at(tx: Tx, home: CommitteeId, meeting: MeetingId) -> list[tuple[Line, 
     ]
 
 
-def everything(tx: Tx, home: CommitteeId) -> list[tuple[Line, Given | None]]:
-    """For exports: the ledger as the committee reads it, in the order of its numbers, each with its answer."""
-    return [
-        (line(tx, q, records.support(tx, q.id)), standing_answer(tx, q)) for q in records.accepted(tx, home)
-    ]
+def everything(tx: Tx, who: Actor, choice: Choice) -> list[tuple[Line, Given | None]]:
+    """For exports: what is chosen of the ledger, in the order of its numbers, each with its answer.
+
+    What never stood in the ledger, or was withdrawn, only where it is what is asked for.
+    """
+    found = chosen(tx, who, choice).all()
+    if choice.which is Which.ALL:
+        found = [(question, support) for question, support in found if question.standing not in HIDDEN]
+    return [(line(tx, question, support), standing_answer(tx, question)) for question, support in found]
 
 
 def standing_answer(tx: Tx, question: Question) -> Given | None:
@@ -210,37 +268,31 @@ def _given(tx: Tx, answer: Answer) -> Given:
     return Given(answer, wording, people.author_name(tx, answer.author)[0])
 
 
-def _filtered(
-    tx: Tx, who: Actor, meetings: Meetings, t: Translator, view: View, key: str
-) -> tuple[Filter, Markup]:
-    wanted = Filter(tx, who)
-    match view:
-        case View.OPEN:
-            return wanted.standing(*OPEN), Markup()
-        case View.MINE:
-            return wanted.mine(), Markup()
-        case View.PENDING:
-            return wanted.standing(Standing.PENDING), Markup()
-        case View.MEETING if key.isdecimal():
-            meeting = MeetingId(int(key))
-            return wanted.meeting(meeting), meetings.named(tx, t, who.committee.id, meeting, None)
-        case View.MEETING:
-            return wanted.any_meeting(), Markup()
-        case View.FINDING if key.isdecimal():
-            number = FindingId(int(key))
-            finding = findings.finding(tx, number)
-            ours = finding is not None and finding.committee == who.committee.id
-            shown = ours and findings.shown(tx, number, sight(who)) is not None
-            return wanted.finding(number), Markup.escape(finding.label) if finding and shown else Markup()
-        case View.FINDING:
-            return wanted.any_finding(), Markup()
-        case View.CONSTITUENCY:
-            known = {c.code: c for c in people.constituencies_of(tx, who.committee.id)}
-            return wanted.constituency(key), constituency_name(t, known.get(key, key))
-        case View.SEARCH:
-            return wanted.containing(key), Markup.escape(key)
-        case _:
-            return wanted, Markup()
+def _about(tx: Tx, who: Actor, meetings: Meetings, t: Translator, choice: Choice) -> tuple[Markup, ...]:
+    """The conditions of a choice in words."""
+    found = [] if choice.which is Which.ALL else [t(words.WHICH[choice.which])]
+    if choice.mine:
+        found.append(t("mine"))
+    if choice.meeting is not None:
+        name = meetings.named(tx, t, who.committee.id, choice.meeting, None) if choice.meeting else Markup()
+        found.append(name or t("from meetings"))
+    if choice.finding is not None:
+        title = _finding_name(tx, who, t, choice.finding) if choice.finding else None
+        found.append(Markup.escape(title or t("on findings")))
+    if choice.group:
+        known = {c.code: c for c in people.constituencies_of(tx, who.committee.id)}
+        found.append(constituency_name(t, known.get(choice.group, choice.group)))
+    if choice.words:
+        found.append(Markup("“{}”").format(choice.words))
+    return tuple(found)
+
+
+def _finding_name(tx: Tx, who: Actor, t: Translator, number: FindingId) -> str | None:
+    """What somebody who may see a finding calls it."""
+    found, shown = findings.finding(tx, number), findings.shown(tx, number, sight(who))
+    if found is None or shown is None or found.committee != who.committee.id:
+        return None
+    return f"{found.label} · {short_title(shown, t.language)}"
 
 
 def answerers(tx: Tx, who: Actor) -> list[Actor]:

@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from bot.committee.model import Actor
 from bot.committee.records import memberships, seats
+from bot.findings.records import shared
 from bot.ids import (
     AgendaItemId,
     AnswerId,
@@ -336,27 +337,45 @@ class Filter:
         return self._and(questions.c.asker.in_(seated))
 
     def containing(self, words: str) -> "Filter":
-        """Whose text, or an answer to it, contains these words, whatever their capitals; and number 7 for `Q7`.
+        """In which each of these words stands: in the question, its answer, a translation of either; and Q7 for `Q7`.
 
-        SQLite folds only Latin letters, so Cyrillic ones are looked for as typed, in small letters and capitalised.
+        Whatever the capitals. What is not published is not looked into.
         """
-        forms = dict.fromkeys((words, words.lower(), words.capitalize(), words.upper()))
-        said = [questions.c.text.contains(form, autoescape=True) for form in forms]
-        answered = [answers.c.text.contains(form, autoescape=True) for form in forms]
-        translated = [translations.c.text.contains(form, autoescape=True) for form in forms]
-        published = select(answers.c.question).where(answers.c.published_at.is_not(None), or_(*answered))
-        other = select(translations.c.question).where(translations.c.answer.is_(None), or_(*translated))
-        found = [*said, questions.c.id.in_(published), questions.c.id.in_(other)]
-        digits = words.lstrip("Qq№# ")
-        if digits.isdecimal() and len(digits) < _DIGITS:
-            found.append(questions.c.number == int(digits))
-        return self._and(or_(*found))
+        for word in words.split():
+            found = [_has(questions.c.text, word)]
+            published = select(answers.c.id).where(answers.c.published_at.is_not(None))
+            answered = select(answers.c.question).where(
+                answers.c.id.in_(published), _has(answers.c.text, word)
+            )
+            translated = select(translations.c.question).where(
+                or_(translations.c.answer.is_(None), translations.c.answer.in_(published)),
+                _has(translations.c.text, word),
+            )
+            found += [questions.c.id.in_(answered), questions.c.id.in_(translated)]
+            digits = word.lstrip("Qq№#")
+            if digits.isdecimal() and len(digits) <= _DIGITS:
+                found.append(questions.c.number == int(digits))
+            self._and(or_(*found))
+        return self
 
     def page(self, *, limit: int, offset: int, by_support: bool = False) -> list[tuple[Question, int]]:
         """Questions with their +1: the newest first, or those with most of it."""
         order = (_support.desc(), questions.c.number) if by_support else (questions.c.number.desc(),)
         rows = self._tx.execute(self._counted().order_by(*order).limit(limit).offset(offset))
         return [(_question(row), row.support) for row in rows]
+
+    def all(self) -> list[tuple[Question, int]]:
+        """All of them with their +1, in the order of their numbers."""
+        rows = self._tx.execute(self._counted().order_by(questions.c.number))
+        return [(_question(row), row.support) for row in rows]
+
+    def meetings(self) -> list[tuple[MeetingId, int]]:
+        """The meetings at which they were asked, the newest first, and how many at each."""
+        return [(MeetingId(number), n) for number, n in self._by(questions.c.meeting)]
+
+    def findings(self) -> list[tuple[FindingId, int]]:
+        """The findings that they are about, the newest first, and how many about each."""
+        return [(FindingId(number), n) for number, n in self._by(questions.c.finding)]
 
     def count(self) -> int:
         """How many there are."""
@@ -366,9 +385,17 @@ class Filter:
     def _counted(self) -> Select[Any]:
         return select(questions, _support.label("support")).where(*self.where)
 
+    def _by(self, column: Column[int]) -> list[tuple[int, int]]:
+        of = select(column, func.count()).where(*self.where, column.is_not(None))
+        return [(row[0], row[1]) for row in self._tx.execute(of.group_by(column).order_by(column.desc()))]
+
     def _and(self, condition: ColumnElement[bool]) -> "Filter":
         self.where.append(condition)
         return self
+
+
+def _has(column: Column[str], word: str) -> ColumnElement[bool]:
+    return func.lower(column).contains(word.lower(), autoescape=True)
 
 
 def live(tx: Tx, committee: CommitteeId, meeting: MeetingId) -> list[tuple[Question, int]]:
@@ -385,14 +412,16 @@ def live(tx: Tx, committee: CommitteeId, meeting: MeetingId) -> list[tuple[Quest
     return [(_question(row), row.support) for row in rows]
 
 
-def accepted(tx: Tx, committee: CommitteeId, meeting: MeetingId | None = None) -> list[Question]:
-    """What stands in the ledger, of one meeting or of all, in the order of numbers.
+def accepted(tx: Tx, committee: CommitteeId, meeting: MeetingId) -> list[Question]:
+    """What stands in the ledger of a meeting, in the order of numbers.
 
     Without what was withdrawn, declined or never accepted.
     """
-    found = select(questions).where(questions.c.committee == committee, questions.c.standing.not_in(HIDDEN))
-    if meeting is not None:
-        found = found.where(questions.c.meeting == meeting)
+    found = select(questions).where(
+        questions.c.committee == committee,
+        questions.c.standing.not_in(HIDDEN),
+        questions.c.meeting == meeting,
+    )
     return [_question(row) for row in tx.execute(found.order_by(questions.c.number))]
 
 
@@ -552,13 +581,14 @@ def erase_addresses(tx: Tx, numbers: Iterable[QuestionId]) -> None:
 
 
 def _visible(who: Actor) -> Sequence[ColumnElement[bool]]:
-    """As `Question.visible_to`."""
+    """As `rights.in_sight`."""
     if moderates(who):
         return ()
-    seen = [questions.c.standing.not_in(HIDDEN)]
-    if not who.reads_drafts:
-        seen.append(questions.c.finding.is_(None))
-    return (or_(and_(*seen), questions.c.asker == who.membership),)
+    about: ColumnElement[bool] = questions.c.finding.is_(None)
+    if who.reads_drafts:
+        about = or_(about, questions.c.finding.in_(shared()))
+    seen = and_(questions.c.standing.not_in(HIDDEN), about)
+    return (or_(seen, questions.c.asker == who.membership),)
 
 
 def _question(row: Row[Any]) -> Question:

@@ -2,6 +2,8 @@
 
 from bot.committee.model import Actor
 from bot.errors import Refusal
+from bot.findings import records as findings
+from bot.findings.model import sight
 from bot.ids import QuestionId
 from bot.questions import records
 from bot.questions.model import Question, Standing, answers
@@ -18,9 +20,18 @@ def answering(who: Actor) -> None:
 def question_in_sight(tx: Tx, who: Actor, number: QuestionId) -> Question:
     """A question that somebody may see. Refuses `question-unknown`, whatever the reason."""
     found = records.question(tx, number)
-    if found is None or not found.visible_to(who):
+    if found is None or not in_sight(tx, found, who):
         raise Refusal("question-unknown")
     return found
+
+
+def in_sight(tx: Tx, found: Question, who: Actor) -> bool:
+    """Whether somebody may see a question: also what it is about, since it may quote that."""
+    if not found.visible_to(who):
+        return False
+    if found.finding is None or found.asked_by(who):
+        return True
+    return findings.shown(tx, found.finding, sight(who)) is not None
 
 
 def answerable(tx: Tx, who: Actor, number: QuestionId) -> Question:
@@ -75,7 +86,7 @@ def own(tx: Tx, who: Actor, number: QuestionId, seal: Seal) -> Question:
     if found is None or found.committee != who.committee.id:
         raise Refusal("question-unknown")
     if not is_own(found, who, seal):
-        raise Refusal("question-of-another" if found.visible_to(who) else "question-unknown")
+        raise Refusal("question-of-another" if in_sight(tx, found, who) else "question-unknown")
     if found.standing is not Standing.PENDING:
         settled(tx, found)
     if found.standing.answered:

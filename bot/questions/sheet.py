@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from bot.committee import records as people
+from bot.committee.model import Actor
 from bot.documents.sheets import Cell, Sheet
 from bot.findings import records as findings
 from bot.i18n import Translator, mark
-from bot.ids import CommitteeId
 from bot.questions import reading, words
 from bot.questions.cards import Given, Line
+from bot.questions.choice import Choice
 from bot.questions.model import Meetings, Worded
 from bot.store import Tx
 
@@ -33,9 +34,9 @@ _COLUMNS = (
 )
 
 
-def sheet(tx: Tx, t: Translator, home: CommitteeId, meetings: Meetings) -> Sheet:
-    """Every question that stands in the ledger, in the order of numbers, in the reader's words."""
-    rows = [_row(tx, t, meetings, line, given) for line, given in reading.everything(tx, home)]
+def sheet(tx: Tx, t: Translator, who: Actor, meetings: Meetings, choice: Choice) -> Sheet:
+    """What is chosen of the ledger, in the order of numbers, in the words of `t`."""
+    rows = [_row(tx, t, meetings, line, given) for line, given in reading.everything(tx, who, choice)]
     return Sheet(t.plain("Questions"), tuple(t.plain(title) for title in _COLUMNS), tuple(rows))
 
 

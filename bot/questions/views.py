@@ -1,11 +1,12 @@
 """The questions' lists: the ledger, its filters, the live list, a text in full. No I/O, no clock."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot.committee.model import Constituency
-from bot.committee.views import constituency_name, home_row, pages
+from bot.committee.tables import WHICH_FILE, file_kinds
+from bot.committee.views import home_row, pages
 from bot.findings.card_views import in_rows
 from bot.findings.words import quoted
 from bot.i18n import Translator
@@ -24,40 +25,45 @@ from bot.questions.actions import (
     ShowQuestion,
     SupportQuestion,
 )
-from bot.questions.cards import PAGE, Given, LedgerPage, Line, View, Wait, Waits
+from bot.questions.cards import PAGE, Found, Given, LedgerPage, Line, Part, Wait, Waits
+from bot.questions.choice import Choice, Which
 from bot.questions.model import Question, pages_of
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, capitalised
 
 WHOLE = 3000
 """UTF-16 units of a long text on one card."""
+OPEN = Choice(Which.OPEN).pack()
+_PENDING = Choice(Which.PENDING).pack()
+_BUTTON = 60
+"""Characters of a button's label."""
 
 
 def ledger(t: Translator, found: LedgerPage) -> Screen:
     """A line and a button each."""
-    lines = [_title(t, found)]
-    if found.view is not View.SEARCH:
-        lines.append(t("Unanswered: {n}", n=found.unanswered))
+    here, choice = found.committee, found.choice.pack()
+    lines = [Markup(" · ").join([t("<b>Questions</b>"), *found.about])]
+    lines.append(t("Found: {n}", n=found.total) if found.choice.narrow else _unanswered(t, found))
     lines += [_listed(t, line) for line in found.lines]
     if not found.lines:
         lines.append(t("There are no questions here."))
-    here = found.committee
     rows: list[Row] = [*in_rows([_opens(here, line) for line in found.lines])]
     last = max(0, found.total - 1) // PAGE
-    rows += pages(t, found.page, last, lambda p: Button("", ListQuestions(here, found.view, p, found.key)))
-    if found.pending:
-        label = t.plain("To accept ({n})", n=found.pending)
-        rows.append((Button(label, ListQuestions(here, View.PENDING)),))
+    rows += pages(t, found.page, last, lambda p: Button("", ListQuestions(here, p, choice)))
+    if found.pending and found.choice.which is not Which.PENDING:
+        rows.append((_to_accept(t, here, found.pending),))
     if found.in_session:
         rows.append((Button(t.plain("Questions of this meeting"), LiveQuestions(here)),))
     rows.append((Button(t.plain("Ask a question"), Ask(here), "primary"),))
     rows.append(
         (
-            Button(t.plain("Choose what is shown"), FilterQuestions(here)),
-            Button(t.plain("Search"), SearchQuestions(here)),
+            Button(t.plain("Choose what is shown"), FilterQuestions(here, choice=choice)),
+            Button(t.plain("Search"), SearchQuestions(here, choice)),
         )
     )
+    if found.choice.narrow:
+        rows.append((Button(t.plain("All questions"), ListQuestions(here)),))
     if found.pending is not None:
-        rows.append((Button(t.plain("Send as a table"), SendQuestions(here)),))
+        rows.append((Button(t.plain("Send as a table"), SendQuestions(here, choice=choice)),))
     if found.moderated is not None:
         label = (
             t.plain("Questions wait to be accepted: on")
@@ -70,29 +76,98 @@ def ledger(t: Translator, found: LedgerPage) -> Screen:
     return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), protect=protect)
 
 
-def filters(t: Translator, here: CommitteeId, known: Sequence[Constituency], page: LedgerPage) -> Screen:
-    """What the ledger can show."""
-    views = [
-        (View.ALL, t.plain("All")),
-        (View.OPEN, t.plain("Unanswered")),
-        (View.MINE, t.plain("Mine")),
-        (View.MEETING, t.plain("From meetings")),
-        (View.FINDING, t.plain("On findings")),
-        (View.SUPPORT, t.plain("Most wanted")),
-    ]
-    if page.pending is not None:
-        views.append((View.PENDING, t.plain("To accept ({n})", n=page.pending)))
-    rows = _pairs([Button(label, ListQuestions(here, view)) for view, label in views])
-    groups = [
-        Button(
-            t.plain("From: {group}", group=constituency_name(t, c)),
-            ListQuestions(here, View.CONSTITUENCY, key=c.code),
+def filters(t: Translator, found: LedgerPage) -> Screen:
+    """The conditions of the choice, each to be changed by a tap, and how many questions they leave."""
+    here, choice = found.committee, found.choice
+
+    def to(label: str, chosen: bool, made: Choice) -> Button:
+        return Button(f"✓ {label}" if chosen else label, FilterQuestions(here, choice=made.pack()))
+
+    standings = [Which.ALL, Which.OPEN, Which.ANSWERED]
+    if found.pending is not None:
+        standings += [Which.PENDING, Which.ASIDE]
+    rows = _pairs(
+        [
+            to(capitalised(t.plain(words.WHICH[which])), choice.which is which, replace(choice, which=which))
+            for which in standings
+        ]
+    )
+    rows.append(
+        (
+            to(t.plain("Mine"), choice.mine, replace(choice, mine=not choice.mine)),
+            to(t.plain("Most wanted first"), choice.wanted, replace(choice, wanted=not choice.wanted)),
         )
-        for c in known
+    )
+    packed = choice.pack()
+    labels = [
+        (Part.MEETING, t.plain("Meeting"), choice.meeting is not None),
+        (Part.FINDING, t.plain("Finding"), choice.finding is not None),
+        (Part.GROUP, t.plain("Group"), bool(choice.group)),
     ]
-    rows += _pairs(groups)
-    back: Row = (Button(t.plain("Back"), ListQuestions(here)), *home_row(t))
-    return Screen(t("Which questions do you want to see?"), (*rows, back))
+    rows.append(
+        tuple(
+            Button(f"✓ {label}" if set_ else label, FilterQuestions(here, part, choice=packed))
+            for part, label, set_ in labels
+        )
+    )
+    rows.append((Button(t.plain("Search"), SearchQuestions(here, packed)),))
+    if choice != Choice():
+        rows.append((Button(t.plain("Begin anew"), FilterQuestions(here)),))
+    rows.append(
+        (Button(t.plain("Show questions ({n})", n=found.total), ListQuestions(here, 0, packed), "primary"),)
+    )
+    lines = [t("Which questions do you want to see?")]
+    lines += [Markup("• {}").format(condition) for condition in found.about]
+    if choice.wanted:
+        lines.append(Markup("• {}").format(t("most wanted first")))
+    lines.append(t("Found: {n}", n=found.total))
+    return Screen(Markup("\n").join(lines), (*rows, home_row(t)))
+
+
+def parts(
+    t: Translator, here: CommitteeId, part: Part, choice: Choice, found: Sequence[Found], page: int, last: int
+) -> Screen:
+    """The choice of a meeting, a finding or a group."""
+    asked, any_, none = {
+        Part.MEETING: (
+            t("From which meeting?"),
+            replace(choice, meeting=Choice.ANY_MEETING),
+            replace(choice, meeting=None),
+        ),
+        Part.FINDING: (
+            t("On which finding?"),
+            replace(choice, finding=Choice.ANY_FINDING),
+            replace(choice, finding=None),
+        ),
+    }.get(part, (t("From which group?"), None, replace(choice, group="")))
+    rows: list[Row] = [
+        (
+            Button(
+                _label(f"{each.name.unescape()} ({each.n})"), FilterQuestions(here, choice=each.choice.pack())
+            ),
+        )
+        for each in found
+    ]
+    rows += pages(t, page, last, lambda p: Button("", FilterQuestions(here, part, p, choice.pack())))
+    if any_ is not None and found:
+        label = t.plain("From any meeting") if part is Part.MEETING else t.plain("On any finding")
+        rows.append((Button(label, FilterQuestions(here, choice=any_.pack())),))
+    rows.append((Button(t.plain("It does not matter"), FilterQuestions(here, choice=none.pack())),))
+    lines = [asked] if found else [asked, t("There are no questions here.")]
+    back: Row = (Button(t.plain("Back"), FilterQuestions(here, choice=choice.pack())), *home_row(t))
+    return Screen(Markup("\n").join(lines), (*rows, back))
+
+
+def tables(t: Translator, found: LedgerPage) -> Screen:
+    """In which language, and for which program."""
+    here, choice = found.committee, found.choice.pack()
+    lines = [
+        Markup(" · ").join([t("<b>Questions as a table</b>"), *found.about]),
+        t(WHICH_FILE),
+    ]
+    rows = file_kinds(t, lambda form, language: SendQuestions(here, form, language, choice))
+    back: Row = (Button(t.plain("Back"), ListQuestions(here, 0, choice)), *home_row(t))
+    return Screen(Markup("\n").join(lines), (*rows, back))
 
 
 def live(t: Translator, found: LedgerPage) -> Screen:
@@ -177,14 +252,12 @@ def waiting_row(t: Translator, here: CommitteeId, waits: Waits) -> Row:
                 label += " · " + t.plain("due: {date}", date=day)
             return (Button(label, ShowQuestion(here, waits.question.id)),)
         case Wait.PENDING:
-            return (
-                Button(t.plain("Questions to accept: {n}", n=waits.n), ListQuestions(here, View.PENDING)),
-            )
+            return (Button(t.plain("Questions to accept: {n}", n=waits.n), ListQuestions(here, 0, _PENDING)),)
         case Wait.UNOWNED:
             return (
                 Button(
                     t.plain("Questions that nobody answers yet: {n}", n=waits.n),
-                    ListQuestions(here, View.OPEN),
+                    ListQuestions(here, 0, OPEN),
                 ),
             )
 
@@ -199,7 +272,7 @@ def finding_row(t: Translator, here: CommitteeId, finding: FindingId, asked: int
     """What a finding's card offers: to ask about it, and what was asked."""
     row = [Button(t.plain("Ask about it"), Ask(here, finding=finding))] if may_ask else []
     if asked:
-        to = ListQuestions(here, View.FINDING, key=str(finding))
+        to = ListQuestions(here, 0, Choice(finding=finding).pack())
         row.append(Button(t.plain("Questions ({n})", n=asked), to))
     return tuple(row)
 
@@ -208,7 +281,7 @@ def meeting_row(t: Translator, here: CommitteeId, meeting: MeetingId, asked: int
     """What a meeting's card offers: to ask something there, and what was asked."""
     row = [Button(t.plain("Ask a question"), Ask(here, meeting=meeting))] if may_ask else []
     if asked:
-        to = ListQuestions(here, View.MEETING, key=str(meeting))
+        to = ListQuestions(here, 0, Choice(meeting=meeting).pack())
         row.append(Button(t.plain("Questions ({n})", n=asked), to))
     return tuple(row)
 
@@ -218,27 +291,16 @@ def back_row(t: Translator, question: Question) -> Row:
     return (Button(t.plain("Back"), ShowQuestion(question.committee, question.id)),)
 
 
-def _title(t: Translator, found: LedgerPage) -> Markup:
-    match found.view:
-        case View.OPEN:
-            what = t("Unanswered")
-        case View.MINE:
-            what = t("Mine")
-        case View.PENDING:
-            what = t("To accept ({n})", n=found.total)
-        case View.MEETING:
-            what = found.about or t("From meetings")
-        case View.FINDING:
-            what = found.about or t("On findings")
-        case View.CONSTITUENCY:
-            what = found.about
-        case View.SEARCH:
-            what = t("found: {n} · “{words}”", n=found.total, words=found.about)
-        case View.SUPPORT:
-            what = t("Most wanted")
-        case _:
-            return t("<b>Questions</b>")
-    return t("<b>Questions</b>") + Markup(" · ") + what
+def _unanswered(t: Translator, found: LedgerPage) -> Markup:
+    return t("Unanswered: {n}", n=found.unanswered)
+
+
+def _to_accept(t: Translator, here: CommitteeId, n: int) -> Button:
+    return Button(t.plain("To accept ({n})", n=n), ListQuestions(here, 0, _PENDING))
+
+
+def _label(text: str) -> str:
+    return text if len(text) <= _BUTTON else f"{text[: _BUTTON - 1]}…"
 
 
 def _listed(t: Translator, line: Line) -> Markup:

@@ -6,6 +6,7 @@ from bot.committee.views import constituency_name
 from bot.findings.words import quoted, shortened
 from bot.i18n import Translator, mark
 from bot.questions.cards import Line, Named
+from bot.questions.choice import Which
 from bot.questions.model import Attribution, Standing, Worded
 
 STANDINGS = {
@@ -17,6 +18,13 @@ STANDINGS = {
     Standing.CLOSED: mark("closed"),
     Standing.MERGED: mark("merged"),
     Standing.WITHDRAWN: mark("withdrawn"),
+}
+WHICH = {
+    Which.ALL: mark("all"),
+    Which.OPEN: mark("unanswered"),
+    Which.ANSWERED: mark("answered"),
+    Which.PENDING: mark("to accept"),
+    Which.ASIDE: mark("declined, merged or withdrawn"),
 }
 ATTRIBUTIONS = {
     Attribution.NAME: mark("By my name"),

@@ -221,6 +221,7 @@ class Store:
 
         @event.listens_for(engine, "connect")
         def _prepare(connection: Any, _record: Any) -> None:
+            knows_capitals(connection)
             cursor = connection.cursor()
             cursor.execute("PRAGMA busy_timeout=5000")
             cursor.execute("PRAGMA foreign_keys=ON")
@@ -237,3 +238,10 @@ class Store:
             connection.exec_driver_sql("BEGIN" if readers else "BEGIN IMMEDIATE")
 
         return engine
+
+
+def knows_capitals(connection: sqlite3.Connection) -> None:
+    """Gives a connection a `lower()` for all alphabets, as PostgreSQL has: SQLite's own knows Latin letters only."""
+    connection.create_function(
+        "lower", 1, lambda text: text.lower() if isinstance(text, str) else text, deterministic=True
+    )

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, NullPool, create_engine, event, make_url, text
 
 from bot.store import Tx, metadata
+from bot.store.engine import knows_capitals
 from tests.findings.house import House, populate
 from tests.store.conftest import SERVER
 
@@ -35,8 +36,9 @@ def on_sqlite() -> Iterator[Engine]:
     engine = create_engine("sqlite://")
 
     @event.listens_for(engine, "connect")
-    def _check_references(connection: Any, _record: Any) -> None:
+    def _prepare(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA foreign_keys=ON")
+        knows_capitals(connection)
 
     metadata.create_all(engine)
     yield engine

@@ -9,11 +9,13 @@ from bot.committee.model import Actor
 from bot.committee.service import UTC_ZONE
 from bot.errors import Refusal
 from bot.findings import records as findings
+from bot.findings import writing as sharing
 from bot.findings.model import Kind, Sight
 from bot.i18n import translator
 from bot.ids import FindingId, MeetingId, MembershipId, QuestionId, TelegramId
 from bot.questions import reading, records, reminders, service
-from bot.questions.cards import View
+from bot.questions.cards import Part
+from bot.questions.choice import Choice, Which
 from bot.questions.model import (
     Attribution,
     NoMeetings,
@@ -23,7 +25,7 @@ from bot.questions.model import (
 )
 from bot.questions.records import Filter
 from bot.seal import Seal
-from tests.findings.house import AT, BACKENDS, House
+from tests.findings.house import AT, BACKENDS, UNTIL, House
 from tests.questions.meeting import Meetings
 
 pytestmark = BACKENDS
@@ -178,37 +180,96 @@ def test_an_observer_sees_no_question_about_a_finding_and_members_none_that_wait
     answer(house, waits)
 
 
-def test_the_ledger_is_filtered_searched_and_paged(house: House) -> None:
+def labels(house: House, choice: Choice, who: Actor | None = None) -> list[str]:
+    """The questions that somebody (the organizer) sees of a choice, as they stand on the list."""
+    page = reading.ledger(house.tx, who or house.organizer, NONE, T, Choice.read(choice.pack()))
+    assert page.total == len(page.lines)
+    return [line.question.label for line in page.lines]
+
+
+def test_the_ledger_is_filtered_by_conditions_that_hold_together(house: House) -> None:
     version = house.shared()
     first = ask(house, house.member, "Качан даяр болот?")
     ask(house, house.other, "What about Care services?", finding=version.finding)
     third = ask(house, house.consultant, "Кто ведёт протокол?")
     service.claim(house.tx, house.consultant, first.id, AT)
     answer(house, first, "Отвечаем: в марте")
+    assert labels(house, Choice()) == ["Q3", "Q2", "Q1"]
+    assert labels(house, Choice(Which.OPEN)) == ["Q3", "Q2"]
+    assert labels(house, Choice(Which.ANSWERED)) == ["Q1"]
+    assert labels(house, Choice(mine=True), house.member) == ["Q1"]
+    assert labels(house, Choice(mine=True), house.consultant) == ["Q3", "Q1"]
+    assert labels(house, Choice(Which.OPEN, mine=True), house.consultant) == ["Q3"]
+    assert labels(house, Choice(finding=Choice.ANY_FINDING)) == ["Q2"]
+    assert labels(house, Choice(finding=version.finding)) == ["Q2"]
+    assert labels(house, Choice(Which.ANSWERED, finding=version.finding)) == []
+    assert labels(house, Choice(meeting=Choice.ANY_MEETING)) == []
+    assert labels(house, Choice(group="workers")) == ["Q1"]
+    assert labels(house, Choice(Which.OPEN, group="workers")) == []
+    service.support(house.tx, house.member, ask(house, house.other, "Why?").id, AT)
+    service.support(house.tx, house.organizer, third.id, AT)
+    service.support(house.tx, house.member, third.id, AT)
+    assert labels(house, Choice(wanted=True)) == ["Q3", "Q4", "Q1", "Q2"]
 
-    def labels(view: View, who: Actor = house.organizer, key: str = "") -> list[str]:
-        page = reading.ledger(house.tx, who, NONE, T, view, key=key)
-        return [line.question.label for line in page.lines]
 
-    assert labels(View.ALL) == ["Q3", "Q2", "Q1"]
-    assert labels(View.OPEN) == ["Q2", "Q3"]
-    assert labels(View.MINE, house.member) == ["Q1"]
-    assert labels(View.MINE, house.consultant) == ["Q3", "Q1"]
-    assert labels(View.FINDING) == ["Q2"]
-    assert labels(View.FINDING, key=str(version.finding)) == ["Q2"]
-    assert labels(View.MEETING) == []
-    assert labels(View.CONSTITUENCY, key="workers") == ["Q1"]
-    assert labels(View.SEARCH, key="care") == ["Q2"]
-    assert labels(View.SEARCH, key="марте") == ["Q1"]
-    assert labels(View.SEARCH, key="%") == []
-    assert labels(View.SEARCH, key="q3") == ["Q3"]
-    assert labels(View.SEARCH, key="9" * 30) == []
-    for n in range(8):
+def test_the_list_is_paged_and_a_page_beyond_it_is_the_last(house: House) -> None:
+    for n in range(11):
         ask(house, house.member, f"Question {n}")
     page = reading.ledger(house.tx, house.organizer, NONE, T, page=10**12)
     assert (page.page, len(page.lines), page.total) == (2, 1, 11)
-    service.support(house.tx, house.member, third.id, AT)
-    assert labels(View.SUPPORT)[0] == "Q3"
+
+
+def test_words_are_found_in_every_language_whatever_their_capitals(house: House) -> None:
+    first = ask(house, house.member, "КӨҢҮЛ бурулбайбы үйдө КаРоого?")
+    second = ask(house, house.other, "What about Care services?", Attribution.NONE)
+    answer(house, first, "Отвечаем: в Марте 2023 года")
+    service.answer(house.tx, house.consultant, second.id, "A hidden draft", AT, now=False)
+
+    def translate(asked: Question, text: str) -> None:
+        newest = records.answers_to(house.tx, asked.id)[-1]
+        service.translate(
+            house.tx,
+            house.organizer,
+            asked.id,
+            newest.id,
+            language="ky",
+            text=text,
+            translator="J. T.",
+            at=AT,
+        )
+
+    translate(first, "Жооп МАРТТА болот")
+    translate(second, "Жашыруун долбоор")
+    for words in ("көңүл", "кароого КӨҢ", "care", "Q1 үйдө", "марте отвечаем", "мартта"):
+        assert labels(house, Choice(words=words)) == (["Q2"] if words == "care" else ["Q1"]), words
+    for words in ("%", "_", "кароого care", "hidden", "жашыруун", "9" * 30):
+        assert labels(house, Choice(words=words)) == [], words
+    assert labels(house, Choice(words="q2")) == ["Q2"]
+    assert labels(house, Choice(Which.ANSWERED, words="care")) == []
+
+
+def test_meetings_and_findings_are_chosen_from_those_that_questions_are_about(house: House) -> None:
+    version = house.shared()
+    ask(house, house.other, "What about it?", finding=version.finding)
+    draft = house.draft()
+    ask(house, house.consultant, "And this draft?", finding=draft.finding)
+    found, page, last = reading.parts(
+        house.tx, house.member, NONE, T, Part.FINDING, Choice(Which.OPEN), page=7
+    )
+    assert (page, last) == (0, 0)
+    assert [(each.n, each.choice) for each in found] == [(1, Choice(Which.OPEN, finding=version.finding))]
+
+
+def test_a_question_about_a_draft_is_seen_by_those_who_see_the_draft(house: House) -> None:
+    draft = house.draft()
+    asked = ask(house, house.consultant, "Is <this wording> right?", finding=draft.finding)
+    assert labels(house, Choice()) == ["Q1"]
+    assert labels(house, Choice(), house.member) == []
+    with pytest.raises(Refusal, match="question-unknown"):
+        service.support(house.tx, house.member, asked.id, AT)
+    sharing.share(house.tx, house.consultant, draft.id, UNTIL, AT)
+    assert labels(house, Choice(), house.member) == ["Q1"]
+    assert labels(house, Choice(), house.observer) == []
 
 
 def test_a_translation_names_its_translator_and_belongs_to_its_wording(house: House) -> None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from bot.committee import records as people
 from bot.committee.service import UTC_ZONE
 from bot.errors import Refusal
 from bot.findings.model import Kind, units
@@ -13,7 +12,8 @@ from bot.findings.words import shortened
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.ids import MeetingId, QuestionId
 from bot.questions import card_views, news, reading, records, service, views
-from bot.questions.cards import View
+from bot.questions.cards import Part
+from bot.questions.choice import Choice, Which
 from bot.questions.model import Attribution, NoMeetings, Session, Standing
 from bot.screens import Screen
 from bot.seal import Seal
@@ -90,19 +90,19 @@ def screens(house: House, t: Translator) -> Iterator[Screen]:
                     yield told
             yield views.whole_question(t, found.line, 0)
             yield views.whole_answers(t, *reading.answer_pages(tx, house.organizer, number), 1)
-        for view in View:
+        for which in Which:
             for page in range(2):
-                yield views.ledger(t, reading.ledger(tx, who, meetings, t, view, page, "sse"))
+                choice = Choice(which, group="sse" if page else "")
+                found_ = reading.ledger(tx, who, meetings, t, choice, page)
+                yield views.ledger(t, found_)
+                yield views.filters(t, found_)
+                yield views.tables(t, found_)
+        for part in (Part.MEETING, Part.FINDING, Part.GROUP):
+            at = reading.parts(tx, who, meetings, t, part, Choice(mine=True), 0)
+            yield views.parts(t, who.committee.id, part, Choice(mine=True), *at)
         live = reading.live(tx, who, meetings)
         assert live is not None
         yield views.live(t, live)
-    known = people.constituencies_of(tx, house.organizer.committee.id)
-    yield views.filters(
-        t,
-        house.organizer.committee.id,
-        known,
-        reading.ledger(tx, house.organizer, meetings, t),
-    )
     yield views.no_session(t, house.organizer.committee.id)
     lines = [reading.line(tx, q, 3) for n in made if (q := records.question(tx, n)) is not None]
     yield news.reminder(t, house.organizer.committee.id, lines * 12, AT)
