@@ -51,7 +51,10 @@ def ask(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
 
 def search(t: Translator, _state: Open, _field: Field, _asked: Asked) -> Screen:
     """Words to look for."""
-    return screen(t("<b>Search in the questions</b>"), t("Write a word or the beginning of one."))
+    return screen(
+        t("<b>Search in the questions</b>"),
+        t("Write words or their beginnings, or a number: {label}", label="Q12"),
+    )
 
 
 def decline(t: Translator, _state: Open, _field: Field, asked: Asked) -> Screen:

@@ -283,7 +283,7 @@ def _about(tx: Tx, who: Actor, meetings: Meetings, t: Translator, choice: Choice
         known = {c.code: c for c in people.constituencies_of(tx, who.committee.id)}
         found.append(constituency_name(t, known.get(choice.group, choice.group)))
     if choice.words:
-        found.append(Markup("“{}”").format(choice.words))
+        found.append(t("“{words}”", words=choice.words))
     return tuple(found)
 
 

@@ -58,14 +58,14 @@ def _row(tx: Tx, t: Translator, meetings: Meetings, line: Line, given: Given | N
         meeting,
         None if finding is None else finding.label,
         line.wording.text,
-        line.wording.language,
-        _translations(line.wording),
+        t.language_name(line.wording.language).unescape(),
+        _translations(t, line.wording),
         line.support,
         owner,
         None if asked.due_at is None else moment(t, asked.due_at),
         None if given is None else given.wording.text,
-        None if given is None else given.wording.language,
-        None if given is None else _translations(given.wording),
+        None if given is None else t.language_name(given.wording.language).unescape(),
+        None if given is None else _translations(t, given.wording),
         None if given is None else given.author,
         None if given is None or given.answer.published_at is None else moment(t, given.answer.published_at),
     )
@@ -81,5 +81,8 @@ def day(t: Translator, at: datetime) -> str:
     return f"{at.astimezone(t.committee_zone):%Y-%m-%d}"
 
 
-def _translations(wording: Worded) -> str:
-    return "\n\n".join(f"{made.language} ({made.translator}): {made.text}" for made in wording.translations)
+def _translations(t: Translator, wording: Worded) -> str:
+    return "\n\n".join(
+        f"{t.language_name(made.language).unescape()} ({made.translator}): {made.text}"
+        for made in wording.translations
+    )

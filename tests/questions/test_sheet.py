@@ -53,7 +53,7 @@ async def test_the_table_tells_every_question_and_names_nobody_who_is_not_named(
     first, second, third = tables(scene, "anna")["Questions"]
     assert first[:4] == ("Q1", "answered", "2022-12-08 14:00", "Damir Member, Agency")
     assert first[6] == FORMULA
-    assert first[12:15] == ("В марте.", "ru", "en (J. Translator): In March.")
+    assert first[12:15] == ("В марте.", "Russian", "English (J. Translator): In March.")
     assert second[2:4] == ("2022-12-08", "without a name")
     assert third[3] == "Union"
     said = repr(tables(scene, "anna"))
