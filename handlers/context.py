@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
 Answer = Screen | tuple[Screen, *tuple[Card, ...]]
 """What a handler answers: one card, or several (the first takes the place of the tapped one)."""
+
+
+def noted(answer: Answer, note: Markup) -> Answer:
+    """The same answer with a sentence over its first card."""
+    first, *others = answer if isinstance(answer, tuple) else (answer,)
+    return first.noted(note), *others
+
+
 Command = Callable[["Turn"], Awaitable[Answer]]
 Press = Callable[["Turn", Any], Awaitable[Answer]]
 

@@ -32,7 +32,7 @@ from bot.intake import Outcome
 from bot.screens import Button, Row, Screen
 from bot.store import Tx, savepoint
 from handlers import home, incoming
-from handlers.context import Answer, FormRoom, Room
+from handlers.context import Answer, FormRoom, Room, noted
 from handlers.turn import Turn
 
 _ROW = 3
@@ -136,7 +136,8 @@ async def said(turn: Turn) -> Answer:
         text = ", ".join(filter(None, (_name(message.contact), message.contact.phone_number)))
     if text is None:
         return await question(turn, turn.say("text-only"))
-    return await _reply(turn, Said(text, message.message_id))
+    taken = "caption-only" if text == message.caption else None
+    return await _reply(turn, Said(text, message.message_id), taken=taken)
 
 
 async def edited(turn: Turn) -> Answer:
@@ -248,8 +249,10 @@ async def _keep_card(turn: Turn, screen: Question, message: int) -> None:
         await turn.sender.strip(turn.telegram_id, screen.earlier)
 
 
-async def _reply(turn: Turn, reply: Reply, step: int | None = None, opens: str | None = None) -> Answer:
-    """`opens`: the form whose first question is answered, where none is open."""
+async def _reply(
+    turn: Turn, reply: Reply, step: int | None = None, opens: str | None = None, taken: str | None = None
+) -> Answer:
+    """`opens`: the form whose first question is answered, where none is open. `taken`: what of a message was."""
 
     def body(tx: Tx) -> Outcome:
         slot, state, room, who = _top(turn, tx, step, opens)
@@ -264,17 +267,15 @@ async def _reply(turn: Turn, reply: Reply, step: int | None = None, opens: str |
         return replace(outcome, facts={**outcome.facts, **of})
 
     outcome = await turn.write(lambda tx: _unless_overdue(turn, tx, body, text=isinstance(reply, Said)))
-    return await _told(turn, outcome)
+    answer = await _told(turn, outcome)
+    return answer if taken is None or outcome.refused else noted(answer, turn.say(taken))
 
 
 async def _told(turn: Turn, outcome: Outcome) -> Answer:
     """What a reply's outcome is answered, and a text that came too late for what it was meant for."""
     answer = await _answer(turn, outcome)
     late = outcome.facts.get("overdue")
-    if late is None:
-        return answer
-    first, *others = answer if isinstance(answer, tuple) else (answer,)
-    return first.noted(turn.note(Outcome(**late))), *others
+    return answer if late is None else noted(answer, turn.note(Outcome(**late)))
 
 
 async def _answer(turn: Turn, outcome: Outcome) -> Answer:
@@ -393,6 +394,7 @@ SENTENCES: Sentences = {
     "edit-too-late": lambda t, f: t(
         "You edited an earlier message. What was recorded from it stays as it was."
     ),
+    "caption-only": lambda t, f: t("Only the text was taken, not the picture or file."),
     "text-only": lambda t, f: t("Only text can be taken here. Nothing was recorded."),
     **incoming.SENTENCES,
     "button-unknown": lambda t, f: t("That button is no longer in use. This is what stands now."),

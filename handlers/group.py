@@ -19,6 +19,7 @@ from bot.ids import CommitteeId, PersonId, TelegramId
 from bot.intake import Answered, AnswerLater, Outcome, leave_no_trace
 from bot.screens import Screen
 from bot.store import Tx
+from handlers.addressed import said
 from handlers.context import Answer, Room
 from handlers.turn import Turn
 
@@ -30,7 +31,7 @@ async def on_command(_update: Update, turn: Turn) -> None:
     """A command in a group. Only a room's `group_commands` act there."""
     message = turn.incoming.message
     assert message is not None
-    word, *turn.args = (message.text or "/").split()
+    word, *turn.args = said(message).split()
     name = word[1:].partition("@")[0].lower()
     if message.sender_chat is not None:  # an anonymous administrator, or a channel
         await _say(turn, views.anonymous)

@@ -1,6 +1,6 @@
 """/ask in the committee's group: a question of one's own, or what somebody said there, by a reply to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 from telegram import Message, User
@@ -16,6 +16,7 @@ from bot.questions import service
 from bot.questions.model import Meetings, Place
 from bot.screens import Screen
 from bot.store import Tx
+from handlers.addressed import behind, said
 from handlers.context import Room
 from handlers.turn import Turn
 
@@ -39,7 +40,7 @@ class GroupQuestions:
         where = await _committee(turn, message)
         if where is None:
             return await self._posted(turn, Outcome("group-not-connected", refused=True))
-        text, replied = _behind(message), _replied(message)
+        text, replied = behind(message), _replied(message)
         if text:
             outcome = await turn.write(lambda tx: self._own(turn, tx, where, message, text))
         elif replied is not None:
@@ -52,7 +53,7 @@ class GroupQuestions:
         """The message that was a question says something else now: the ledger keeps both."""
         message = turn.incoming.edited_message
         assert message is not None
-        text = _behind(message)
+        text = behind(message)
         where = await _committee(turn, message)
         if not text or where is None:
             return
@@ -66,28 +67,30 @@ class GroupQuestions:
 
     def _own(self, turn: Turn, tx: Tx, where: CommitteeId, message: Message, text: str) -> Outcome:
         who = turn.who(tx, where)
-        return service.ask_in_group(tx, who, self.meetings, text=text, place=_place(message), at=turn.at)
+        asked = service.ask_in_group(tx, who, self.meetings, text=text, place=_place(message), at=turn.at)
+        return _of(message, asked)
 
-    def _captured(self, turn: Turn, tx: Tx, where: CommitteeId, said: Message) -> Outcome:
+    def _captured(self, turn: Turn, tx: Tx, where: CommitteeId, replied: Message) -> Outcome:
         who = turn.who(tx, where)
-        author = _author(said)
+        author = _author(replied)
         if author is not None and author.is_bot:
             raise Refusal("question-reply-to-bot")
         quote = turn.incoming.message.quote if turn.incoming.message else None
-        text = quote.text if quote is not None else said.text or said.caption
+        text = quote.text if quote is not None else said(replied)
         if not text:
             raise Refusal("question-reply-without-text")
-        return service.capture(
+        kept = service.capture(
             tx,
             who,
             self.meetings,
             text=text,
-            place=_place(said),
+            place=_place(replied),
             author=None if author is None else TelegramId(author.id),
             language=None if author is None else author.language_code,
-            said_at=said.date,
+            said_at=replied.date,
             at=turn.at,
         )
+        return _of(replied, kept)
 
     async def _posted(self, turn: Turn, outcome: Outcome) -> Screen:
         """What came of it, in the group's languages, with a way into the private chat."""
@@ -113,13 +116,13 @@ async def _committee(turn: Turn, message: Message) -> CommitteeId | None:
     return None if found is None else found.committee
 
 
+def _of(message: Message, kept: Outcome) -> Outcome:
+    """What was kept of a message: of a picture or file no more than the words under it."""
+    return replace(kept, facts={**kept.facts, "caption": message.text is None})
+
+
 def _place(message: Message) -> Place:
     return Place(TelegramId(message.chat.id), message.message_id)
-
-
-def _behind(message: Message) -> str:
-    """What stands behind the command."""
-    return ((message.text or "").split(maxsplit=1)[1:] or [""])[0].strip()
 
 
 def _replied(message: Message) -> Message | None:

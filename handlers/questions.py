@@ -52,7 +52,8 @@ from bot.seal import Seal
 from bot.store import Tx
 from handlers import forms as chat_forms
 from handlers import home, tables
-from handlers.context import Answer, Room, Waiting
+from handlers.addressed import behind
+from handlers.context import Answer, Room, Waiting, noted
 from handlers.question_forms import QuestionForms
 from handlers.turn import Turn
 
@@ -109,7 +110,8 @@ class Questions:
 
     async def ask(self, turn: Turn, action: Ask | None = None) -> Answer:
         """/ask, with the question behind it or without."""
-        text = _behind(turn) if action is None else ""
+        message = turn.message if action is None else None
+        text = behind(message)
 
         def look(tx: Tx) -> tuple[Ask, str | None, Refusal | None]:
             who = turn.who(tx, action.committee if action else None)
@@ -133,10 +135,11 @@ class Questions:
             facts=facts,
             values={"text": sealed} if sealed else None,
         )
-        if refusal is None:
-            return answer
-        first, *others = answer if isinstance(answer, tuple) else (answer,)
-        return first.noted(turn.say(refusal.code, refusal.facts)), *others
+        if refusal is not None:
+            return noted(answer, turn.say(refusal.code, refusal.facts))
+        if message is not None and message.text is None:
+            return noted(answer, turn.say("caption-only" if text else "text-only"))
+        return answer
 
     async def withdraw(self, turn: Turn, action: WithdrawQuestion) -> Answer:
         """Asks once, then takes it back."""
@@ -439,12 +442,6 @@ def meeting_rows(meetings: Meetings, tx: Tx, t: Translator, who: Actor, meeting:
     may_ask = meetings.takes_questions(tx, who.committee.id, meeting)
     row = views.meeting_row(t, who.committee.id, meeting, asked, may_ask=may_ask)
     return [row] if row else []
-
-
-def _behind(turn: Turn) -> str:
-    """What stands behind a command."""
-    text = (turn.message.text or "") if turn.message else ""
-    return (text.split(maxsplit=1)[1:] or [""])[0].strip()
 
 
 def _home(tx: Tx, number: QuestionId) -> CommitteeId:

@@ -21,6 +21,7 @@ from bot.errors import Refusal
 from bot.forms.actions import FormDiscard
 from bot.intake import leave_no_trace
 from handlers import forms, gate, group, home
+from handlers.addressed import COMMAND, said
 from handlers.context import Answer
 from handlers.turn import Turn
 
@@ -35,15 +36,11 @@ def register(application: "Application[Any, Turn, Any, Any, Any, Any]") -> None:
     application.add_handler(CallbackQueryHandler(on_tap))
     application.add_handler(ChatMemberHandler(on_reach, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(PRIVATE & filters.UpdateType.EDITED_MESSAGE, on_edit))
-    application.add_handler(
-        MessageHandler(PRIVATE & filters.UpdateType.MESSAGE & filters.COMMAND, on_command)
-    )
+    application.add_handler(MessageHandler(PRIVATE & filters.UpdateType.MESSAGE & COMMAND, on_command))
     application.add_handler(MessageHandler(GROUP & filters.StatusUpdate.MIGRATE, group.on_migrated))
+    application.add_handler(MessageHandler(GROUP & filters.UpdateType.MESSAGE & COMMAND, group.on_command))
     application.add_handler(
-        MessageHandler(GROUP & filters.UpdateType.MESSAGE & filters.COMMAND, group.on_command)
-    )
-    application.add_handler(
-        MessageHandler(GROUP & filters.UpdateType.EDITED_MESSAGE & filters.COMMAND, group.on_edit)
+        MessageHandler(GROUP & filters.UpdateType.EDITED_MESSAGE & COMMAND, group.on_edit)
     )
     application.add_handler(MessageHandler(filters.StatusUpdate.ALL, on_anything_else))
     application.add_handler(MessageHandler(PRIVATE & filters.UpdateType.MESSAGE, on_message))
@@ -77,7 +74,7 @@ async def on_command(_update: Update, turn: Turn) -> None:
 
     async def act(turn: Turn) -> Answer:
         assert turn.message is not None
-        word, *turn.args = (turn.message.text or "/").split()
+        word, *turn.args = said(turn.message).split()
         name = word[1:].partition("@")[0].lower()
         command = turn.rooms.commands.get(name)
         if command is None:

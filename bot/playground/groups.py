@@ -67,7 +67,8 @@ class Groups(Acts):
             return True
         if message.reply_to is not None and message.reply_to.sender is self.bot:
             return True
-        for entity in message.content.get("entities", []):
+        content = message.content
+        for entity in content.get("entities") or content.get("caption_entities", []):
             words = utf16.piece(message.text, entity["offset"], entity["length"])
             name = words.partition("@")[2].lower()
             if entity["type"] == "bot_command" and name in ("", str(self.bot.username).lower()):

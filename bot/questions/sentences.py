@@ -21,6 +21,16 @@ def _unnamed(t: Translator, facts: Facts) -> Markup:
     return _asked(t, facts) + Markup(" ") + t("Your name is not kept with it.")
 
 
+def _recorded(t: Translator, facts: Facts) -> Markup:
+    """In the group."""
+    parts = [t("Question {label} is recorded.", label=_label(facts))]
+    if facts["pending"]:
+        parts.append(t("It stands in the list once the secretariat has accepted it."))
+    if facts["caption"]:
+        parts.append(t("Only the text was taken, not the picture or file."))
+    return Markup(" ").join(parts)
+
+
 def _label(facts: Facts) -> str:
     return f"Q{facts['number']}"
 
@@ -29,14 +39,7 @@ SENTENCES: Sentences = {
     "question-asked": _asked,
     "question-asked-unnamed": _unnamed,
     "question-captured": _asked,
-    "question-recorded": lambda t, f: (
-        t("Question {label} is recorded.", label=_label(f))
-        + (
-            Markup(" ") + t("It stands in the list once the secretariat has accepted it.")
-            if f["pending"]
-            else Markup()
-        )
-    ),
+    "question-recorded": _recorded,
     "question-how-in-group": lambda t, f: t(
         "Write the question after the command, or reply with it to the message that asks it: {command}",
         command=f["command"],

@@ -104,6 +104,7 @@ _WORDS: Mapping[str, Sequence[Any]] = {
     "part": ("title",),
     "meeting": (1,),
     "key": ("1",),
+    "choice": ("", "f1;gworkers", "f4", "m1", "m2"),
     "month": ("2022-12",),
     "place": (0,),
     "start": (0,),

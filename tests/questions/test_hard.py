@@ -18,6 +18,10 @@ from tests.journeys.scenes import MINUTE, Part, Place, Scene, assemble
 from tests.journeys.test_group import bound
 from tests.questions.test_journeys import answers, asks, question
 
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
+
 
 @pytest.fixture
 async def scene(bot: Stage) -> Scene:
@@ -129,13 +133,44 @@ async def test_of_a_voice_note_text_is_wanted_and_of_a_photo_the_caption_is_take
     await temir.says(command(scene), reply_to=voice)
     temir.sees("В том сообщении нет текста")
     assert await asked(scene) == 0
-    png = bytes.fromhex(
-        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
-    )
-    photo = scene.bot.telegram.send_photo(scene["damir"].user, png, "What is this?", chat=group)
+    photo = scene.bot.telegram.send_photo(scene["damir"].user, PNG, "What is this?", chat=group)
     await scene.bot.settle()
     await temir.says(command(scene), reply_to=photo)
+    temir.sees("Взят только текст, без изображения или файла")
     assert (await question(scene)).text == "What is this?"
+
+
+async def test_a_command_under_a_picture_asks_in_the_group_and_its_edit_is_kept(scene: Scene) -> None:
+    group, _ = await bound(scene)
+    damir = scene["damir"].within(group)
+    await damir.sends_photo(PNG, "A picture for all of us")
+    assert await asked(scene) == 0
+    await damir.sends_photo(PNG, f"{command(scene)} What is this?")
+    damir.sees("Вопрос зарегистрирован: Q1.*Взят только текст")
+    await damir.edits(damir.own[-1], f"{command(scene)} What is that?")
+    found = await question(scene)
+    assert (found.text, found.edited) == ("What is this?", "What is that?")
+    await damir.sends_photo(PNG, command(scene))
+    damir.sees("Напишите вопрос после команды")
+    assert await asked(scene) == 1
+
+
+async def test_a_command_under_a_picture_or_file_asks_in_private(scene: Scene) -> None:
+    await scene["damir"].sends_photo(PNG, "/ask What is this?")
+    scene.sees("damir", "Only the text was taken, not the picture or file.")
+    await scene.press("damir", "By my name")
+    assert (await question(scene)).text == "What is this?"
+    await scene["damir"].sends_file("plan.pdf", b"a plan", "/ask")
+    scene.sees("damir", "Only text can be taken here. Nothing was recorded.")
+    scene.bot.telegram.send_voice(scene["damir"].user, b"ogg")
+    await scene.bot.settle()
+    scene.sees("damir", "Only text can be taken here. Nothing was recorded.")
+    await scene["damir"].sends_photo(PNG, "/menu")
+    assert scene.words("damir", "A question to the committee") not in scene["damir"].screen
+    await scene["damir"].sends_photo(PNG, "And this?")
+    scene.sees("damir", "Only the text was taken, not the picture or file.")
+    await scene.press("damir", "By my name")
+    assert (await question(scene, 2)).text == "And this?"
 
 
 async def test_a_quoted_part_of_a_message_is_the_question(scene: Scene) -> None:
