@@ -136,6 +136,7 @@ def finding_rows(tx: Tx, t: Translator, who: Actor, number: FindingId) -> list[R
             release.finding_rows,
             questions.finding_rows,
             timeline.finding_rows,
+            inputs.finding_rows,
         )
         for row in offers(tx, t, who, number)
     ]

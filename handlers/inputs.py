@@ -8,13 +8,14 @@ from bot.committee import records as people
 from bot.committee.model import Actor
 from bot.documents.sheets import Sheet
 from bot.errors import Refusal
-from bot.findings import drafting, words
+from bot.findings import drafting, translating, words
 from bot.findings import records as findings
 from bot.findings.deadline import Deadline, chosen
 from bot.findings.model import sight
 from bot.findings.rights import consultant
+from bot.findings.wording import language_of
 from bot.forms import Form, Open
-from bot.i18n import interface_language
+from bot.i18n import Translator, interface_language
 from bot.ids import CommitteeId, FindingId, InputId, InputRequestId
 from bot.inputs import form_views, forms, own_data, reading, records, service, sheet, views
 from bot.inputs.actions import (
@@ -29,14 +30,22 @@ from bot.inputs.actions import (
     SendInputs,
     ShowInput,
     ShowRequest,
+    TranslateInput,
 )
 from bot.inputs.cards import Asked
-from bot.inputs.model import REQUEST_DAYS, Request, Way
-from bot.inputs.rights import answerable, collecting, giving, input_in_sight, request_in_sight, requesting
+from bot.inputs.model import REQUEST_DAYS, TEXT_LIMIT, Request, Way
+from bot.inputs.rights import (
+    answerable,
+    collecting,
+    giving,
+    input_in_sight,
+    request_in_sight,
+    requesting,
+    translatable,
+)
 from bot.inputs.sentences import SENTENCES
 from bot.intake import Outcome
-from bot.questions.model import language_of
-from bot.screens import Screen
+from bot.screens import Row, Screen
 from bot.store import Tx
 from handlers import forms as chat_forms
 from handlers import home, tables
@@ -58,7 +67,9 @@ async def requests(turn: Turn, action: ListRequests | None = None) -> Answer:
 
 async def show(turn: Turn, action: ShowRequest) -> Answer:
     """A request's card."""
-    return await turn.read(lambda tx: _card(turn, tx, action.committee, action.request))
+    return await turn.read(
+        lambda tx: _card(turn, tx, action.committee, action.request, original=action.original)
+    )
 
 
 async def item(turn: Turn, number: int) -> Answer:
@@ -116,7 +127,16 @@ async def inputs(turn: Turn, action: ListInputs) -> Answer:
 
 async def show_input(turn: Turn, action: ShowInput) -> Answer:
     """An input's card."""
-    return await turn.read(lambda tx: _input(turn, tx, action.committee, action.input))
+    return await turn.read(
+        lambda tx: _input(turn, tx, action.committee, action.input, original=action.original)
+    )
+
+
+async def translate(turn: Turn, action: TranslateInput) -> Answer:
+    """The form for a translation."""
+    await turn.read(lambda tx: translatable(tx, turn.who(tx, action.committee), action.request, action.input))
+    facts = {"request": action.request, "input": action.input}
+    return await chat_forms.start(turn, forms.TRANSLATE, action, where=action.committee, facts=facts)
 
 
 async def send_file(turn: Turn, action: SendInputFile) -> Answer:
@@ -217,14 +237,22 @@ async def _after(
     return screen.noted(turn.note(outcome))
 
 
-def _card(turn: Turn, tx: Tx, where: CommitteeId, number: InputRequestId) -> Screen:
-    who = turn.who(tx, where)
-    return views.request(turn.t, reading.card(tx, who, number))
+def finding_rows(tx: Tx, t: Translator, who: Actor, finding: FindingId) -> list[Row]:
+    """What this room offers on a finding's card."""
+    behind = [found for found in records.behind(tx, finding) if found.read_by(who)]
+    return views.finding_rows(t, who.committee.id, behind)
 
 
-def _input(turn: Turn, tx: Tx, where: CommitteeId, number: InputId) -> Screen:
+def _card(
+    turn: Turn, tx: Tx, where: CommitteeId, number: InputRequestId, *, original: bool = False
+) -> Screen:
     who = turn.who(tx, where)
-    return views.input_card(turn.t, reading.input_line(tx, who, number))
+    return views.request(turn.t, reading.card(tx, who, number), original=original)
+
+
+def _input(turn: Turn, tx: Tx, where: CommitteeId, number: InputId, *, original: bool = False) -> Screen:
+    who = turn.who(tx, where)
+    return views.input_card(turn.t, reading.input_line(tx, who, number), original=original)
 
 
 def _waiting(tx: Tx, who: Actor, _at: datetime) -> list[Waiting]:
@@ -249,11 +277,22 @@ def _asked(tx: Tx, who: Actor, state: Open) -> Asked:
             (finding.id, f"{finding.label} · {words.short_title(version, who.person.language)}")
             for finding, version in _findings(tx, who)
         )
-        if state.kind == forms.REQUEST
+        if state.kind in (forms.REQUEST, forms.OFFER)
         else (),
         None if number is None else records.request(tx, InputRequestId(number)),
         None if given is None else reading.input_line(tx, who, InputId(given)),
+        _languages(tx, who, state) if state.kind == forms.TRANSLATE else (),
     )
+
+
+def _languages(tx: Tx, who: Actor, state: Open) -> tuple[str, ...]:
+    of = translatable(tx, who, *_translated(state))
+    return translating.others(who.committee.languages, of.language, who.person.language)
+
+
+def _translated(state: Open) -> tuple[InputRequestId | None, InputId | None]:
+    request, given = state.facts["request"], state.facts["input"]
+    return None if request is None else InputRequestId(request), None if given is None else InputId(given)
 
 
 def _findings(tx: Tx, who: Actor) -> list[Any]:
@@ -263,7 +302,21 @@ def _findings(tx: Tx, who: Actor) -> list[Any]:
 def _request_form(tx: Tx, who: Actor, at: datetime, _state: Open) -> Form:
     groups = [c.code for c in people.constituencies_of(tx, who.committee.id)]
     deadline = Deadline(who.committee.calendar, at, REQUEST_DAYS)
-    return forms.request(groups, [finding.id for finding, _ in _findings(tx, who)], deadline)
+    about = [finding.id for finding, _ in _findings(tx, who)]
+    return forms.request(groups, about, deadline, who.committee.languages, who.person.language)
+
+
+def _offer_form(tx: Tx, who: Actor, _at: datetime, _state: Open) -> Form:
+    return forms.offer([finding.id for finding, _ in _findings(tx, who)])
+
+
+def _translate_form(tx: Tx, who: Actor, _at: datetime, state: Open) -> Form:
+    return translating.form(forms.TRANSLATE, _languages(tx, who, state), TEXT_LIMIT)
+
+
+def _translate(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    made = translating.chosen(state.values, _languages(tx, who, state))
+    return service.translate(tx, who, *_translated(state), made, at)
 
 
 def _request(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
@@ -280,6 +333,7 @@ def _request(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
         at=at,
         finding=None if finding is None else FindingId(int(finding)),
         files=forms.files_of(state),
+        translations=forms.translations_of(state.values),
     )
 
 
@@ -298,13 +352,20 @@ def _give(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
 
 
 def _offer(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
-    text = state.values["text"]
-    language = language_of(text, who.person.language)
-    return service.offer(tx, who, text=text, language=language, files=forms.files_of(state), at=at)
+    text, about = state.values["text"], state.values.get("finding")
+    return service.offer(
+        tx,
+        who,
+        text=text,
+        language=language_of(text, who.person.language),
+        files=forms.files_of(state),
+        at=at,
+        finding=None if about is None else FindingId(int(about)),
+    )
 
 
 def _draft(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
-    return service.draft_finding(tx, who, InputId(state.facts["input"]), *drafting.chosen(state.values), at)
+    return service.draft_findings(tx, who, InputId(state.facts["input"]), *drafting.chosen(state.values), at)
 
 
 ROOM = Room(
@@ -321,6 +382,7 @@ ROOM = Room(
         SendInputs: send,
         EndRequest: end,
         DraftFromInput: draft,
+        TranslateInput: translate,
     },
     forms={
         forms.REQUEST: FormRoom(_request_form, _asked, form_views.request, _request, after_form),
@@ -331,7 +393,8 @@ ROOM = Room(
             _give,
             after_form,
         ),
-        forms.OFFER: FormRoom(lambda *_: forms.offer(), _asked, form_views.offer, _offer, after_form),
+        forms.OFFER: FormRoom(_offer_form, _asked, form_views.offer, _offer, after_form),
+        forms.TRANSLATE: FormRoom(_translate_form, _asked, form_views.translate, _translate, after_form),
         forms.DRAFT: FormRoom(
             lambda *_: drafting.form(forms.DRAFT), _asked, form_views.draft, _draft, after_form
         ),

@@ -33,6 +33,7 @@ _FORMS: Mapping[str, tuple[str, ...]] = {
     ),
     mark("a translation"): (
         "translate-question",
+        "translate-input",
         "translate-entry",
         "milestone-titles",
     ),

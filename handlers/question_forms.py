@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.errors import Refusal
-from bot.findings import drafting
+from bot.findings import drafting, translating
 from bot.findings import records as findings
 from bot.findings.deadline import Deadline, chosen
 from bot.forms import Form, Open
@@ -19,7 +19,7 @@ from bot.questions import form_views, forms, reading, records, service
 from bot.questions.asking import attributions
 from bot.questions.cards import Asked
 from bot.questions.choice import Choice
-from bot.questions.model import Attribution, Meetings, answer_days
+from bot.questions.model import ANSWER_LIMIT, QUESTION_LIMIT, Attribution, Meetings, answer_days
 from bot.seal import Seal
 from bot.store import Tx
 from handlers.context import Answer, FormRoom
@@ -102,8 +102,7 @@ class QuestionForms:
         else:
             asked = records.question(tx, QuestionId(state.facts["question"]))
             original = None if asked is None else asked.language
-        other = [code for code in who.committee.languages if code != original]
-        return tuple(sorted(other, key=lambda code: code != who.person.language))
+        return translating.others(who.committee.languages, original, who.person.language)
 
     def _ask_form(self, _tx: Tx, who: Actor, _at: datetime, _state: Open) -> Form:
         return forms.ask(attributions(who), self.seal)
@@ -126,20 +125,14 @@ class QuestionForms:
         )
 
     def _translate_form(self, tx: Tx, who: Actor, _at: datetime, state: Open) -> Form:
-        return forms.translate(self._languages(tx, who, state), question=state.facts.get("answer") is None)
+        limit = QUESTION_LIMIT if state.facts.get("answer") is None else ANSWER_LIMIT
+        return translating.form(forms.TRANSLATE, self._languages(tx, who, state), limit)
 
     def _keep_translation(self, tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
         answer = state.facts.get("answer")
-        return service.translate(
-            tx,
-            who,
-            QuestionId(state.facts["question"]),
-            None if answer is None else AnswerId(answer),
-            language=state.values.get("language") or self._languages(tx, who, state)[0],
-            text=state.values["text"],
-            translator=state.values["translator"],
-            at=at,
-        )
+        made = translating.chosen(state.values, self._languages(tx, who, state))
+        number = None if answer is None else AnswerId(answer)
+        return service.translate(tx, who, QuestionId(state.facts["question"]), number, made, at)
 
 
 def _number(state: Open) -> QuestionId:
@@ -182,4 +175,4 @@ def _note(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
 
 
 def _draft(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
-    return service.draft_finding(tx, who, _number(state), *drafting.chosen(state.values), at)
+    return service.draft_findings(tx, who, _number(state), *drafting.chosen(state.values), at)

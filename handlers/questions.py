@@ -432,8 +432,8 @@ class Questions:
 def finding_rows(tx: Tx, t: Translator, who: Actor, finding: FindingId) -> list[Row]:
     """What this room offers on a finding's card."""
     asked = records.about_finding(tx, who, finding)
-    row = views.finding_row(t, who.committee.id, finding, asked, may_ask=not who.consults)
-    return [row] if row else []
+    behind = [found for found in records.behind(tx, finding) if service.in_sight(tx, found, who)]
+    return views.finding_rows(t, who.committee.id, finding, asked, behind, may_ask=not who.consults)
 
 
 def meeting_rows(meetings: Meetings, tx: Tx, t: Translator, who: Actor, meeting: MeetingId) -> list[Row]:

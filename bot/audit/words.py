@@ -28,8 +28,8 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     mark("files of a version changed"): ("files-set",),
     mark("a finding opened to observers"): ("finding-opened",),
     mark("a finding closed to observers"): ("finding-closed-to-observers",),
-    mark("a draft finding made from an answer"): ("finding-from-answer",),
-    mark("a draft finding made from an input"): ("finding-from-input",),
+    mark("draft findings made from an answer"): ("findings-from-answer",),
+    mark("draft findings made from an input"): ("findings-from-input",),
     mark("a comment written"): ("comment-saved",),
     mark("a comment answered"): ("comment-was-answered",),
     mark("a file asked for"): (
@@ -139,7 +139,10 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
         "answer-corrected",
     ),
     mark("an answer published"): ("answer-published",),
-    mark("a translation entered"): ("question-was-translated",),
+    mark("a translation entered"): (
+        "question-was-translated",
+        "input-was-translated",
+    ),
     mark("moderation of questions changed"): (
         "questions-moderated",
         "questions-unmoderated",

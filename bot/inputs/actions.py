@@ -18,10 +18,11 @@ class ListRequests(Action, code="i"):
 
 @dataclass(frozen=True)
 class ShowRequest(Action, code="ir"):
-    """A request's card."""
+    """A request's card. `original`: in the language in which it was written."""
 
     committee: CommitteeId
     request: InputRequestId
+    original: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,20 @@ class ListInputs(Action, code="il"):
 
 @dataclass(frozen=True)
 class ShowInput(Action, code="ii"):
-    """An input's card."""
+    """An input's card. `original`: in the language in which it was written."""
 
     committee: CommitteeId
     input: InputId
+    original: bool = False
+
+
+@dataclass(frozen=True)
+class TranslateInput(Action, code="ix"):
+    """The form for a translation of a request, or of an input."""
+
+    committee: CommitteeId
+    request: InputRequestId | None
+    input: InputId | None
 
 
 @dataclass(frozen=True)

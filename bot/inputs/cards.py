@@ -68,8 +68,11 @@ class InputLine:
     organization: str | None
     constituency: str | None
     request: Request | None
-    finding: Finding | None = None
+    about: Finding | None = None
+    findings: tuple[Finding, ...] = ()
+    """Those that were drafted from it and that the reader may see."""
     may_draft: bool = False
+    collects: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,3 +96,5 @@ class Asked:
     findings: tuple[tuple[int, str], ...] = ()
     request: Request | None = None
     input: InputLine | None = None
+    languages: tuple[str, ...] = ()
+    """Those into which a text can be translated."""

@@ -3,8 +3,9 @@
 from markupsafe import Markup
 
 from bot.committee.views import constituency_name
-from bot.findings import drafting
+from bot.findings import drafting, translating
 from bot.findings.form_parts import deadline, picks, received, screen
+from bot.findings.wording import as_read
 from bot.findings.words import quoted, shortened
 from bot.forms import Field, Open
 from bot.i18n import Translator
@@ -27,8 +28,18 @@ def request(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
     if field.name.startswith("whom-"):
         return _whom(t, state, asked, title)
     if field.name == "finding":
-        options = [(str(number), label) for number, label in asked.findings]
-        return screen(title, t("Is it about a finding? Choose it, or skip."), rows=picks(state, options))
+        return _about(t, state, asked, title)
+    if field.name.startswith("credit-"):
+        return screen(title, translating.credit(t))
+    if field.name.startswith("text-"):
+        language = t.language_name(field.name.removeprefix("text-"))
+        wanted = t(
+            "If there is a translation, write it. Language: {language}. Limit: {limit} characters.",
+            language=language,
+            limit=TEXT_LIMIT,
+        )
+        text = quoted(shortened(state.values["text"], _ECHO))
+        return screen(title, received(t, state, TEXT_LIMIT) or text + Markup("\n") + wanted)
     ask = t("Until when do you need it? Write a date, or choose.")
     sure, days = t.plain("Send the request"), REQUEST_DAYS
     shown = Markup("\n").join([title, quoted(shortened(state.values["text"], _ECHO))])
@@ -39,7 +50,7 @@ def give(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
     """An answer to a request."""
     assert asked.request is not None
     title = t("<b>{label}: your input</b>", label=asked.request.label)
-    lines = [title, quoted(shortened(asked.request.text, _ECHO))]
+    lines = [title, *as_read(t, asked.request.wording, _ECHO)]
     if field.name == "files":
         optional = t("Send files, if there are any, or skip.")
         return screen(
@@ -60,9 +71,11 @@ def give(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
     return screen(*lines, ask)
 
 
-def offer(t: Translator, state: Open, field: Field, _asked: Asked) -> Screen:
+def offer(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
     """Input that nobody asked for."""
     title = t("<b>Input for the study</b>")
+    if field.name == "finding":
+        return _about(t, state, asked, title)
     if field.name == "files":
         return screen(title, t("Send files, if there are any, or skip."))
     ask = t("Write your input. Limit: {limit} characters.", limit=TEXT_LIMIT)
@@ -79,9 +92,29 @@ def draft(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
         field,
         title=Markup("<b>{}</b>").format(found.label),
         original=found.text,
-        ask=t("Write the finding, or take the input as it is."),
+        ask=t("Write the finding: an input can become several. Or take the input as it is."),
         take=t.plain("Take the input"),
     )
+
+
+def translate(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
+    """A translation of a request, or of an input."""
+    of = asked.request if asked.input is None else asked.input.input
+    assert of is not None
+    return translating.draw(
+        t,
+        state,
+        field,
+        title=Markup("<b>{}</b>").format(of.label),
+        original=of.text,
+        languages=asked.languages,
+        limit=TEXT_LIMIT,
+    )
+
+
+def _about(t: Translator, state: Open, asked: Asked, title: Markup) -> Screen:
+    options = [(str(number), label) for number, label in asked.findings]
+    return screen(title, t("Is it about a finding? Choose it, or skip."), rows=picks(state, options))
 
 
 def _whom(t: Translator, state: Open, asked: Asked, title: Markup) -> Screen:

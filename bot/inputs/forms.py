@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.files import File
 from bot.findings.deadline import Deadline
-from bot.findings.model import typed
+from bot.findings.model import TRANSLATOR_LIMIT, typed
+from bot.findings.wording import Translation, language_of
 from bot.forms import Field, Form, Open, one_of
 from bot.forms.model import Values
 from bot.inputs.model import TEXT_LIMIT, Way
@@ -13,21 +14,44 @@ REQUEST = "request-input"
 GIVE = "give-input"
 OFFER = "offer-input"
 DRAFT = "draft-from-input"
+TRANSLATE = "translate-input"
 ALL, ENOUGH = "all", "enough"
 
 
-def request(groups: Sequence[str], findings: Sequence[int], deadline: Deadline) -> Form:
-    """The text, files, whom to ask (one constituency after the other), about which finding, until when."""
+def request(
+    groups: Sequence[str], findings: Sequence[int], deadline: Deadline, languages: Sequence[str], spoken: str
+) -> Form:
+    """The text, its translations, files, whom to ask (one constituency after the other), about which finding, until
+    when. `spoken`: the language of whoever asks."""
 
     def fields(values: Values) -> Iterator[Field]:
         yield Field("text", said=_at_most, collects=True)
+        for language in others(languages, values, spoken):
+            yield Field(f"text-{language}", said=_at_most, collects=True, optional=True)
+            if values.get(f"text-{language}"):
+                yield Field(f"credit-{language}", said=_credit)
         yield Field("files", files=True, optional=True)
         yield from _whom(values, groups)
         if findings:
-            yield Field("finding", picked=one_of(tuple(map(str, findings))), optional=True)
+            yield _about(findings)
         yield from deadline.fields(values)
 
     return Form(REQUEST, lambda values: tuple(fields(values)))
+
+
+def others(languages: Sequence[str], values: Values, spoken: str) -> list[str]:
+    """The languages into which the text may be translated; none before it is written."""
+    original = language_of(values["text"], spoken) if values.get("text") else None
+    return [language for language in languages if original not in (None, language)]
+
+
+def translations_of(values: Values) -> list[Translation]:
+    """Those that were written."""
+    return [
+        Translation(language, text, values[f"credit-{language}"])
+        for name, text in values.items()
+        if text and (language := name.removeprefix("text-")) != name
+    ]
 
 
 def give(way: Way) -> Form:
@@ -38,10 +62,12 @@ def give(way: Way) -> Form:
     return Form(GIVE, lambda values: fields)
 
 
-def offer() -> Form:
-    """A text, with files where there are some."""
-    fields = Field("text", said=_at_most, collects=True), Field("files", files=True, optional=True)
-    return Form(OFFER, lambda values: fields)
+def offer(findings: Sequence[int]) -> Form:
+    """A text, with files where there are some, and which finding it is about."""
+    fields = [Field("text", said=_at_most, collects=True), Field("files", files=True, optional=True)]
+    if findings:
+        fields.append(_about(findings))
+    return Form(OFFER, lambda values: tuple(fields))
 
 
 def groups_of(values: Values) -> list[str]:
@@ -65,6 +91,14 @@ def _whom(values: Values, groups: Sequence[str]) -> Iterator[Field]:
     if not over and left:
         offered = (*left, ENOUGH) if chosen else (ALL, *left)
         yield Field(f"whom-{len(asked)}", picked=one_of(offered))
+
+
+def _about(findings: Sequence[int]) -> Field:
+    return Field("finding", picked=one_of(tuple(map(str, findings))), optional=True)
+
+
+def _credit(text: str, _values: Values) -> str:
+    return typed(text, TRANSLATOR_LIMIT)
 
 
 def _at_most(text: str, _values: Values) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.committee.model import Actor
 from bot.files import File
+from bot.findings.wording import Translation, Worded
 from bot.ids import CommitteeId, FindingId, InputId, InputRequestId, MembershipId
 
 TEXT_LIMIT = 2500
@@ -44,11 +45,17 @@ class Request:
     finding: FindingId | None = None
     ended_at: datetime | None = None
     files: tuple[File, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
     @property
     def label(self) -> str:
         """How people call it: R1, R2 …"""
         return f"R{self.number}"
+
+    @property
+    def wording(self) -> Worded:
+        """The text as it was asked, and its translations."""
+        return Worded(self.text, self.language, self.translations)
 
     def asks(self, who: Actor) -> bool:
         """Whether it is put to somebody: to holders of seats in the constituencies it names."""
@@ -57,7 +64,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Input:
-    """What a member gave, to a request or unasked (None). `late`: after its end. UTC."""
+    """What a member gave, to a request or unasked (None). `late`: after its end. UTC.
+
+    `finding`: what it is about, where it was offered unasked.
+    """
 
     id: InputId
     committee: CommitteeId
@@ -71,11 +81,17 @@ class Input:
     late: bool = False
     finding: FindingId | None = None
     files: tuple[File, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
     @property
     def label(self) -> str:
         """How people call it: I1, I2 …"""
         return f"I{self.number}"
+
+    @property
+    def wording(self) -> Worded:
+        """The text as it was given, and its translations."""
+        return Worded(self.text, self.language, self.translations)
 
     def read_by(self, who: Actor) -> bool:
         """The committee reads what its members give; a contact is another person's data, and stays with few."""

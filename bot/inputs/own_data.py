@@ -1,21 +1,34 @@
 """What this room keeps of one person: requests they made, inputs they gave, reminders. Its queries and words."""
 
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.committee.model import Person
 from bot.committee.records import committees, memberships
 from bot.i18n import Translator
 from bot.inputs import words
 from bot.inputs.model import Way
-from bot.inputs.records import attached, input_files, inputs, request_files, request_reminders, requests
+from bot.inputs.records import (
+    attached,
+    input_files,
+    inputs,
+    request_files,
+    request_reminders,
+    requests,
+    translations,
+)
 from bot.own_data import Section, named, reminders, section
 from bot.store import Tx
 
 
 def sections(tx: Tx, t: Translator, person: Person) -> list[Section]:
     """Requests, inputs, reminders."""
-    return [_requests(tx, t, person), _inputs(tx, t, person), _reminders(tx, t, person)]
+    return [
+        _requests(tx, t, person),
+        _inputs(tx, t, person),
+        _translations(tx, t, person),
+        _reminders(tx, t, person),
+    ]
 
 
 def _requests(tx: Tx, t: Translator, who: Person) -> Section:
@@ -50,6 +63,31 @@ def _inputs(tx: Tx, t: Translator, who: Person) -> Section:
         for row in rows.all()
     ]
     return section(t("Inputs that I gave"), lines, "inputs.author")
+
+
+def _translations(tx: Tx, t: Translator, who: Person) -> Section:
+    number = func.coalesce(requests.c.number, inputs.c.number).label("number")
+    rows = tx.execute(
+        select(translations, number, committees.c.code)
+        .outerjoin(requests, requests.c.id == translations.c.request)
+        .outerjoin(inputs, inputs.c.id == translations.c.input)
+        .join(memberships, memberships.c.id == translations.c.entered_by)
+        .join(committees, committees.c.id == memberships.c.committee)
+        .where(memberships.c.person == who.id)
+        .order_by(translations.c.id)
+    )
+    lines = [
+        Markup("{} · {}{} · {} · {}\n{}").format(
+            row.code,
+            "I" if row.request is None else "R",
+            row.number,
+            t.language_name(row.language),
+            t("Translation: {name}", name=row.translator),
+            row.text,
+        )
+        for row in rows
+    ]
+    return section(t("Translations that I entered"), lines, "input_translations.entered_by")
 
 
 def _reminders(tx: Tx, t: Translator, who: Person) -> Section:

@@ -76,7 +76,9 @@ def line(tx: Tx, who: Actor, found: Input) -> InputLine:
         constituency,
         None if found.request is None else records.request(tx, found.request),
         _finding(tx, who, found.finding),
+        tuple(f for n in records.drafted_from(tx, found.id) if (f := _finding(tx, who, n)) is not None),
         may_draft=who.consults and bool(found.text),
+        collects=collects(who),
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    delete,
     func,
     insert,
     select,
@@ -24,6 +26,7 @@ from sqlalchemy import (
 from bot.committee.records import memberships, seats
 from bot.files import File
 from bot.files import records as files
+from bot.findings.wording import Translation
 from bot.ids import CommitteeId, Digest, FindingId, InputId, InputRequestId, MembershipId, PersonId, SeatId
 from bot.inputs.model import Input, Request, Way
 from bot.store import Tx
@@ -64,7 +67,7 @@ inputs = table(
     Column("language", Text, nullable=False),
     Column("given_at", UtcDateTime, nullable=False),
     Column("late", Boolean, nullable=False),
-    refers("finding", "findings.id", nullable=True),
+    refers("finding", "findings.id", nullable=True),  # what it is about
     # Whoever gave it was not whom the seat was meant for.
     Column("struck_at", UtcDateTime, nullable=True),
     UniqueConstraint("committee", "number"),
@@ -82,6 +85,22 @@ def _files_table(name: str, of: str) -> Table:
     )
 
 
+translations = table(
+    "input_translations",
+    key(),
+    refers("request", "input_requests.id", nullable=True, index=True),
+    refers("input", "inputs.id", nullable=True, index=True),
+    Column("language", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("translator", Text, nullable=False),
+    refers("entered_by", "memberships.id", index=True),
+    Column("entered_at", UtcDateTime, nullable=False),
+)
+drafted = table(
+    "input_findings",
+    refers("input", "inputs.id", primary_key=True),
+    refers("finding", "findings.id", primary_key=True, index=True),
+)
 request_files = _files_table("input_request_files", "input_requests.id")
 input_files = _files_table("input_files", "inputs.id")
 request_reminders = table(
@@ -172,6 +191,7 @@ def add_input(
     at: datetime,
     late: bool,
     attached: Sequence[File],
+    finding: FindingId | None = None,
 ) -> Input:
     """An input with the committee's next number."""
     row = tx.execute(
@@ -186,6 +206,7 @@ def add_input(
             language=language,
             given_at=at,
             late=late,
+            finding=finding,
         )
         .returning(inputs)
     ).one()
@@ -202,7 +223,44 @@ def input_(tx: Tx, number: InputId) -> Input | None:
 
 def link_finding(tx: Tx, number: InputId, finding: FindingId) -> None:
     """A finding was drafted from it."""
-    tx.execute(update(inputs).where(inputs.c.id == number).values(finding=finding))
+    tx.execute(insert(drafted).values(input=number, finding=finding))
+
+
+def drafted_from(tx: Tx, number: InputId) -> list[FindingId]:
+    """The findings that were drafted from it."""
+    found = select(drafted.c.finding).where(drafted.c.input == number).order_by(drafted.c.finding)
+    return [FindingId(n) for n in tx.execute(found).scalars()]
+
+
+def behind(tx: Tx, finding: FindingId) -> list[Input]:
+    """What a finding was drafted from."""
+    found = select(inputs).join(drafted, drafted.c.input == inputs.c.id)
+    here = drafted.c.finding == finding, inputs.c.struck_at.is_(None)
+    return [_input(tx, row) for row in tx.execute(found.where(*here).order_by(inputs.c.number)).all()]
+
+
+def translate(
+    tx: Tx,
+    request: InputRequestId | None,
+    number: InputId | None,
+    made: Translation,
+    entered_by: MembershipId,
+    at: datetime,
+) -> None:
+    """Keeps a translation of a request or of an input, over an earlier one into the same language."""
+    of = _translated(request, number)
+    tx.execute(delete(translations).where(*of, translations.c.language == made.language))
+    tx.execute(
+        insert(translations).values(
+            request=request,
+            input=number,
+            language=made.language,
+            text=made.text,
+            translator=made.translator,
+            entered_by=entered_by,
+            entered_at=at,
+        )
+    )
 
 
 def strike(tx: Tx, author: MembershipId, at: datetime) -> None:
@@ -272,6 +330,18 @@ def attached(tx: Tx, to: Table, number: int) -> tuple[File, ...]:
     return tuple(File(row.name, Digest(row.digest), row.size) for row in rows)
 
 
+def _translated(request: InputRequestId | None, number: InputId | None) -> tuple[ColumnElement[bool], ...]:
+    return (
+        translations.c.request.is_not_distinct_from(request),
+        translations.c.input.is_not_distinct_from(number),
+    )
+
+
+def _translations(tx: Tx, request: InputRequestId | None, number: InputId | None) -> tuple[Translation, ...]:
+    rows = tx.execute(select(translations).where(*_translated(request, number)).order_by(translations.c.id))
+    return tuple(Translation(row.language, row.text, row.translator) for row in rows)
+
+
 def _request(tx: Tx, row: Row[Any]) -> Request:
     return Request(
         InputRequestId(row.id),
@@ -286,6 +356,7 @@ def _request(tx: Tx, row: Row[Any]) -> Request:
         None if row.finding is None else FindingId(row.finding),
         row.ended_at,
         attached(tx, request_files, row.id),
+        _translations(tx, InputRequestId(row.id), None),
     )
 
 
@@ -303,4 +374,5 @@ def _input(tx: Tx, row: Row[Any]) -> Input:
         row.late,
         None if row.finding is None else FindingId(row.finding),
         attached(tx, input_files, row.id),
+        _translations(tx, None, InputId(row.id)),
     )

@@ -66,3 +66,19 @@ def file_in_sight(
     if not 0 <= place < len(found.files):
         raise Refusal("file-unknown")
     return found, found.files[place]
+
+
+def translatable(
+    tx: Tx, who: Actor, request: InputRequestId | None, number: InputId | None
+) -> Request | Input:
+    """The request, or the input, that somebody may enter a translation of.
+
+    Refuses `question-answerers-only`, `request-unknown`, `input-unknown`.
+    """
+    collecting(who)
+    if request is not None:
+        return request_in_sight(tx, who, request)
+    found = input_in_sight(tx, who, number or InputId(0))
+    if not found.text:
+        raise Refusal("input-unknown")
+    return found

@@ -27,10 +27,15 @@ SENTENCES: Sentences = {
     "request-ended": lambda t, f: t(
         "{label} has ended. What still comes is marked as late.", label=f["label"]
     ),
-    "finding-from-input": lambda t, f: t(
-        "{label} is kept as a draft, out of {of}. The committee does not see it.",
+    "input-was-translated": lambda t, f: t(
+        "{label}: the translation is saved. Language: {language}",
         label=f["label"],
+        language=t.language_name(f["language"]),
+    ),
+    "findings-from-input": lambda t, f: t(
+        "Kept as drafts, out of {of}: {labels}. The committee does not see them.",
         of=f["of"],
+        labels=", ".join(f["labels"]),
     ),
     "requests-consultants-only": lambda t, f: t(
         "Only consultants and organizers can do this. If this seems wrong, please contact the secretariat."

@@ -8,9 +8,10 @@ from bot.committee.model import Actor, Disowned
 from bot.delivery import write_letter
 from bot.errors import Refusal
 from bot.files import File
-from bot.findings import service as findings
-from bot.findings.model import Kind, Text, checked_files, split_title, typed
-from bot.findings.rights import consultant, finding_in_sight
+from bot.findings import drafting
+from bot.findings.model import Kind, checked_files, typed
+from bot.findings.rights import finding_in_sight
+from bot.findings.wording import Translation
 from bot.i18n import as_fact
 from bot.ids import FindingId, InputId, InputRequestId
 from bot.inputs import group, notices, records, schedule
@@ -22,6 +23,7 @@ from bot.inputs.rights import (
     input_in_sight,
     request_in_sight,
     requesting,
+    translatable,
 )
 from bot.intake import Outcome
 from bot.store import Tx
@@ -38,11 +40,12 @@ def ask(
     at: datetime,
     finding: FindingId | None = None,
     files: Sequence[File] = (),
+    translations: Sequence[Translation] = (),
 ) -> Outcome:
     """Asks some constituencies (none named: all) for input until then; whoever sits there is told.
 
     Refuses `requests-consultants-only`, `deadline-past`, `group-unknown`, `request-to-nobody`, `finding-unknown`, and
-    as `typed` and `checked_files`.
+    as `typed`, `checked_files` and `checked` (of its `translations`).
     """
     requesting(who)
     if until <= at:
@@ -64,6 +67,8 @@ def ask(
         finding=finding,
         attached=checked_files(files),
     )
+    for each in translations:
+        records.translate(tx, made.id, None, each.checked(language, TEXT_LIMIT), who.membership, at)
     told = notices.requested(tx, made, at)
     if not told:
         raise Refusal("request-to-nobody")
@@ -107,9 +112,23 @@ def give(
     return Outcome("input-given" if way is not Way.NOTHING else "input-nothing", facts)
 
 
-def offer(tx: Tx, who: Actor, *, text: str, language: str, files: Sequence[File], at: datetime) -> Outcome:
-    """Input that nobody asked for; the consultant is told. Refuses `inputs-members-only`, and as `typed`."""
+def offer(
+    tx: Tx,
+    who: Actor,
+    *,
+    text: str,
+    language: str,
+    files: Sequence[File],
+    at: datetime,
+    finding: FindingId | None = None,
+) -> Outcome:
+    """Input that nobody asked for, about a finding or not; the consultant is told.
+
+    Refuses `inputs-members-only`, `finding-unknown`, and as `typed`.
+    """
     giving(who)
+    if finding is not None:
+        finding_in_sight(tx, who, finding)
     made = records.add_input(
         tx,
         who.committee.id,
@@ -121,6 +140,7 @@ def offer(tx: Tx, who: Actor, *, text: str, language: str, files: Sequence[File]
         at=at,
         late=False,
         attached=checked_files(files),
+        finding=finding,
     )
     notices.offered(tx, made, at)
     return Outcome("input-offered", {"input": made.id, "label": made.label})
@@ -153,22 +173,38 @@ def send_file(
     return Outcome("file-on-its-way", {"n": 1, "name": file.name, "request": request, "input": number})
 
 
-def draft_finding(tx: Tx, who: Actor, number: InputId, kind: Kind, text: str | None, at: datetime) -> Outcome:
-    """A draft finding out of an input: in these words of the consultant's, or in the input's own (None).
+def translate(
+    tx: Tx,
+    who: Actor,
+    request: InputRequestId | None,
+    number: InputId | None,
+    made: Translation,
+    at: datetime,
+) -> Outcome:
+    """A person's translation of a request, or of an input, credited; the original stays beside it.
 
-    Refuses `consultants-only`, `input-unknown`, and what `split_title` refuses.
+    Refuses as `translatable` and `checked`.
     """
-    consultant(who)
+    of = translatable(tx, who, request, number)
+    records.translate(tx, request, number, made.checked(of.language, TEXT_LIMIT), who.membership, at)
+    facts = {"request": request, "input": number, "label": of.label, "language": made.language}
+    return Outcome("input-was-translated", facts)
+
+
+def draft_findings(
+    tx: Tx, who: Actor, number: InputId, kind: Kind, own: Sequence[str], at: datetime
+) -> Outcome:
+    """Draft findings out of an input: in words of the consultant's `own`, or one in the input's (none).
+
+    Refuses `input-unknown`, and as `draft`.
+    """
     found = input_in_sight(tx, who, number)
-    title, body = split_title(found.text if text is None else text)
-    language = found.language if text is None else who.person.language
-    wording = [Text(language, title, body)]
-    outcome = findings.create(
-        tx, who, kind=kind, texts=wording, authoritative=language, comments_until=None, at=at
+    made, labels = drafting.draft(tx, who, kind, own, found.wording, at)
+    for finding in made:
+        records.link_finding(tx, number, finding)
+    return Outcome(
+        "findings-from-input", {"input": number, "of": found.label, "finding": made, "labels": labels}
     )
-    finding = FindingId(outcome.facts["finding"])
-    records.link_finding(tx, number, finding)
-    return Outcome("finding-from-input", {**outcome.facts, "input": number, "of": found.label})
 
 
 def disowned(tx: Tx, event: Disowned) -> None:
@@ -176,4 +212,4 @@ def disowned(tx: Tx, event: Disowned) -> None:
     records.strike(tx, event.membership, event.at)
 
 
-__all__ = ["Request", "ask", "disowned", "draft_finding", "end", "give", "offer", "send_file"]
+__all__ = ["Request", "ask", "disowned", "draft_findings", "end", "give", "offer", "send_file", "translate"]

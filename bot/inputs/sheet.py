@@ -4,15 +4,18 @@ from bot.committee import records as people
 from bot.committee.views import constituency_name
 from bot.documents.sheets import Cell, Sheet
 from bot.findings import records as findings
+from bot.findings.wording import listed
 from bot.i18n import Translator, mark
 from bot.ids import CommitteeId, FindingId, InputRequestId
-from bot.inputs import reading, words
-from bot.inputs.model import Request
+from bot.inputs import reading, records, words
+from bot.inputs.model import Input, Request
 from bot.store import Tx
 
 _COLUMNS = (
     mark("Request"),
     mark("What was asked"),
+    mark("Language"),
+    mark("Translations"),
     mark("Asked of"),
     mark("Due"),
     mark("Finding"),
@@ -23,9 +26,16 @@ _COLUMNS = (
     mark("Group"),
     mark("Given on"),
     mark("Late"),
+    mark("Finding"),
     mark("Text"),
+    mark("Language"),
+    mark("Translations"),
     mark("Files"),
+    mark("Draft findings"),
 )
+
+_ASKED = 7
+"""How many of them are about the request."""
 
 
 def sheet(tx: Tx, t: Translator, home: CommitteeId, only: InputRequestId | None = None) -> Sheet:
@@ -48,8 +58,12 @@ def sheet(tx: Tx, t: Translator, home: CommitteeId, only: InputRequestId | None 
                     str(group),
                     f"{found.given_at.astimezone(t.committee_zone):%Y-%m-%d %H:%M}",
                     t.plain("late") if found.late else None,
+                    _label(tx, found.finding),
                     found.text,
+                    _language(t, found) if found.text else None,
+                    listed(t, found.wording),
                     "\n".join(file.name for file in found.files),
+                    ", ".join(_label(tx, number) or "" for number in records.drafted_from(tx, found.id)),
                 )
             )
         if request is not None and not given:
@@ -59,11 +73,13 @@ def sheet(tx: Tx, t: Translator, home: CommitteeId, only: InputRequestId | None 
 
 def _request(tx: Tx, t: Translator, request: Request | None, home: CommitteeId) -> tuple[Cell, ...]:
     if request is None:
-        return (None,) * 5
+        return (None,) * _ASKED
     groups = words.groups(t, request, people.constituencies_of(tx, home)).striptags()
     return (
         request.label,
         request.text,
+        _language(t, request),
+        listed(t, request.wording),
         groups,
         f"{request.until.astimezone(t.committee_zone):%Y-%m-%d %H:%M}",
         _label(tx, request.finding),
@@ -73,3 +89,7 @@ def _request(tx: Tx, t: Translator, request: Request | None, home: CommitteeId) 
 def _label(tx: Tx, number: FindingId | None) -> str | None:
     found = None if number is None else findings.finding(tx, number)
     return None if found is None else found.label
+
+
+def _language(t: Translator, of: Request | Input) -> str:
+    return t.language_name(of.language).unescape()

@@ -11,7 +11,7 @@ from bot.files import File
 from bot.files.words import listed, short
 from bot.findings.actions import ShowFinding
 from bot.findings.card_views import in_rows
-from bot.findings.words import quoted, shortened
+from bot.findings.wording import as_read, brief
 from bot.i18n import Translator
 from bot.ids import CommitteeId
 from bot.inputs import words
@@ -27,9 +27,10 @@ from bot.inputs.actions import (
     SendInputs,
     ShowInput,
     ShowRequest,
+    TranslateInput,
 )
 from bot.inputs.cards import PAGE, InputLine, InputsPage, RequestCard, RequestLine, RequestsPage
-from bot.inputs.model import Input, Request, Way
+from bot.inputs.model import TEXT_LIMIT, Input, Request, Way
 from bot.screens import Attachment, Button, Kept, Row, Screen
 
 _SHORT = 100
@@ -57,8 +58,8 @@ def requests(t: Translator, found: RequestsPage) -> Screen:
     return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)))
 
 
-def request(t: Translator, found: RequestCard) -> Screen:
-    """A request, who has answered, and how to answer."""
+def request(t: Translator, found: RequestCard, *, original: bool = False) -> Screen:
+    """A request, who has answered, and how to answer; in the reader's language, or in its `original`."""
     asked = found.request
     here, number = asked.committee, asked.id
     lines = [Markup("<b>{} · {}</b>").format(asked.label, t("A request for input"))]
@@ -70,9 +71,7 @@ def request(t: Translator, found: RequestCard) -> Screen:
         lines.append(t("Ended: {date}", date=t.moment(asked.ended_at)))
     if found.finding is not None:
         lines.append(t("About: {what}", what=found.finding.label))
-    lines.append(quoted(asked.text))
-    if asked.language != t.language:
-        lines.append(t("<i>Original language: {language}</i>", language=t.language_name(asked.language)))
+    lines += as_read(t, asked.wording, TEXT_LIMIT, original=original)
     lines += _files(t, asked.files)
     lines.append(t("Answered:") + Markup(" ") + _progress(t, found))
     if found.asked:
@@ -90,6 +89,7 @@ def request(t: Translator, found: RequestCard) -> Screen:
             last.append(Button(t.plain("Nothing to add"), GiveInput(here, number, Way.NOTHING)))
         rows.append(tuple(last))
     rows += _file_rows(asked, None)
+    rows += _wording_rows(t, asked, original, found.collects)
     if found.inputs:
         row = [Button(t.plain("Inputs ({n})", n=found.inputs), ListInputs(here, number))]
         if found.collects:
@@ -151,26 +151,27 @@ def inputs(t: Translator, found: InputsPage) -> Screen:
     return Screen(Markup("\n\n").join(lines), (*rows, (Button(t.plain("Back"), back), *home_row(t))))
 
 
-def input_card(t: Translator, line: InputLine) -> Screen:
-    """One input in full."""
+def input_card(t: Translator, line: InputLine, *, original: bool = False) -> Screen:
+    """One input in full; in the reader's language, or in its `original`."""
     found = line.input
     here = found.committee
     lines = [Markup("<b>{} · {}</b>").format(found.label, t(words.WAYS[found.way])), _giver(t, line)]
     if line.request is not None:
         lines.append(t("To: {what}", what=line.request.label))
+    if line.about is not None:
+        lines.append(t("About: {what}", what=line.about.label))
     if found.text:
-        lines.append(quoted(found.text))
-        if found.language != t.language:
-            lines.append(t("<i>Original language: {language}</i>", language=t.language_name(found.language)))
+        lines += as_read(t, found.wording, TEXT_LIMIT, original=original)
     lines += _files(t, found.files)
-    if line.finding is not None:
-        lines.append(t("Finding from it: {label}", label=line.finding.label))
+    if line.findings:
+        lines.append(t("Findings from it: {labels}", labels=", ".join(f.label for f in line.findings)))
     rows: list[Row] = [*_file_rows(None, found)]
+    if found.text:
+        rows += _wording_rows(t, found, original, line.collects)
     if line.may_draft:
-        rows.append((Button(t.plain("Make a draft finding"), DraftFromInput(here, found.id)),))
-    if line.finding is not None:
-        to = ShowFinding(here, line.finding.id)
-        rows.append((Button(t.plain("Open {label}", label=line.finding.label), to),))
+        rows.append((Button(t.plain("Make draft findings"), DraftFromInput(here, found.id)),))
+    shown = [*([] if line.about is None else [line.about]), *line.findings[:3]]
+    rows += [(Button(t.plain("Open {label}", label=f.label), ShowFinding(here, f.id)),) for f in shown]
     rows.append((Button(t.plain("Back"), ListInputs(here, found.request)), *home_row(t)))
     return Screen(Markup("\n").join(lines), tuple(rows))
 
@@ -201,7 +202,7 @@ def reminder(t: Translator, here: CommitteeId, found: Sequence[Request]) -> Scre
     lines = [t("<b>Input is still wanted from you</b>")]
     rows: list[Row] = []
     for asked in found[:PAGE]:
-        text = Markup("<b>{}</b> {}\n").format(asked.label, _brief(asked.text, _SHORT))
+        text = Markup("<b>{}</b> {}\n").format(asked.label, brief(t, asked.wording, _SHORT))
         lines.append(text + t("Deadline: {date}", date=t.moment(asked.until, weekday=True)))
         rows.append((Button(t.plain("Answer {label}", label=asked.label), ShowRequest(here, asked.id)),))
     if len(found) > PAGE:
@@ -227,6 +228,14 @@ def waiting_row(t: Translator, here: CommitteeId, asked: Request) -> Row:
     return (Button(label, ShowRequest(here, asked.id)),)
 
 
+def finding_rows(t: Translator, here: CommitteeId, behind: Sequence[Input]) -> list[Row]:
+    """On a finding's card: what it was drafted from."""
+    return [
+        (Button(t.plain("Drafted from: {label}", label=found.label), ShowInput(here, found.id)),)
+        for found in behind
+    ]
+
+
 def home_rows(t: Translator, here: CommitteeId) -> list[Row]:
     """The room's button on the home screen."""
     return [(Button(t.plain("Requests for input"), ListRequests(here)),)]
@@ -241,7 +250,7 @@ def _listed(t: Translator, line: RequestLine) -> Markup:
     )
     return Markup("<b>{}</b> {}\n<i>{} · {}</i>").format(
         asked.label,
-        _brief(asked.text, _SHORT),
+        brief(t, asked.wording, _SHORT),
         stands,
         t("answered: {n}/{seats}", n=progress.answered, seats=progress.seats),
     )
@@ -259,7 +268,7 @@ def _input(t: Translator, line: InputLine) -> Markup:
     head = Markup("<b>{}</b> · {} · {}").format(found.label, t(words.WAYS[found.way]), _giver(t, line))
     if not found.text:
         return head
-    return head + Markup("\n") + quoted(shortened(found.text, _IN_LIST))
+    return Markup("\n").join([head, *as_read(t, found.wording, _IN_LIST)])
 
 
 def _giver(t: Translator, line: InputLine) -> Markup:
@@ -291,5 +300,19 @@ def _file_rows(request: Request | None, found: Input | None) -> list[Row]:
     ]
 
 
-def _brief(text: str, limit: int) -> str:
-    return shortened(" ".join(text.split()), limit)
+def _wording_rows(t: Translator, of: Request | Input, original: bool, collects: bool) -> list[Row]:
+    """The other wording, one tap away; and a further one, for those who may enter it."""
+    here = of.committee
+    other, made = (
+        (ShowRequest(here, of.id, not original), TranslateInput(here, of.id, None))
+        if isinstance(of, Request)
+        else (ShowInput(here, of.id, not original), TranslateInput(here, None, of.id))
+    )
+    row = []
+    if of.wording.for_reader(t.language) is not None:
+        row.append(
+            Button(t.plain("Show the translation") if original else t.plain("Show the original"), other)
+        )
+    if collects:
+        row.append(Button(t.plain("Translate"), made))
+    return [tuple(row)] if row else []

@@ -1,24 +1,22 @@
 """Answers: drafted, published, corrected, translated by people, noted in the room, made a draft finding."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.committee.model import Actor
 from bot.errors import Refusal
-from bot.findings import service as findings
-from bot.findings.model import Kind, Text, split_title, typed
-from bot.findings.rights import consultant
-from bot.ids import AnswerId, FindingId, QuestionId
+from bot.findings import drafting
+from bot.findings.model import Kind, typed
+from bot.findings.wording import Translation, Worded, language_of
+from bot.ids import AnswerId, QuestionId
 from bot.intake import Outcome
 from bot.questions import group, notices, records
 from bot.questions.model import (
     ANSWER_LIMIT,
     QUESTION_LIMIT,
-    TRANSLATOR_LIMIT,
     Answer,
     Question,
     Standing,
-    Translation,
-    language_of,
 )
 from bot.questions.rights import answerable, waiting_for_answer
 from bot.store import Tx
@@ -82,29 +80,18 @@ def answered_in_room(tx: Tx, who: Actor, number: QuestionId, at: datetime) -> Ou
 
 
 def translate(
-    tx: Tx,
-    who: Actor,
-    number: QuestionId,
-    answer: AnswerId | None,
-    *,
-    language: str,
-    text: str,
-    translator: str,
-    at: datetime,
+    tx: Tx, who: Actor, number: QuestionId, answer: AnswerId | None, made: Translation, at: datetime
 ) -> Outcome:
     """A person's translation of the question (None) or of its newest answer, credited; the original stays beside it.
 
-    Refuses as `translatable` and `typed`, and `translation-of-itself`.
+    Refuses as `translatable` and `checked`.
     """
     found, shown = translatable(tx, who, number, answer)
     original, limit = (found.language, QUESTION_LIMIT) if shown is None else (shown.language, ANSWER_LIMIT)
-    if language == original:
-        raise Refusal("translation-of-itself", language=language)
-    made = Translation(language, typed(text, limit), typed(translator, TRANSLATOR_LIMIT))
-    records.translate(tx, number, answer, made, who.membership, at)
+    records.translate(tx, number, answer, made.checked(original, limit), who.membership, at)
     if shown is not None and shown.published_at is not None:
-        notices.translated(tx, found, shown.id, language, at, but=who.membership)
-    facts = {"question": number, "number": found.number, "language": language}
+        notices.translated(tx, found, shown.id, made.language, at, but=who.membership)
+    facts = {"question": number, "number": found.number, "language": made.language}
     return Outcome("question-was-translated", facts)
 
 
@@ -124,33 +111,21 @@ def translatable(
     return found, wordings[-1]
 
 
-def draft_finding(
-    tx: Tx, who: Actor, number: QuestionId, kind: Kind, text: str | None, at: datetime
+def draft_findings(
+    tx: Tx, who: Actor, number: QuestionId, kind: Kind, own: Sequence[str], at: datetime
 ) -> Outcome:
-    """A draft finding out of a published answer: in these words of the consultant's, or in the answer's own (None).
+    """Draft findings out of a published answer: in words of the consultant's `own`, or one in the answer's (none).
 
-    Refuses `consultants-only`, as `answerable`, `question-unanswered`, and what `split_title` refuses.
+    Refuses as `answerable`, `question-unanswered`, and as `draft`.
     """
-    consultant(who)
     found = answerable(tx, who, number)
     given = published(tx, found)
-    if text is not None:
-        title, body = split_title(text)
-        wording = [Text(language_of(text, given.language), title, body)]
-    else:
-        wording = [_titled(given.language, given.text)]
-        wording += [
-            _titled(made.language, made.text, made.translator)
-            for made in records.translations_of(tx, number, given.id)
-            if made.language in who.committee.languages
-        ]
-    outcome = findings.create(
-        tx, who, kind=kind, texts=wording, authoritative=wording[0].language, comments_until=None, at=at
-    )
-    finding = FindingId(outcome.facts["finding"])
-    records.link_finding(tx, number, finding)
-    facts = {**outcome.facts, "question": number, "number": found.number}
-    return Outcome("finding-from-answer", facts)
+    wording = Worded(given.text, given.language, records.translations_of(tx, number, given.id))
+    made, labels = drafting.draft(tx, who, kind, own, wording, at)
+    for finding in made:
+        records.link_finding(tx, number, finding)
+    facts = {"question": number, "number": found.number, "finding": made, "labels": labels}
+    return Outcome("findings-from-answer", facts)
 
 
 def published(tx: Tx, found: Question) -> Answer:
@@ -159,19 +134,3 @@ def published(tx: Tx, found: Question) -> Answer:
     if not given:
         raise Refusal("question-unanswered", number=found.number)
     return given[-1]
-
-
-def _titled(language: str, text: str, translator: str | None = None) -> Text:
-    """An answer has no title: its first sentence is one, where that is short enough; else it is cut."""
-    first, _, rest = text.strip().partition("\n")
-    for end in (". ", "; ", "? "):
-        head, sign, tail = first.partition(end)
-        if sign and len(head) < len(first):
-            first, rest = head + sign.strip(), f"{tail}\n{rest}".strip()
-            break
-    if len(first) > _TITLE:
-        first, rest = first[: _TITLE - 1] + "…", text
-    return Text(language, first, rest, unofficial=translator is not None, translator=translator)
-
-
-_TITLE = 100

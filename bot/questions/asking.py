@@ -8,6 +8,7 @@ from bot.committee.model import Actor, Committee, Disowned
 from bot.errors import Refusal
 from bot.findings.model import typed
 from bot.findings.rights import finding_in_sight
+from bot.findings.wording import language_of
 from bot.ids import FindingId, MeetingId, MembershipId, QuestionId, TelegramId
 from bot.intake import Outcome
 from bot.questions import group, notices, records, schedule
@@ -20,7 +21,6 @@ from bot.questions.model import (
     Place,
     Question,
     Standing,
-    language_of,
     moderated,
     rounded,
 )

@@ -5,6 +5,7 @@ from markupsafe import Markup
 from bot.committee.views import home_row
 from bot.findings.actions import ShowFinding
 from bot.findings.model import units
+from bot.findings.wording import as_read
 from bot.findings.words import shortened
 from bot.i18n import Translator
 from bot.questions import words
@@ -115,7 +116,7 @@ def _what_it_is(t: Translator, found: Card, original: bool) -> list[Markup]:
     lines.append(Markup("{} · {}").format(words.asker(t, found.line.asker), when))
     if asked.standing is Standing.WITHDRAWN:
         return lines
-    lines += words.worded(t, found.line.wording, QUESTION_SHOWN, original=original)
+    lines += as_read(t, found.line.wording, QUESTION_SHOWN, original=original)
     if asked.edited is not None and asked.edited_at is not None:
         lines.append(
             t(
@@ -152,7 +153,7 @@ def _answer(t: Translator, given: Given, head: Markup, original: bool, shown: in
         parts.append(t.moment(given.answer.published_at))
     return [
         Markup(" · ").join(parts),
-        *words.worded(t, given.wording, shown, original=original),
+        *as_read(t, given.wording, shown, original=original),
     ]
 
 
@@ -225,7 +226,7 @@ def _answerers_rows(t: Translator, found: Card) -> list[Row]:
             rows.append((Button(t.plain("Publish the correction"), PublishAnswer(here, number), "success"),))
         rows.append((Button(t.plain("Correct the answer"), AnswerQuestion(here, number)),))
         if found.consults:
-            rows.append((Button(t.plain("Make a draft finding"), DraftFromAnswer(here, number)),))
+            rows.append((Button(t.plain("Make draft findings"), DraftFromAnswer(here, number)),))
     if asked.standing.open or asked.standing.answered:
         newest = found.draft or found.given
         row = [Button(t.plain("Translate the question"), TranslateQuestion(here, number))]

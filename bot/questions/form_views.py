@@ -2,8 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.committee.views import OWN_NAMES
-from bot.findings import drafting
+from bot.findings import drafting, translating
 from bot.findings.form_parts import deadline, picks, received, screen
 from bot.findings.words import quoted, shortened
 from bot.forms import Field, Open
@@ -14,7 +13,6 @@ from bot.questions.model import (
     ANSWER_LIMIT,
     QUESTION_LIMIT,
     REASON_LIMIT,
-    TRANSLATOR_LIMIT,
     Attribution,
     answer_days,
 )
@@ -105,34 +103,20 @@ def answer(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
 
 
 def translate(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
-    """Into which language, the text, who is credited."""
-    title = _title(t, asked)
+    """A translation of the question or of its answer."""
     assert asked.card is not None
     of_answer = state.facts.get("answer") is not None
     given = asked.card.draft or asked.card.given
-    original = given.wording.text if of_answer and given is not None else asked.card.line.wording.text
-    text = quoted(shortened(original, _ECHO))
-    limit = ANSWER_LIMIT if of_answer else QUESTION_LIMIT
-    match field.name:
-        case "language":
-            options = [(code, OWN_NAMES.get(code, code)) for code in asked.languages]
-            ask_ = t("Into which language?")
-            return screen(title, text, ask_, rows=picks(state, options), protect=of_answer)
-        case "text":
-            if got := received(t, state, limit):
-                return screen(title, got)
-            language = state.values.get("language") or asked.languages[0]
-            lines = [
-                t("Language: {language}", language=t.language_name(language)),
-                t("Write the translation. Limit: {limit} characters.", limit=limit),
-            ]
-            return screen(title, text, *lines, protect=of_answer)
-        case _:
-            credit = t(
-                "Who translated it? Write the name: readers see it. Limit: {limit} characters.",
-                limit=TRANSLATOR_LIMIT,
-            )
-            return screen(title, credit)
+    return translating.draw(
+        t,
+        state,
+        field,
+        title=_title(t, asked),
+        original=given.wording.text if of_answer and given is not None else asked.card.line.wording.text,
+        languages=asked.languages,
+        limit=ANSWER_LIMIT if of_answer else QUESTION_LIMIT,
+        protect=of_answer,
+    )
 
 
 def draft(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:

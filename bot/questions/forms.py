@@ -9,7 +9,7 @@ from bot.forms import Field, Form, one_of
 from bot.forms.model import Read, Values
 from bot.ids import MembershipId
 from bot.questions.asking import worded
-from bot.questions.model import ANSWER_LIMIT, QUESTION_LIMIT, REASON_LIMIT, TRANSLATOR_LIMIT, Attribution
+from bot.questions.model import ANSWER_LIMIT, REASON_LIMIT, Attribution
 from bot.seal import Seal
 
 ASK = "ask"
@@ -70,18 +70,6 @@ def answer(kind: str = ANSWER) -> Form:
             yield Field("publish", picked=one_of((PUBLISH, KEEP)))
 
     return Form(kind, lambda values: tuple(fields(values)))
-
-
-def translate(languages: Sequence[str], *, question: bool) -> Form:
-    """Into which language, the text, and who translated it."""
-
-    def fields(values: Values) -> Iterator[Field]:
-        if len(languages) > 1:
-            yield Field("language", picked=one_of(languages))
-        yield Field("text", said=at_most(QUESTION_LIMIT if question else ANSWER_LIMIT), collects=True)
-        yield Field("translator", said=at_most(TRANSLATOR_LIMIT))
-
-    return Form(TRANSLATE, lambda values: tuple(fields(values)))
 
 
 def at_most(limit: int) -> Read:

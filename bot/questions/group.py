@@ -6,15 +6,15 @@ from markupsafe import Markup
 
 from bot.delivery import board
 from bot.delivery.board import GroupPost, Place, PostKind
-from bot.findings.words import shortened
+from bot.findings.wording import Worded, as_read, brief
 from bot.group import notices
 from bot.group.model import GroupChanged
 from bot.group.views import posted
 from bot.i18n import Translator
 from bot.ids import AnswerId, CommitteeId, MeetingId, QuestionId
-from bot.questions import records, words
+from bot.questions import records
 from bot.questions.cards import Line, Named
-from bot.questions.model import Answer, Question, Session, Worded
+from bot.questions.model import Answer, Question, Session
 from bot.screens import Screen
 from bot.store import Tx
 
@@ -89,9 +89,7 @@ def _live(tx: Tx, post: GroupPost, place: Place) -> Screen | None:
 
 def _shown(t: Translator, line: Line, room: int = _SHORT) -> Markup:
     support = Markup(" · <b>+{}</b>").format(line.support) if line.support else Markup()
-    made = line.wording.for_reader(t.language)
-    text = " ".join((made.text if made else line.wording.text).split())
-    return Markup("<b>{}</b>{} {}").format(line.question.label, support, shortened(text, room))
+    return Markup("<b>{}</b>{} {}").format(line.question.label, support, brief(t, line.wording, room))
 
 
 def _answered(tx: Tx, post: GroupPost, place: Place) -> Screen | None:
@@ -109,7 +107,7 @@ def _answered(tx: Tx, post: GroupPost, place: Place) -> Screen | None:
     def say(t: Translator) -> Markup:
         head = t("The answer was corrected.") if corrected else t("A question was answered.")
         asked = _shown(t, line)
-        texts = words.worded(t, wording, _ANSWER, original=False)
+        texts = as_read(t, wording, _ANSWER, original=False)
         return Markup("\n").join([head, asked, *texts])
 
     return posted(place, f"q{question.id}", say)

@@ -1,6 +1,5 @@
 """Questions of the committee: how they stand, who is named with them, what was answered; and the rules of both."""
 
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -27,9 +26,7 @@ QUESTION_LIMIT = 4096
 """A question is one message, so it is never longer."""
 ANSWER_LIMIT = 3000
 REASON_LIMIT = 500
-TRANSLATOR_LIMIT = 100
 """All in UTF-16 units, as Telegram counts."""
-_KYRGYZ = frozenset("ңөүҢӨҮ")
 _UNNAMED_TO = timedelta(hours=1)
 
 
@@ -171,30 +168,6 @@ class Answer:
     published_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Translation:
-    """What somebody made of a question or an answer in another language. `translator`: who is credited."""
-
-    language: str
-    text: str
-    translator: str
-
-
-@dataclass(frozen=True)
-class Worded:
-    """A text in its original language, and what people translated it into."""
-
-    text: str
-    language: str
-    translations: tuple[Translation, ...] = ()
-
-    def for_reader(self, language: str) -> Translation | None:
-        """The translation that a reader gets first; None where the original is theirs, or nobody translated it."""
-        if language == self.language:
-            return None
-        return next((found for found in self.translations if found.language == language), None)
-
-
 class Session(NamedTuple):
     """The meeting in session, and the item of its agenda that is on."""
 
@@ -257,22 +230,6 @@ def moderated(committee: Committee) -> bool:
 def answer_days(committee: Committee) -> int:
     """Working days to answer a question, unless said otherwise; a setting."""
     return int(committee.settings.get("question_days", 5))
-
-
-def language_of(text: str, spoken: str) -> str:
-    """In which of the interface's languages a text is written, for the most part, by somebody who speaks `spoken`.
-
-    Kyrgyz has three letters of its own; a short text without them is in the asker's language, where that is written
-    in the same letters.
-    """
-    if any(letter in _KYRGYZ for letter in text):
-        return "ky"
-    names = [unicodedata.name(letter, "") for letter in text if letter.isalpha()]
-    latin = sum(name.startswith("LATIN") for name in names)
-    cyrillic = sum(name.startswith("CYRILLIC") for name in names)
-    if cyrillic > latin:
-        return spoken if spoken in ("ky", "ru") else "ru"
-    return "en" if latin > cyrillic and spoken in ("ky", "ru") else spoken
 
 
 def rounded(at: datetime) -> datetime:

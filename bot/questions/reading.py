@@ -10,6 +10,7 @@ from bot.committee.model import Actor
 from bot.committee.views import constituency_name
 from bot.findings import records as findings
 from bot.findings.model import sight
+from bot.findings.wording import Worded
 from bot.findings.words import short_title
 from bot.i18n import Translator
 from bot.ids import CommitteeId, FindingId, MeetingId, QuestionId
@@ -24,7 +25,6 @@ from bot.questions.model import (
     Meetings,
     Question,
     Standing,
-    Worded,
     answers,
     moderated,
     moderates,

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from bot.committee.model import Actor
 from bot.committee.records import memberships, seats
 from bot.findings.records import shared
+from bot.findings.wording import Translation
 from bot.ids import (
     AgendaItemId,
     AnswerId,
@@ -47,7 +48,6 @@ from bot.questions.model import (
     Place,
     Question,
     Standing,
-    Translation,
     moderates,
 )
 from bot.store import Tx
@@ -127,7 +127,7 @@ translations = table(
 drafted = table(
     "question_findings",
     refers("question", "questions.id", primary_key=True),
-    refers("finding", "findings.id", primary_key=True),
+    refers("finding", "findings.id", primary_key=True, index=True),
 )
 
 _DIGITS = 9
@@ -568,6 +568,13 @@ def drafted_from(tx: Tx, number: QuestionId) -> list[FindingId]:
     """The findings that its answer became."""
     found = select(drafted.c.finding).where(drafted.c.question == number).order_by(drafted.c.finding)
     return [FindingId(n) for n in tx.execute(found).scalars()]
+
+
+def behind(tx: Tx, finding: FindingId) -> list[Question]:
+    """The questions from whose answers a finding was drafted."""
+    found = select(questions).join(drafted, drafted.c.question == questions.c.id)
+    rows = tx.execute(found.where(drafted.c.finding == finding).order_by(questions.c.number))
+    return [_question(row) for row in rows]
 
 
 def link_finding(tx: Tx, number: QuestionId, finding: FindingId) -> None:

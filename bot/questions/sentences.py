@@ -100,10 +100,10 @@ SENTENCES: Sentences = {
         label=_label(f),
         language=t.language_name(f["language"]),
     ),
-    "finding-from-answer": lambda t, f: t(
-        "{label} is kept as a draft, out of the answer to {question}. The committee does not see it.",
-        label=f["label"],
+    "findings-from-answer": lambda t, f: t(
+        "Kept as drafts, out of the answer to {question}: {labels}. The committee does not see them.",
         question=_label(f),
+        labels=", ".join(f["labels"]),
     ),
     "question-unknown": lambda t, f: t("There is no such question among those that you can read."),
     "question-answerers-only": lambda t, f: t(

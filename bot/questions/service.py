@@ -3,7 +3,7 @@
 from bot.questions.answering import (
     answer,
     answered_in_room,
-    draft_finding,
+    draft_findings,
     publish,
     translatable,
     translate,
@@ -29,7 +29,7 @@ from bot.questions.ledger import (
     moderate,
 )
 from bot.questions.reading import asked_at
-from bot.questions.rights import answerable, answering, question_in_sight, waiting_for_answer
+from bot.questions.rights import answerable, answering, in_sight, question_in_sight, waiting_for_answer
 
 __all__ = [
     "accept",
@@ -48,9 +48,10 @@ __all__ = [
     "claim",
     "close",
     "decline",
-    "draft_finding",
+    "draft_findings",
     "edited_in_group",
     "follow",
+    "in_sight",
     "merge",
     "moderate",
     "publish",

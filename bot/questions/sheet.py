@@ -6,11 +6,12 @@ from bot.committee import records as people
 from bot.committee.model import Actor
 from bot.documents.sheets import Cell, Sheet
 from bot.findings import records as findings
+from bot.findings.wording import listed
 from bot.i18n import Translator, mark
 from bot.questions import reading, words
 from bot.questions.cards import Given, Line
 from bot.questions.choice import Choice
-from bot.questions.model import Meetings, Worded
+from bot.questions.model import Meetings
 from bot.store import Tx
 
 _COLUMNS = (
@@ -59,13 +60,13 @@ def _row(tx: Tx, t: Translator, meetings: Meetings, line: Line, given: Given | N
         None if finding is None else finding.label,
         line.wording.text,
         t.language_name(line.wording.language).unescape(),
-        _translations(t, line.wording),
+        listed(t, line.wording),
         line.support,
         owner,
         None if asked.due_at is None else moment(t, asked.due_at),
         None if given is None else given.wording.text,
         None if given is None else t.language_name(given.wording.language).unescape(),
-        None if given is None else _translations(t, given.wording),
+        None if given is None else listed(t, given.wording),
         None if given is None else given.author,
         None if given is None or given.answer.published_at is None else moment(t, given.answer.published_at),
     )
@@ -79,10 +80,3 @@ def moment(t: Translator, at: datetime) -> str:
 def day(t: Translator, at: datetime) -> str:
     """The day alone."""
     return f"{at.astimezone(t.committee_zone):%Y-%m-%d}"
-
-
-def _translations(t: Translator, wording: Worded) -> str:
-    return "\n\n".join(
-        f"{t.language_name(made.language).unescape()} ({made.translator}): {made.text}"
-        for made in wording.translations
-    )

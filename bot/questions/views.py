@@ -268,13 +268,25 @@ def home_rows(t: Translator, here: CommitteeId, unanswered: int) -> list[Row]:
     return [(Button(label, ListQuestions(here)), Button(t.plain("Ask a question"), Ask(here)))]
 
 
-def finding_row(t: Translator, here: CommitteeId, finding: FindingId, asked: int, *, may_ask: bool) -> Row:
-    """What a finding's card offers: to ask about it, and what was asked."""
+def finding_rows(
+    t: Translator,
+    here: CommitteeId,
+    finding: FindingId,
+    asked: int,
+    behind: Sequence[Question],
+    *,
+    may_ask: bool,
+) -> list[Row]:
+    """What a finding's card offers: to ask about it, what was asked, and the answers it was drafted from."""
     row = [Button(t.plain("Ask about it"), Ask(here, finding=finding))] if may_ask else []
     if asked:
         to = ListQuestions(here, 0, Choice(finding=finding).pack())
         row.append(Button(t.plain("Questions ({n})", n=asked), to))
-    return tuple(row)
+    rows: list[Row] = [tuple(row)] if row else []
+    return rows + [
+        (Button(t.plain("Drafted from: {label}", label=found.label), ShowQuestion(here, found.id)),)
+        for found in behind
+    ]
 
 
 def meeting_row(t: Translator, here: CommitteeId, meeting: MeetingId, asked: int, *, may_ask: bool) -> Row:

@@ -3,11 +3,11 @@
 from markupsafe import Markup
 
 from bot.committee.views import constituency_name
-from bot.findings.words import quoted, shortened
+from bot.findings.wording import brief
 from bot.i18n import Translator, mark
 from bot.questions.cards import Line, Named
 from bot.questions.choice import Which
-from bot.questions.model import Attribution, Standing, Worded
+from bot.questions.model import Attribution, Standing
 
 STANDINGS = {
     Standing.PENDING: mark("waits to be accepted"),
@@ -59,23 +59,5 @@ def asker(t: Translator, named: Named) -> Markup:
 
 
 def short(t: Translator, line: Line) -> str:
-    """The question in one line, in the reader's language where somebody translated it."""
-    made = line.wording.for_reader(t.language)
-    return shortened(" ".join((made.text if made else line.wording.text).split()), SHORT)
-
-
-def worded(t: Translator, wording: Worded, limit: int, *, original: bool) -> list[Markup]:
-    """A text, folded until tapped, and under it whose translation it is or in which language it was written."""
-    made = None if original else wording.for_reader(t.language)
-    lines = [quoted(shortened(made.text if made else wording.text, limit))]
-    if made is not None:
-        lines.append(
-            t(
-                "<i>Translation: {name}. Original language: {language}</i>",
-                name=made.translator,
-                language=t.language_name(wording.language),
-            )
-        )
-    elif wording.language != t.language:
-        lines.append(t("<i>Original language: {language}</i>", language=t.language_name(wording.language)))
-    return lines
+    """The question in one line."""
+    return brief(t, line.wording, SHORT)

@@ -2,13 +2,14 @@
 
 from markupsafe import Markup
 
+from bot.findings.wording import Worded
 from bot.i18n import Translator
 from bot.ids import AgendaItemId, CommitteeId, MeetingId
 from bot.meetings import records as called
 from bot.meetings.model import Meeting, Standing
 from bot.questions import reading, words
 from bot.questions.cards import Given
-from bot.questions.model import Session, Worded
+from bot.questions.model import Session
 from bot.sessions import records
 from bot.sessions.model import Asked
 from bot.store import Tx

@@ -35,6 +35,8 @@ async def asks(scene: Scene, *groups: str, until: str | None = None, file: bytes
     await scene["nazira"].says("/requests")
     await scene.press("nazira", "Ask for input")
     await scene.writes("nazira", TEXT)
+    for _ in range(2):
+        await scene.press("nazira", "Skip")  # no translations
     if file is None:
         await scene.press("nazira", "Skip")
     else:
@@ -123,15 +125,60 @@ async def test_input_is_offered_unasked_and_becomes_a_draft_finding(scene: Scene
     await scene.writes("aigul", "Кам көрүү кызматтары жөнүндө изилдөө бар.")
     await scene.press("aigul", "Skip")
     scene.sees("nazira", "A member offers input.")
-    await scene.press("nazira", "Make a draft finding")
+    await scene.press("nazira", "Make draft findings")
     await scene.press("nazira", "finding")
     await scene.press("nazira", "Take the input")
-    scene.sees("nazira", "Finding from it: {label}", label="F1")
+    scene.sees("nazira", "Findings from it: {labels}", labels="F1")
     await scene["damir"].says("/requests")
     await scene.press("damir", "Offered unasked ({n})", n=1)
     assert "Кам көрүү" in scene["damir"].screen
     await scene["damir"].press("I1")
     assert "F1" not in scene["damir"].screen
+    await scene["nazira"].says("/start f1")
+    await scene.press("nazira", "Drafted from: {label}", label="I1")
+    assert "Кам көрүү" in scene["nazira"].screen
+
+
+async def test_a_request_is_read_in_the_language_of_its_reader_with_the_original_one_tap_away(
+    scene: Scene,
+) -> None:
+    await scene["nazira"].says("/requests")
+    await scene.press("nazira", "Ask for input")
+    await scene.writes("nazira", TEXT)
+    await scene.writes("nazira", "Облусуңузда кайсы СТЭ уюмдары бар?")
+    await scene["nazira"].says("А. Котормочу")
+    for _ in range(2):
+        await scene.press("nazira", "Skip")  # no English translation, no files
+    await scene.press("nazira", "The whole committee")
+    await scene["nazira"].press("10 рабочих дней")
+    await scene.press("nazira", "Send the request")
+    assert "Облусуңузда" in scene["bermet"].screen
+    assert "А. Котормочу. Түп нуска тили: орусча" in scene["bermet"].screen
+    await scene.press("bermet", "Show the original")
+    assert TEXT in scene["bermet"].screen
+    assert "Облусуңузда" not in scene["bermet"].screen
+    await scene.press("bermet", "Show the translation")
+    await scene.press("bermet", "Write input")
+    assert "Облусуңузда" in scene["bermet"].screen
+    await scene.writes("bermet", "Чүйдө он эки кооператив бар.")
+    await scene.press("bermet", "Skip")
+    await scene["anna"].says("/start r1")
+    assert TEXT in scene["anna"].screen
+    await scene.press("anna", "Inputs ({n})", n=1)
+    await scene["anna"].press("I1")
+    await scene.press("anna", "Translate")
+    await scene["anna"].press("English")
+    await scene.writes("anna", "There are twelve cooperatives in Chuy.")
+    await scene["anna"].says("J. Translator")
+    assert "I1: the translation is saved. Language: English" in scene["anna"].screen
+    await scene["damir"].says("/start r1")
+    await scene.press("damir", "Inputs ({n})", n=1)
+    assert "There are twelve cooperatives" in scene["damir"].screen
+    await scene["damir"].press("I1")
+    assert "Translation: J. Translator. Original language: Kyrgyz" in scene["damir"].screen
+    await scene.press("damir", "Show the original")
+    assert "Чүйдө он эки кооператив бар." in scene["damir"].screen
+    assert "Translate" not in scene["damir"].buttons
 
 
 async def test_an_observer_sees_and_gives_nothing(scene: Scene) -> None:

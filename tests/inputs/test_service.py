@@ -10,9 +10,11 @@ from bot.committee.model import Actor
 from bot.committee.service import UTC_ZONE
 from bot.errors import Refusal
 from bot.files import File
-from bot.findings.model import Kind, units
+from bot.findings import records as findings
+from bot.findings.model import Kind, Sight, units
+from bot.findings.wording import Translation
 from bot.i18n import LANGUAGES, Translator, translator
-from bot.ids import Digest, InputId, InputRequestId
+from bot.ids import Digest, FindingId, InputId, InputRequestId
 from bot.inputs import reading, records, reminders, service, views
 from bot.inputs.cards import Progress
 from bot.inputs.model import TEXT_LIMIT, Request, Way
@@ -122,10 +124,63 @@ def test_a_file_that_two_things_carry_is_kept_once(house: House) -> None:
 def test_an_input_becomes_a_draft_finding_of_the_consultants_only(house: House) -> None:
     given = give(house, house.member, ask(house), text="A title\nA body")
     with pytest.raises(Refusal, match="consultants-only"):
-        service.draft_finding(house.tx, house.organizer, given, Kind.FINDING, None, AT)
-    service.draft_finding(house.tx, house.consultant, given, Kind.FINDING, None, AT)
-    assert reading.input_line(house.tx, house.consultant, given).finding is not None
-    assert reading.input_line(house.tx, house.member, given).finding is None, "a draft"
+        service.draft_findings(house.tx, house.organizer, given, Kind.FINDING, (), AT)
+    service.draft_findings(house.tx, house.consultant, given, Kind.FINDING, (), AT)
+    (made,) = reading.input_line(house.tx, house.consultant, given).findings
+    assert [found.id for found in records.behind(house.tx, made.id)] == [given]
+    assert reading.input_line(house.tx, house.member, given).findings == (), "a draft"
+
+
+def test_an_input_becomes_several_findings_in_one_go(house: House) -> None:
+    given = give(house, house.member, ask(house), text="A title\nA body")
+    own = ["Нет средств", "Мало понимания\nПочти везде"]
+    outcome = service.draft_findings(house.tx, house.consultant, given, Kind.FINDING, own, AT)
+    assert outcome.facts["labels"] == ["F1", "F2"]
+    assert [f.label for f in reading.input_line(house.tx, house.consultant, given).findings] == ["F1", "F2"]
+    second = findings.shown(house.tx, outcome.facts["finding"][1], Sight.ALL)
+    assert second is not None
+    assert [(text.language, text.title, text.body) for text in second.texts] == [
+        ("ru", "Мало понимания", "Почти везде")
+    ]
+
+
+def test_a_translation_stands_beside_the_original_and_names_its_translator(house: House) -> None:
+    asked = ask(house)
+    given = give(house, house.member, asked, text="Чүйдө он эки кооператив бар")
+    for of in ((asked.id, None), (None, given)):
+        with pytest.raises(Refusal, match="question-answerers-only"):
+            service.translate(house.tx, house.other, *of, Translation("ru", "Да", "J. T."), AT)
+        for text in ("Twelve", "Twelve cooperatives"):
+            service.translate(house.tx, house.organizer, *of, Translation("ru", text, " J. T. "), AT)
+    found = records.input_(house.tx, given)
+    assert found is not None
+    assert found.translations == (Translation("ru", "Twelve cooperatives", "J. T."),)
+    again = records.request(house.tx, asked.id)
+    assert again is not None
+    assert (again.text, len(again.translations)) == (asked.text, 1)
+    with pytest.raises(Refusal, match="translation-of-itself"):
+        service.translate(house.tx, house.chair, None, given, Translation("ky", "Он эки", "J. T."), AT)
+    with pytest.raises(Refusal, match="input-unknown"):
+        service.translate(house.tx, house.chair, None, InputId(99), Translation("ru", "Да", "J. T."), AT)
+    nothing = give(house, house.other, asked, Way.NOTHING, "")
+    with pytest.raises(Refusal, match="input-unknown"):
+        service.translate(house.tx, house.chair, None, nothing, Translation("ru", "Да", "J. T."), AT)
+
+
+def test_what_is_offered_may_be_about_a_finding_in_sight(house: House) -> None:
+    shared, draft = house.shared(), house.draft()
+
+    def offer(about: FindingId) -> InputId:
+        outcome = service.offer(
+            house.tx, house.member, text="See this", language="en", files=[], at=AT, finding=about
+        )
+        return InputId(outcome.facts["input"])
+
+    about = reading.input_line(house.tx, house.other, offer(shared.finding)).about
+    assert about is not None
+    assert about.id == shared.finding
+    with pytest.raises(Refusal, match="finding-unknown"):
+        offer(draft.finding)
 
 
 def test_what_was_given_is_listed_by_constituency(house: House) -> None:
@@ -142,7 +197,9 @@ def screens(house: House, t: Translator) -> Iterator[Screen]:
     made = [give(house, givers[n % 3], asked, list(Way)[n % 4], NASTY) for n in range(8)]
     offered = service.offer(house.tx, house.member, text=NASTY, language="ky", files=[FILE], at=AT)
     made.append(InputId(offered.facts["input"]))
-    service.draft_finding(house.tx, house.consultant, made[0], Kind.FINDING, "A title", AT)
+    service.draft_findings(house.tx, house.consultant, made[0], Kind.FINDING, ["A title"], AT)
+    for of in ((asked.id, None), (None, made[0])):
+        service.translate(house.tx, house.organizer, *of, Translation("ru", NASTY, "<J.> & co"), AT)
     for who in house.people.values():
         if not who.reads_drafts:
             continue

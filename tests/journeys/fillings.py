@@ -103,7 +103,6 @@ _WORDS: Mapping[str, Sequence[Any]] = {
     "page": (0,),
     "part": ("title",),
     "meeting": (1,),
-    "key": ("1",),
     "choice": ("", "f1;gworkers", "f4", "m1", "m2"),
     "month": ("2022-12",),
     "place": (0,),

@@ -288,18 +288,46 @@ async def test_nothing_closes_without_an_answer(scene: Scene) -> None:
     assert (await question(scene)).standing is Standing.CLOSED
 
 
-async def test_an_answer_becomes_draft_findings(scene: Scene) -> None:
+async def test_an_answer_becomes_draft_findings_one_by_one_or_in_one_go(scene: Scene) -> None:
     await asks(scene, "damir", "What did you find?")
     await answers(scene, "nazira", RUSSIAN)
-    for text in ("Нехватка финансирования", "Недостаток понимания"):
-        await scene.press("nazira", "Make a draft finding")
+
+    async def drafts(text: str) -> None:
+        await scene.press("nazira", "Make draft findings")
         await scene.press("nazira", "finding")
         await scene.writes("nazira", text)
-    scene.sees("nazira", "Findings from the answer: {labels}", labels="F1, F2")
+
+    await drafts("Нехватка финансирования\n\nЕё называют все")
+    scene.sees("nazira", "An empty line stands between these parts. Is each of them a finding?")
+    await scene.press("nazira", "One finding")
+    await drafts("Недостаток понимания\nПочти везде\n\nВажно определить ССЭ\n \nНет определения")
+    assert "2. Важно определить ССЭ" in scene["nazira"].screen
+    await scene.press("nazira", "Several findings: {n}", n=3)
+    scene.sees(
+        "nazira",
+        "Kept as drafts, out of the answer to {question}: {labels}. The committee does not see them.",
+        question="Q1",
+        labels="F2, F3, F4",
+    )
+    scene.sees("nazira", "Findings from the answer: {labels}", labels="F1, F2, F3, F4")
     await scene["damir"].says("/start q1")
     assert "F1" not in scene["damir"].screen
-    await scene["nazira"].says("/start f1")
-    assert "Нехватка финансирования" in scene["nazira"].screen
+    await scene["nazira"].says("/start f2")
+    assert "Недостаток понимания" in scene["nazira"].screen
+    await scene.press("nazira", "Drafted from: {label}", label="Q1")
+    assert RUSSIAN in scene["nazira"].screen
+
+
+async def test_of_several_findings_each_needs_a_title(scene: Scene) -> None:
+    await asks(scene, "damir", "What did you find?")
+    await answers(scene, "nazira", RUSSIAN)
+    await scene.press("nazira", "Make draft findings")
+    await scene.press("nazira", "finding")
+    await scene.writes("nazira", "Нехватка финансирования\n\n…\n\nНет определения")
+    await scene.press("nazira", "Several findings: {n}", n=3)
+    assert "Kept" not in scene["nazira"].screen
+    await scene.press("nazira", "One finding")
+    scene.sees("nazira", "Findings from the answer: {labels}", labels="F1")
 
 
 @pytest.mark.parametrize("text", ["🙂", "…?!"])

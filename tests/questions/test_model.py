@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.findings.model import units
-from bot.questions.model import language_of, pages_of, rounded
+from bot.findings.wording import language_of
+from bot.questions.model import pages_of, rounded
 from tests.findings.house import AT
 
 

@@ -11,6 +11,7 @@ from bot.errors import Refusal
 from bot.findings import records as findings
 from bot.findings import writing as sharing
 from bot.findings.model import Kind, Sight
+from bot.findings.wording import Translation
 from bot.i18n import translator
 from bot.ids import FindingId, MeetingId, MembershipId, QuestionId, TelegramId
 from bot.questions import reading, records, reminders, service
@@ -232,10 +233,8 @@ def test_words_are_found_in_every_language_whatever_their_capitals(house: House)
             house.organizer,
             asked.id,
             newest.id,
-            language="ky",
-            text=text,
-            translator="J. T.",
-            at=AT,
+            Translation("ky", text, "J. T."),
+            AT,
         )
 
     translate(first, "Жооп МАРТТА болот")
@@ -283,10 +282,8 @@ def test_a_translation_names_its_translator_and_belongs_to_its_wording(house: Ho
             house.organizer,
             asked.id,
             given.id,
-            language=language,
-            text="In March.",
-            translator="J. Translator",
-            at=AT,
+            Translation(language, "In March.", "J. Translator"),
+            AT,
         )
 
     with pytest.raises(Refusal, match="translation-of-itself"):
@@ -313,10 +310,8 @@ def test_whoever_reads_the_language_of_a_translation_is_told_of_it(house: House)
             house.consultant,
             asked.id,
             given.id,
-            language=language,
-            text="…",
-            translator="J. T.",
-            at=AT,
+            Translation(language, "…", "J. T."),
+            AT,
         )
         assert len(house.letters("question-answered")) == before + told
 
@@ -343,15 +338,14 @@ def test_an_answer_becomes_a_draft_finding_with_its_translations(house: House) -
         house.organizer,
         asked.id,
         given.id,
-        language="en",
-        text="Lack of funding. All name it.",
-        translator="J. T.",
-        at=AT,
+        Translation("en", "Lack of funding. All name it.", "J. T."),
+        AT,
     )
     with pytest.raises(Refusal, match="consultants-only"):
-        service.draft_finding(house.tx, house.organizer, asked.id, Kind.FINDING, None, AT)
-    outcome = service.draft_finding(house.tx, house.consultant, asked.id, Kind.FINDING, None, AT)
-    made = findings.shown(house.tx, FindingId(outcome.facts["finding"]), Sight.ALL)
+        service.draft_findings(house.tx, house.organizer, asked.id, Kind.FINDING, (), AT)
+    outcome = service.draft_findings(house.tx, house.consultant, asked.id, Kind.FINDING, (), AT)
+    (number,) = outcome.facts["finding"]
+    made = findings.shown(house.tx, FindingId(number), Sight.ALL)
     assert made is not None
     texts = [(t.language, t.title, t.body, t.translator) for t in made.texts]
     assert texts == [

@@ -71,7 +71,7 @@ async def test_input_stands_beside_it_with_whoever_gave_it(scene: Scene) -> None
     await sends(scene, "nazira", "Русский · XLSX")
     (row,) = tables(scene, "nazira")["Сведения"]
     assert row[:2] == ("R1", TEXT)
-    assert row[5:10] == ("I1", "добавить нечего", "Bermet Member", "Cooperative", "Организации ССЭ")
+    assert row[7:12] == ("I1", "добавить нечего", "Bermet Member", "Cooperative", "Организации ССЭ")
 
 
 async def test_members_are_not_sent_it(scene: Scene) -> None:
@@ -137,7 +137,7 @@ async def test_of_a_request_what_was_given_to_it_is_sent(scene: Scene) -> None:
     name, data = scene["anna"].received[-1]
     assert name == "input-2022-12-08.csv"
     (row,) = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))[1:]
-    assert (row[0], row[5], row[7]) == ("R2", "I1", "Bermet Member")
+    assert (row[0], row[7], row[9]) == ("R2", "I1", "Bermet Member")
     await scene["anna"].says("/requests")
     await sends(scene, "anna")
     book = load_workbook(io.BytesIO(scene["anna"].received[-1][1]))

@@ -8,6 +8,7 @@ import pytest
 from bot.committee.service import UTC_ZONE
 from bot.errors import Refusal
 from bot.findings.model import Kind, units
+from bot.findings.wording import Translation
 from bot.findings.words import shortened
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.ids import MeetingId, QuestionId
@@ -54,14 +55,12 @@ def populate(house: House) -> list[QuestionId]:
             house.organizer,
             answered,
             newest.id,
-            language=language,
-            text=shortened(NASTY, 3000),
-            translator="<J.> & co",
-            at=at,
+            Translation(language, shortened(NASTY, 3000), "<J.> & co"),
+            at,
         )
     service.answer(tx, house.consultant, answered, shortened(f"2 {NASTY}", 3000), at, now=False)
     records.change(tx, answered, edited=NASTY, edited_at=at)
-    service.draft_finding(tx, house.consultant, answered, Kind.FINDING, "A title\nA body", at)
+    service.draft_findings(tx, house.consultant, answered, Kind.FINDING, ["A title\nA body"], at)
     service.merge(tx, house.organizer, merged, records.question(tx, owned).number, at)  # type: ignore[union-attr]
     service.withdraw(tx, house.member, withdrawn, SEAL, at)
     records.change(tx, room, in_room=True, standing=Standing.ASSIGNED, edited=NASTY, edited_at=at)

@@ -12,6 +12,10 @@ async def ask(tell: Telling) -> None:
     await tell.press("consultant", "Ask for input")
     await tell.type("consultant", said["request"], shown=False)
     await tell.press("consultant", "Done", shown=False)
+    await tell.type("consultant", said["request_ky"], shown=False)
+    await tell.press("consultant", "Done", shown=False)
+    await tell.type("consultant", said["translator"], shown=False)
+    await tell.press("consultant", "Skip", shown=False)  # no English translation
     await tell.press("consultant", "Skip", shown=False)  # no files
     await tell.press("consultant", "SSE organizations", shown=False)
     await tell.press("consultant", "That is all", shown=False)

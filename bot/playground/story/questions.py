@@ -53,7 +53,7 @@ async def draft_findings(tell: Telling) -> None:
     """One answer, three findings; they stay drafts."""
     await tell.people["consultant"].says("/start q1")
     for texts in tell.script.content["findings"][:-1]:
-        await tell.press("consultant", "Make a draft finding", shown=False)
+        await tell.press("consultant", "Make draft findings", shown=False)
         await tell.press("consultant", "finding", shown=False)
         await tell.type("consultant", texts["ru"], shown=False)
         await tell.press("consultant", "Done", shown=texts is tell.script.content["findings"][-2])
