@@ -7,11 +7,13 @@ from markupsafe import Markup
 
 from bot.committee.actions import ShowNotReached
 from bot.committee.model import Person
-from bot.committee.views import REACH, back_to, pages
+from bot.committee.views import REACH, back_to, pages, shortened
 from bot.i18n import Translator, mark
 from bot.ids import CommitteeId
 from bot.screens import Button, Screen
 
+NOTICE = 600
+"""Characters of a notice: three of them go into one message, were they all emoji."""
 NEWS = mark("There is news from the committee in the private chat with the bot.")
 """What is said of a protected notice that has no sentence of its own."""
 
@@ -46,8 +48,9 @@ def not_reached(t: Translator, committee: CommitteeId, found: Unreached, page: i
 
 
 def in_words(notice: Markup) -> Markup:
-    """A notice as plain text for a letter, a call or another messenger."""
-    return Markup("\n").join(line.striptags() for line in notice.splitlines() if line.strip())
+    """A notice as plain text for a letter, a call or another messenger; of a long one its beginning."""
+    text = "\n".join(line.striptags() for line in notice.splitlines() if line.strip())
+    return Markup.escape(shortened(text, NOTICE))
 
 
 def by_other_means(t: Translator, notices: Sequence[Markup], link: str | None) -> Markup:

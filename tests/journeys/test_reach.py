@@ -2,8 +2,11 @@
 
 import pytest
 
+from bot.committee import service as committee
 from bot.committee.model import Role
+from bot.inputs import service as inputs
 from bot.playground.stage import Stage
+from bot.store import Tx
 from tests.journeys.scenes import (
     CAST,
     CLOSES,
@@ -137,3 +140,16 @@ async def test_an_answer_that_telegram_puts_off_comes_and_the_vote_stood_all_alo
     await bot.move(bot.clock.now() + MINUTE)
     scene["damir"].sees(r"Your vote was recorded: Approve\.")
     assert (await scene.rows())["Agency"].receipt == 1
+
+
+async def test_three_long_notices_that_somebody_missed_fit_one_message(scene: Scene) -> None:
+    def ask(tx: Tx) -> None:
+        asks = next(a for a in committee.actors_in(tx, scene.where) if a.consults)
+        for sign in "<&🌱":
+            text = f"{sign} {'🌱' * 1200}"
+            inputs.ask(tx, asks, text=text, language="ky", groups=(), until=CLOSES, at=scene.bot.clock.now())
+
+    await scene.bot.app.store.write(ask)
+    await scene.bot.settle()
+    (page,) = await _not_reached(scene)
+    assert page.count("🌱🌱🌱…") == 3
