@@ -15,7 +15,7 @@ from bot.committee.sentences import SENTENCES
 from bot.committee.unreached_views import Unreached
 from bot.delivery import Letter
 from bot.delivery import records as letters
-from bot.delivery.model import Kind
+from bot.delivery.model import FORMER, Kind
 from bot.errors import Refusal
 from bot.ids import CommitteeId, MembershipId
 from bot.intake import Outcome
@@ -67,7 +67,7 @@ def _unreached(turn: Turn, tx: Tx, missed: Sequence[Letter]) -> Unreached:
     kinds: dict[str, Kind] = turn.application.bot_data["kinds"]
     notices: list[Markup] = []
     for letter in missed:
-        kind = kinds[letter.kind]
+        kind = kinds.get(letter.kind, FORMER)
         drawn = kind.draw(tx, replace(letter, drawn_at=turn.at), reader)
         if isinstance(drawn, Screen):
             protected = reader.t(kind.outline or unreached_views.NEWS)

@@ -11,7 +11,17 @@ import structlog
 
 from bot.clock import Clock
 from bot.delivery import records
-from bot.delivery.model import NOT_REACHED, Kind, Letter, Reader, State, TryLater, Undeliverable, Unsure
+from bot.delivery.model import (
+    FORMER,
+    NOT_REACHED,
+    Kind,
+    Letter,
+    Reader,
+    State,
+    TryLater,
+    Undeliverable,
+    Unsure,
+)
 from bot.delivery.pace import Pace
 from bot.delivery.rounds import MEND_SECONDS, TRIES, UNSURE_SECONDS, Rounds
 from bot.ids import CommitteeId, PersonId, TelegramId
@@ -84,7 +94,7 @@ class Courier(Rounds[int]):
                     self.begin(letter.line, self._deliver(letter), broken, letter=letter.id, kind=letter.kind)
 
     async def _deliver(self, letter: Letter) -> None:
-        kind = self._kinds[letter.kind]
+        kind = self._kind(letter)
         if letter.state is State.SENDING and kind.once:
             await self._settle(letter, State.UNSURE)
             return
@@ -137,6 +147,9 @@ class Courier(Rounds[int]):
                 with contextlib.suppress(Undeliverable, TryLater, Unsure):
                     await self._outbox.fold(reader.telegram_id, earlier, post.folded, since)
 
+    def _kind(self, letter: Letter) -> Kind:
+        return self._kinds.get(letter.kind, FORMER)
+
     async def _stale(self, letter: Letter) -> None:
         log.info("a letter went stale", letter=letter.id, kind=letter.kind)
         await self._settle(letter, State.STALE)
@@ -150,7 +163,7 @@ class Courier(Rounds[int]):
     async def _settle(self, letter: Letter, state: State, message: int | None = None) -> int | None:
         """Returns the card whose place the letter has taken, if any."""
         now = self._clock.now()
-        kept = State.STALE if self._kinds[letter.kind].courtesy and state in NOT_REACHED else state
+        kept = State.STALE if self._kind(letter).courtesy and state in NOT_REACHED else state
 
         def body(tx: Tx) -> int | None:
             if letter.sealed is not None:

@@ -108,6 +108,10 @@ class Kind:
     courtesy: bool = False
 
 
+FORMER = Kind(lambda _tx, _letter, _reader: None)
+"""Of letters that an earlier version of the program wrote and this one knows no more: there is nothing to say."""
+
+
 class Undeliverable(Exception):
     """Telegram will not take it for this person: `state` says why (unstarted, blocked, failed)."""
 

@@ -117,6 +117,15 @@ async def test_what_may_have_arrived_and_what_cannot_be_drawn_was_not_reached(of
     assert await office.missed(7, [1, 2]) == {2: [State.BROKEN], 1: [State.UNSURE]}
 
 
+async def test_a_letter_of_an_earlier_version_goes_stale_and_the_others_go(office: Office) -> None:
+    """An upgrade took its kind away while it waited."""
+    await office.write(1, kind="of-earlier-days")
+    await office.write(1, text="today's")
+    await office.settles()
+    assert office.sent == [(1, "today's")]
+    assert await office.states() == {"stale": 1, "sent": 1}
+
+
 async def test_who_has_left_gets_nothing(office: Office) -> None:
     await office.write(-1)
     await office.settles()

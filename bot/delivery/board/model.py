@@ -60,6 +60,10 @@ class PostKind:
     draw: Draw
 
 
+FORMER = PostKind(lambda _tx, _post, _place: None)
+"""Of posts that an earlier version of the program wrote and this one knows no more."""
+
+
 class Groups(Protocol):
     """What the board has to know of groups."""
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.clock import Clock
 from bot.delivery.board import records
-from bot.delivery.board.model import EDIT_EVERY, GroupPost, Groups, Place, PostKind
+from bot.delivery.board.model import EDIT_EVERY, FORMER, GroupPost, Groups, Place, PostKind
 from bot.delivery.model import Gone, Moved, State, TryLater, Undeliverable, Unsure
 from bot.delivery.pace import Pace
 from bot.delivery.rounds import MEND_SECONDS, TRIES, UNSURE_SECONDS, Rounds
@@ -108,7 +108,7 @@ class Board(Rounds[int]):
         if taken is None:
             return None
         place = self._groups.place(tx, taken.committee)
-        screen = None if place is None else self._kinds[taken.kind].draw(tx, taken, place)
+        screen = None if place is None else self._kinds.get(taken.kind, FORMER).draw(tx, taken, place)
         if place is None or screen is None:
             records.settle(tx, taken.id, State.STALE, taken.message, now)
             return None
