@@ -11,6 +11,7 @@ from bot.actions import Action
 from bot.clock import Clock
 from bot.committee.links import Links
 from bot.committee.model import Actor, Person
+from bot.errors import Refusal
 from bot.files import Shelf
 from bot.forms import Field, Form, Open
 from bot.i18n import Sentences, Translator
@@ -129,3 +130,9 @@ class Rooms:
             self.items.update(room.items)
             self.group_commands.update(room.group_commands)
             self.sentences.update(room.sentences)
+
+    def form(self, kind: str) -> FormRoom:
+        """The form of that kind. Refuses `form-outdated` where an earlier version of the program opened it."""
+        if kind not in self.forms:
+            raise Refusal("form-outdated")
+        return self.forms[kind]

@@ -65,7 +65,9 @@ async def start(
 
     def body(tx: Tx) -> Outcome:
         who = turn.who(tx, where)
-        if slot is Slot.FORM and not turn.discarding and forms.find(tx, who.person.id, slot) is not None:
+        present = forms.find(tx, who.person.id, slot)
+        known = present is not None and present.kind in turn.rooms.forms
+        if slot is Slot.FORM and known and not turn.discarding:
             return Outcome("form-open", {"then": again.pack()}, refused=True)
         forms.close(tx, who.person.id, Slot.OVERDUE)
         state = Open(kind, who.committee.id, facts or {}, values or {}, tuple(values or ()))
@@ -90,7 +92,7 @@ async def question(turn: Turn, note: Markup | None = None, month: str | None = N
             return None
         slot, state = top
         who = turn.who(tx, state.committee)
-        room = turn.rooms.forms[state.kind]
+        room = turn.rooms.form(state.kind)
         field = forms.step_of(room.form(tx, who, turn.at, state), state)
         if field is None:
             return None
@@ -340,7 +342,7 @@ def _top(
     slot, state = top
     if step is not None and step != state.serial:
         raise Refusal("form-stale")
-    return slot, state, turn.rooms.forms[state.kind], turn.who(tx, state.committee)
+    return slot, state, turn.rooms.form(state.kind), turn.who(tx, state.committee)
 
 
 def _continue_or_discard(turn: Turn, outcome: Outcome) -> Screen:
@@ -379,6 +381,10 @@ SENTENCES: Sentences = {
     "form-none": lambda t, f: t("No form is open. Nothing was recorded."),
     "form-stale": lambda t, f: t(
         "That button belongs to an earlier step. This is where the form stands now."
+    ),
+    "form-outdated": lambda t, f: t(
+        "The bot was updated, and the form that you had begun is no longer in use. Nothing of it was recorded. "
+        "Please begin anew. To close that form: /cancel"
     ),
     "form-first-step": lambda t, f: t("This is the first step."),
     "form-text-needed": lambda t, f: t("Please answer with a text message."),

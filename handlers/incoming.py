@@ -103,7 +103,7 @@ def _asked(turn: Turn, tx: Tx, name: str) -> _Asked | None:
         opens = begins[0] if len(begins) == 1 else UNASKED
         state = Open(opens, who.committee.id, {})
     who = turn.who(tx, state.committee)
-    question = forms.step_of(turn.rooms.forms[state.kind].form(tx, who, turn.at, state), state)
+    question = forms.step_of(turn.rooms.form(state.kind).form(tx, who, turn.at, state), state)
     return None if question is None else _Asked(state.kind, question, opens)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
+from sqlalchemy import func, update
 
 from bot.committee import records
 from bot.forms.records import forms
@@ -287,3 +288,17 @@ async def test_a_form_of_a_role_that_was_lost_is_not_finished(bot: Stage) -> Non
     await nurlan.press("English")
     assert "ask your secretariat for an invitation link" in nurlan.screen
     assert await count(bot, forms) == 0
+
+
+async def test_a_form_that_an_update_took_away_is_said_to_be_gone_and_holds_up_nothing(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    await anna.says("/invite")
+    await bot.app.store.write(
+        lambda tx: tx.execute(update(forms).values(state=func.replace(forms.c.state, '"invite"', '"summon"')))
+    )
+    await anna.says("Aigul")
+    anna.sees("The bot was updated, and the form that you had begun is no longer in use")
+    await anna.press("Committee")
+    await anna.says("/invite")
+    anna.sees("Role:")
+    assert await count(bot, forms) == 1
