@@ -12,6 +12,7 @@ from bot.screens import Button, Screen
 from bot.store import Tx
 from bot.timeline import forms, modalities, modality_records, modality_views, questions
 from bot.timeline.actions import ListModalities, SendModalities, ShowModalities, WriteModalities
+from bot.timeline.modality_records import Modalities
 from bot.timeline.rights import planner, plans
 from handlers import forms as chat_forms
 from handlers.context import Answer, FormRoom, Room
@@ -79,12 +80,12 @@ def _form(tx: Tx, who: Actor, _at: datetime, _state: Open) -> Form:
     newest = modalities.read(tx, who, None)
     given = () if newest is None else newest.files
     attached = [Attached(file.name, file.digest, file.size, message=0) for file in given]
-    return forms.modalities(who.committee.languages, attached, first=newest is None)
+    number = 0 if newest is None else newest.number
+    return forms.modalities(who.committee.languages, attached, newest=number)
 
 
-def _current(tx: Tx, who: Actor, _state: Open) -> dict[str, str]:
-    newest = modalities.read(tx, who, None)
-    return {} if newest is None else dict(newest.texts)
+def _newest(tx: Tx, who: Actor, _state: Open) -> Modalities | None:
+    return modalities.read(tx, who, None)
 
 
 def _put(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
@@ -104,6 +105,6 @@ ROOM = Room(
         SendModalities: send,
         WriteModalities: write,
     },
-    forms={forms.MODALITIES: FormRoom(_form, _current, questions.modalities, _put, after)},
+    forms={forms.MODALITIES: FormRoom(_form, _newest, questions.modalities, _put, after)},
     committee=lambda who, t: [(Button(t.plain("Working modalities"), ShowModalities(who.committee.id)),)],
 )

@@ -528,17 +528,16 @@ def _post(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
 
 def _move(tx: Tx, who: Actor, at: datetime, state: Open) -> Form:
     found = milestone(tx, who, MilestoneId(state.facts["milestone"]))
-    followed = False
+    slip = None
     if "to" in state.values:
-        followed = bool(moving.prospect(tx, who, found.id, forms.moved_to(state.values)).shifts)
-    reasoned = bool(state.facts.get("day_off"))
-    return forms.move(who.committee, found, at, followed=followed, reasoned=reasoned)
+        slip = moving.prospect(tx, who, found.id, forms.moved_to(state.values))
+    return forms.move(who.committee, found, at, slip=slip, reasoned=bool(state.facts.get("day_off")))
 
 
 def _moved(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
     number, to = MilestoneId(state.facts["milestone"]), forms.moved_to(state.values)
     along = []
-    if state.values["sure"] == "all":
+    if state.values["sure"] == forms.ALONG:
         along = [m.id for m, _ in moving.prospect(tx, who, number, to).shifts]
     return moving.move(
         tx,

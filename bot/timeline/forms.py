@@ -8,7 +8,7 @@ from typing import Any
 from bot.committee.model import Committee
 from bot.errors import Refusal
 from bot.findings.model import BODY_LIMIT, NOTE_LIMIT, typed
-from bot.forms import Attached, Field, Form, Open
+from bot.forms import Attached, Field, Form
 from bot.forms.model import Read, Values
 from bot.i18n import LANGUAGES
 from bot.i18n.typed import Unread, read_moment
@@ -16,7 +16,7 @@ from bot.i18n.typed.spans import Doubt, read_span
 from bot.ids import MembershipId, MilestoneId
 from bot.timeline import chain, sheet, typed_plan
 from bot.timeline.comparing import Comparison, compare
-from bot.timeline.model import REASON_LIMIT, TITLE_LIMIT, Days, Milestone
+from bot.timeline.model import REASON_LIMIT, TITLE_LIMIT, Days, Milestone, Slip
 from bot.timeline.plan import Edit, Line, edited, faulty
 
 PLAN, MOVE, TITLES, MODALITIES = "plan", "move-milestone", "milestone-titles", "modalities"
@@ -25,6 +25,7 @@ POST, ADD, CHAIN = "post", "add", "chain"
 """How a plan comes: as a whole, step by step beside what is stored, or as what follows a deliverable."""
 STEPS = "steps"
 CONFIRM, ONWARD = "confirm", "onward"
+ALONG, ALONE = "all", "only"
 _FARTHEST_YEARS = 20
 _REASON = Field("reason", said=lambda text, _: typed(text, REASON_LIMIT))
 
@@ -126,8 +127,10 @@ def needs_of(facts: Mapping[str, Any], draft: Sequence[Line]) -> list[tuple[int,
     return [(draft[0].number, MilestoneId(facts["milestone"]))] if not draft[0].after else []
 
 
-def move(of: Committee, milestone: Milestone, at: datetime, *, followed: bool, reasoned: bool) -> Form:
-    """Where to, why, and what of its dependents moves along. `reasoned`: a day off is the reason, and nobody asks."""
+def move(of: Committee, milestone: Milestone, at: datetime, *, slip: Slip | None, reasoned: bool) -> Form:
+    """Where to, why, and what of its dependents moves along. `slip`: what that would do, once it is known where to;
+    `reasoned`: a day off is the reason, and nobody asks.
+    """
 
     def pick(value: str, _values: Values) -> list[str]:
         days = None
@@ -140,9 +143,12 @@ def move(of: Committee, milestone: Milestone, at: datetime, *, followed: bool, r
         return as_fact(days)
 
     def sure(value: str, _values: Values) -> str:
-        if value not in (("all", "only") if followed else ("only",)):
+        choice, _, seen = value.partition(":")
+        if choice not in (ALONG, ALONE) or slip is None:
             raise Refusal("form-stale")
-        return value
+        if choice == ALONG and seen != slip.seen:
+            raise Refusal("slip-overtaken")
+        return choice
 
     to = Field("to", said=lambda text, _: as_fact(_moved_to(text, milestone, of, at)), picked=pick)
     why = () if reasoned else (_REASON,)
@@ -174,8 +180,15 @@ def titles(
     return Form(TITLES, lambda values: tuple(fields(values)))
 
 
-def modalities(languages: Sequence[str], given: Sequence[Attached], *, first: bool) -> Form:
-    """A text in each language and files, then what has changed."""
+def modalities(languages: Sequence[str], given: Sequence[Attached], *, newest: int) -> Form:
+    """A text in each language and files, then what has changed. `newest`: the version that they take the place of, 0
+    where there is none yet.
+    """
+
+    def sure(value: str, _values: Values) -> str:
+        if value != str(newest):
+            raise Refusal("modalities-overtaken", number=newest)
+        return value
 
     def fields(values: Values) -> Iterator[Field]:
         for language in languages:
@@ -183,9 +196,9 @@ def modalities(languages: Sequence[str], given: Sequence[Attached], *, first: bo
                 f"text-{language}", said=lambda text, _: typed(text, BODY_LIMIT), collects=True, optional=True
             )
         yield Field("files", files=True, given=tuple(given), optional=True)
-        if not first:
+        if newest:
             yield Field("note", said=lambda text, _: typed(text, NOTE_LIMIT))
-        yield Field("sure", picked=_one_of(("keep",)))
+        yield Field("sure", picked=sure)
 
     return Form(MODALITIES, lambda values: tuple(fields(values)))
 
@@ -193,11 +206,6 @@ def modalities(languages: Sequence[str], given: Sequence[Attached], *, first: bo
 def texts_of(values: Values) -> dict[str, str]:
     """The texts of a form, by language."""
     return {n.removeprefix("text-"): text for n, text in values.items() if n.startswith("text-") and text}
-
-
-def attached_of(state: Open) -> tuple[Attached, ...]:
-    """The files of a form."""
-    return state.files or ()
 
 
 # A plan's lines, however they come.

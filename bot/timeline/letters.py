@@ -50,6 +50,14 @@ def reminder(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     return news.reminder(reader.t, who, sorted(due, key=_by_end), today) if due else None
 
 
+def given(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """A milestone that is the reader's now; stale where it is somebody else's again, done, or taken out."""
+    who, one = _addressee(tx, letter), records.milestone(tx, MilestoneId(letter.facts["milestone"]))
+    if who is None or one is None or one.done or one.owner != who.membership:
+        return None
+    return news.given(reader.t, one, reading.day_of(who, letter.drawn_at))
+
+
 def modalities(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     """A new version; stale once there is a newer one."""
     assert letter.committee is not None
@@ -91,6 +99,7 @@ POSTS: dict[str, PostKind] = {"plan-changed": PostKind(_posted)}
 
 KINDS: dict[str, Kind] = {
     "plan-changed": Kind(changed, outline=mark("The committee's timeline has changed.")),
+    "milestone-given": Kind(given),
     "milestone-reminder": Kind(reminder, once=True),
     "digest": Kind(weekly, once=True, courtesy=True, outline=mark("The week in the committee.")),
     "modalities": Kind(modalities),

@@ -1,6 +1,7 @@
 """A plan: milestones with their days, what each depends on, and how a moved one carries others along. Pure rules."""
 
 import enum
+import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -194,6 +195,12 @@ class Slip:
     n: int
     shifts: tuple[tuple[Milestone, Days], ...]
     stays: tuple[Milestone, ...]
+
+    @property
+    def seen(self) -> str:
+        """What would shift and where to, in eight hex digits: a button says with it what its reader looked at."""
+        shifts = [f"{m.id} {days.first} {days.last}" for m, days in self.shifts]
+        return hashlib.sha256("\n".join(shifts).encode()).hexdigest()[:8]
 
 
 def slip(moved: Milestone, to: Days, others: Iterable[Milestone], calendar: WorkCalendar) -> Slip:

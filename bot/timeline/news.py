@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.committee.model import Actor
 from bot.committee.views import home_row
-from bot.i18n import Translator, mark
+from bot.i18n import Translator
 from bot.ids import MilestoneId
 from bot.screens import Button, Row, Screen
 from bot.timeline import card_views, views, words
@@ -58,12 +58,9 @@ def outline(t: Translator, change: PlanChange, known: Known) -> Markup:
 
 def counts(t: Translator, change: PlanChange) -> Markup:
     """How many milestones were added, moved, taken out; what there is none of is not told."""
-    said = (
-        (mark("Added: {n}"), sum(one.was is None for one in change.changes)),
-        (mark("Moved: {n}"), sum(None not in (one.was, one.now) for one in change.changes)),
-        (mark("Taken out: {n}"), sum(one.now is None for one in change.changes)),
-    )
-    return Markup(" · ").join(t(label, n=n) for label, n in said if n) or t("Titles in other languages")
+    added = sum(one.was is None for one in change.changes)
+    removed = sum(one.now is None for one in change.changes)
+    return words.counts(t, added, len(change.changes) - added - removed, removed)
 
 
 def _of_one(t: Translator, first: Change, known: Known) -> Markup:
@@ -112,6 +109,15 @@ def reminder(t: Translator, who: Actor, due: Sequence[Milestone], today: date) -
     return Screen(
         Markup("\n").join(lines), (*rows, views.back_to_timeline(t, who.committee.id)), folded=folded
     )
+
+
+def given(t: Translator, one: Milestone, today: date) -> Screen:
+    """A milestone is the reader's now."""
+    lines = [t("This milestone is in your hands now. You are reminded before its date.")]
+    lines += [words.named(t, one), t("Date: {days}", days=words.days(t, one.days))]
+    if n := one.late_by(today):
+        lines.append(Markup("<b>{}</b>").format(words.late(t, n)))
+    return Screen(Markup("\n").join(lines), (*views.chips([one]), views.back_to_timeline(t, one.committee)))
 
 
 def digest(t: Translator, who: Actor, found: Week) -> Screen:

@@ -16,6 +16,7 @@ from bot.timeline.actions import SendTemplate
 from bot.timeline.comparing import Comparison
 from bot.timeline.forms import Desk
 from bot.timeline.linked import Thing
+from bot.timeline.modality_records import Modalities
 from bot.timeline.model import Milestone, Slip
 from bot.timeline.plan import Line, faulty, languages_of, on_days_off
 
@@ -148,7 +149,7 @@ def titles(
     return Screen(title + Markup("\n") + ask + quote, folded=title.striptags())
 
 
-def modalities(t: Translator, state: Open, field: Field, current: Mapping[str, str]) -> Screen:
+def modalities(t: Translator, state: Open, field: Field, newest: Modalities | None) -> Screen:
     """A version of the working modalities."""
     title = t("<b>Working modalities</b>")
     step = state.serial
@@ -157,7 +158,7 @@ def modalities(t: Translator, state: Open, field: Field, current: Mapping[str, s
     match name:
         case "text":
             ask = t("Text ({language}): send it as a message, or skip.", language=t.language_name(language))
-            if current.get(language):
+            if newest is not None and newest.texts.get(language):
                 ask += Markup("\n") + t("Without a new text this language has none in the new version.")
         case "files":
             ask = t("Send the files of this version, or skip.")
@@ -171,8 +172,12 @@ def modalities(t: Translator, state: Open, field: Field, current: Mapping[str, s
                 )
                 for code, text in texts.items()
             ]
-            ask = Markup("\n").join([*quotes, t("Files: {n}", n=len(forms.attached_of(state)))])
-            rows = ((Button(t.plain("Put before the committee"), FormPick(step, "keep"), "success"),),)
+            number, files = (newest.number, len(newest.files)) if newest is not None else (0, 0)
+            lines = [*quotes, t("Files: {n}", n=files if state.files is None else len(state.files))]
+            if number:
+                lines.append(t("It takes the place of version {v}.", v=number))
+            ask = Markup("\n").join(lines)
+            rows = ((Button(t.plain("Put before the committee"), FormPick(step, str(number)), "success"),),)
     return Screen(title + Markup("\n") + ask, rows, folded=title.striptags())
 
 
@@ -375,7 +380,7 @@ def _sure_of_move(t: Translator, title: Markup, state: Open, found: Move, slip: 
         )
         lines.append(Markup("<blockquote expandable>{}</blockquote>").format(shifted))
         label = t.plain("Shift these, too ({n})", n=len(slip.shifts))
-        rows.append((Button(label, FormPick(step, "all"), "primary"),))
+        rows.append((Button(label, FormPick(step, f"{forms.ALONG}:{slip.seen}"), "primary"),))
     if slip.stays:
         lines.append(t("These stay as they are:"))
         lines += [
@@ -385,7 +390,7 @@ def _sure_of_move(t: Translator, title: Markup, state: Open, found: Move, slip: 
         lines.append("\n" + t("These keep their hours until somebody changes them:"))
         lines += [card_views.thing(t, other) for other in found.left_behind[:NAMED]]
     only = t.plain("Move this one only") if slip.shifts else t.plain("Confirm")
-    rows.append((Button(only, FormPick(step, "only"), None if slip.shifts else "success"),))
+    rows.append((Button(only, FormPick(step, forms.ALONE), None if slip.shifts else "success"),))
     protect = any(other.draft for other in found.left_behind)
     return Screen(Markup("\n").join(lines), tuple(rows), protect=protect, folded=folded)
 

@@ -9,13 +9,7 @@ from bot.timeline.model import Standing
 
 
 def _posted(t: Translator, f: Facts) -> Markup:
-    return t(
-        "The plan is stored: added {added}, moved {moved}, taken out {removed}, unchanged {kept}.",
-        added=f["added"],
-        moved=f["moved"],
-        removed=f["removed"],
-        kept=f["kept"],
-    )
+    return t("The plan is stored.") + Markup(" ") + words.counts(t, f["added"], f["moved"], f["removed"])
 
 
 def _moved(t: Translator, f: Facts) -> Markup:
@@ -35,6 +29,9 @@ SENTENCES: Sentences = {
     "milestone-unmoved": lambda t, f: t("This is the date that it has already. Nothing was changed."),
     "milestone-overtaken": lambda t, f: t(
         "Somebody else has moved this milestone meanwhile. Nothing was changed; this is what stands now."
+    ),
+    "slip-overtaken": lambda t, f: t(
+        "What depends on it has changed meanwhile. Nothing was changed; please look at it again."
     ),
     "milestone-on-working-day": lambda t, f: t("The date is no day off (any more). Nothing was changed."),
     "milestones-circle": lambda t, f: t(
@@ -91,5 +88,10 @@ SENTENCES: Sentences = {
         "Version {v} of the working modalities is before the committee.", v=f["number"]
     ),
     "modalities-empty": lambda t, f: t("A version needs a text or a file. Nothing was recorded."),
+    "modalities-overtaken": lambda t, f: t(
+        "Somebody else has written version {v} meanwhile. Your text is kept here: compare it with that version, then "
+        "confirm or go back.",
+        v=f["number"],
+    ),
     "modalities-unknown": lambda t, f: t("There is no such version. Nothing was changed."),
 }

@@ -11,7 +11,7 @@ from bot.ids import MembershipId, MilestoneId
 from bot.intake import Outcome
 from bot.meetings.service import in_sight as meeting_in_sight
 from bot.store import Tx
-from bot.timeline import digest, records, schedule
+from bot.timeline import digest, notices, records, schedule
 from bot.timeline.model import Link, Milestone, Standing, circle
 from bot.timeline.rights import keeper, milestone, planner
 
@@ -26,13 +26,18 @@ def set_standing(tx: Tx, who: Actor, number: MilestoneId, standing: Standing, at
 
 
 def set_owner(tx: Tx, who: Actor, number: MilestoneId, owner: MembershipId | None, at: datetime) -> Outcome:
-    """Whose it is; None for nobody's. Refuses `planners-only`, `milestone-unknown`, `member-gone`."""
+    """Whose it is, which they are told; None for nobody's.
+
+    Refuses `planners-only`, `milestone-unknown`, `member-gone`.
+    """
     planner(who)
     milestone(tx, who, number)
     if owner is not None:
         holder = committee.actor_of_membership(tx, owner)
         if holder is None or holder.committee.id != who.committee.id:
             raise Refusal("member-gone")
+        if owner not in (who.membership, milestone(tx, who, number).owner):
+            notices.given(tx, holder, number, at)
     records.change(tx, number, owner=owner)
     schedule.plan(tx, who.committee, milestone(tx, who, number), at)
     return Outcome("milestone-owned", {"milestone": number})

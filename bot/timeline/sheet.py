@@ -32,6 +32,8 @@ _SERIALS = range(18_264, 73_051)
 """1950 to 2099: other numbers are no days."""
 _NUMBER = re.compile(r"\d{1,4}(?!\d)")
 _LABEL = re.compile(r"[TtТт]\d{1,4}")
+_LONGEST_DATE = 100
+"""A cell of a hundred thousand characters would be searched for a date for many seconds."""
 _Row = Mapping[str, str]
 
 
@@ -182,6 +184,8 @@ def _days(start: str, end: str, anchor: date) -> Days | tuple[Fault, tuple[date,
 
 
 def _span(text: str, anchor: date) -> Days | Doubt | None:
+    if len(text) > _LONGEST_DATE:
+        return None
     if text.isdigit() and int(text) in _SERIALS:
         day = _EPOCH + timedelta(days=int(text))
         return Days(day, day)

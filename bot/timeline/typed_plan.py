@@ -12,6 +12,8 @@ from bot.timeline.plan import Fault, Line
 
 TEXT_LINES = 200
 """Lines of one message; a longer plan comes as a table."""
+_LONGEST_LINE = 400
+"""Characters of a line that are searched for a date; no title is so long."""
 _BULLET = re.compile(r"^\s*(?:[•●▪*–—-]\s+|\d{1,3}[.)]\s+(?=\D|\d{1,2}[./]\d|\d{4}-|\d{1,2}\s|\d{1,2}-))")
 _AFTER = re.compile(
     r"\s*\((?:после|after|кийин)\s*:?\s*(?P<a>[\d,;\s]+)\)\s*$|\s*\((?P<b>[\d,;\s]+)(?:дан|ден|дон|дөн|тан|тен|тон|төн)?\s+кийин\)\s*$",
@@ -42,6 +44,9 @@ def read(text: str, language: str, today: date) -> list[Line]:
 
 def read_line(number: int, text: str, language: str, anchor: date) -> Line:
     """One line; its fault says what could not be understood."""
+    line = Line(number, " ".join(text.split())[:TITLE_LIMIT])
+    if len(text) > _LONGEST_LINE:
+        return replace(line, fault=Fault("title-too-long", str(TITLE_LIMIT)))
     plain = _BULLET.sub("", text, count=1).strip()
     after: tuple[int, ...] = ()
     if match := _AFTER.search(plain):
@@ -49,7 +54,7 @@ def read_line(number: int, text: str, language: str, anchor: date) -> Line:
         plain = plain[: match.start()]
     span, rest = leading_span(plain, anchor)
     titles, fault = titled({language: rest.strip(_AROUND)})
-    line = Line(number, " ".join(text.split())[:TITLE_LIMIT], None, titles, after=after)
+    line = replace(line, titles=titles, after=after)
     if span is None:
         return replace(line, fault=Fault("no-date"))
     if isinstance(span, Doubt):

@@ -40,7 +40,8 @@ def timeline(t: Translator, found: TimelinePage) -> Screen:
     lines.append(t("Today: {day}", day=t.day(found.today, weekday=True)))
     if found.late_total and found.which is not Which.LATE:
         lines.append(t("Late: {n}", n=found.late_total))
-        lines += [_late(t, milestone, found) for milestone in found.late]
+        shown = {m.id for m in found.milestones}  # those say so in their own lines
+        lines += [_late(t, milestone, found) for milestone in found.late if milestone.id not in shown]
     if not found.total:
         lines += [
             Markup(),

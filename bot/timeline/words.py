@@ -86,6 +86,16 @@ def labels(found: Iterable[Milestone]) -> str:
     return ", ".join(milestone.label for milestone in found)
 
 
+def counts(t: Translator, added: int, moved: int, removed: int) -> Markup:
+    """What was done to a plan; what there is none of is not told."""
+    said = (
+        (mark("Added: {n}"), added),
+        (mark("Moved: {n}"), moved),
+        (mark("Taken out: {n}"), removed),
+    )
+    return Markup(" · ").join(t(label, n=n) for label, n in said if n) or t("Titles in other languages")
+
+
 def day_off(t: Translator, day: date, calendar: WorkCalendar) -> Markup:
     """That a day is one on which nobody works, why, and the working day after it."""
     name = calendar.day_off_name(day, t.language)
