@@ -60,6 +60,8 @@ _FORMS: Mapping[str, tuple[str, ...]] = {
     mark("circulating minutes"): ("circulate-minutes",),
     mark("a plan"): ("plan",),
     mark("moving a milestone"): ("move-milestone",),
+    mark("taking a milestone out"): ("take-out-milestone",),
+    mark("what a file is for"): ("unasked-file",),
     mark("the working modalities"): ("modalities",),
     mark("an invitation"): (
         "invite",
@@ -84,6 +86,7 @@ _LETTERS: Mapping[str, tuple[str, ...]] = {
         "group-lost",
     ),
     mark("A reminder of a milestone."): ("milestone-reminder",),
+    mark("A milestone is in somebody's hands now."): ("milestone-given",),
     mark("The working modalities have a new version."): ("modalities",),
     mark("The list of commands."): ("menu",),
 }

@@ -156,6 +156,8 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     mark("a request for input ended"): ("request-ended",),
     mark("a plan posted"): ("plan-posted",),
     mark("a milestone moved"): ("milestone-moved",),
+    mark("a milestone taken out"): ("milestone-removed",),
+    mark("a change of the timeline taken back"): ("change-undone",),
     mark("a milestone changed"): (
         "milestone-stands",
         "milestone-owned",
