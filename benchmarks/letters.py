@@ -11,10 +11,12 @@ from sqlalchemy import insert
 
 from benchmarks.assembly import Voter
 from benchmarks.ours import app
+from bot.ballots import records as ballots
 from bot.committee import service as committee
 from bot.delivery import Pace
 from bot.delivery import records as letters
 from bot.delivery.model import State
+from bot.i18n import as_fact
 from bot.ids import TelegramId
 from bot.store import Tx
 
@@ -43,20 +45,22 @@ def write(tx: Tx, voters: Sequence[Voter], number: int) -> None:
     for voter in voters:
         person = committee.person_of(tx, voter.telegram_id)
         assert person is not None
-        readers.append((committee.acting(tx, person.id), voter))
+        ballot = ballots.ballot(tx, voter.ballot)
+        assert ballot is not None
+        readers.append((committee.acting(tx, person.id), voter, as_fact(ballot.ends_at)))
     rows = [
         {
-            "key": f"ballot-reminder/{n}",
-            "kind": "ballot-reminder",
+            "key": f"reminder/{n}",
+            "kind": "reminder",
             "person": who.person.id,
-            "facts": {"vote": [voter.ballot], "declare": [], "membership": who.membership},
+            "facts": {"about": [["ballot", voter.ballot, "h2", until]], "membership": who.membership},
             "silent": False,
             "written_at": voter.at,
             "not_before": voter.at,
             "state": State.WAITING,
             "attempts": 0,
         }
-        for n, (who, voter) in zip(range(number), cycle(readers), strict=False)
+        for n, (who, voter, until) in zip(range(number), cycle(readers), strict=False)
     ]
     tx.execute(insert(letters.letters), rows)
 

@@ -19,11 +19,11 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot import audit
 from bot import forms as open_forms
+from bot.ballots import closing, succession, voting
 from bot.ballots import group as ballot_group
 from bot.ballots import letters as ballot_letters
-from bot.ballots import reminders as ballot_reminders
 from bot.ballots import schedule as ballot_schedule
-from bot.ballots import succession, voting
+from bot.ballots.reminders import BallotReminders
 from bot.ballots.reservations import letters as reservation_letters
 from bot.ballots.reservations import service as reserving
 from bot.clock import Clock
@@ -56,19 +56,21 @@ from bot.inputs import group as input_group
 from bot.inputs import letters as input_letters
 from bot.inputs import reminders as input_reminders
 from bot.inputs import service as giving
+from bot.inputs.reminders import InputReminders
 from bot.intake import Dispatcher, Outcome, Poller
 from bot.intake import records as updates
 from bot.meetings import answering
 from bot.meetings import group as meeting_group
 from bot.meetings import letters as meeting_letters
-from bot.meetings import reminders as meeting_reminders
+from bot.meetings.reminders import MeetingReminders
 from bot.questions import asking
 from bot.questions import group as question_group
-from bot.questions import reminders as question_reminders
 from bot.questions.letters import Letters as QuestionLetters
 from bot.questions.model import Meetings
+from bot.questions.reminders import QuestionReminders
 from bot.release import group as release_group
 from bot.release import letters as release_letters
+from bot.reminding import Reminders
 from bot.retention import Retention
 from bot.scheduler import Due, Scheduler
 from bot.screens import Menu, Row
@@ -78,11 +80,13 @@ from bot.sessions import letters as session_letters
 from bot.sessions import noting
 from bot.sessions import reminders as session_reminders
 from bot.sessions.asking import SessionOfMeeting
+from bot.sessions.reminders import ActionReminders
 from bot.store import Store, Tx
 from bot.store.migrate import forget_copies
 from bot.timeline import letters as timeline_letters
 from bot.timeline import reminders as timeline_reminders
 from bot.timeline import schedule as timeline_schedule
+from bot.timeline.reminders import MilestoneReminders
 from handlers import (
     ballots,
     days_off,
@@ -125,6 +129,17 @@ from handlers.uploads import Uploads
 
 SESSIONS: Meetings = SessionOfMeeting()
 """What questions know of meetings."""
+REMINDERS = Reminders(
+    [
+        BallotReminders(),
+        MeetingReminders(),
+        InputReminders(),
+        QuestionReminders(),
+        ActionReminders(),
+        MilestoneReminders(),
+    ]
+)
+"""One card over all rooms; on it the rooms stand in this order."""
 
 
 def finding_rows(tx: Tx, t: Translator, who: Actor, number: FindingId) -> list[Row]:
@@ -198,6 +213,7 @@ def letter_kinds(link: Callable[[str], str], seal: Seal) -> dict[str, Kind]:
         **QuestionLetters(SESSIONS, seal).kinds(),
         **input_letters.KINDS,
         **timeline_letters.KINDS,
+        **REMINDERS.kinds(),
     }
 
 
@@ -319,11 +335,10 @@ class App:
             store,
             self.clock,
             [
-                ballot_reminders.due,
-                meeting_reminders.due,
-                session_reminders.due,
-                question_reminders.due,
+                closing.due,  # before reminders, so that nobody is reminded of what has just ended
                 input_reminders.due,
+                REMINDERS.due,
+                session_reminders.due,
                 timeline_reminders.due,
                 self._answers_due,
                 self._letters_due,

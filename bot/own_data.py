@@ -1,6 +1,5 @@
 """What is stored about a person, in sections that the rooms write, as one page that opens on any phone."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,13 +47,6 @@ def page(t: Translator, sections: Iterable[Section], at: datetime) -> bytes:
 def named(files: Iterable[File]) -> Markup:
     """What files are called that were sent with something, a line each."""
     return Markup("").join(Markup("\n📎 {}").format(file.name) for file in files)
-
-
-def reminders(t: Translator, labels: Iterable[Markup]) -> list[Markup]:
-    """How often somebody was reminded of each thing; a label a reminder."""
-    return [
-        t("{meeting}: reminders: {n}", meeting=label, n=count) for label, count in Counter(labels).items()
-    ]
 
 
 def _drawn(t: Translator, sections: Sequence[Section]) -> Iterator[Markup]:

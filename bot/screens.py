@@ -65,6 +65,8 @@ class Screen:
     popup: str | None = None
     folded: str | None = None
     """The one line (plain text) that is left of an earlier card of the same thing when this one replaces it."""
+    folds: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+    """A card of several things: each by its subject, and the one line that is left of its earlier card."""
     heading: Markup | None = field(default=None, kw_only=True)
     """Names the card's committee to somebody who serves in several; stands above all, and not in the popup."""
     place: int | None = field(default=None, kw_only=True)
@@ -79,8 +81,10 @@ class Screen:
         """The same card with its committee named; None where it need not be."""
         if heading is None:
             return self
-        folded = self.folded and f"{heading.striptags()} · {self.folded}"
-        return replace(self, heading=heading, folded=folded)
+        name = heading.striptags()
+        folded = self.folded and f"{name} · {self.folded}"
+        folds = tuple((subject, f"{name} · {line}") for subject, line in self.folds)
+        return replace(self, heading=heading, folded=folded, folds=folds)
 
     def noted(self, note: Markup) -> "Screen":
         """The same card with a sentence on top: what the tap or message has just done. It is the popup, too."""

@@ -21,6 +21,7 @@ from bot.i18n import Sentences, Translator, mark
 from bot.intake import Outcome
 from bot.intake import records as updates
 from bot.own_data import Section, page, section
+from bot.reminding import own_data as reminders
 from bot.screens import Attachment, Made, Screen
 from bot.store import Tx
 from handlers import home
@@ -116,12 +117,13 @@ class OwnData:
     outlines: Mapping[str, str | None]
 
     def mydata(self, tx: Tx, t: Translator, person: Person) -> list[Section]:
-        """Open forms, notices, messages that wait for their answer, entries of the audit log."""
+        """Open forms, notices, messages that wait for their answer, entries of the audit log, reminders."""
         return [
             _forms(tx, t, person),
             _letters(tx, t, person, self.outlines),
             _updates(tx, t, person),
             _log(tx, t, person),
+            *reminders.sections(tx, t, person),
         ]
 
     def room(self) -> Room:

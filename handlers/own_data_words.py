@@ -85,7 +85,6 @@ _LETTERS: Mapping[str, tuple[str, ...]] = {
         "group-bound",
         "group-lost",
     ),
-    mark("A reminder of a milestone."): ("milestone-reminder",),
     mark("A milestone is in somebody's hands now."): ("milestone-given",),
     mark("The working modalities have a new version."): ("modalities",),
     mark("The list of commands."): ("menu",),

@@ -17,6 +17,7 @@ from bot.i18n import as_fact
 from bot.ids import BallotId, MembershipId
 from bot.intake import Outcome as Said
 from bot.intake import records as intake
+from bot.reminding import records as reminded
 from bot.scheduler import Due, Item
 from bot.store import Tx, wake
 
@@ -102,7 +103,7 @@ def extend(tx: Tx, who: Actor, number: BallotId, deadline: datetime, at: datetim
         closed_at=None,
         proposed=None,
     )
-    records.forget_reminded(tx, number)
+    reminded.forget(tx, schedule.REMINDED, number)
     requests.forget(tx, number, "vote-late")
     schedule.plan(tx, number, at)
     notices.tell(
@@ -177,7 +178,7 @@ def _close(tx: Tx, ballot: Ballot, now: datetime, but: MembershipId | None = Non
     )
     if quorum:
         findings.move(tx, ballot.version, VersionStanding.AWAITING)
-    records.forget_reminded(tx, ballot.id)
+    reminded.forget(tx, schedule.REMINDED, ballot.id)
     requests.expire(tx, ballot.id, "vote-late", {"closed_at": as_fact(ballot.ends_at)}, now)
     schedule.plan(tx, ballot.id, now)
     notices.tell(

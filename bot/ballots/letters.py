@@ -1,14 +1,12 @@
 """How the ballots' letters are drawn when they are sent: from what stands then, for whoever may still see it."""
 
-from collections.abc import Callable, Sequence
-from datetime import timedelta
+from collections.abc import Callable
 
-from bot.ballots import chair, news, pictures, reading, records, schedule, views
+from bot.ballots import chair, news, pictures, reading, records, views
 from bot.ballots.model import Outcome, Standing
 from bot.ballots.paper import Paper
 from bot.committee import service as committee
 from bot.committee.model import Actor, Role
-from bot.committee.reminding import TOGETHER
 from bot.delivery import Letter, Reader, TryLater
 from bot.delivery import records as delivery
 from bot.delivery.model import Draw, Kind
@@ -37,33 +35,6 @@ def _about(draw: Callable[[Translator, Paper, Letter], Screen], *standings: Stan
         return draw(reader.t, found, letter)
 
     return drawn
-
-
-def reminder(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
-    """Only what is still to be done and of which no later reminder speaks; nothing where there is none."""
-    who = _addressee(tx, letter)
-    if who is None:
-        return None
-    papers = _to_remind(tx, who, letter, letter.facts["vote"])
-    to_vote = [p for p in papers if p.may_vote and p.mine is not None and not p.voted]
-    papers = _to_remind(tx, who, letter, letter.facts["declare"])
-    to_declare = [p for p in papers if p.presides and p.ballot.standing in _ENDED]
-    if not to_vote and not to_declare:
-        return None
-    return news.reminder(reader.t, to_vote, to_declare, letter.drawn_at)
-
-
-def _to_remind(tx: Tx, who: Actor, letter: Letter, numbers: Sequence[int]) -> list[Paper]:
-    """The ballots of which this is still the newest reminder: what went on its card has no card of its own."""
-    papers = [paper for number in numbers if (paper := _paper(tx, who, letter, number)) is not None]
-    return [
-        paper
-        for paper in papers
-        if not any(
-            letter.written_at + (timedelta(0) if r.last else TOGETHER) < r.at <= letter.drawn_at
-            for r in schedule.reminders(paper.ballot, who)
-        )
-    ]
 
 
 def result_picture(tx: Tx, letter: Letter, reader: Reader) -> Attachment | None:
@@ -135,7 +106,6 @@ KINDS: dict[str, Kind] = {
         _about(lambda t, found, _: news.opened(t, found), Standing.RUNNING),
         outline=mark("Voting on a finding is open."),
     ),
-    "ballot-reminder": Kind(reminder, once=True, outline=mark("A vote on a finding waits for you.")),
     "ballot-extended": Kind(
         _about(
             lambda t, found, letter: news.extended(t, found, for_quorum=letter.facts["for_quorum"]),

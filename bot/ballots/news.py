@@ -1,6 +1,5 @@
 """What is written into people's chats about ballots, around the ballot's own card. No I/O, no clock."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -23,32 +22,20 @@ def opened(t: Translator, found: Paper) -> Screen:
     return _over(t("Voting is open."), views.ballot(t, found))
 
 
-def reminder(t: Translator, to_vote: Sequence[Paper], to_declare: Sequence[Paper], at: datetime) -> Screen:
-    """To those who have not voted, or have not declared; several ballots share one card. `at`: when it was due."""
-    if len(to_vote) == 1 and not to_declare:
-        (one,) = to_vote
-        text = closes_in(t, one, at)
-        return _over(text, views.ballot(t, one))
-    if len(to_declare) == 1 and not to_vote:
-        (one,) = to_declare
-        return _over(t("The vote is closed and its result is not declared yet."), views.ballot(t, one))
-    lines: list[Markup] = []
-    rows: list[Row] = []
-    if to_vote:
-        lines.append(t("You have not voted yet. One tap is enough."))
-    for found in to_vote:
-        deadline = t("Deadline: {date}", date=t.moment(found.ballot.ends_at, weekday=True))
-        lines.append(views.heading(t, found.finding, found.version) + Markup("\n") + deadline)
+def reminder(t: Translator, found: Paper, at: datetime, *, alone: bool) -> Screen:
+    """To those who have not voted, or have not declared. `alone`: with the paper; else it is a tap away."""
+    running = found.ballot.running
+    undeclared = t("The vote is closed and its result is not declared yet.")
+    text = closes_in(t, found, at) if running else undeclared
+    if alone:
+        return _over(text, views.ballot(t, found))
+    lines = [views.heading(t, found.finding, found.version), text]
+    label = t.plain("{label}: declare the result", label=found.finding.label)
+    if running:
+        lines.append(t("Deadline: {date}", date=t.moment(found.ballot.ends_at, weekday=True)))
         label = t.plain("{label}: vote", label=found.finding.label)
-        rows.append((Button(label, ShowBallot(found.ballot.id), "primary"),))
-    if to_declare:
-        lines.append(t("Votes whose results are not declared yet:"))
-    for found in to_declare:
-        lines.append(views.heading(t, found.finding, found.version))
-        label = t.plain("{label}: declare the result", label=found.finding.label)
-        rows.append((Button(label, ShowBallot(found.ballot.id), "primary"),))
-    folded = t.plain("Reminder: see the newer card below.")
-    return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), protect=True, folded=folded)
+    row: Row = (Button(label, ShowBallot(found.ballot.id), "primary"),)
+    return Screen(Markup("\n").join(lines), (row,), protect=True)
 
 
 def closes_in(t: Translator, found: Paper, at: datetime) -> Markup:

@@ -11,7 +11,6 @@ from bot.ballots.records import (
     acting_chairs,
     ballot_extensions,
     ballot_history,
-    ballot_reminders,
     ballots,
     electorate,
     successions,
@@ -20,17 +19,16 @@ from bot.committee.model import Person
 from bot.committee.records import committees, memberships
 from bot.findings.records import findings, versions
 from bot.i18n import Translator, mark
-from bot.own_data import Section, reminders, section
+from bot.own_data import Section, section
 from bot.store import Tx
 
 
 def sections(tx: Tx, t: Translator, person: Person) -> list[Section]:
-    """Votes as they stand, earlier votes, acts in office, reminders."""
+    """Votes as they stand, earlier votes, acts in office."""
     return [
         _votes(tx, t, person),
         _earlier(tx, t, person),
         _acts(tx, t, person),
-        _reminders(tx, t, person),
     ]
 
 
@@ -89,19 +87,6 @@ def _acts(tx: Tx, t: Translator, who: Person) -> Section:
             lines.append(line + Markup(" · ") + t.moment(row.at) if at is not None else line)
     columns = (f"{by.table.name}.{by.name}" for by, _, _ in _ACTS)
     return section(t("What I did as chair or organizer"), lines, *columns)
-
-
-def _reminders(tx: Tx, t: Translator, who: Person) -> Section:
-    asked = _on_finding(
-        select(ballot_reminders.c.occasion, findings.c.number.label("finding_number"), committees.c.code)
-    )
-    rows = tx.execute(
-        asked.join(ballot_reminders, ballot_reminders.c.ballot == ballots.c.id).where(
-            ballot_reminders.c.person == who.id
-        )
-    )
-    lines = reminders(t, (_label(row) for row in rows))
-    return section(t("Reminders of ballots"), lines, "ballot_reminders.person")
 
 
 def _on_finding(asked: Select[Any]) -> Select[Any]:

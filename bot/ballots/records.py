@@ -14,7 +14,6 @@ from sqlalchemy import (
     Row,
     Text,
     bindparam,
-    delete,
     func,
     insert,
     select,
@@ -109,14 +108,6 @@ acting_chairs = table(
     refers("membership", "memberships.id"),
     refers("named_by", "memberships.id"),
     Column("named_at", UtcDateTime, nullable=False),
-)
-
-# Reminders that went out, went on another card, or were skipped.
-ballot_reminders = table(
-    "ballot_reminders",
-    refers("ballot", "ballots.id", primary_key=True),
-    Column("occasion", Text, primary_key=True),
-    Column("person", BigInteger, primary_key=True, autoincrement=False),
 )
 
 # A version that took the place of a declared one: the chair says whether it carries the outcome.
@@ -435,28 +426,6 @@ def acting_chair(tx: Tx, number: BallotId) -> ActingChair | None:
     return ActingChair(
         BallotId(row.ballot), MembershipId(row.membership), MembershipId(row.named_by), row.named_at
     )
-
-
-def reminded(tx: Tx, number: BallotId) -> set[tuple[str, PersonId]]:
-    """Occasion and person of the reminders that are done with."""
-    rows = tx.execute(
-        select(ballot_reminders.c.occasion, ballot_reminders.c.person).where(
-            ballot_reminders.c.ballot == number
-        )
-    )
-    return {(row.occasion, PersonId(row.person)) for row in rows}
-
-
-def add_reminded(tx: Tx, done: Iterable[tuple[BallotId, str, PersonId]]) -> None:
-    """These reminders are done with."""
-    rows = [{"ballot": ballot, "occasion": occasion, "person": person} for ballot, occasion, person in done]
-    if rows:
-        tx.execute(insert(ballot_reminders), rows)
-
-
-def forget_reminded(tx: Tx, number: BallotId) -> None:
-    """The deadline has moved: everybody is reminded anew."""
-    tx.execute(delete(ballot_reminders).where(ballot_reminders.c.ballot == number))
 
 
 def votes_of(

@@ -1,64 +1,64 @@
-"""What falls due in this room: closings, reminders to those who have not voted, reminders to declare."""
+"""What ballots remind of: those who have not voted, and whoever has not declared a result yet."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.ballots import closing, notices, records, schedule
-from bot.ballots.model import Ballot
+from bot.ballots import news, notices, reading, records, schedule
 from bot.committee import service as roster
 from bot.committee.model import Actor
-from bot.committee.reminding import Reminder, Round
+from bot.errors import Refusal
+from bot.i18n import Translator
 from bot.ids import BallotId, CommitteeId
-from bot.scheduler import Due, Item
+from bot.reminding import Owed, Reminder
+from bot.screens import Screen
 from bot.store import Tx
 
 
-def due(tx: Tx, now: datetime) -> Due:
-    """Closings first, so that nobody is reminded of what has just ended."""
-    closings = closing.due(tx, now)
-    committees = dict.fromkeys(ballot.committee for ballot in records.to_remind(tx, now))
-    items: list[Item] = [*closings.items]
-    items += [partial(remind, committee=number, now=now) for number in committees]
-    instants = [at for at in (closings.next_at, records.next_reminder(tx, now)) if at is not None]
-    return Due(tuple(items), min(instants, default=None))
+class BallotReminders:
+    """Of running ballots to those who have not voted; of closed ones to whoever declares."""
 
+    name = schedule.REMINDED
 
-def remind(tx: Tx, committee: CommitteeId, now: datetime) -> None:
-    """Sends each person of a committee at most one card: what is due now, and what would be due soon."""
-    round_: Round[Ballot] = Round(now)
-    everybody = roster.actors_in(tx, committee)
-    for ballot in records.undecided_in(tx, committee):
-        _gather(tx, round_, ballot, everybody)
-    for reader, going in round_.cards(lambda ballot: ballot.running and now >= ballot.ends_at):
-        _write(tx, reader, going, now)
-    records.add_reminded(tx, ((BallotId(of), occasion, person) for of, occasion, person in round_.done))
-    for ballot in records.to_remind(tx, now):
-        if ballot.committee == committee:
-            schedule.plan(tx, ballot.id, now)
+    def looks(self, tx: Tx, now: datetime) -> tuple[Iterable[CommitteeId], datetime | None]:
+        """As `Source` says."""
+        return [ballot.committee for ballot in records.to_remind(tx, now)], records.next_reminder(tx, now)
 
+    def owed(self, tx: Tx, here: CommitteeId, until: datetime) -> Iterable[Owed]:
+        """Every ballot that is not declared. Readers in one zone share their reminders."""
+        everybody = roster.actors_in(tx, here)
+        for ballot in records.undecided_in(tx, here):
+            planned: dict[ZoneInfo | None, list[Reminder]] = {}
+            for reader in schedule.audience(tx, ballot, everybody):
+                zone = reader.person.zone
+                if zone not in planned:
+                    planned[zone] = schedule.reminders(ballot, reader)
+                yield Owed(reader, ballot.id, planned[zone])
 
-def _gather(tx: Tx, round_: Round[Ballot], ballot: Ballot, everybody: list[Actor]) -> None:
-    """What is due, or soon will be, about a ballot."""
-    reminded = records.reminded(tx, ballot.id)
-    planned: dict[ZoneInfo | None, list[Reminder]] = {}
-    for reader in schedule.audience(tx, ballot, everybody):
-        zone = reader.person.zone
-        if zone not in planned:
-            planned[zone] = schedule.reminders(ballot, reader)
-        round_.gather(reader, ballot, planned[zone], reminded)
+    def plan(self, tx: Tx, here: CommitteeId, now: datetime) -> None:
+        """As `Source` says."""
+        for ballot in records.to_remind(tx, now):
+            if ballot.committee == here:
+                schedule.plan(tx, ballot.id, now)
 
+    def reminders(self, tx: Tx, who: Actor, thing: int) -> Sequence[Reminder]:
+        """None once the reader's seat has voted, or the result is declared."""
+        ballot = records.ballot(tx, BallotId(thing))
+        if ballot is None or ballot.committee != who.committee.id:
+            return ()
+        theirs = any(a.membership == who.membership for a in schedule.audience(tx, ballot, [who]))
+        return schedule.reminders(ballot, who) if theirs else ()
 
-def _write(tx: Tx, reader: Actor, going: list[tuple[Ballot, Reminder]], now: datetime) -> None:
-    first, reminder = going[0]
-    running = list(dict.fromkeys(b.id for b, _ in going if b.running))
-    waiting = list(dict.fromkeys(b.id for b, _ in going if not b.running))
-    notices.tell(
-        tx,
-        "ballot-reminder",
-        [reader],
-        key=f"{first.id}/{first.closed_at or first.ends_at}/{reminder.occasion}",
-        at=now,
-        facts={"vote": running, "declare": waiting},
-        subject=notices.subject(first.id),
-    )
+    def card(
+        self, tx: Tx, t: Translator, who: Actor, thing: int, at: datetime, *, alone: bool
+    ) -> Screen | None:
+        """The paper, or what is to be declared."""
+        try:
+            found = reading.paper(tx, who, BallotId(thing), at)
+        except Refusal:
+            return None
+        return news.reminder(t, found, at, alone=alone)
+
+    def subject(self, thing: int) -> str:
+        """As `Source` says."""
+        return notices.subject(BallotId(thing))

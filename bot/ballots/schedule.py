@@ -9,11 +9,13 @@ from bot.ballots.model import REMINDER_HOURS, Ballot, Standing
 from bot.ballots.rights import declaring
 from bot.committee import service as committee
 from bot.committee.model import Actor, Committee, SettingChanged
-from bot.committee.reminding import Reminder, before
 from bot.ids import BallotId
+from bot.reminding import Reminder, before
 from bot.store import Tx, wake
 from bot.workdays import WorkCalendar, instant, last_allowed_moment
 
+REMINDED = "ballot"
+"""What reminders of ballots are kept under."""
 UNDECLARED_DAYS = (1, 3)
 """Working days after closing on which whoever declares is reminded."""
 

@@ -1,7 +1,7 @@
 """Sends letters: 64 workers, one even pace; each letter is drawn for its reader the moment it goes."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -141,11 +141,12 @@ class Courier(Rounds[int]):
             else:
                 await self._failed(letter, UNSURE_SECONDS, State.FAILED)
         else:
-            earlier = await self._settle(letter, State.SENT, message)
-            if earlier is not None and isinstance(post, Screen) and post.folded:
-                # A tap that was answered there meanwhile must stay to be read.
-                with contextlib.suppress(Undeliverable, TryLater, Unsure):
-                    await self._outbox.fold(reader.telegram_id, earlier, post.folded, since)
+            lines = _lines(letter, post)
+            for earlier, subject in await self._settle(letter, State.SENT, message, tuple(lines)):
+                if line := lines[subject]:
+                    # A tap that was answered there meanwhile must stay to be read.
+                    with contextlib.suppress(Undeliverable, TryLater, Unsure):
+                        await self._outbox.fold(reader.telegram_id, earlier, line, since)
 
     def _kind(self, letter: Letter) -> Kind:
         return self._kinds.get(letter.kind, FORMER)
@@ -160,23 +161,23 @@ class Courier(Rounds[int]):
             return None
         return await self._outbox.send(chat, post, silent)
 
-    async def _settle(self, letter: Letter, state: State, message: int | None = None) -> int | None:
-        """Returns the card whose place the letter has taken, if any."""
+    async def _settle(
+        self, letter: Letter, state: State, message: int | None = None, subjects: Sequence[str] = ()
+    ) -> list[tuple[int, str]]:
+        """Returns the cards whose place the letter has taken, each with a subject that it was of."""
         now = self._clock.now()
         kept = State.STALE if self._kind(letter).courtesy and state in NOT_REACHED else state
 
-        def body(tx: Tx) -> int | None:
+        def body(tx: Tx) -> list[tuple[int, str]]:
             if letter.sealed is not None:
                 records.settle(tx, letter.id, State.SEALED, now)
                 erased(tx)
-                return None
+                return []
             if not records.settle(tx, letter.id, kept, now, message):
-                return None  # the person has left: nothing of them is noted any more
+                return []  # the person has left: nothing of them is noted any more
             if state in (State.SENT, State.BLOCKED):
                 self._reach_changed(tx, letter.person, state)
-            if message is None or not letter.subject:
-                return None
-            return records.keep_card(tx, letter.person, letter.subject, message)
+            return [] if message is None else records.keep_card(tx, letter.person, subjects, message)
 
         return await self._store.write(body)
 
@@ -194,3 +195,10 @@ class Courier(Rounds[int]):
             wake(tx)  # the scheduler has to know when
 
         await self._store.write(body)
+
+
+def _lines(letter: Letter, post: Card | Menu) -> dict[str, str | None]:
+    """Whose card it is, and the one line that is left of the earlier one."""
+    if isinstance(post, Screen) and post.folds:
+        return dict(post.folds)
+    return {letter.subject: post.folded if isinstance(post, Screen) else None} if letter.subject else {}

@@ -200,13 +200,20 @@ def postpone(tx: Tx, letter: LetterId, until: datetime, *, failed: bool) -> None
     )
 
 
-def keep_card(tx: Tx, person: PersonId, subject: str, message: int) -> int | None:
-    """From now on this message is the subject's card; returns the one that was, if any."""
-    of = cards.c.person == person, cards.c.subject == subject
-    earlier = tx.execute(select(cards.c.message).where(*of)).scalar()
+def keep_card(tx: Tx, person: PersonId, subjects: Sequence[str], message: int) -> list[tuple[int, str]]:
+    """From now on this message is the card of these subjects; returns those that were, each with one of its subjects.
+
+    One that is still the newest card of something else is left out: it has to be seen.
+    """
+    mine = cards.c.person == person
+    of = mine, cards.c.subject.in_(subjects)
+    earlier = {row.message: row.subject for row in tx.execute(select(cards).where(*of))}
     tx.execute(delete(cards).where(*of))
-    tx.execute(insert(cards).values(person=person, subject=subject, message=message))
-    return earlier
+    kept = set(tx.execute(select(cards.c.message).where(mine, cards.c.message.in_(earlier))).scalars())
+    if subjects:
+        rows = [{"person": person, "subject": subject, "message": message} for subject in subjects]
+        tx.execute(insert(cards), rows)
+    return [(number, subject) for number, subject in earlier.items() if number not in kept]
 
 
 def release_card(tx: Tx, person: PersonId, message: int) -> None:

@@ -22,15 +22,6 @@ def requested(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     return views.requested_notice(reader.t, found)
 
 
-def reminder(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
-    """Those that still wait; nothing where none does."""
-    who = _addressee(tx, letter)
-    if who is None:
-        return None
-    found = [r for r in reading.waiting(tx, who) if r.id in letter.facts["requests"]]
-    return views.reminder(reader.t, who.committee.id, found) if found else None
-
-
 def given(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     """An input."""
     who = _addressee(tx, letter)
@@ -77,7 +68,6 @@ def _addressee(tx: Tx, letter: Letter) -> Actor | None:
 
 KINDS: dict[str, Kind] = {
     "input-requested": Kind(requested, outline=mark("The consultant asks for your input.")),
-    "input-reminder": Kind(reminder, once=True, outline=mark("Input is still wanted from you.")),
     "input-given": Kind(given, outline=mark("Input has come.")),
     "request-over": Kind(over, outline=mark("The deadline of a request for input has passed.")),
     "input-file": Kind(file, outline=mark("A file that you asked for.")),

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from bot.committee import service as committee
 from bot.committee.notices import tell
+from bot.ids import InputRequestId
 from bot.inputs.model import Input, Request, Way, collects
 from bot.store import Tx
 
 
-def subject(request: Request) -> str:
+def subject(number: InputRequestId) -> str:
     """A newer letter about a request folds the one before."""
-    return f"request:{request.id}"
+    return f"request:{number}"
 
 
 def requested(tx: Tx, request: Request, at: datetime) -> int:
@@ -28,7 +29,7 @@ def requested(tx: Tx, request: Request, at: datetime) -> int:
         key=str(request.id),
         at=at,
         facts=facts,
-        subject=subject(request),
+        subject=subject(request.id),
     )
     return len(readers)
 
@@ -59,5 +60,5 @@ def over(tx: Tx, request: Request, at: datetime) -> None:
             key=str(request.id),
             at=at,
             facts=facts,
-            subject=subject(request),
+            subject=subject(request.id),
         )

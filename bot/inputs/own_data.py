@@ -1,4 +1,4 @@
-"""What this room keeps of one person: requests they made, inputs they gave, reminders. Its queries and words."""
+"""What this room keeps of one person: requests they made, inputs they gave. Its queries and words."""
 
 from markupsafe import Markup
 from sqlalchemy import func, select
@@ -8,27 +8,14 @@ from bot.committee.records import committees, memberships
 from bot.i18n import Translator
 from bot.inputs import words
 from bot.inputs.model import Way
-from bot.inputs.records import (
-    attached,
-    input_files,
-    inputs,
-    request_files,
-    request_reminders,
-    requests,
-    translations,
-)
-from bot.own_data import Section, named, reminders, section
+from bot.inputs.records import attached, input_files, inputs, request_files, requests, translations
+from bot.own_data import Section, named, section
 from bot.store import Tx
 
 
 def sections(tx: Tx, t: Translator, person: Person) -> list[Section]:
-    """Requests, inputs, reminders."""
-    return [
-        _requests(tx, t, person),
-        _inputs(tx, t, person),
-        _translations(tx, t, person),
-        _reminders(tx, t, person),
-    ]
+    """Requests, inputs, translations."""
+    return [_requests(tx, t, person), _inputs(tx, t, person), _translations(tx, t, person)]
 
 
 def _requests(tx: Tx, t: Translator, who: Person) -> Section:
@@ -88,15 +75,3 @@ def _translations(tx: Tx, t: Translator, who: Person) -> Section:
         for row in rows
     ]
     return section(t("Translations that I entered"), lines, "input_translations.entered_by")
-
-
-def _reminders(tx: Tx, t: Translator, who: Person) -> Section:
-    rows = tx.execute(
-        select(requests.c.number, committees.c.code)
-        .join(request_reminders, request_reminders.c.request == requests.c.id)
-        .join(committees, committees.c.id == requests.c.committee)
-        .where(request_reminders.c.person == who.id)
-        .order_by(requests.c.id)
-    )
-    lines = reminders(t, (Markup("{} · R{}").format(row.code, row.number) for row in rows))
-    return section(t("Reminders of requests for input"), lines, "input_reminders.person")

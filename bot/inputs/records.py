@@ -1,6 +1,6 @@
 """The inputs' tables and every query on them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,11 +27,11 @@ from bot.committee.records import memberships, seats
 from bot.files import File
 from bot.files import records as files
 from bot.findings.wording import Translation
-from bot.ids import CommitteeId, Digest, FindingId, InputId, InputRequestId, MembershipId, PersonId, SeatId
+from bot.ids import CommitteeId, Digest, FindingId, InputId, InputRequestId, MembershipId, SeatId
 from bot.inputs.model import Input, Request, Way
 from bot.store import Tx
 from bot.store.columns import Json, UtcDateTime
-from bot.store.tables import add_new, key, refers, table
+from bot.store.tables import key, refers, table
 
 requests = table(
     "input_requests",
@@ -103,12 +103,6 @@ drafted = table(
 )
 request_files = _files_table("input_request_files", "input_requests.id")
 input_files = _files_table("input_files", "inputs.id")
-request_reminders = table(
-    "input_reminders",
-    refers("request", "input_requests.id", primary_key=True),
-    Column("occasion", Text, primary_key=True),
-    Column("person", BigInteger, primary_key=True, autoincrement=False),
-)
 
 
 def add_request(
@@ -295,20 +289,6 @@ def seats_answered(tx: Tx, request: InputRequestId) -> set[SeatId]:
         .where(inputs.c.request == request, memberships.c.seat.is_not(None), inputs.c.struck_at.is_(None))
     )
     return {SeatId(seat) for seat in rows.scalars()}
-
-
-def reminded(tx: Tx, number: InputRequestId) -> set[tuple[str, PersonId]]:
-    """Occasion and person of the reminders that are done with."""
-    asked = select(request_reminders.c.occasion, request_reminders.c.person)
-    rows = tx.execute(asked.where(request_reminders.c.request == number))
-    return {(row.occasion, PersonId(row.person)) for row in rows}
-
-
-def add_reminded(tx: Tx, done: Iterable[tuple[int, str, PersonId]]) -> None:
-    """These reminders are done with."""
-    rows = [{"request": of, "occasion": occasion, "person": person} for of, occasion, person in done]
-    if rows:
-        add_new(tx, request_reminders, rows, unique=["request", "occasion", "person"])
 
 
 def _next(tx: Tx, of: Table, committee: CommitteeId) -> int:

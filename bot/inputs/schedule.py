@@ -4,9 +4,9 @@ from datetime import datetime
 
 from bot.committee import service as committee
 from bot.committee.model import Actor
-from bot.committee.reminding import Reminder, before
 from bot.inputs import records
 from bot.inputs.model import REMINDER_HOURS, Request
+from bot.reminding import Reminder, before
 from bot.store import Tx, wake
 
 

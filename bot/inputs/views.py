@@ -197,18 +197,15 @@ def over_notice(t: Translator, found: RequestCard) -> Screen:
     return Screen(note + Markup("\n\n") + card.text, card.rows, folded=card.folded)
 
 
-def reminder(t: Translator, here: CommitteeId, found: Sequence[Request]) -> Screen:
-    """What somebody still owes."""
-    lines = [t("<b>Input is still wanted from you</b>")]
-    rows: list[Row] = []
-    for asked in found[:PAGE]:
-        text = Markup("<b>{}</b> {}\n").format(asked.label, brief(t, asked.wording, _SHORT))
-        lines.append(text + t("Deadline: {date}", date=t.moment(asked.until, weekday=True)))
-        rows.append((Button(t.plain("Answer {label}", label=asked.label), ShowRequest(here, asked.id)),))
-    if len(found) > PAGE:
-        rows.append((Button(t.plain("Requests for input"), ListRequests(here)),))
-    folded = t.plain("Reminder: {labels}", labels=", ".join(asked.label for asked in found[:PAGE]))
-    return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), folded=folded)
+def reminder(t: Translator, here: CommitteeId, asked: Request, *, alone: bool) -> Screen:
+    """That it is still owed. `alone`: nothing else is on the card."""
+    text = t("<b>Input is still wanted from you</b>") + Markup("\n<b>{}</b> {}\n").format(
+        asked.label, brief(t, asked.wording, _SHORT)
+    )
+    text += t("Deadline: {date}", date=t.moment(asked.until, weekday=True))
+    row: Row = (Button(t.plain("Answer {label}", label=asked.label), ShowRequest(here, asked.id), "primary"),)
+    folded = t.plain("Reminder: {labels}", labels=asked.label)
+    return Screen(text, (row, home_row(t)) if alone else (row,), folded=folded)
 
 
 def sent(t: Translator, of: Request | Input, file: File) -> Attachment:

@@ -37,6 +37,7 @@ from bot.meetings.model import (
     may_join,
 )
 from bot.meetings.rights import ahead, in_sight, invited, is_invited, manageable
+from bot.reminding import records as reminded
 from bot.store import Tx
 
 _IN_CALENDAR = ("title", "format", "venue", "spot", "minutes")
@@ -122,7 +123,7 @@ def reschedule(
         return Outcome("meeting-edited", {**facts, "told": told})
     records.add_change(tx, changed, who.membership, Change.RESCHEDULED, at, before=before, note=said)
     records.void_answers(tx, number, Answer)
-    records.forget_reminded(tx, number)
+    reminded.forget(tx, schedule.REMINDED, number)
     times = {"before": as_fact(before), "starts": as_fact(changed.starts_at)}
     told = notices.card(tx, changed, invited(tx, changed), "rescheduled", at, file=True, but=who, **times)
     group.say_rescheduled(tx, changed, before, at)

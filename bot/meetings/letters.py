@@ -16,7 +16,6 @@ from bot.ids import AgendaItemId, MeetingId, MembershipId
 from bot.meetings import calendar, news, notices, poll_views, reading, records, views, words
 from bot.meetings.model import Answer, Change, Meeting, Standing
 from bot.meetings.reading import Sheet
-from bot.meetings.reminders import REMINDER
 from bot.screens import Attachment, Kept, Made, MapPoint, Screen
 from bot.store import Tx
 
@@ -88,31 +87,6 @@ def calendar_file(tx: Tx, letter: Letter, reader: Reader, link: Callable[[str], 
     else:
         caption += t("Opening this file puts the meeting into your calendar, or brings it up to date.")
     return Attachment(Made(data), f"{meeting.label}.ics", caption, (views.back_row(t, meeting),))
-
-
-def reminder(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
-    """Drawn for the answer that stands; stale where the meeting has begun, was moved, or needs none any more."""
-    who = _addressee(tx, letter)
-    if who is None:
-        return None
-    sheets, polls = [], []
-    for number, starts in letter.facts["meetings"].items():
-        found = _seen(tx, who, MeetingId(int(number)), letter)
-        if found is None or not found.invited:
-            continue
-        meeting = found.meeting
-        if starts is None and meeting.standing is Standing.POLL:
-            if who.organizes or not reading.answered_poll(tx, meeting, who.membership):
-                polls.append(_poll(tx, who, meeting, letter))
-        elif _awaits(found, letter) and as_fact(meeting.starts_at) == starts:
-            sheets.append(found)
-    return news.reminder(reader.t, sheets, polls, letter.drawn_at) if sheets or polls else None
-
-
-def _awaits(found: Sheet, letter: Letter) -> bool:
-    """Does it lie ahead, and does its reader not stay away?"""
-    away = found.reply.answer in (Answer.ABSENT, Answer.ALTERNATE)
-    return found.meeting.standing is Standing.CALLED and not found.meeting.begun(letter.drawn_at) and not away
 
 
 def proposed(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
@@ -205,7 +179,6 @@ def kinds(link: Callable[[str], str]) -> dict[str, Kind]:
     return {
         notices.CARD: Kind(card, outline=mark("There is news of a meeting.")),
         notices.CALENDAR: Kind(ics, courtesy=True, outline=mark("The calendar file of a meeting.")),
-        REMINDER: Kind(reminder, once=True, outline=mark("A reminder of a meeting.")),
         "meeting-proposed": Kind(proposed, outline=mark("The chair proposes a meeting.")),
         "meeting-stand-in": Kind(stand_in, outline=mark("A titular asks you to come to a meeting.")),
         "meeting-no-stand-in": Kind(no_stand_in, outline=mark("Your alternate cannot attend a meeting.")),

@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from bot.committee.views import home_row
 from bot.findings.words import quoted
 from bot.i18n import Translator, mark
 from bot.meetings import poll_views, views, words
 from bot.meetings.actions import ShowMeeting
 from bot.meetings.model import Answer
 from bot.meetings.reading import Poll, Sheet
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Screen
 
 PARTS = {
     "title": mark("title"),
@@ -97,25 +96,22 @@ def no_stand_in(t: Translator, name: str) -> Markup:
     return text + Markup("\n") + t("Will you take part?")
 
 
-def reminder(t: Translator, meetings: Sequence[Sheet], polls: Sequence[Poll], at: datetime) -> Screen:
-    """What is due to one person, on one card. `at`: when it is drawn."""
-    if len(meetings) == 1 and not polls:
-        (one,) = meetings
-        return views.card(t, one, news=_reminder(t, one, at), agenda=False)
-    if len(polls) == 1 and not meetings:
-        (asked,) = polls
-        return poll_views.ballot(t, asked, t("Reminder: which dates suit you?"))
-    lines: list[Markup] = []
-    rows: list[Row] = []
-    for found in meetings:
-        parts = [words.heading(t, found.meeting), _reminder(t, found, at)]
-        lines.append(Markup("\n").join([*parts, *views.facts(t, found)[1:]]))
-        rows.append((Button(found.meeting.label, ShowMeeting(found.meeting.id), "primary"),))
-    for asked in polls:
-        lines.append(words.heading(t, asked.meeting) + Markup("\n") + t("Reminder: which dates suit you?"))
-        rows.append((Button(asked.meeting.label, ShowMeeting(asked.meeting.id), "primary"),))
-    folded = t.plain("Reminder: see the newer card below.")
-    return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), folded=folded)
+def reminder(t: Translator, found: Sheet, at: datetime, *, alone: bool) -> Screen:
+    """That it begins soon, for the answer that stands. `alone`: on its card; else in a few lines."""
+    said = _reminder(t, found, at)
+    if alone:
+        return views.card(t, found, news=said, agenda=False)
+    text = Markup("\n").join([words.heading(t, found.meeting), said, *views.facts(t, found)[1:]])
+    return Screen(text, tuple(views.short_rows(t, found)))
+
+
+def poll_reminder(t: Translator, found: Poll, *, alone: bool) -> Screen:
+    """That dates are asked for. `alone`: with the dates; else they are a tap away."""
+    said = t("Reminder: which dates suit you?")
+    if alone:
+        return poll_views.ballot(t, found, said)
+    text = words.heading(t, found.meeting) + Markup("\n") + said
+    return Screen(text, ((Button(found.meeting.label, ShowMeeting(found.meeting.id), "primary"),),))
 
 
 def starts_in(t: Translator, left: timedelta) -> Markup:

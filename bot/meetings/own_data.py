@@ -13,18 +13,17 @@ from bot.meetings.model import Answer, Availability, Change
 from bot.meetings.records import (
     meeting_changes,
     meeting_people,
-    meeting_reminders,
     meeting_slots,
     meetings,
     read_wall,
     slot_answers,
 )
-from bot.own_data import Section, reminders, section
+from bot.own_data import Section, section
 from bot.store import Tx
 
 
 def sections(tx: Tx, t: Translator, person: Person) -> list[Section]:
-    """Answers, answers to date polls, what was done with meetings, reminders."""
+    """Answers, answers to date polls, what was done with meetings."""
     return [
         section(t("Meetings that I answered"), _answers(tx, t, person), "meeting_people.membership"),
         section(t("Dates that I answered"), _slots(tx, t, person), "slot_answers.membership"),
@@ -34,7 +33,6 @@ def sections(tx: Tx, t: Translator, person: Person) -> list[Section]:
             "meetings.proposed_by",
             "meeting_changes.changed_by",
         ),
-        section(t("Reminders of meetings"), _reminders(tx, t, person), "meeting_reminders.person"),
     ]
 
 
@@ -102,17 +100,6 @@ def _changes(tx: Tx, t: Translator, who: Person) -> list[Markup]:
         )
         for row in rows
     ]
-
-
-def _reminders(tx: Tx, t: Translator, who: Person) -> list[Markup]:
-    rows = tx.execute(
-        select(meetings.c.number, committees.c.code)
-        .join(meeting_reminders, meeting_reminders.c.meeting == meetings.c.id)
-        .join(committees, committees.c.id == meetings.c.committee)
-        .where(meeting_reminders.c.person == who.id)
-        .order_by(meetings.c.id)
-    )
-    return reminders(t, (_label(row) for row in rows))
 
 
 def _of(tx: Tx, who: Person, asked: Select[Any], own: Any, on: Any) -> list[Row[Any]]:

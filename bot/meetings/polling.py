@@ -13,6 +13,7 @@ from bot.intake import Outcome
 from bot.meetings import calling, checking, group, notices, records, schedule
 from bot.meetings.model import SLOTS_LIMIT, Availability, Meeting, Plan, Slot, Standing
 from bot.meetings.rights import in_sight, invited, is_invited
+from bot.reminding import records as reminded
 from bot.store import Tx
 
 
@@ -77,7 +78,7 @@ def choose(tx: Tx, who: Actor, number: SlotId, at: datetime) -> Outcome:
         raise Refusal("poll-closed", meeting=found.id, label=found.label)
     checking.ahead(slot.wall, found.zone, at)
     records.change(tx, found.id, wall=slot.wall)
-    records.forget_reminded(tx, found.id)
+    reminded.forget(tx, schedule.REMINDED, found.id)
     return calling.announce(tx, who, replace(found, wall=slot.wall), at)
 
 

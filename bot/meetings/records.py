@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from bot.files import File
 from bot.files import records as files
-from bot.ids import AgendaItemId, CommitteeId, Digest, MeetingId, MembershipId, PersonId, SlotId
+from bot.ids import AgendaItemId, CommitteeId, Digest, MeetingId, MembershipId, SlotId
 from bot.meetings.model import (
     AgendaItem,
     AgendaLine,
@@ -145,14 +145,6 @@ meeting_changes = table(
     Column("before", UtcDateTime, nullable=True),
     Column("note", Text, nullable=True),
 )
-# Reminders that went out, went on another card, or were skipped.
-meeting_reminders = table(
-    "meeting_reminders",
-    refers("meeting", "meetings.id", primary_key=True),
-    Column("occasion", Text, primary_key=True),
-    Column("person", BigInteger, primary_key=True, autoincrement=False),
-)
-
 _WALL = "%Y-%m-%dT%H:%M"
 _OPEN = (Standing.POLL, Standing.CALLED, Standing.STARTED)
 
@@ -414,25 +406,6 @@ def changes(tx: Tx, number: MeetingId) -> list[Changed]:
         Changed(row.at, Change(row.kind), row.sequence, row.before, row.note)
         for row in tx.execute(asked.order_by(meeting_changes.c.id))
     ]
-
-
-def reminded(tx: Tx, number: MeetingId) -> set[tuple[str, PersonId]]:
-    """Occasion and person of the reminders that are done with."""
-    asked = select(meeting_reminders.c.occasion, meeting_reminders.c.person)
-    rows = tx.execute(asked.where(meeting_reminders.c.meeting == number))
-    return {(row.occasion, PersonId(row.person)) for row in rows}
-
-
-def add_reminded(tx: Tx, done: Iterable[tuple[MeetingId, str, PersonId]]) -> None:
-    """These reminders are done with."""
-    rows = [{"meeting": m, "occasion": occasion, "person": person} for m, occasion, person in done]
-    if rows:
-        add_new(tx, meeting_reminders, rows, unique=["meeting", "occasion", "person"])
-
-
-def forget_reminded(tx: Tx, number: MeetingId) -> None:
-    """The time has moved: everybody is reminded anew."""
-    tx.execute(delete(meeting_reminders).where(meeting_reminders.c.meeting == number))
 
 
 def written_wall(wall: datetime | None) -> str | None:

@@ -1,58 +1,66 @@
-"""What falls due in this room: reminders of meetings and date polls, to each on one card."""
+"""What meetings remind of: that they begin, and of dates that are asked for."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.committee.model import Actor
-from bot.committee.notices import tell
-from bot.committee.reminding import Reminder, Round
-from bot.i18n import as_fact
+from bot.errors import Refusal
+from bot.i18n import Translator
 from bot.ids import CommitteeId, MeetingId
-from bot.meetings import notices, records, schedule
-from bot.meetings.model import Meeting, Standing
-from bot.meetings.rights import invited
-from bot.scheduler import Due
+from bot.meetings import news, notices, reading, records, schedule
+from bot.meetings.model import Standing
+from bot.meetings.rights import invited, is_invited
+from bot.reminding import Owed, Reminder
+from bot.screens import Screen
 from bot.store import Tx
 
-REMINDER = "meeting-reminder"
 
+class MeetingReminders:
+    """Of called meetings to those who may come; of date polls to those who have not answered."""
 
-def due(tx: Tx, now: datetime) -> Due:
-    """One item a committee in which something is due."""
-    committees = dict.fromkeys(meeting.committee for meeting in records.to_remind(tx, now))
-    items = tuple(partial(remind, committee=number, now=now) for number in committees)
-    return Due(items, records.next_reminder(tx, now))
+    name = schedule.REMINDED
 
+    def looks(self, tx: Tx, now: datetime) -> tuple[Iterable[CommitteeId], datetime | None]:
+        """As `Source` says."""
+        return [meeting.committee for meeting in records.to_remind(tx, now)], records.next_reminder(tx, now)
 
-def remind(tx: Tx, committee: CommitteeId, now: datetime) -> None:
-    """Sends each person of a committee at most one card: what is due now, and what would be due soon."""
-    round_: Round[Meeting] = Round(now)
-    open_ = records.open_in(tx, committee)
-    for meeting in open_:
-        reminded = records.reminded(tx, meeting.id)
-        planned: dict[tuple[ZoneInfo | None, bool], list[Reminder]] = {}
-        for reader in schedule.audience(tx, meeting, invited(tx, meeting)):
-            alike = reader.person.zone, reader.organizes
-            if alike not in planned:
-                planned[alike] = schedule.reminders(meeting, reader)
-            round_.gather(reader, meeting, planned[alike], reminded)
-    for reader, going in round_.cards(lambda meeting: _over(meeting, now)):
-        _write(tx, reader, going, now)
-    records.add_reminded(tx, ((MeetingId(of), occasion, person) for of, occasion, person in round_.done))
-    for meeting in open_:
-        schedule.plan(tx, meeting, now)
+    def owed(self, tx: Tx, here: CommitteeId, until: datetime) -> Iterable[Owed]:
+        """Every meeting that lies ahead. Readers in one zone share their reminders."""
+        for meeting in records.open_in(tx, here):
+            planned: dict[tuple[ZoneInfo | None, bool], list[Reminder]] = {}
+            for reader in schedule.audience(tx, meeting, invited(tx, meeting)):
+                alike = reader.person.zone, reader.organizes
+                if alike not in planned:
+                    planned[alike] = schedule.reminders(meeting, reader)
+                yield Owed(reader, meeting.id, planned[alike])
 
+    def plan(self, tx: Tx, here: CommitteeId, now: datetime) -> None:
+        """As `Source` says."""
+        for meeting in records.open_in(tx, here):
+            schedule.plan(tx, meeting, now)
 
-def _over(meeting: Meeting, now: datetime) -> bool:
-    return meeting.standing is Standing.CALLED and meeting.begun(now)
+    def reminders(self, tx: Tx, who: Actor, thing: int) -> Sequence[Reminder]:
+        """None to whoever stays away, has answered every date, or is not invited."""
+        meeting = records.meeting(tx, MeetingId(thing))
+        if meeting is None or not is_invited(who, meeting, records.reply(tx, meeting.id, who.membership)):
+            return ()
+        theirs = any(schedule.audience(tx, meeting, [who]))
+        return schedule.reminders(meeting, who) if theirs else ()
 
+    def card(
+        self, tx: Tx, t: Translator, who: Actor, thing: int, at: datetime, *, alone: bool
+    ) -> Screen | None:
+        """The room to those in the room, the link to those online, the question to those who never answered."""
+        number = MeetingId(thing)
+        try:
+            found = reading.sheet(tx, who, number, at)
+            if found.meeting.standing is Standing.POLL:
+                return news.poll_reminder(t, reading.poll(tx, who, number, at), alone=alone)
+        except Refusal:
+            return None
+        return news.reminder(t, found, at, alone=alone)
 
-def _write(tx: Tx, reader: Actor, going: list[tuple[Meeting, Reminder]], now: datetime) -> None:
-    first, reminder = going[0]
-    about = {
-        str(meeting.id): None if meeting.wall is None else as_fact(meeting.starts_at) for meeting, _ in going
-    }
-    key = f"{first.id}/{about[str(first.id)]}/{reminder.occasion}"
-    of = notices.subject(first.id)
-    tell(tx, REMINDER, [reader], key=key, at=now, facts={"meetings": about}, subject=of)
+    def subject(self, thing: int) -> str:
+        """As `Source` says."""
+        return notices.subject(MeetingId(thing))

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.committee.model import Actor
-from bot.committee.reminding import Reminder, before
 from bot.ids import MembershipId
 from bot.meetings import records
 from bot.meetings.model import (
@@ -18,9 +17,12 @@ from bot.meetings.model import (
     clock_changes,
 )
 from bot.meetings.rights import invited
+from bot.reminding import Reminder, before
 from bot.store import Tx, wake
 from bot.workdays import last_allowed_moment
 
+REMINDED = "meeting"
+"""What reminders of meetings are kept under."""
 CLOCKS = "clocks"
 """The occasion that tells of a clock change in the reader's zone."""
 RIPE = "ripe"
@@ -85,4 +87,4 @@ def _of_clocks(meeting: Meeting, reader: Actor, since: datetime) -> list[Reminde
     if change is None:
         return []
     at = last_allowed_moment(change - _CLOCKS_AHEAD, zone, reader.committee.calendar, since)
-    return [Reminder(CLOCKS, at)] if at is not None and at > since else []
+    return [Reminder(CLOCKS, at, until=meeting.starts_at)] if at is not None and at > since else []

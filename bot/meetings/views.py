@@ -1,6 +1,7 @@
 """The meetings' screens: list, card, agenda, people. No I/O, no clock."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -30,7 +31,7 @@ from bot.meetings.actions import (
 )
 from bot.meetings.model import AgendaItem, Answer, Meeting, Standing
 from bot.meetings.reading import Invited, MeetingsPage, Sheet
-from bot.screens import Button, LinkButton, Row, Screen, Style
+from bot.screens import AnyButton, Button, LinkButton, Row, Screen, Style
 
 ITEMS_A_PAGE = 6
 PEOPLE_A_PAGE = 8
@@ -220,6 +221,22 @@ def next_meeting(t: Translator, meeting: Meeting) -> Markup:
     )
 
 
+def short_rows(t: Translator, found: Sheet) -> list[Row]:
+    """On a card with other things on it: what is asked of the reader, its card, the way in."""
+    meeting = found.meeting
+    rows: list[Row] = []
+    if found.may_answer and found.reply.answer is None:
+        rows = [tuple(_labelled(meeting, button) for button in row) for row in _answer_rows(t, found)]
+    last: list[AnyButton] = [Button(meeting.label, ShowMeeting(meeting.id))]
+    if found.link:
+        last.append(LinkButton(f"{meeting.label} · {t.plain('Join online')}", found.link))
+    return [*rows, tuple(last)]
+
+
+def _labelled(meeting: Meeting, button: Button) -> Button:
+    return replace(button, label=f"{meeting.label} · {button.label}")
+
+
 def home_rows(t: Translator, here: CommitteeId, may_prepare: bool) -> list[Row]:
     """The room's buttons on the home screen."""
     row: list[Button] = [Button(t.plain("Meetings"), ListMeetings(here))]
@@ -267,7 +284,7 @@ def _answers(t: Translator, found: Sheet) -> Markup:
 
 def _first_rows(t: Translator, found: Sheet) -> list[Row]:
     """What is asked of the reader, and the way in."""
-    rows = _answer_rows(t, found) if found.may_answer else []
+    rows: list[Row] = [*_answer_rows(t, found)] if found.may_answer else []
     if found.link:
         rows.append((LinkButton(t.plain("Join online"), found.link),))
     return rows
@@ -297,7 +314,7 @@ def _rows(t: Translator, found: Sheet) -> list[Row]:
     return [row for row in rows if row]
 
 
-def _answer_rows(t: Translator, found: Sheet) -> list[Row]:
+def _answer_rows(t: Translator, found: Sheet) -> list[tuple[Button, ...]]:
     meeting, mine = found.meeting, found.reply.answer
     offered = [said for said in Answer if said.possible(meeting.format)]
     if not found.alternates:
@@ -307,7 +324,7 @@ def _answer_rows(t: Translator, found: Sheet) -> list[Row]:
         label = ("✓ " if said is mine else "") + t.plain(words.ANSWERS[said])
         return Button(label, AnswerMeeting(meeting.id, said), _STYLES.get(said) if mine is None else None)
 
-    rows: list[Row] = [tuple(button(said) for said in offered if said in _STYLES)]
+    rows = [tuple(button(said) for said in offered if said in _STYLES)]
     if Answer.ALTERNATE in offered:
         rows.append((button(Answer.ALTERNATE),))
     rows.append((button(Answer.ABSENT),))

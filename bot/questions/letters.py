@@ -9,9 +9,9 @@ from bot.delivery.model import Kind
 from bot.errors import Refusal
 from bot.i18n import mark
 from bot.ids import MembershipId, QuestionId
-from bot.questions import news, reading, records
+from bot.questions import news, reading
 from bot.questions.cards import Card
-from bot.questions.model import Meetings, Question, Standing, answers
+from bot.questions.model import Meetings, Standing
 from bot.screens import Screen
 from bot.seal import Seal
 from bot.store import Tx
@@ -34,9 +34,6 @@ class Letters:
             "question-step": Kind(self.step, outline=mark("There is news of your question.")),
             "question-assigned": Kind(self.assigned, outline=mark("You are asked to answer a question.")),
             "question-answered": Kind(self.answered, outline=mark("A question was answered.")),
-            "question-reminder": Kind(
-                self.reminder, once=True, outline=mark("A question waits for its answer.")
-            ),
         }
 
     def asked(self, tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
@@ -74,18 +71,6 @@ class Letters:
             return None
         return news.answered(reader.t, found)
 
-    def reminder(self, tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
-        """Those that still wait; nothing where none does."""
-        who = _addressee(tx, letter)
-        if who is None:
-            return None
-        numbers = [QuestionId(n) for n in letter.facts["questions"]]
-        found = [q for n in numbers if (q := records.question(tx, n)) is not None and _waits(q, who)]
-        if not found:
-            return None
-        lines = [reading.line(tx, q, records.support(tx, q.id)) for q in found]
-        return news.reminder(reader.t, who.committee.id, lines, letter.drawn_at)
-
     def _card(self, tx: Tx, letter: Letter, reader: Reader) -> Card | None:
         number = QuestionId(letter.facts["question"])
         sealed = letter.sealed is not None
@@ -96,10 +81,6 @@ class Letters:
             return reading.card(tx, who, number, self.meetings, self.seal, reader.t, sealed=sealed)
         except Refusal:
             return None
-
-
-def _waits(question: Question, who: Actor) -> bool:
-    return question.standing.open and (answers(who) or question.owner == who.membership)
 
 
 def _addressee(tx: Tx, letter: Letter) -> Actor | None:

@@ -121,8 +121,9 @@ class Question:
     edited_at: datetime | None = None
     called_at: datetime | None = None
     in_room: bool = False
+    remind_at: datetime | None = None
     reminders: int = 0
-    """How many there were since it was due."""
+    """How many there were since it was due; the next goes at `remind_at`."""
 
     @property
     def label(self) -> str:

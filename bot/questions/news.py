@@ -1,6 +1,5 @@
 """What the room's letters say above a question's card, and the card of what is overdue."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from markupsafe import Markup
@@ -9,10 +8,9 @@ from bot.committee.views import home_row
 from bot.i18n import Translator
 from bot.ids import CommitteeId
 from bot.questions import card_views, words
-from bot.questions.actions import ListQuestions, ShowQuestion
+from bot.questions.actions import ShowQuestion
 from bot.questions.cards import Card, Line
 from bot.questions.model import Standing
-from bot.questions.views import OPEN
 from bot.screens import Button, Row, Screen
 
 REMINDED = 8
@@ -76,29 +74,22 @@ def answered(t: Translator, found: Card) -> Screen:
     return _over(t, found, note)
 
 
-def reminder(t: Translator, here: CommitteeId, lines: Sequence[Line], now: datetime) -> Screen:
-    """What waits for its answer, those that are due first."""
-    parts = [t("<b>Questions without an answer</b>")]
-    rows: list[Row] = []
-    for line in lines[:REMINDED]:
-        found = line.question
-        part = Markup("<b>{}</b> {}").format(found.label, words.short(t, line))
-        if found.due_at is not None:
-            when = t.moment(found.due_at, weekday=True)
-            due = (
-                t("Overdue since: {date}", date=when)
-                if found.due_at < now
-                else t("Answer due: {date}", date=when)
-            )
-            part += Markup("\n") + due
-        parts.append(part)
-        rows.append((Button(t.plain("Answer {label}", label=found.label), ShowQuestion(here, found.id)),))
-    if (more := len(lines) - REMINDED) > 0:
-        parts.append(t("More questions: {n}", n=more))
-        rows.append((Button(t.plain("Unanswered"), ListQuestions(here, 0, OPEN)),))
-    labels = ", ".join(line.question.label for line in lines[:REMINDED])
-    folded = t.plain("Reminder: {labels}", labels=labels)
-    return Screen(Markup("\n\n").join(parts), (*rows, home_row(t)), folded=folded)
+def reminder(t: Translator, here: CommitteeId, line: Line, now: datetime, *, alone: bool) -> Screen:
+    """That it waits for its answer. `alone`: nothing else is on the card."""
+    found = line.question
+    lines = [
+        t("<b>A question without an answer</b>"),
+        Markup("<b>{}</b> {}").format(found.label, words.short(t, line)),
+    ]
+    if found.due_at is not None:
+        when = t.moment(found.due_at, weekday=True)
+        late = found.due_at < now
+        lines.append(t("Overdue since: {date}", date=when) if late else t("Answer due: {date}", date=when))
+    row: Row = (
+        Button(t.plain("Answer {label}", label=found.label), ShowQuestion(here, found.id), "primary"),
+    )
+    folded = t.plain("Reminder: {labels}", labels=found.label)
+    return Screen(Markup("\n").join(lines), (row, home_row(t)) if alone else (row,), folded=folded)
 
 
 def _over(t: Translator, found: Card, note: Markup) -> Screen:

@@ -622,6 +622,7 @@ def _question(row: Row[Any]) -> Question:
         edited_at=row.edited_at,
         called_at=row.called_at,
         in_room=row.in_room,
+        remind_at=row.remind_at,
         reminders=row.reminders,
     )
 

@@ -1,46 +1,86 @@
-"""What falls due in this room: answers that are owed. The owner is reminded, a working day later the organizers."""
+"""What questions remind of: answers that are owed. The owner is reminded, a working day later the organizers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from functools import partial
 
+from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor
-from bot.committee.notices import tell
-from bot.i18n import as_fact
-from bot.ids import CommitteeId, MembershipId
-from bot.questions import records, schedule
+from bot.i18n import Translator, as_fact
+from bot.ids import CommitteeId, MembershipId, QuestionId
+from bot.questions import news, notices, reading, records, schedule
 from bot.questions.model import Question, answers
-from bot.questions.schedule import TOGETHER
-from bot.scheduler import Due
+from bot.reminding import Owed, Reminder
+from bot.screens import Screen
 from bot.store import Tx
 
 
-def due(tx: Tx, now: datetime) -> Due:
-    """One look a committee."""
-    here = dict.fromkeys(question.committee for question in records.to_remind(tx, now))
-    items = tuple(partial(remind, number=number, now=now) for number in here)
-    return Due(items, records.next_reminder(tx, now))
+class QuestionReminders:
+    """Of open questions that are due."""
+
+    name = "question"
+
+    def looks(self, tx: Tx, now: datetime) -> tuple[Iterable[CommitteeId], datetime | None]:
+        """As `Source` says."""
+        return [question.committee for question in records.to_remind(tx, now)], records.next_reminder(tx, now)
+
+    def owed(self, tx: Tx, here: CommitteeId, until: datetime) -> Iterable[Owed]:
+        """Those that are due by then."""
+        found = [q for q in records.to_remind(tx, until) if q.committee == here]
+        people = committee.actors_in(tx, here) if found else []
+        present = {reader.membership for reader in people}
+        for question in found:
+            for reader in people:
+                if _owes(question, reader, present):
+                    yield Owed(reader, question.id, [_reminder(question)])
+
+    def plan(self, tx: Tx, here: CommitteeId, now: datetime) -> None:
+        """The owner first, then the organizers, then nobody."""
+        of = roster.committee(tx, here)
+        for question in records.to_remind(tx, now):
+            if question.committee == here:
+                later = None if question.reminders else schedule.again(of, now)
+                records.change(tx, question.id, remind_at=later, reminders=question.reminders + 1)
+
+    def reminders(self, tx: Tx, who: Actor, thing: int) -> Sequence[Reminder]:
+        """As far as it has been reminded of; none once it is answered, or somebody else's."""
+        found = self._waiting(tx, who, thing)
+        if found is None:
+            return ()
+        assert found.due_at is not None
+        stages = [Reminder(_occasion(found, stage), found.due_at) for stage in range(found.reminders)]
+        return [*stages, _reminder(found)] if found.remind_at is not None else stages
+
+    def card(
+        self, tx: Tx, t: Translator, who: Actor, thing: int, at: datetime, *, alone: bool
+    ) -> Screen | None:
+        """As `Source` says."""
+        found = self._waiting(tx, who, thing)
+        if found is None:
+            return None
+        line = reading.line(tx, found, records.support(tx, found.id))
+        return news.reminder(t, who.committee.id, line, at, alone=alone)
+
+    def subject(self, thing: int) -> str:
+        """As `Source` says."""
+        return notices.subject(QuestionId(thing))
+
+    def _waiting(self, tx: Tx, who: Actor, thing: int) -> Question | None:
+        found = records.question(tx, QuestionId(thing))
+        if found is None or found.committee != who.committee.id or found.due_at is None:
+            return None
+        theirs = answers(who) or found.owner == who.membership
+        return found if found.standing.open and theirs else None
 
 
-def remind(tx: Tx, number: CommitteeId, now: datetime) -> None:
-    """A card to each person who owes answers: what is due now, and what would be due to them soon."""
-    owed = [q for q in records.to_remind(tx, now) if q.committee == number]
-    soon = [q for q in records.to_remind(tx, now + TOGETHER) if q.committee == number and q not in owed]
-    people = committee.actors_in(tx, number)
-    present = {reader.membership for reader in people}
-    told = {question.id: question for question in owed}
-    for reader in people:
-        theirs = [q for q in owed if _owes(q, reader, present)]
-        if not theirs:
-            continue
-        theirs += [q for q in soon if _owes(q, reader, present)]
-        told |= {q.id: q for q in theirs}
-        facts = {"questions": [q.id for q in theirs]}
-        tell(tx, "question-reminder", [reader], key=as_fact(now), at=now, facts=facts)
-    for question in told.values():
-        later = None if question.reminders else schedule.again(people[0].committee, now)
-        records.change(tx, question.id, remind_at=later, reminders=question.reminders + 1)
+def _reminder(question: Question) -> Reminder:
+    assert question.remind_at is not None
+    return Reminder(_occasion(question, question.reminders), question.remind_at)
+
+
+def _occasion(question: Question, stage: int) -> str:
+    assert question.due_at is not None
+    return f"{stage}/{as_fact(question.due_at)}"
 
 
 def _owes(question: Question, who: Actor, present: Collection[MembershipId]) -> bool:

@@ -1,6 +1,6 @@
 """By when a question is to be answered, and when its owner is reminded: counted in the committee's working days."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.committee.model import Committee
 from bot.ids import QuestionId
@@ -8,9 +8,6 @@ from bot.questions import records
 from bot.questions.model import answer_days
 from bot.store import Tx, wake
 from bot.workdays import instant, is_quiet, last_allowed_moment
-
-TOGETHER = timedelta(hours=4)
-"""What falls due to one person within this time goes on one card (product §9a)."""
 
 
 def plan(tx: Tx, here: Committee, number: QuestionId, due_at: datetime, now: datetime) -> None:

@@ -1,5 +1,8 @@
 """The record's screens: its lines, one line, what became of a comment."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from markupsafe import Markup
 
 from bot.committee.views import OWN_NAMES, home_row, pages
@@ -55,6 +58,21 @@ def entry(t: Translator, found: Sight, news: Markup | None = None) -> Screen:
         lines.append(t("Original language: {language}", language=t.language_name(each.language)))
     lines += _standing(t, found)
     return Screen(Markup("\n").join(lines), (*_rows(t, found), *_ways_out(t, each)))
+
+
+def reminder(t: Translator, found: Sight, at: datetime, *, alone: bool) -> Screen:
+    """An action that is due soon, or overdue. `alone`: with all that may be done; else it is a tap away."""
+    each = found.entry
+    assert each.due_at is not None
+    news = t("Overdue.") if at >= each.due_at else t("Reminder: this is due soon.")
+    if alone:
+        return replace(entry(t, found, news), folded=t.plain("Reminder: {labels}", labels=each.label))
+    what = Markup("<b>{}</b> {}").format(each.label, shortened(each.text(t.language), _LINE))
+    due = t("Due: {date}", date=t.moment(each.due_at, weekday=True))
+    row: list[Button] = [Button(t.plain("Open {label}", label=each.label), ShowEntry(each.id), "primary")]
+    if found.finishable:
+        row.append(Button(f"{each.label} · {t.plain('It is done')}", ActionDone(each.id), "success"))
+    return Screen(Markup("\n").join([news, what, due]), (tuple(row),))
 
 
 def _head(t: Translator, found: Sight) -> Markup:

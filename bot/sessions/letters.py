@@ -53,16 +53,6 @@ def assigned(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     return entry_views.entry(reader.t, found, reader.t("You are asked to do this."))
 
 
-def due(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
-    """An action is due soon, or overdue; stale once it is done."""
-    found = _entry(tx, letter)
-    if found is None or not found.entry.open or found.entry.due_at is None:
-        return None
-    t = reader.t
-    late = letter.drawn_at >= found.entry.due_at
-    return entry_views.entry(t, found, t("Overdue.") if late else t("Reminder: this is due soon."))
-
-
 def answered(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     """What became of your comment."""
     found = _entry(tx, letter)
@@ -173,7 +163,6 @@ def kinds(link: Callable[[str], str]) -> dict[str, Kind]:
     return {
         "session-begun": Kind(begun, once=True, outline=mark("A meeting has begun.")),
         "action-assigned": Kind(assigned, outline=mark("You are asked to do something.")),
-        "action-due": Kind(due, once=True, outline=mark("A reminder of something that you are to do.")),
         "remark-answered": Kind(answered, outline=mark("There is an answer to your comment.")),
         "minutes-circulated": Kind(
             partial(_minutes, news=_of_circulated), outline=mark("Minutes are there to be read.")

@@ -7,7 +7,7 @@ from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.committee.notices import tell
 from bot.i18n import as_fact
-from bot.ids import CommitteeId, MeetingId
+from bot.ids import EntryId, MeetingId
 from bot.meetings import records as called
 from bot.meetings.model import Answer, Meeting, Reply
 from bot.meetings.notices import subject
@@ -35,19 +35,15 @@ def begun(tx: Tx, meeting: Meeting, at: datetime) -> None:
     )
 
 
+def action(number: EntryId) -> str:
+    """A newer letter about an action folds the one before."""
+    return f"action:{number}"
+
+
 def assigned(tx: Tx, entry: Entry, owner: Actor, at: datetime) -> None:
     """To the owner of an action."""
-    tell(tx, "action-assigned", [owner], key=str(entry.id), at=at, facts={"entry": entry.id})
-
-
-def due(tx: Tx, entry: Entry, at: datetime) -> None:
-    """To the owner of an action that is due soon or overdue; of an overdue one to the organizers, too."""
-    assert entry.due_at is not None
-    everybody = committee.actors_in(tx, _committee(tx, entry.meeting))
-    late = at >= entry.due_at
-    readers = [a for a in everybody if a.membership == entry.owner or (late and a.organizes)]
-    key = f"{entry.id}/{as_fact(at)}"
-    tell(tx, "action-due", readers, key=key, at=at, facts={"entry": entry.id})
+    facts = {"entry": entry.id}
+    tell(tx, "action-assigned", [owner], key=str(entry.id), at=at, facts=facts, subject=action(entry.id))
 
 
 def disposed(tx: Tx, entry: Entry, by: Actor, at: datetime) -> None:
@@ -99,9 +95,3 @@ def approved(tx: Tx, meeting: Meeting, at: datetime) -> int:
 
 def _paper(number: MeetingId) -> str:
     return f"minutes:{number}"
-
-
-def _committee(tx: Tx, number: MeetingId) -> CommitteeId:
-    found = called.committee_of(tx, number)
-    assert found is not None
-    return found

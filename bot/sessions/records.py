@@ -297,13 +297,14 @@ def ripe(tx: Tx, now: datetime) -> list[MeetingId]:
     ]
 
 
-def next_due(tx: Tx, now: datetime) -> datetime | None:
-    """When there is something to remind of next."""
-    instants = [
-        tx.execute(select(func.min(column, type_=UtcDateTime)).where(column > now)).scalar()
-        for column in (entries.c.remind_at, minutes.c.ripe_at)
-    ]
-    return min((at for at in instants if at is not None), default=None)
+def next_reminder(tx: Tx, now: datetime) -> datetime | None:
+    """When owners of actions have to be reminded next."""
+    return tx.execute(select(func.min(entries.c.remind_at)).where(entries.c.remind_at > now)).scalar()
+
+
+def next_ripe(tx: Tx, now: datetime) -> datetime | None:
+    """When the next minutes may be approved."""
+    return tx.execute(select(func.min(minutes.c.ripe_at)).where(minutes.c.ripe_at > now)).scalar()
 
 
 def set_note(tx: Tx, meeting: MeetingId, item: AgendaItemId | None, language: str, text: str | None) -> None:

@@ -2,7 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from bot.committee.model import Committee
+from bot.committee import service as committee
+from bot.committee.model import Actor, Committee
+from bot.i18n import as_fact
+from bot.reminding import Reminder
 from bot.sessions import records
 from bot.sessions.model import Entry
 from bot.store import Tx
@@ -11,15 +14,22 @@ from bot.workdays import last_allowed_moment
 _BEFORE = timedelta(days=1)
 
 
-def next_reminder(entry: Entry, of: Committee, after: datetime) -> datetime | None:
-    """The next instant (UTC) later than `after` at which the owner of an action hears of it; None: never again."""
-    if entry.due_at is None or entry.done_at is not None:
-        return None
-    before = last_allowed_moment(entry.due_at - _BEFORE, of.zone, of.calendar, after)
-    late = of.calendar.default_deadline(entry.due_at, 1)
-    return min((at for at in (before, late) if at is not None and at > after), default=None)
+def reminders(entry: Entry, reader: Actor) -> list[Reminder]:
+    """To its owner, earliest first; of what is overdue to the organizers, too."""
+    if entry.due_at is None or not entry.open:
+        return []
+    zone, calendar = reader.person.zone or reader.committee.zone, reader.committee.calendar
+    occasion = as_fact(entry.due_at)
+    late = Reminder(f"late/{occasion}", calendar.default_deadline(entry.due_at, 1))
+    if reader.membership != entry.owner:
+        return [late] if reader.organizes else []
+    at = last_allowed_moment(entry.due_at - _BEFORE, zone, calendar, entry.at)
+    soon = [] if at is None else [Reminder(f"soon/{occasion}", at, until=entry.due_at)]
+    return [*soon, late]
 
 
 def plan(tx: Tx, entry: Entry, of: Committee, after: datetime) -> None:
-    """Notes when to look at it next."""
-    records.change_entry(tx, entry.id, remind_at=next_reminder(entry, of, after))
+    """Notes when to look at it next: later than `after`."""
+    readers = [a for a in committee.actors_in(tx, of.id) if a.membership == entry.owner or a.organizes]
+    ahead = [r.at for reader in readers for r in reminders(entry, reader) if r.at > after]
+    records.change_entry(tx, entry.id, remind_at=min(ahead, default=None))

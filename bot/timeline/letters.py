@@ -1,7 +1,5 @@
 """How the timeline's letters are drawn when they are sent, and what the committee's group is told."""
 
-from datetime import date
-
 from markupsafe import Markup
 
 from bot.committee import service as committee
@@ -37,17 +35,6 @@ def changed(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     moved = [one.milestone for one in change.changes if one.was is not None]
     behind = reading.left_behind(tx, who, moved, reader.t.language)
     return news.changed(reader.t, change, known, behind)
-
-
-def reminder(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
-    """What is due of an owner's milestones, and for organizers what is late; stale once all are done."""
-    who = _addressee(tx, letter)
-    if who is None:
-        return None
-    known = records.named(tx, [MilestoneId(n) for n in letter.facts["milestones"]])
-    today = reading.day_of(who, letter.drawn_at)
-    due = [m for m in known.values() if not m.done and (m.owner == who.membership or who.organizes)]
-    return news.reminder(reader.t, who, sorted(due, key=_by_end), today) if due else None
 
 
 def given(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
@@ -86,10 +73,6 @@ def _change(tx: Tx, number: int) -> tuple[PlanChange, dict[MilestoneId, Mileston
     return change, records.named(tx, [one.milestone for one in change.changes])
 
 
-def _by_end(milestone: Milestone) -> tuple[date, int]:
-    return milestone.days.last, milestone.number
-
-
 def _addressee(tx: Tx, letter: Letter) -> Actor | None:
     """Whom it was written to, in the role they have now."""
     return committee.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
@@ -100,7 +83,6 @@ POSTS: dict[str, PostKind] = {"plan-changed": PostKind(_posted)}
 KINDS: dict[str, Kind] = {
     "plan-changed": Kind(changed, outline=mark("The committee's timeline has changed.")),
     "milestone-given": Kind(given),
-    "milestone-reminder": Kind(reminder, once=True),
     "digest": Kind(weekly, once=True, courtesy=True, outline=mark("The week in the committee.")),
     "modalities": Kind(modalities),
 }

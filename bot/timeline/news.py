@@ -77,37 +77,30 @@ def _of_one(t: Translator, first: Change, known: Known) -> Markup:
     )
 
 
-def reminder(t: Translator, who: Actor, due: Sequence[Milestone], today: date) -> Screen:
-    """What is due of somebody's milestones, and what is late."""
-    lines = [t("<b>Milestones that are due</b>")]
-    rows: list[Row] = []
-    for milestone in due:
-        left = (milestone.days.last - today).days
-        title = milestone.title(t.language)
-        if n := milestone.late_by(today):
-            when = t.plural(
-                "“{milestone}” is {n} day overdue.",
-                "“{milestone}” is {n} days overdue.",
-                n,
-                milestone=title,
-            )
-        elif left == 0:
-            when = t("“{milestone}” is due today.", milestone=title)
-        else:
-            when = t.plural(
-                "“{milestone}” is due in {n} day.",
-                "“{milestone}” is due in {n} days.",
-                left,
-                milestone=title,
-            )
-        lines.append(Markup("<b>{}</b> ").format(milestone.label) + when)
-        lines.append(t("Date: {days}", days=words.days(t, milestone.days)))
-        if milestone.flagged(who.committee.calendar) is not None and left >= 0:
-            lines.append(Markup("⚠ ") + words.day_off(t, milestone.days.last, who.committee.calendar))
-    rows += views.chips(due)
-    folded = t.plain("Reminder: see the newer card below.")
-    return Screen(
-        Markup("\n").join(lines), (*rows, views.back_to_timeline(t, who.committee.id)), folded=folded
+def reminder(t: Translator, who: Actor, milestone: Milestone, today: date, *, alone: bool) -> Screen:
+    """A milestone that is due or late. `alone`: nothing else is on the card."""
+    lines = [Markup("<b>{}</b> ").format(milestone.label) + _when(t, milestone, today)]
+    lines.append(t("Date: {days}", days=words.days(t, milestone.days)))
+    if milestone.flagged(who.committee.calendar) is not None and milestone.days.last >= today:
+        lines.append(Markup("⚠ ") + words.day_off(t, milestone.days.last, who.committee.calendar))
+    rows: list[Row] = views.chips([milestone])
+    if alone:
+        lines.insert(0, t("<b>A milestone that is due</b>"))
+        rows.append(views.back_to_timeline(t, who.committee.id))
+    folded = t.plain("Reminder: {labels}", labels=milestone.label)
+    return Screen(Markup("\n").join(lines), tuple(rows), folded=folded)
+
+
+def _when(t: Translator, milestone: Milestone, today: date) -> Markup:
+    left, title = (milestone.days.last - today).days, milestone.title(t.language)
+    if n := milestone.late_by(today):
+        return t.plural(
+            "“{milestone}” is {n} day overdue.", "“{milestone}” is {n} days overdue.", n, milestone=title
+        )
+    if left == 0:
+        return t("“{milestone}” is due today.", milestone=title)
+    return t.plural(
+        "“{milestone}” is due in {n} day.", "“{milestone}” is due in {n} days.", left, milestone=title
     )
 
 

@@ -1,4 +1,4 @@
-"""What this room keeps of one person: their milestones, changes, versions, digests and reminders. Queries and words."""
+"""What this room keeps of one person: their milestones, changes, versions, digests. Queries and words."""
 
 from typing import Any
 
@@ -8,14 +8,13 @@ from sqlalchemy import Column, Select, select
 from bot.committee.model import Person
 from bot.committee.records import committees, memberships
 from bot.i18n import Translator
-from bot.own_data import Section, reminders, section
+from bot.own_data import Section, section
 from bot.store import Tx
 from bot.timeline import words
 from bot.timeline.modality_records import modalities_table as modalities
 from bot.timeline.model import Days
 from bot.timeline.records import (
     digests,
-    milestone_reminded,
     milestone_titles,
     milestones,
     plan_changes,
@@ -23,13 +22,12 @@ from bot.timeline.records import (
 
 
 def sections(tx: Tx, t: Translator, person: Person) -> list[Section]:
-    """Milestones, changes of plans, versions of the working modalities, digests, reminders."""
+    """Milestones, changes of plans, versions of the working modalities, digests."""
     return [
         _owned(tx, t, person),
         _changes(tx, t, person),
         _modalities(tx, t, person),
         _digests(tx, t, person),
-        _reminded(tx, t, person),
     ]
 
 
@@ -76,18 +74,6 @@ def _digests(tx: Tx, t: Translator, who: Person) -> Section:
     rows = tx.execute(_of(select(digests), digests, digests.c.membership, who))
     lines = [Markup("{} · {}").format(row.code, t.moment(row.next_at)) for row in rows]
     return section(t("Weekly digests that I want"), lines, "digests.membership")
-
-
-def _reminded(tx: Tx, t: Translator, who: Person) -> Section:
-    rows = tx.execute(
-        select(milestone_reminded, milestones.c.number, committees.c.code)
-        .join(milestones, milestones.c.id == milestone_reminded.c.milestone)
-        .join(committees, committees.c.id == milestones.c.committee)
-        .where(milestone_reminded.c.person == who.id)
-        .order_by(milestone_reminded.c.milestone, milestone_reminded.c.occasion)
-    )
-    lines = reminders(t, (Markup("{} · T{}").format(row.code, row.number) for row in rows))
-    return section(t("Milestones that I was reminded of"), lines, "milestone_reminded.person")
 
 
 def _of(asked: Select[Any], table: Any, membership: Column[int], who: Person) -> Select[Any]:

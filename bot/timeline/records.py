@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     ColumnElement,
@@ -23,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.ids import CommitteeId, FindingId, MeetingId, MembershipId, MilestoneId, PersonId, PlanChangeId
+from bot.ids import CommitteeId, FindingId, MeetingId, MembershipId, MilestoneId, PlanChangeId
 from bot.store import Tx, wake
 from bot.store.columns import Day, UtcDateTime
 from bot.store.tables import add_new, key, refers, table
@@ -82,12 +81,6 @@ milestone_changes = table(
     Column("ends_before", Day, nullable=True),
     Column("starts", Day, nullable=True),
     Column("ends", Day, nullable=True),
-)
-milestone_reminded = table(
-    "milestone_reminded",
-    refers("milestone", "milestones.id", primary_key=True),
-    Column("occasion", Text, primary_key=True),
-    Column("person", BigInteger, primary_key=True, autoincrement=False),
 )
 digests = table(
     "digests",
@@ -448,22 +441,6 @@ def open_in(tx: Tx, committee: CommitteeId) -> list[Milestone]:
         )
     )
     return _with_titles(tx, rows.all())
-
-
-def reminded(tx: Tx, number: MilestoneId) -> set[tuple[str, PersonId]]:
-    """Of which occasions of a milestone people were reminded."""
-    rows = tx.execute(select(milestone_reminded).where(milestone_reminded.c.milestone == number))
-    return {(row.occasion, PersonId(row.person)) for row in rows}
-
-
-def add_reminded(tx: Tx, done: Iterable[tuple[int, str, PersonId]]) -> None:
-    """Keeps it, once."""
-    rows = [
-        {"milestone": number, "occasion": occasion, "person": person}
-        for number, occasion, person in sorted(done)
-    ]
-    if rows:
-        add_new(tx, milestone_reminded, rows, unique=["milestone", "occasion", "person"])
 
 
 def digest_at(tx: Tx, who: MembershipId) -> datetime | None:

@@ -4,14 +4,18 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.committee import records as roster
+from bot.committee import service as committee
 from bot.committee.days_off import DaysOffChanged
 from bot.committee.model import Actor, Committee
-from bot.committee.reminding import Reminder
+from bot.reminding import Reminder
+from bot.reminding import records as reminded
 from bot.store import Tx
 from bot.timeline import records
 from bot.timeline.model import Milestone
 from bot.workdays import WorkCalendar, instant, last_allowed_moment
 
+REMINDED = "milestone"
+"""What reminders of milestones are kept under."""
 DAYS_BEFORE = (7, 1)
 _MORNING = time(9)
 _EARLIEST = timedelta(days=60)
@@ -50,10 +54,12 @@ def plan(tx: Tx, here: Committee, of: Milestone, now: datetime) -> None:
     """Sets when a milestone's reminders have to be looked at next; what is past by now is told to nobody, but for its
     being overdue: what is late already when it is posted or moved is told on the next working morning.
     """
-    found = occasions(of, here.zone, here.calendar)
+    owner = None if of.owner is None else committee.actor_of_membership(tx, of.owner)
+    zones = {here.zone, here.zone if owner is None else owner.person.zone or here.zone}
+    found = [r for zone in zones for r in occasions(of, zone, here.calendar)]
     upcoming = [r.at for r in found if r.at > now]
     if found and not upcoming:
-        told = {occasion for occasion, _ in records.reminded(tx, of.id)}
+        told = {occasion for _, _, occasion, _ in reminded.done(tx, REMINDED, [of.id])}
         upcoming = [] if found[-1].occasion in told else [next_morning(here, now)]
     records.plan_reminder(tx, of.id, min(upcoming, default=None))
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.ballots import records, reminders, service
+from bot.app import REMINDERS
+from bot.ballots import closing, records, service
 from bot.ballots.model import Ballot, Choice, Elector
 from bot.committee import records as people
 from bot.committee import service as committee
@@ -172,9 +173,10 @@ class Hall:
     def look(self, now: datetime) -> datetime | None:
         """What is due at an instant is done, until nothing is; returns when to look next."""
         while True:
-            due = reminders.due(self.tx, now)
+            closings = closing.due(self.tx, now)
+            due = closings if closings.items else REMINDERS.due(self.tx, now)
             if not due.items:
-                return due.next_at
+                return min((at for at in (closings.next_at, due.next_at) if at is not None), default=None)
             for item in due.items:
                 item(self.tx)
 
@@ -192,6 +194,10 @@ class Hall:
             .order_by(delivery.letters.c.id)
         )
         return [letter for n in rows.scalars() if (letter := delivery.letter(self.tx, n)) is not None]
+
+    def reminded_of(self, letter: Letter) -> list[BallotId]:
+        """The ballots that a reminder is about."""
+        return list(dict.fromkeys(BallotId(thing) for _, thing, _, _ in letter.facts["about"]))
 
     def told(self, kind: str) -> set[str]:
         """Who was written to."""

@@ -12,6 +12,7 @@ from bot.ballots.reservations import records as reservations
 from bot.ballots.reservations import service as reserving
 from bot.committee import seats
 from bot.ids import ReservationId, SeatId
+from bot.reminding import records as reminded
 from bot.store import Tx, metadata
 from tests.ballots.hall import AFTER, DEADLINE, VOTED, Hall, convene
 from tests.store.conftest import needs_postgres, postgres
@@ -95,8 +96,8 @@ def test_reminders_are_found_sent_once_and_planned_anew(hall: Hall) -> None:
     first = DEADLINE - 72 * HOUR
     assert records.next_reminder(hall.tx, VOTED) == first
     hall.look(first)
-    assert len(hall.letters("ballot-reminder")) == 9
-    assert {occasion for occasion, _ in records.reminded(hall.tx, number)} == {"h72", "h24"}
+    assert len(hall.letters("reminder")) == 9
+    assert {occasion for _, _, occasion, _ in reminded.done(hall.tx, "ballot", [number])} == {"h72", "h24"}
     assert records.to_remind(hall.tx, first) == []
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.app import REMINDERS
 from bot.ballots import letters, service
 from bot.ballots.model import Outcome
 from bot.committee import records as people
@@ -25,7 +26,8 @@ def goes(hall: Hall, kind: str, name: str, at: datetime) -> Screen | None:
     letter = next(found for found in hall.letters(kind) if found.person == person)
     reader = committee.reader_of(hall.tx, person, letter.committee)
     assert reader is not None
-    screen = letters.KINDS[kind].draw(hall.tx, replace(letter, drawn_at=at), replace(reader, t=english()))
+    kinds = letters.KINDS | REMINDERS.kinds()
+    screen = kinds[kind].draw(hall.tx, replace(letter, drawn_at=at), replace(reader, t=english()))
     assert screen is None or isinstance(screen, Screen)
     return screen
 
@@ -33,7 +35,7 @@ def goes(hall: Hall, kind: str, name: str, at: datetime) -> Screen | None:
 def test_a_late_reminder_says_what_is_left_when_it_goes(hall: Hall) -> None:
     hall.open()
     hall.look(LAST)
-    screen = goes(hall, "ballot-reminder", "g2", LAST + HOUR)
+    screen = goes(hall, "reminder", "g2", LAST + HOUR)
     assert screen is not None
     assert plain(screen).startswith("Voting closes in 1 hour.")
 
@@ -41,24 +43,24 @@ def test_a_late_reminder_says_what_is_left_when_it_goes(hall: Hall) -> None:
 def test_a_reminder_that_comes_to_its_turn_after_the_deadline_is_stale(hall: Hall) -> None:
     hall.open()
     hall.look(LAST)
-    assert goes(hall, "ballot-reminder", "g2", DEADLINE - MINUTE) is not None
-    assert goes(hall, "ballot-reminder", "g2", DEADLINE) is None
+    assert goes(hall, "reminder", "g2", DEADLINE - MINUTE) is not None
+    assert goes(hall, "reminder", "g2", DEADLINE) is None
 
 
 def test_a_reminder_is_stale_once_the_next_one_is_due_but_not_what_went_on_its_card(hall: Hall) -> None:
     hall.open()
     hall.look(FRIDAY_18)
     # The one of the last day falls on the weekend, was moved to half past six and went on the same card.
-    assert goes(hall, "ballot-reminder", "g2", FRIDAY_18 + HOUR) is not None
-    assert goes(hall, "ballot-reminder", "g2", LAST - MINUTE) is not None
-    assert goes(hall, "ballot-reminder", "g2", LAST) is None
+    assert goes(hall, "reminder", "g2", FRIDAY_18 + HOUR) is not None
+    assert goes(hall, "reminder", "g2", LAST - MINUTE) is not None
+    assert goes(hall, "reminder", "g2", LAST) is None
 
 
 def test_the_chairs_first_reminder_gives_way_to_the_second(hall: Hall) -> None:
     hall.end(hall.open())
     hall.look(DEADLINE + 24 * HOUR)
-    assert goes(hall, "ballot-reminder", "chair", DEADLINE + 25 * HOUR) is not None
-    assert goes(hall, "ballot-reminder", "chair", DEADLINE + 72 * HOUR) is None
+    assert goes(hall, "reminder", "chair", DEADLINE + 25 * HOUR) is not None
+    assert goes(hall, "reminder", "chair", DEADLINE + 72 * HOUR) is None
 
 
 def test_nobody_hears_of_an_opening_or_a_new_deadline_when_that_has_passed(hall: Hall) -> None:

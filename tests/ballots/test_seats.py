@@ -108,10 +108,10 @@ def test_while_a_titular_owes_a_text_the_vote_of_the_seat_stands_unnamed(
 
 def test_nobody_is_reminded_of_a_seat_that_has_voted(hall: Hall, number: BallotId) -> None:
     hall.look(DEADLINE - timedelta(hours=72))
-    assert goes(hall, "ballot-reminder", "w1", VOTED) is not None
+    assert goes(hall, "reminder", "w1", VOTED) is not None
     hall.vote(number, alternate="approve")
     for name in ("w1", "alternate"):
-        assert goes(hall, "ballot-reminder", name, VOTED) is None
+        assert goes(hall, "reminder", name, VOTED) is None
 
 
 def test_a_changed_vote_says_what_it_was_and_what_it_is(hall: Hall, number: BallotId) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.app import REMINDERS
 from bot.committee import records as people
 from bot.committee.model import Actor
 from bot.committee.service import UTC_ZONE
@@ -97,12 +98,13 @@ def test_only_seats_that_have_not_answered_are_reminded_and_the_author_hears_of_
     asked = ask(house)
     give(house, house.member, asked, Way.NOTHING, "")
     assert house.letters("input-given") == [], "that there is nothing to add only counts"
-    reminders.look(house.tx, asked.committee, UNTIL - timedelta(hours=24))
-    assert house.told("input-reminder") == {"chair", "other"}
-    again = len(house.letters("input-reminder"))
-    reminders.look(house.tx, asked.committee, UNTIL - timedelta(hours=23))
-    assert len(house.letters("input-reminder")) == again
-    reminders.look(house.tx, asked.committee, UNTIL)
+    REMINDERS.remind(house.tx, asked.committee, UNTIL - timedelta(hours=24))
+    assert house.told("reminder") == {"chair", "other"}
+    again = len(house.letters("reminder"))
+    REMINDERS.remind(house.tx, asked.committee, UNTIL - timedelta(hours=23))
+    assert len(house.letters("reminder")) == again
+    (end,) = reminders.due(house.tx, UNTIL).items
+    end(house.tx)
     assert house.told("request-over") == {"consultant"}
     ended = records.request(house.tx, asked.id)
     assert ended is not None
@@ -209,7 +211,8 @@ def screens(house: House, t: Translator) -> Iterator[Screen]:
         yield views.requested_notice(t, found)
         yield views.over_notice(t, found)
         yield views.requests(t, reading.listed(house.tx, who))
-        yield views.reminder(t, who.committee.id, [asked] * 6)
+        for alone in (True, False):
+            yield views.reminder(t, who.committee.id, asked, alone=alone)
         for request in (asked.id, None):
             yield views.inputs(t, reading.inputs(house.tx, who, request, 1))
         for number in made:

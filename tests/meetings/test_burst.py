@@ -22,10 +22,10 @@ from bot.intake.records import updates
 from bot.meetings import records, service
 from bot.meetings.actions import AnswerMeeting
 from bot.meetings.model import Answer, Format, Plan
-from bot.meetings.reminders import REMINDER
 from bot.playground.model import User
 from bot.playground.stage import TOKEN
 from bot.playground.telegram import Telegram
+from bot.reminding.service import KIND
 from bot.store import Store, Tx
 from tests.journeys.test_burst import BISHKEK, LATENCY, joins, running, until
 
@@ -117,7 +117,7 @@ async def test_each_of_five_hundred_is_reminded_once_across_a_kill_and_taps_are_
         assert await bot.ends(signal.SIGTERM) == 0
 
     def unsure(tx: Tx) -> int:
-        rows = tx.execute(select(letters.c.state).where(letters.c.kind == REMINDER)).scalars().all()
+        rows = tx.execute(select(letters.c.state).where(letters.c.kind == KIND)).scalars().all()
         states = Counter(map(State, rows))
         assert set(states) <= {State.SENT, State.UNSURE}
         assert sum(states.values()) == INVITED + 1, "one letter each, and one to the organizer"

@@ -11,7 +11,7 @@ from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.files import File
 from bot.i18n import translator
-from bot.ids import Digest, PersonId
+from bot.ids import Digest
 from bot.meetings import own_data, reading, records, service
 from bot.meetings.model import Answer, Availability, Change, Meeting, Reply, Spot, Standing
 from bot.store import Tx, metadata
@@ -145,11 +145,6 @@ def test_lists_pages_and_reminders(tx: Tx, anna: Actor) -> None:
     next_at = records.next_reminder(tx, AT)
     assert next_at == datetime(2022, 12, 13, 8, tzinfo=UTC)
     assert [m.id for m in records.to_remind(tx, next_at)] == [numbers[1]]
-    done = [(numbers[0], "h24", PersonId(7)), (numbers[0], "h24", PersonId(7))]
-    records.add_reminded(tx, done)
-    assert records.reminded(tx, numbers[0]) == {("h24", PersonId(7))}
-    records.forget_reminded(tx, numbers[0])
-    assert records.reminded(tx, numbers[0]) == set()
 
 
 def test_what_is_read_and_told_of_a_person(tx: Tx, anna: Actor) -> None:
@@ -158,7 +153,6 @@ def test_what_is_read_and_told_of_a_person(tx: Tx, anna: Actor) -> None:
     asked = service.open_poll(tx, anna, plan(None), [wall(2022, 12, 21, 8)], LATER, AT).facts["meeting"]
     (slot,) = records.slots(tx, asked)
     service.reply(tx, anna, slot.id, Availability.IF_NEED_BE, AT)
-    records.add_reminded(tx, [(number, "h24", anna.person.id)])
     assert reading.sheet(tx, anna, number, AT).counts == {Answer.IN_PERSON: 1}
     assert reading.poll(tx, anna, asked, AT).answered == 1
     assert reading.waiting(tx, anna, AT) == []
@@ -169,4 +163,3 @@ def test_what_is_read_and_told_of_a_person(tx: Tx, anna: Actor) -> None:
     told = [str(line) for part in own_data.sections(tx, t, anna.person) for line in part.lines]
     assert any("In person" in line for line in told)
     assert any("If need be" in line for line in told)
-    assert any("reminders: 1" in line for line in told)

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from bot.committee.model import Role
 from bot.committee.records import committees
-from bot.committee.reminding import before
 from bot.delivery.model import State
 from bot.delivery.records import letters
 from bot.ids import MeetingId
 from bot.intake import Outcome
 from bot.meetings import service
 from bot.meetings.model import REMINDER_HOURS
-from bot.meetings.reminders import REMINDER
 from bot.playground.stage import Stage
+from bot.reminding import before
+from bot.reminding.service import KIND
 from bot.store import Tx
 from bot.workdays import WorkCalendar, is_quiet
 from tests.conftest import BISHKEK
@@ -41,7 +41,7 @@ def told(scene: Scene, name: str) -> list[str]:
 
 async def count(scene: Scene, state: State | None = None) -> int:
     def look(tx: Tx) -> int:
-        rows = tx.execute(letters.select().where(letters.c.kind == REMINDER)).all()
+        rows = tx.execute(letters.select().where(letters.c.kind == KIND)).all()
         return sum(state is None or row.state == state for row in rows)
 
     return await scene.bot.app.store.read(look)

@@ -88,8 +88,8 @@ async def test_an_unanswered_question_waits_in_the_owners_todo_and_reminds_first
     await scene.bot.move(due - HOUR)
     assert len(scene["nazira"].cards) == before
     await scene.bot.move(due + HOUR)
-    scene.sees("nazira", "<b>Questions without an answer</b>")
-    assert scene.words("anna", "<b>Questions without an answer</b>") not in scene["anna"].screen
+    scene.sees("nazira", "<b>A question without an answer</b>")
+    assert scene.words("anna", "<b>A question without an answer</b>") not in scene["anna"].screen
     await scene.bot.move(due + 2 * DAY)
     scene.sees("anna", "Overdue since: {date}", date="Thursday, 15 December 2022, 18:00 (Bishkek)")
     cards = len(scene["anna"].cards), len(scene["nazira"].cards)

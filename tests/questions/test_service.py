@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.app import REMINDERS
 from bot.committee import records as people
 from bot.committee.model import Actor
 from bot.committee.service import UTC_ZONE
@@ -14,7 +15,7 @@ from bot.findings.model import Kind, Sight
 from bot.findings.wording import Translation
 from bot.i18n import translator
 from bot.ids import FindingId, MeetingId, MembershipId, QuestionId, TelegramId
-from bot.questions import reading, records, reminders, service
+from bot.questions import reading, records, service
 from bot.questions.cards import Part
 from bot.questions.choice import Choice, Which
 from bot.questions.model import (
@@ -409,8 +410,8 @@ def test_where_the_owner_has_gone_everybody_who_answers_is_reminded(house: House
     assert records.count_unowned(house.tx, asked.committee) == (0, 1)
     due = asked.due_at
     assert due is not None
-    reminders.remind(house.tx, asked.committee, due)
-    assert house.told("question-reminder") == {"organizer", "chair"}
+    REMINDERS.remind(house.tx, asked.committee, due)
+    assert house.told("reminder") == {"organizer", "chair"}
 
 
 def test_what_falls_due_within_four_hours_goes_on_one_card(house: House) -> None:
@@ -424,8 +425,8 @@ def test_what_falls_due_within_four_hours_goes_on_one_card(house: House) -> None
     assert due is not None
     schedule.plan(house.tx, here, first.id, due - timedelta(hours=6), AT)
     schedule.plan(house.tx, here, second.id, due - timedelta(hours=3), AT)
-    reminders.remind(house.tx, here.id, due - timedelta(hours=6))
-    (letter,) = house.letters("question-reminder")
-    assert letter.facts["questions"] == [first.id, second.id]
-    assert reminders.due(house.tx, due).items
+    REMINDERS.remind(house.tx, here.id, due - timedelta(hours=6))
+    (letter,) = house.letters("reminder")
+    assert [thing for _, thing, _, _ in letter.facts["about"]] == [first.id, second.id]
+    assert REMINDERS.due(house.tx, due).items
     assert now(house, third.id).reminders == 0

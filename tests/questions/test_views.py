@@ -104,7 +104,8 @@ def screens(house: House, t: Translator) -> Iterator[Screen]:
         yield views.live(t, live)
     yield views.no_session(t, house.organizer.committee.id)
     lines = [reading.line(tx, q, 3) for n in made if (q := records.question(tx, n)) is not None]
-    yield news.reminder(t, house.organizer.committee.id, lines * 12, AT)
+    for alone in (True, False):
+        yield news.reminder(t, house.organizer.committee.id, lines[0], AT, alone=alone)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

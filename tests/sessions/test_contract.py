@@ -123,12 +123,12 @@ def test_what_is_open_is_found_until_it_is_done_or_answered(tx: Tx, anna: Actor,
     both = (Kind.ACTION, Kind.REMARK)
     assert [e.id for e in records.open_entries(tx, anna.committee.id, *both)] == [action.id, remark.id]
     assert records.to_remind(tx, AT) == []
-    assert records.next_due(tx, AT) == LATER
+    assert records.next_reminder(tx, AT) == LATER
     assert [e.id for e in records.to_remind(tx, LATER)] == [action.id]
     records.change_entry(tx, action.id, done_at=LATER, remind_at=None)
     records.change_entry(tx, remark.id, disposition=Disposition.NOTED)
     assert records.open_entries(tx, anna.committee.id, *both) == []
-    assert records.next_due(tx, AT) is None
+    assert records.next_reminder(tx, AT) is None
     assert records.people_of([action, remark]) == {anna.membership}
 
 

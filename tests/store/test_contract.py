@@ -133,13 +133,16 @@ async def test_a_letter_waits_for_its_time_and_is_forgotten_long_after(store: St
     def sent(tx: Tx) -> None:
         letters.sending(tx, letter.id)
         letters.settle(tx, letter.id, State.SENT, LATER, 77)
-        letters.keep_card(tx, letter.person, "F4", 77)
-        letters.keep_card(tx, letter.person, "F4", 78)
+        letters.keep_card(tx, letter.person, ["F4"], 77)
+        letters.keep_card(tx, letter.person, ["F4"], 78)
 
     await store.write(sent)
-    assert await store.write(lambda tx: letters.keep_card(tx, PersonId(1), "F4", 79)) == 78
-    await store.write(lambda tx: letters.release_card(tx, PersonId(1), 79))
-    assert await store.write(lambda tx: letters.keep_card(tx, PersonId(1), "F4", 80)) is None
+    assert await store.write(lambda tx: letters.keep_card(tx, PersonId(1), ["F4", "M1"], 79)) == [(78, "F4")]
+    assert await store.write(lambda tx: letters.keep_card(tx, PersonId(1), ["F4"], 80)) == [], (
+        "it is still M1's"
+    )
+    await store.write(lambda tx: letters.release_card(tx, PersonId(1), 80))
+    assert await store.write(lambda tx: letters.keep_card(tx, PersonId(1), ["F4"], 81)) == []
     after = await store.read(lambda tx: letters.letter(tx, letter.id))
     assert after is not None
     assert (after.state, after.attempts) == (State.SENT, 0)
