@@ -48,6 +48,7 @@ from bot.findings import letters as finding_letters
 from bot.findings.model import VersionPublished
 from bot.group import letters as group_letters
 from bot.group import records as groups
+from bot.group import service as group_service
 from bot.group.model import GroupChanged
 from bot.group.service import Places
 from bot.i18n import LANGUAGES, Translator, translator
@@ -370,6 +371,7 @@ class App:
         """Takes up what was left, then polls until cancelled. Raises Conflict after a minute of another poller."""
         await self._set_common_menus()
         await self.store.write(partial(updates.begin, bot=self.telegram.bot.id))
+        await self.store.write(partial(group_service.set_missing_menus, at=self.clock.now()))
         self.courier.start()
         self.board.start()
         self.scheduler.start()

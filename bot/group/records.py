@@ -28,6 +28,12 @@ def group(tx: Tx, chat: TelegramId) -> Group | None:
     return None if row is None else _read(row)
 
 
+def committees(tx: Tx) -> list[CommitteeId]:
+    """Those that have a group."""
+    found = select(groups.c.committee).where(groups.c.committee.is_not(None)).order_by(groups.c.committee)
+    return [CommitteeId(number) for number in tx.execute(found).scalars()]
+
+
 def group_of(tx: Tx, committee: CommitteeId) -> Group | None:
     """A committee's group."""
     row = tx.execute(select(groups).where(groups.c.committee == committee)).first()

@@ -19,6 +19,8 @@ from bot.ids import CommitteeId, PersonId, TelegramId
 from bot.intake import Outcome
 from bot.store import Tx, wake
 
+_MENU = "group-menu"
+
 
 def added(tx: Tx, chat: TelegramId, title: str, by: PersonId | None, at: datetime) -> None:
     """The bot is in a group now; known already: nothing changes."""
@@ -86,6 +88,13 @@ def speak(tx: Tx, who: Actor, language: str, at: datetime) -> Outcome:
         _set_menu(tx, who.committee.id, at)
     publish(tx, GroupChanged(who.committee.id, at))
     return Outcome("group-languages", {"committee": who.committee.id})
+
+
+def set_missing_menus(tx: Tx, at: datetime) -> None:
+    """After a start: a group that was connected before there were menus is given its own, once."""
+    for number in records.committees(tx):
+        if not posts.told(tx, number, _MENU):
+            _set_menu(tx, number, at)
 
 
 def overview(tx: Tx, who: Actor) -> tuple[Actor, Group | None]:
@@ -165,7 +174,7 @@ def _set_menu(tx: Tx, where: CommitteeId, at: datetime) -> None:
     found, spoken = records.group_of(tx, where), roster.committee(tx, where).group_languages
     assert found is not None
     key = f"menu/{found.chat}/{'+'.join(spoken)}/{as_fact(at)}"
-    board.post(tx, where, "group-menu", key=key, at=at, facts={})
+    board.post(tx, where, _MENU, key=key, at=at, facts={})
 
 
 def _tell_of_adding(tx: Tx, chat: TelegramId, title: str, by: PersonId | None, at: datetime) -> None:

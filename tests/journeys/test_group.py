@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.committee.service import UTC_ZONE
 from bot.delivery import board
@@ -62,7 +62,8 @@ async def test_a_group_of_a_strangers_is_left_within_the_hour(bot: Stage) -> Non
     bot.telegram.add_bot(group, stranger.user)
     await bot.settle()
     await bot.move(bot.clock.now() + HOUR - MINUTE)
-    assert group.members[bot.telegram.bot.id] == "member"
+    await bot.restart()
+    assert group.members[bot.telegram.bot.id] == "member", "the hour is not counted from a restart"
     await bot.move(bot.clock.now() + 2 * MINUTE)
     assert group.members[bot.telegram.bot.id] == "left"
     assert await group_of(bot, scene) is None
@@ -245,6 +246,23 @@ async def test_a_group_shows_only_the_commands_that_act_there_in_its_own_languag
     await bot.settle()
     shown = bot.telegram.commands_for(supergroup, "en")
     assert [c["description"] for c in shown][-1] == "Жардам · Помощь · Help"
+
+
+async def test_a_group_that_was_connected_before_there_were_menus_has_its_own_after_a_start(
+    bot: Stage,
+) -> None:
+    scene = await assemble(bot)
+    group, _ = await bound(scene)
+    before = bot.telegram.commands_for(group, "en")
+    await bot.app.store.write(lambda tx: tx.execute(delete(group_posts)))
+    bot.telegram.profile.commands.clear()
+    await bot.restart()
+    assert bot.telegram.commands_for(group, "en") == before
+    posts = await bot.app.store.read(lambda tx: tx.execute(select(group_posts.c.kind)).scalars().all())
+    await bot.restart()
+    assert (
+        await bot.app.store.read(lambda tx: tx.execute(select(group_posts.c.kind)).scalars().all()) == posts
+    )
 
 
 async def test_the_commands_that_a_group_shows_are_those_that_act_there(bot: Stage) -> None:
