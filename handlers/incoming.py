@@ -20,7 +20,7 @@ from handlers.turn import Turn
 FETCH_AGAIN_SECONDS = 5.0
 UNASKED = "unasked-file"
 """The form that asks what a file is that several forms would take."""
-TABLE_BYTES = 1_000_000
+TABLE_BYTES = 1 << 20
 """A roster or a plan is a small table; anything larger is a mistake."""
 
 
@@ -51,7 +51,7 @@ async def file(turn: Turn, message: Message, document: Document) -> tuple[Sent |
     if known == 0:
         raise Refusal("file-empty")
     if (known or 0) > (TABLE_BYTES if table else IN_BYTES):
-        raise Refusal("file-too-big", limit_kb=TABLE_BYTES // 1000) if table else _oversize()
+        raise _oversize(TABLE_BYTES if table else IN_BYTES)
     try:
         if table:
             return Sent(name, await _table(turn, asked.kind, document)), asked.opens
@@ -71,11 +71,19 @@ async def file(turn: Turn, message: Message, document: Document) -> tuple[Sent |
 
 
 async def refuse_media(turn: Turn, message: Message) -> None:
-    """Refuses `file-as-document`: Telegram changes what is sent as a photo or film, and a file is asked for."""
-    if not any((message.photo, message.video, message.audio, message.voice, message.video_note)):
+    """Refuses `file-as-document`: Telegram changes what is sent as a photo or film, and a file is asked for.
+
+    Of what is neither a file nor a text, `form-file-needed`.
+    """
+    changed = any((message.photo, message.video, message.audio, message.voice, message.video_note))
+    if not changed and not any((message.sticker, message.location, message.poll, message.dice)):
         return
     asked = await turn.read(lambda tx: _asked(turn, tx, ""))
     if asked is not None and asked.question.files:
+        if not changed:
+            if asked.opens is None:
+                raise Refusal("form-file-needed")
+            return
         if asked.opens is None:
             raise Refusal("file-as-document")
         _refuse_once(turn, message, "file-as-document")
@@ -124,8 +132,8 @@ async def _table(turn: Turn, kind: str, document: Document) -> bytes:
     return data if prepare is None else await asyncio.to_thread(prepare, data)
 
 
-def _oversize() -> Refusal:
-    return Refusal("file-oversize", limit=IN_BYTES)
+def _oversize(limit: int) -> Refusal:
+    return Refusal("file-oversize", limit=limit)
 
 
 SENTENCES: Sentences = {
@@ -140,7 +148,6 @@ SENTENCES: Sentences = {
         n=f["minutes"],
     ),
     "file-not-taken": lambda t, f: t("Nothing here asks for a file now. Nothing was recorded."),
-    "file-too-big": lambda t, f: t("The file is too big. Limit: {limit} kB.", limit=f["limit_kb"]),
     "file-oversize": lambda t, f: t(
         "The file is too big. Limit: {limit}. Nothing was recorded.", limit=size(t, f["limit"])
     ),

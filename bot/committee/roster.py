@@ -13,6 +13,8 @@ LIMIT_LINES = 2000
 LIMIT_CHARACTERS = 120
 """Of a name, a person's or an organization's: two hundred of them have to fit on cards."""
 LANGUAGES = ("ky", "ru", "en")
+_LOST = ("?", "\ufffd")
+"""What a spreadsheet writes for ң, ө and ү where it saves in an encoding that has not got them, such as cp1251."""
 Place = tuple[str | None, str | None, Role, str]
 """Organization and constituency (of a seat), role and name: by these somebody is known to be there already."""
 
@@ -179,6 +181,9 @@ def _faults(number: int, line: dict[str, str], constituencies: tuple[str, ...]) 
         found.append(Fault(number, "name-missing"))
     if max(len(line["name"]), len(line["organization"])) > LIMIT_CHARACTERS:
         found.append(Fault(number, "too-long", str(LIMIT_CHARACTERS)))
+    lost = next((line[name] for name in ("name", "organization") if any(map(line[name].count, _LOST))), None)
+    if lost is not None:
+        found.append(Fault(number, "letters-lost", lost[:40]))
     if line["language"].lower() not in LANGUAGES:
         found.append(Fault(number, "language", line["language"][:40]))
     return found

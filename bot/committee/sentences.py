@@ -13,6 +13,9 @@ _FAULTS = {
     "role": mark("unknown role: {cell}"),
     "constituency": mark("unknown constituency: {cell}"),
     "constituency-missing": mark("constituency is missing"),
+    "letters-lost": mark(
+        "letters were lost when the file was saved (save it as XLSX or as CSV UTF-8): {cell}"
+    ),
     "organization-missing": mark("organization is missing"),
     "name-missing": mark("name is missing"),
     "language": mark("unknown language: {cell}"),

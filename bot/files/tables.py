@@ -3,8 +3,10 @@
 A workbook is a ZIP archive full of XML, so what it unpacks to is measured before any of it is read.
 """
 
+import codecs
 import csv
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -22,6 +24,9 @@ COLUMNS = 30
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """A workbook with a password, or of the format before XLSX."""
+_NO_TABLE = ("%PDF", "{\\rtf", "<")
+"""How documents begin that are text to a computer: PDF, RTF, HTML and XML."""
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -63,24 +68,31 @@ def is_workbook(data: bytes) -> bool:
 
 
 def csv_cells(data: bytes) -> list[list[str]]:
-    """The cells of a CSV file in UTF-8 (with or without a mark) or cp1251, with commas, semicolons or tabs.
+    """The cells of a CSV file in UTF-8 (with or without a mark), cp1251, or UTF-16 (with a mark, as *Unicode text* is
+    saved), with commas, semicolons or tabs.
 
     Nothing where there are only spaces. Raises Refusal("table-unreadable").
     """
-    if b"\x00" in data:
-        raise Refusal("table-unreadable")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1251", errors="replace")
+    text = _decoded(data)
     if not text.strip():
         return []
+    if text.lstrip().startswith(_NO_TABLE) or _CONTROL.search(text):
+        raise Refusal("table-unreadable")
     first = text.lstrip().splitlines()[0]
     separator = max(",;\t", key=first.count)
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error:
         raise Refusal("table-unreadable") from None
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1251", errors="replace")
 
 
 def as_csv(rows: list[list[str]]) -> bytes:

@@ -27,7 +27,7 @@ def refused(text: str | bytes) -> Refusal:
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_a_table_is_read_however_it_was_saved(separator: str, encoding: str, ending: str) -> None:
     text = HEADER + "Федерация,workers,member,Бакыт,ru\n"
@@ -39,6 +39,12 @@ def test_a_table_is_read_however_it_was_saved(separator: str, encoding: str, end
 def test_kyrgyz_letters_and_quoted_commas_are_kept() -> None:
     (line,) = check(HEADER + '"Союз, ""Өнүгүү""",sse,member,Чоң Үмүт,ky\n').lines
     assert (line.organization, line.name) == ('Союз, "Өнүгүү"', "Чоң Үмүт")
+
+
+def test_letters_that_the_encoding_has_not_got_are_a_fault_and_not_another_name() -> None:
+    lost = HEADER + "Союз,sse,member,Айгүл Өмүрова,ky\n"
+    (fault,) = check(lost.encode("cp1251", errors="replace")).faults
+    assert (fault.line, fault.code, fault.cell) == (2, "letters-lost", "Айг?л ?м?рова")
 
 
 def test_columns_may_stand_in_any_order_and_case() -> None:
@@ -65,7 +71,18 @@ def test_an_empty_roster_is_refused(data: str) -> None:
     assert refused(data).code == "roster-empty"
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04\x00\x00", "name".encode("utf-16"), b'"' + b"x" * 200_000])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04\x00\x00",
+        b"%PDF-1.7\n\xe2\xe3\xcf\xd3",
+        b"<html><table>",
+        b"{\\rtf1 a}",
+        b"\x89PNG\r\n\x1a\n",
+        "name".encode("utf-16-le"),
+        b'"' + b"x" * 200_000,
+    ],
+)
 def test_what_is_no_table_is_refused(data: bytes) -> None:
     assert refused(data).code == "table-unreadable"
 

@@ -236,8 +236,16 @@ async def test_what_is_no_file_is_refused_in_one_sentence_and_what_came_before_s
     assert len([screen for screen in nazira.screens if "Limit: 20 MB. Nothing" in screen]) == 2
     await nazira.sends_photo(PNG, "A caption")
     nazira.sees("Please send it as a file: Telegram changes photos and films")
+    bot.telegram.send_voice(nazira.user, b"sound")
+    await bot.settle()
+    assert "Please send it as a file" in nazira.screen
     await nazira.says("A text")
     nazira.sees("Please send a file.*1. a.pdf")
+    bot.telegram.send_sticker(nazira.user)
+    await bot.settle()
+    assert "Please send a file.\n" in nazira.screen
+    await nazira.sends_place(42.87, 74.57)
+    assert "Please send a file.\n" in nazira.screen
     await finishes(nazira)
     assert [file.name for file in (await version(bot)).files] == ["a.pdf"]
 
