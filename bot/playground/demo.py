@@ -12,9 +12,12 @@ from tempfile import TemporaryDirectory
 from aiohttp import web
 
 from bot import logs
+from bot.ballots import records as ballots
 from bot.clock import FrozenClock
 from bot.errors import Unavailable
+from bot.ids import CommitteeId, TelegramId
 from bot.playground.cast import Kickoff, Part, kickoff
+from bot.playground.progress import Progress
 from bot.playground.show import Player, Scene, Show, Step
 from bot.playground.stage import stage
 from bot.playground.story import Story
@@ -32,7 +35,9 @@ STEPS = (
     (None, "Press “Next event” until the voting is closed."),
     ("chair", "As the chair, declare the result."),
 )
-"""What to try first, and as whom; None: with the clock."""
+"""What to try first, and as whom; None: with the clock. `progress.py` tells which are done."""
+VOTERS = ("newcomer", "gulnara")
+"""Who is to vote in the steps."""
 _CONSTITUENCIES = {"sse": "SSE", "workers": "trade unions"}
 
 
@@ -72,6 +77,8 @@ class Theatre:
             before, self._open = self._open, opening.pop_all()
         await before.aclose()
         ids = {key: person.user.id for key, person in story.people.items()}
+        (open_one,) = await here.app.store.read(lambda tx: ballots.undecided_in(tx, CommitteeId(1)))
+        progress = Progress(here.app.store, open_one.id, *(TelegramId(ids[key]) for key in VOTERS))
         return Scene(
             telegram=here.telegram,
             cast=[_player(story, part) for part in (script.newcomer, *script.cast)],
@@ -80,6 +87,7 @@ class Theatre:
             next_due=lambda: here.app.scheduler.next_at,
             banner=script.content["banner"]["en"],
             steps=tuple(Step(words, ids[key] if key else None) for key, words in STEPS),
+            done=progress.done,
             opening=tuple(ids[key] for key in OPENING),
         )
 

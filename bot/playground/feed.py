@@ -32,6 +32,7 @@ class Feed:
         chats = [chat for chat in telegram.chats.values() if chat.version > since or since < 0]
         calls = list(telegram.calls)[-min(new_calls, _CALLS_SHOWN) :] if new_calls else []
         now, due = telegram.clock.now(), scene.next_due()
+        done = [False] * len(scene.steps) if scene.done is None else await scene.done()
         return {
             "scene": self._show.number,
             "whole": since < 0,
@@ -40,7 +41,7 @@ class Feed:
             "next_due": due.isoformat() if due else None,
             "zone": str(scene.zone),
             "banner": scene.banner,
-            "steps": [step._asdict() for step in scene.steps],
+            "steps": [step._asdict() | {"done": over} for step, over in zip(scene.steps, done, strict=True)],
             "opening": scene.opening,
             "can_begin_anew": self._show.can_begin_anew,
             "bot": {"name": telegram.profile.name, "username": telegram.bot.username}

@@ -1,6 +1,6 @@
 """What the page stands on: one Telegram with its bot, its people and its clock, and how to begin anew."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -36,7 +36,7 @@ class Step(NamedTuple):
 class Scene:
     """`cast` grows as people are added. `move_clock` is awaited with an aware instant; `next_due` tells (in UTC)
     when something is due next, None: nothing is. `zone` is the committee's. `steps`: what a newcomer may try, in order;
-    `opening`: whose chats are open at first."""
+    `done`: which of them they have; `opening`: whose chats are open at first."""
 
     telegram: Telegram
     cast: list[Player]
@@ -45,6 +45,7 @@ class Scene:
     next_due: NextDue
     banner: str = ""
     steps: tuple[Step, ...] = ()
+    done: Callable[[], Awaitable[Sequence[bool]]] | None = None
     opening: tuple[int, ...] = ()
 
 

@@ -68,6 +68,15 @@ async def test_a_newcomer_joins_votes_changes_the_vote_and_is_refused(size: tupl
             if await closed.count():
                 break
         await expect(closed.last).to_be_visible()
+        steps = tab.get_by_role("region", name="Start here").get_by_role("button")
+        assert [" Done." in words for words in await steps.all_text_contents()] == [
+            True,
+            True,
+            False,  # nobody has voted as somebody else
+            True,
+            False,
+            False,
+        ]
         await you.get_by_role("button", name="Abstain").click()
         await expect(you.get_by_text("so this vote was not counted").last).to_be_visible()
 

@@ -30,7 +30,10 @@ stage.watch((news, first) => {
     say();
     warn(news.banner);
     steps.draw();
-  } else desk.update(news);
+  } else {
+    desk.update(news);
+    steps.tick();
+  }
   people.draw();
   clock.draw();
   log.update(news);
