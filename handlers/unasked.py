@@ -51,7 +51,7 @@ async def _read(turn: Turn, action: TakeFileAs) -> Sent | None:
         return None
     (file,) = await turn.read(lambda tx: _open(turn, tx, action)[0].files or ())
     if file.size > TABLE_BYTES:
-        raise Refusal("file-too-big", limit_kb=TABLE_BYTES // 1000)
+        raise Refusal("file-oversize", limit=TABLE_BYTES)
     try:
         data = await turn.rooms.shelf.get(file.digest)
     except Broken:
