@@ -92,6 +92,8 @@ class Dispatcher:
     async def take_up(self) -> None:
         """After a start: whatever was stored and never answered."""
         self.take(await self._store.read(records.unanswered))
+        for stored in await self._store.read(records.given_up):
+            await self._give_up(stored)
 
     async def room(self) -> None:
         """Returns when there is room for more."""
@@ -149,15 +151,18 @@ class Dispatcher:
             except Exception as error:
                 if await self._failed(stored, error) < TRIES:
                     continue
-                with contextlib.suppress(Exception):
-                    await self._apologise(stored)
-                await self._record(lambda tx: records.park(tx, stored.update_id))
+                await self._give_up(stored)
                 return
             self._answered[stored.sender] = max(
                 stored.update_id, self._answered.get(stored.sender, stored.update_id)
             )
             await self._record(partial(self._answer, stored, self._clock.now(), traceless()))
             return
+
+    async def _give_up(self, stored: Stored) -> None:
+        with contextlib.suppress(Exception):
+            await self._apologise(stored)
+        await self._record(lambda tx: records.park(tx, stored.update_id))
 
     def _answer(self, stored: Stored, now: datetime, stranger: bool, tx: Tx) -> None:
         records.answered(tx, stored.update_id, now)

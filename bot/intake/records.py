@@ -68,6 +68,8 @@ EARLIER_BOTS = 2**40
 """How far the numbers of an earlier bot's updates are moved down: below zero, in the same order."""
 NOBODY = 0
 """Stands for the sender once nobody needs to know any more: a stranger leaves no trace."""
+_NOTHING_OF_IT = {"body": None, "sender": NOBODY, "outcome": None}
+"""What stays of what somebody sent, once they were told: an outcome may name people and quote what they wrote."""
 
 _unanswered = updates.c.answered_at.is_(None)
 _live = and_(_unanswered, updates.c.attempts < TRIES)
@@ -78,11 +80,7 @@ _known = select(updates).where(updates.c.update_id.in_(bindparam("ids", expandin
 _add = insert(updates)
 _outcome = select(updates.c.outcome).where(_one)
 _keep_outcome = update(updates).where(_one).values(outcome=bindparam("outcome"))
-_answered = (
-    update(updates)
-    .where(_one)
-    .values(answered_at=bindparam("answered_at"), body=None, sender=NOBODY, outcome=None)
-)
+_answered = update(updates).where(_one).values(answered_at=bindparam("answered_at"), **_NOTHING_OF_IT)
 
 
 def store(tx: Tx, batch: Iterable[Stored]) -> list[Stored]:
@@ -134,7 +132,15 @@ def answered(tx: Tx, update_id: UpdateId, at: datetime) -> None:
 
 def park(tx: Tx, update_id: UpdateId) -> None:
     """It failed for good and the sender was told; its number, hour and error stay for whoever runs the bot."""
-    tx.execute(update(updates).where(updates.c.update_id == update_id).values(body=None, sender=NOBODY))
+    tx.execute(update(updates).where(updates.c.update_id == update_id).values(_NOTHING_OF_IT))
+
+
+def given_up(tx: Tx) -> list[Stored]:
+    """What failed for good while the process was killed before the sender was told."""
+    rows = tx.execute(
+        select(updates).where(_parked, updates.c.body.is_not(None)).order_by(updates.c.update_id)
+    )
+    return [_stored(row) for row in rows]
 
 
 def postpone(tx: Tx, update_id: UpdateId, until: datetime) -> None:
@@ -202,7 +208,7 @@ def forget_sender(tx: Tx, sender: TelegramId, but: UpdateId | None, at: datetime
             updates.c.update_id.is_distinct_from(but),
             updates.c.answer_at.is_not(None) | (updates.c.attempts >= TRIES),
         )
-        .values(body=None, sender=NOBODY, outcome=None, answered_at=func.coalesce(updates.c.answered_at, at))
+        .values(**_NOTHING_OF_IT, answered_at=func.coalesce(updates.c.answered_at, at))
     )
 
 
@@ -218,9 +224,7 @@ def forget_old(tx: Tx, now: datetime) -> int:
     Of a parked one the number and the error stay, for whoever looks into it; what was written does not.
     """
     removed = tx.execute(delete(updates).where(updates.c.answered_at < now - KEPT)).rowcount
-    tx.execute(
-        update(updates).where(_parked, updates.c.received_at < now - KEPT).values(body=None, sender=NOBODY)
-    )
+    tx.execute(update(updates).where(_parked, updates.c.received_at < now - KEPT).values(_NOTHING_OF_IT))
     tx.execute(delete(outages).where(outages.c.until < now - timedelta(days=90)))
     return removed
 

@@ -166,6 +166,25 @@ async def test_attempts_are_counted_over_restarts(store: Store, make: Make, desk
     assert desk.sorry == [1]
 
 
+async def test_a_kill_between_the_last_try_and_its_apology_leaves_nobody_untold(
+    store: Store, make: Make, desk: Desk
+) -> None:
+    await keep(store, updates(1))
+    told = Outcome("acting-named", {"name": "somebody's name"})
+
+    def failed_for_good(tx: Tx) -> None:
+        records.keep_outcome(tx, UpdateId(1), told)
+        for _ in range(3):
+            records.fail(tx, UpdateId(1), "LookupError")
+
+    await store.write(failed_for_good)
+    for _ in range(2):
+        await make(desk.handle).take_up()
+    assert (desk.begun, desk.sorry) == ([], [1])
+    row = await store.read(lambda tx: tx.execute(select(records.updates)).one())
+    assert (row.body, row.outcome, row.sender, row.error) == (None, None, 0, "LookupError")
+
+
 async def test_a_slow_one_is_cut_off_and_does_not_hold_up_the_next(
     store: Store, make: Make, desk: Desk
 ) -> None:
