@@ -1,4 +1,4 @@
-"""Dates move in the chat: with a reason, with what depends on them, off a day off, and back; linked things are flagged."""
+"""Dates move in the chat: with a reason, with what depends on them, off a day off, and back; links are flagged."""
 
 from bot.ids import FindingId, MeetingId, MilestoneId, PlanChangeId
 from bot.playground.stage import Stage
