@@ -176,7 +176,7 @@ async def _post(turn: Turn, screen: Screen) -> None:
     except TryLater as later:
         raise AnswerLater(later.seconds) from None
     except Unsure:
-        raise AnswerLater(1.0) from None
+        raise turn.again() from None
     except (Undeliverable, Moved):
         raise Answered from None
 

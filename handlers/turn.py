@@ -211,7 +211,7 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
         except TryLater as later:
             raise AnswerLater(later.seconds) from None
         except Unsure:
-            raise AnswerLater(1.0) from None
+            raise self.again() from None
         except Undeliverable as never:
             if never.state is State.FAILED:  # our own fault, a screen that Telegram does not take
                 raise Broken("answer-refused") from None
@@ -222,6 +222,11 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
         if self.person is not None and self.person.reach is not Reach.REACHABLE:
             await self.rooms.store.write(lambda tx: committee.heard_from(tx, self.telegram_id))
         return shown
+
+    def again(self) -> AnswerLater:
+        """An answer may have arrived, and is given again: soon, and ever more rarely the longer the line is bad."""
+        waited = (self.rooms.clock.now() - self.at).total_seconds()
+        return AnswerLater(max(1.0, waited / 2))
 
     async def _first(self, screen: Screen) -> int:
         query = self.query

@@ -53,6 +53,16 @@ async def test_an_answer_whose_connection_died_is_given_again(bot: Stage, method
     assert await unanswered(bot) == 0
 
 
+async def test_on_a_bad_line_an_answer_is_given_ever_more_rarely(bot: Stage) -> None:
+    """Whatever was cut may have arrived: ten minutes of it must not leave hundreds of the same card."""
+    anna = await open_committee(bot)
+    bot.telegram.cut_next("sendMessage", 1000)
+    before = len(anna.cards)
+    await anna.says("/language")
+    await bot.move(bot.clock.now() + timedelta(minutes=10))
+    assert 5 < len(anna.cards) - before < 30
+
+
 async def test_a_restart_between_effect_and_answer_answers_and_does_nothing_twice(bot: Stage) -> None:
     anna = await open_committee(bot)
     await anna.says("/committee")
