@@ -91,8 +91,9 @@ class Dispatcher:
 
     async def take_up(self) -> None:
         """After a start: whatever was stored and never answered."""
-        self.take(await self._store.read(records.unanswered))
-        for stored in await self._store.read(records.given_up):
+        left, given_up = await self._store.read(lambda tx: (records.unanswered(tx), records.given_up(tx)))
+        self.take(left)
+        for stored in given_up:
             await self._give_up(stored)
 
     async def room(self) -> None:
