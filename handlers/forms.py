@@ -360,7 +360,7 @@ def _continue_or_discard(turn: Turn, outcome: Outcome) -> Screen:
 def _own_rows(t: Translator, state: Open, field: forms.Field) -> tuple[Row, ...]:
     step = state.serial
     rows: list[Row] = []
-    if state.edited is not None:
+    if state.edited:
         rows.append((Button(t.plain("Replace my text"), FormEdit(step), "primary"),))
     files = forms.attached(state, field) if field.files else ()
     drops = [Button(t.plain("Remove: {n}", n=i + 1), FormDrop(step, i)) for i in range(len(files))]

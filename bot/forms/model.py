@@ -157,8 +157,8 @@ class Open:
     parts: tuple[Part, ...] = ()
     files: tuple[Attached, ...] | None = None
     """What was attached, whichever question is asked now; None where nothing was done about files."""
-    edited: Part | None = None
-    """A message of `parts` that its author edited: changes nothing until they say so."""
+    edited: tuple[Part, ...] = ()
+    """Messages of `parts` that their author edited, as they read now: change nothing until they say so."""
     serial: int = 1
     card: int | None = None
     """The message in which the question stands."""
@@ -262,17 +262,18 @@ def note_edit(state: Open, message: int, text: str) -> Open | None:
     """Remembers what an edited message now says; None where it is no part of what is being written."""
     if all(part.message != message for part in state.parts):
         return None
-    return replace(state, edited=Part(message, text), serial=state.serial + 1)
+    others = tuple(part for part in state.edited if part.message != message)
+    return replace(state, edited=(*others, Part(message, text)), serial=state.serial + 1)
 
 
 def take_edit(form: Form, state: Open) -> Open:
     """*Replace my text*. Raises Refusal("form-stale") where no edit waits, and what the field's reading refuses."""
-    edit, question = state.edited, step_of(form, state)
-    if edit is None or question is None:
+    edits, question = {edit.message: edit for edit in state.edited}, step_of(form, state)
+    if not edits or question is None:
         raise Refusal("form-stale")
-    parts = tuple(edit if part.message == edit.message else part for part in state.parts)
+    parts = tuple(edits.get(part.message, part) for part in state.parts)
     _check_so_far(question, parts, state.values)
-    return replace(state, parts=parts, edited=None, serial=state.serial + 1)
+    return replace(state, parts=parts, edited=(), serial=state.serial + 1)
 
 
 def whole(parts: Sequence[Part]) -> str:
@@ -298,14 +299,14 @@ def _answer(state: Open, question: Field, value: Any) -> Open:
         values={**state.values, question.name: value},
         answered=(*state.answered, question.name),
         parts=(),
-        edited=None,
+        edited=(),
         serial=state.serial + 1,
     )
 
 
 def _back(state: Open) -> Open:
     if state.parts:  # a text being collected is taken back first
-        return replace(state, parts=(), edited=None, serial=state.serial + 1)
+        return replace(state, parts=(), edited=(), serial=state.serial + 1)
     if not state.answered:
         raise Refusal("form-first-step")
     *kept, last = state.answered

@@ -102,7 +102,8 @@ def forget_old(tx: Tx, before: datetime, where: CommitteeId) -> int:
 
 def _open(state: dict[str, Any]) -> Open:
     parts = tuple(Part(**part) for part in state.pop("parts"))
-    edited = state.pop("edited")
+    edited = state.pop("edited") or []
+    edited = [edited] if isinstance(edited, dict) else edited  # as an earlier version of the program kept it
     files = state.pop("files", None)
     answered = tuple(state.pop("answered"))
     return Open(
@@ -110,5 +111,5 @@ def _open(state: dict[str, Any]) -> Open:
         parts=parts,
         answered=answered,
         files=None if files is None else tuple(Attached(**file) for file in files),
-        edited=edited and Part(**edited),
+        edited=tuple(Part(**part) for part in edited),
     )

@@ -162,8 +162,17 @@ def test_an_edited_message_changes_nothing_until_told_to() -> None:
     assert after(Done(), start=noted).values["text"] == "one\ntwo"
     taken = take_edit(FORM, noted)
     assert taken.parts == (Part(11, "ONE"), Part(12, "two"))
-    assert taken.edited is None
+    assert taken.edited == ()
     assert after(Done(), start=taken).values["text"] == "ONE\ntwo"
+
+
+def test_two_edited_messages_are_both_taken() -> None:
+    state = WRITING
+    for message, text in ((11, "ON"), (12, "TWO"), (11, "ONE")):
+        noted = note_edit(state, message, text)
+        assert noted is not None
+        state = noted
+    assert take_edit(FORM, state).parts == (Part(11, "ONE"), Part(12, "TWO"))
 
 
 def test_an_edit_of_another_message_is_none_of_the_forms_business() -> None:
