@@ -203,25 +203,49 @@ def set_titles(tx: Tx, number: MeetingId, titles: Mapping[str, str]) -> None:
 
 
 def set_agenda(tx: Tx, number: MeetingId, lines: Sequence[AgendaLine]) -> None:
-    """The lines in the place of those that it has; a line keeps its id and files by its number."""
+    """The lines in the place of those that it has; one with the same topic keeps its id and files wherever it stands,
+    one that was only reworded keeps them by its number.
+    """
     present = list(_items(tx, number))
-    for place, line in enumerate(lines, 1):
-        if place <= len(present):
-            item = present[place - 1].id
-            tx.execute(update(agenda_items).where(agenda_items.c.id == item).values(minutes=line.minutes))
+    kept = _continued(present, lines)
+    for gone in present:
+        if gone not in kept:
+            for of in (agenda_texts, agenda_files):
+                tx.execute(delete(of).where(of.c.item == gone.id))
+            tx.execute(delete(agenda_items).where(agenda_items.c.id == gone.id))
+    # Two of a meeting never bear the same number, not even on the way.
+    tx.execute(
+        update(agenda_items).where(agenda_items.c.meeting == number).values(number=-agenda_items.c.number)
+    )
+    for place, (line, old) in enumerate(zip(lines, kept, strict=True), 1):
+        columns = {"number": place, "minutes": line.minutes}
+        if old is not None:
+            item = old.id
+            tx.execute(update(agenda_items).where(agenda_items.c.id == item).values(columns))
             tx.execute(delete(agenda_texts).where(agenda_texts.c.item == item))
         else:
-            made = insert(agenda_items).values(meeting=number, number=place, minutes=line.minutes)
+            made = insert(agenda_items).values(meeting=number, **columns)
             item = AgendaItemId(tx.execute(made.returning(agenda_items.c.id)).scalar_one())
         rows = [
             {"item": item, "language": tag, "position": i, "topic": text.topic, "speaker": text.speaker}
             for i, (tag, text) in enumerate(line.texts.items())
         ]
         tx.execute(insert(agenda_texts), rows)
-    for surplus in present[len(lines) :]:
-        for of in (agenda_texts, agenda_files):
-            tx.execute(delete(of).where(of.c.item == surplus.id))
-        tx.execute(delete(agenda_items).where(agenda_items.c.id == surplus.id))
+
+
+def _continued(present: Sequence[AgendaItem], lines: Sequence[AgendaLine]) -> list[AgendaItem | None]:
+    """Which of the present lines each of the new ones goes on with."""
+    left = list(present)
+    kept: list[AgendaItem | None] = []
+    for line in lines:
+        topics = {(tag, text.topic) for tag, text in line.texts.items()}
+        same = [i for i in left if topics & {(tag, text.topic) for tag, text in i.texts.items()}]
+        kept.append(same[0] if same else None)
+        left = [item for item in left if item not in same[:1]]
+    for item in left:
+        if item.number <= len(lines) and kept[item.number - 1] is None:
+            kept[item.number - 1] = item
+    return kept
 
 
 def set_files(tx: Tx, item: AgendaItemId, carried: Sequence[File], at: datetime) -> None:

@@ -13,7 +13,17 @@ from bot.files import File
 from bot.i18n import translator
 from bot.ids import Digest
 from bot.meetings import own_data, reading, records, service
-from bot.meetings.model import Answer, Availability, Change, Meeting, Reply, Spot, Standing
+from bot.meetings.model import (
+    AgendaLine,
+    AgendaText,
+    Answer,
+    Availability,
+    Change,
+    Meeting,
+    Reply,
+    Spot,
+    Standing,
+)
 from bot.store import Tx, metadata
 from tests.meetings.house import AGENDA, STARTS, plan, wall
 from tests.store.conftest import needs_postgres, postgres
@@ -78,21 +88,36 @@ def test_a_meeting_is_kept_with_its_wall_time_texts_agenda_and_place(tx: Tx, ann
     assert records.meeting_of_item(tx, found.agenda[1].id) == found.id
 
 
-def test_a_line_of_the_agenda_keeps_its_id_and_files_by_its_number(tx: Tx, anna: Actor) -> None:
+def test_files_stay_with_their_topic_wherever_its_line_goes(tx: Tx, anna: Actor) -> None:
     found = meeting(tx, anna)
-    first, second = found.agenda
-    file = File("ө.pdf", Digest("a" * 64), 7)
-    records.set_files(tx, first.id, [file], AT)
-    records.set_files(tx, second.id, [file], AT)
-    records.set_agenda(tx, found.id, AGENDA[1:])
-    changed = records.meeting(tx, found.id)
-    assert changed is not None
-    (line,) = changed.agenda
-    assert (line.id, line.minutes, line.files) == (first.id, 50, (file,))
-    records.set_agenda(tx, found.id, AGENDA)
-    again = records.meeting(tx, found.id)
-    assert again is not None
-    assert [item.files for item in again.agenda] == [(file,), ()]
+    opening, findings = AGENDA
+    for item, name in zip(found.agenda, ("opening.pdf", "ө.pdf"), strict=True):
+        records.set_files(tx, item.id, [File(name, Digest("a" * 64), 7)], AT)
+    numbers = [item.id for item in found.agenda]
+    welcome = AgendaLine(5, {"en": AgendaText("Welcome")})
+
+    def agenda(*lines: AgendaLine) -> list[tuple[str, list[str]]]:
+        records.set_agenda(tx, found.id, lines)
+        now = records.meeting(tx, found.id)
+        assert now is not None
+        assert [(item.number, item.minutes) for item in now.agenda] == [
+            (n, line.minutes) for n, line in enumerate(lines, 1)
+        ]
+        return [(item.texts["en"].topic, [file.name for file in item.files]) for item in now.agenda]
+
+    assert agenda(welcome, opening, findings) == [
+        ("Welcome", []),
+        ("Opening", ["opening.pdf"]),
+        ("Findings & <clauses>", ["ө.pdf"]),
+    ]
+    assert agenda(findings, opening) == [("Findings & <clauses>", ["ө.pdf"]), ("Opening", ["opening.pdf"])]
+    reworded = AgendaLine(50, {"en": AgendaText("Findings and clauses")})
+    assert agenda(reworded, opening) == [("Findings and clauses", ["ө.pdf"]), ("Opening", ["opening.pdf"])]
+    assert agenda(opening) == [("Opening", ["opening.pdf"])]
+    assert agenda(opening, findings)[1] == ("Findings & <clauses>", [])
+    now = records.meeting(tx, found.id)
+    assert now is not None
+    assert now.agenda[0].id == numbers[0]
 
 
 def test_a_change_raises_the_revision_and_is_remembered(tx: Tx, anna: Actor) -> None:
