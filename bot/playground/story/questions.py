@@ -64,4 +64,4 @@ async def remind(tell: Telling) -> None:
     await tell.to("question_due")
     tell.chapter("Q2 is due and unanswered: its owner is reminded", "question_due")
     tell.sees("consultant", "Q2")
-    tell.expect("consultant", "<b>Questions without an answer</b>")
+    tell.expect("consultant", "<b>A question without an answer</b>")
