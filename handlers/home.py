@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from markupsafe import Markup
 
+from bot.committee import data_views, views
 from bot.committee import service as committee
-from bot.committee import views
 from bot.committee.actions import Help, Home, Languages, MyCommittees, Privacy, ShowCommittee, Todo, Zones
 from bot.committee.model import Actor
 from bot.errors import Refusal
@@ -38,6 +38,8 @@ async def screen(turn: Turn) -> Screen:
     try:
         return await turn.read(look)
     except Refusal as refusal:
+        if refusal.code == "not-a-member":
+            return data_views.nowhere(turn.t)
         return Screen(turn.say(refusal.code, refusal.facts))
 
 

@@ -10,12 +10,14 @@ from bot import audit, forms
 from bot.audit.words import act
 from bot.committee import data_views as views
 from bot.committee import joining_views, leaving
+from bot.committee import records as roster
 from bot.committee.actions import Privacy
 from bot.committee.data_actions import Leave, MyData
 from bot.committee.model import Person
 from bot.committee.views import home_row
 from bot.delivery import records as letters
 from bot.delivery.model import State
+from bot.errors import Refusal
 from bot.forms import Slot
 from bot.i18n import Sentences, Translator, mark
 from bot.intake import Outcome
@@ -46,14 +48,23 @@ _STATES = {
 
 async def privacy(turn: Turn, _action: Privacy | None = None) -> Answer:
     """/privacy."""
-    return await turn.read(lambda tx: views.privacy(turn.t, turn.who(tx).committee))
+
+    def look(tx: Tx) -> Screen:
+        person = _myself(turn, tx)
+        if leaving.served(tx, person.id):
+            return views.privacy(turn.t, turn.who(tx).committee)
+        last = roster.last_committee(tx, person.id)
+        assert last is not None
+        return views.privacy(turn.t, last, serves=False)
+
+    return await turn.read(look)
 
 
 async def my_data(turn: Turn, _action: MyData | None = None) -> Answer:
     """/mydata: a file with everything that is stored, made for this one message and kept nowhere."""
 
     def look(tx: Tx) -> list[Section]:
-        person = turn.who(tx).person
+        person = _myself(turn, tx)
         hooks = (room.mydata for room in turn.rooms.rooms if room.mydata is not None)
         found = [part for hook in hooks for part in hook(tx, turn.t, person)]
         return sorted(found, key=lambda part: _RANK.get(min(part.of), _BETWEEN))
@@ -63,6 +74,20 @@ async def my_data(turn: Turn, _action: MyData | None = None) -> Answer:
     name = FILE_NAME.format(day=turn.at.astimezone(turn.t.committee_zone).date())
     card = await home.screen(turn)
     return card, Attachment(Made(data), name, views.file_caption(turn.t), (home_row(turn.t),))
+
+
+def _myself(turn: Turn, tx: Tx) -> Person:
+    """Whoever asks; also somebody who was taken off every roster, as long as something of them is stored.
+
+    Refuses `stranger`.
+    """
+    if turn.person is None:
+        raise Refusal("stranger")
+    if leaving.served(tx, turn.person.id):
+        return turn.who(tx).person
+    found = roster.person(tx, turn.person.id)
+    assert found is not None
+    return found
 
 
 async def leave(turn: Turn, action: Leave | None = None) -> Answer:
@@ -86,12 +111,14 @@ async def leave(turn: Turn, action: Leave | None = None) -> Answer:
     turn.person = None
     await discard(turn, sent)
     await turn.sender.clear_menu(turn.telegram_id)
-    return views.farewell(turn.t)
+    return _last_card(turn, outcome)
 
 
 async def _ask(turn: Turn, action: Leave | None) -> Answer:
     def look(tx: Tx) -> Screen:
-        everywhere = turn.serves(tx)
+        everywhere = leaving.served(tx, _myself(turn, tx).id)
+        if not everywhere:
+            return views.ask_to_erase(turn.t)
         if action is not None and action.committee is None:
             for found in everywhere:
                 leaving.may_leave(tx, found)
@@ -106,8 +133,13 @@ async def _ask(turn: Turn, action: Leave | None) -> Answer:
 async def _left_before(turn: Turn) -> Answer:
     done = await turn.read(lambda tx: updates.outcome(tx, turn.stored.update_id))
     if done is not None and done.code in ("left", "left-all"):
-        return views.farewell(turn.t)
+        return _last_card(turn, done)
     return joining_views.stranger()
+
+
+def _last_card(turn: Turn, outcome: Outcome) -> Screen:
+    left = outcome.code == "left" or outcome.facts["memberships"]
+    return views.farewell(turn.t) if left else views.erased(turn.t)
 
 
 @dataclass(frozen=True)

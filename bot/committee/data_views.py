@@ -13,8 +13,8 @@ from bot.ids import CommitteeId
 from bot.screens import Button, Row, Screen
 
 
-def privacy(t: Translator, committee: Committee) -> Screen:
-    """What is stored and why, for how long, and a person's rights (product §9)."""
+def privacy(t: Translator, committee: Committee, *, serves: bool = True) -> Screen:
+    """What is stored and why, for how long, and a person's rights (product §9). `serves`: in that committee, still."""
     text = t(
         "<b>Your data</b>\n"
         "Purpose: the work of the committee “{committee}”.\n"
@@ -58,7 +58,7 @@ def privacy(t: Translator, committee: Committee) -> Screen:
         (Button(t.plain("Send my data"), MyData()), Button(t.plain("Leave"), Leave(committee.id))),
         home_row(t),
     )
-    return Screen(text + more, rows)
+    return Screen(text + more, rows if serves else own_rows(t))
 
 
 def ask_to_leave(t: Translator, who: Actor, everywhere: Sequence[Actor]) -> Screen:
@@ -96,6 +96,45 @@ def ask_to_leave_all(t: Translator, everywhere: Sequence[Actor]) -> Screen:
     ]
     leave = Button(t.plain("Leave all committees ({n})", n=len(everywhere)), Leave(None, sure=True), "danger")
     return Screen(Markup("\n").join(lines), ((leave,), *_instead(t)))
+
+
+def nowhere(t: Translator) -> Screen:
+    """To whoever is on no roster any more, as long as something of them is stored."""
+    lines = [
+        t("You serve in no committee here."),
+        t("Your personal data will be erased within 30 days."),
+        t("If this seems wrong, please contact the secretariat."),
+    ]
+    return Screen(Markup("\n").join(lines), own_rows(t))
+
+
+def own_rows(t: Translator) -> tuple[Row, ...]:
+    """What anybody may do with their own data, though they serve nowhere."""
+    return (
+        (Button(t.plain("Send my data"), MyData()), Button(t.plain("Your data"), Privacy())),
+        (Button(t.plain("Erase my data now"), Leave(None)),),
+    )
+
+
+def ask_to_erase(t: Translator) -> Screen:
+    """Asked before anything is erased of somebody who serves nowhere."""
+    lines = [
+        t("<b>Erase your data now?</b>"),
+        t("Erased: your name, Telegram ID, username and time zone, and your unfinished forms."),
+        *_stays(t),
+    ]
+    rows: tuple[Row, ...] = (
+        (Button(t.plain("Erase my data now"), Leave(None, sure=True), "danger"),),
+        (Button(t.plain("Send my data"), MyData()), Button(t.plain("Your data"), Privacy())),
+    )
+    return Screen(Markup("\n").join(lines), rows)
+
+
+def erased(t: Translator) -> Screen:
+    """The last card of somebody who served nowhere."""
+    return Screen(
+        t("Your personal data was erased. What the bot sent you stays in this chat until you delete it.")
+    )
 
 
 def farewell(t: Translator) -> Screen:

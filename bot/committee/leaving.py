@@ -38,14 +38,22 @@ def leave(tx: Tx, who: Actor, update: UpdateId, at: datetime) -> Outcome:
 
 
 def leave_all(tx: Tx, person: PersonId, update: UpdateId, at: datetime) -> Outcome:
-    """Ends every membership. Refuses `last-organizer` where one of them is that; then nothing is ended."""
-    found = serving(tx, person)
+    """Ends every membership, of whoever was taken off the last one none. Refuses `last-organizer`, as a whole."""
+    found = served(tx, person)
     for who in found:
         may_leave(tx, who)
     for who in found:
         _go(tx, who, at)
     forget(tx, person, update, at)
     return Outcome("left-all", {"memberships": [who.membership for who in found], "elsewhere": False})
+
+
+def served(tx: Tx, person: PersonId) -> list[Actor]:
+    """Where somebody serves; nothing for whoever was taken off every roster and is still known here for a while."""
+    try:
+        return serving(tx, person)
+    except Refusal:
+        return []
 
 
 def dissolve(tx: Tx, committee: CommitteeId, at: datetime) -> list[PersonId]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.committee.actions import NewLink, NotThisPerson, RevokeLink, ShowCommittee, ShowMember
+from bot.committee.data_views import own_rows
 from bot.committee.invitation_actions import SendQr, SetValidity
 from bot.committee.invitation_views import standing_line
 from bot.committee.links import Links
@@ -248,7 +249,7 @@ def taken_off_notice(t: Translator, committee: Committee, *, votes: bool, elsewh
         else t("Your personal data will be erased within 30 days.")
     )
     lines.append(t("If this seems wrong, please contact the secretariat."))
-    return Screen(Markup("\n").join(lines), (home_row(t),) if elsewhere else ())
+    return Screen(Markup("\n").join(lines), (home_row(t),) if elsewhere else own_rows(t))
 
 
 def role_notice(t: Translator, who: Actor) -> Screen:

@@ -389,6 +389,18 @@ def memberships_of(tx: Tx, person: PersonId) -> list[Membership]:
     return [_read_membership(row) for row in found]
 
 
+def last_committee(tx: Tx, person: PersonId) -> Committee | None:
+    """Where somebody served last, once they serve nowhere."""
+    row = tx.execute(
+        select(committees)
+        .join(memberships, memberships.c.committee == committees.c.id)
+        .where(memberships.c.person == person)
+        .order_by(memberships.c.ended_at.desc(), memberships.c.id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else _committee(row)
+
+
 def memberships_in(tx: Tx, committee: CommitteeId) -> list[Membership]:
     """Everybody in a committee, in the order in which they were put on the roster."""
     found = tx.execute(
