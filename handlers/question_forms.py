@@ -77,7 +77,14 @@ class QuestionForms:
         t = committee.speaking(who)
         found = reading.card(tx, who, QuestionId(number), self.meetings, self.seal, t)
         owners = tuple((a.membership, a.person.name) for a in reading.answerers(tx, who))
-        return Asked(who.committee, found, people=owners, languages=self._languages(tx, who, state))
+        answer = None if state.facts.get("answer") is None else AnswerId(state.facts["answer"])
+        return Asked(
+            who.committee,
+            found,
+            answer=None if answer is None else reading.wording(tx, QuestionId(number), answer),
+            people=owners,
+            languages=self._languages(tx, who, state),
+        )
 
     def _asking(self, tx: Tx, who: Actor, state: Open) -> Asked:
         number, meeting = state.facts.get("finding"), state.facts.get("meeting")
@@ -162,16 +169,24 @@ def _merge(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
     return service.merge(tx, who, _number(state), state.values["into"], at)
 
 
-def _answer(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
-    now = state.values["publish"] == forms.PUBLISH
-    return service.answer(tx, who, _number(state), state.values["text"], at, now=now)
+def _answer(tx: Tx, who: Actor, state: Open, at: datetime, *, in_room: bool = False) -> Outcome:
+    now, over = state.values["publish"] == forms.PUBLISH, state.facts.get("over")
+    return service.answer(
+        tx,
+        who,
+        _number(state),
+        state.values["text"],
+        at,
+        now=now,
+        over=None if over is None else AnswerId(over),
+        in_room=in_room,
+    )
 
 
 def _note(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
     if state.values["text"] == forms.LATER:
         return service.answered_in_room(tx, who, _number(state), at)
-    now = state.values["publish"] == forms.PUBLISH
-    return service.answer(tx, who, _number(state), state.values["text"], at, now=now, in_room=True)
+    return _answer(tx, who, state, at, in_room=True)
 
 
 def _draft(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:

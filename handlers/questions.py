@@ -37,6 +37,7 @@ from bot.questions.actions import (
     ReadQuestion,
     SearchQuestions,
     SendQuestions,
+    SeparateQuestion,
     ShowQuestion,
     SupportQuestion,
     TranslateQuestion,
@@ -86,6 +87,7 @@ class Questions:
                 ClaimQuestion: self.claim,
                 AssignQuestion: self.assign,
                 MergeQuestion: self.merge,
+                SeparateQuestion: self.separate,
                 AnswerQuestion: self.answer,
                 PublishAnswer: self.publish,
                 TranslateQuestion: self.translate,
@@ -318,6 +320,13 @@ class Questions:
         )
         return await self._about(turn, forms.MERGE, action, action.committee, action.question)
 
+    async def separate(self, turn: Turn, action: SeparateQuestion) -> Answer:
+        """It does not ask the same after all."""
+        outcome = await turn.write(
+            lambda tx: service.separate(tx, turn.who(tx, action.committee), action.question, turn.at)
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
     async def call_up(self, turn: Turn, action: CallUpQuestion) -> Answer:
         """This one is answered now."""
         outcome = await turn.write(
@@ -347,12 +356,17 @@ class Questions:
         """The form for an answer."""
         kind = forms.IN_ROOM if action.in_room else forms.ANSWER
         check = service.waiting_for_answer if action.in_room else service.answerable
-        return await self._about(turn, kind, action, action.committee, action.question, check=check)
+        facts = {"over": await turn.read(lambda tx: service.standing(tx, action.question))}
+        return await self._about(
+            turn, kind, action, action.committee, action.question, facts=facts, check=check
+        )
 
     async def publish(self, turn: Turn, action: PublishAnswer) -> Answer:
         """The draft is the answer now."""
         outcome = await turn.write(
-            lambda tx: service.publish(tx, turn.who(tx, action.committee), action.question, turn.at)
+            lambda tx: service.publish(
+                tx, turn.who(tx, action.committee), action.question, action.answer, turn.at
+            )
         )
         return await self.after(turn, outcome, action.committee, action.question)
 

@@ -136,9 +136,11 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     mark("a question closed"): ("question-closed",),
     mark("an answer written"): (
         "answer-kept",
+        "answer-overtaken",
         "answer-corrected",
     ),
     mark("an answer published"): ("answer-published",),
+    mark("merged questions parted"): ("question-was-separated",),
     mark("a translation entered"): (
         "question-was-translated",
         "input-was-translated",

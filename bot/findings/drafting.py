@@ -38,7 +38,15 @@ def form(kind: str) -> Form:
 
 
 def draw(
-    t: Translator, state: Open, field: Field, *, title: Markup, original: str, ask: Markup, take: str
+    t: Translator,
+    state: Open,
+    field: Field,
+    *,
+    title: Markup,
+    original: str,
+    ask: Markup,
+    take: str,
+    protect: bool = False,
 ) -> Screen:
     """The form's questions. `ask`, `take`: what is asked below the `original`, and the button that takes that."""
     match field.name:
@@ -56,7 +64,7 @@ def draw(
                 (ONE, t.plain("One finding")),
             ]
             asked = t("An empty line stands between these parts. Is each of them a finding?")
-            return screen(title, asked, titles, rows=picks(state, options))
+            return screen(title, asked, titles, rows=picks(state, options), protect=protect)
     if got := received(t, state, TITLE_LIMIT + BODY_LIMIT):
         return screen(title, got)
     limits = t(
@@ -66,7 +74,7 @@ def draw(
     )
     several = t("For several findings at once, leave an empty line between them.")
     text = words.quoted(words.shortened(original, _SHOWN))
-    return screen(title, text, ask, limits, several, rows=picks(state, [(WHOLE, take)]))
+    return screen(title, text, ask, limits, several, rows=picks(state, [(WHOLE, take)]), protect=protect)
 
 
 def chosen(values: Values) -> tuple[Kind, tuple[str, ...]]:

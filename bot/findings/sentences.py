@@ -190,4 +190,8 @@ SENTENCES: Sentences = {
     "date-not-understood": lambda t, f: t(
         "This date was not understood. Example: {example}", example="19.12.2026 18:00"
     ),
+    "translation-of-itself": lambda t, f: t(
+        "The original is in this language. Nothing was recorded. Language: {language}",
+        language=t.language_name(f["language"]),
+    ),
 }

@@ -281,6 +281,16 @@ def given(
     return [_input(tx, row) for row in tx.execute(found).all()]
 
 
+def nothing_of(tx: Tx, request: InputRequestId, author: MembershipId) -> Input | None:
+    """That somebody has said already that they have nothing to add."""
+    row = tx.execute(
+        select(inputs).where(
+            inputs.c.request == request, inputs.c.author == author, inputs.c.way == Way.NOTHING
+        )
+    ).first()
+    return None if row is None else _input(tx, row)
+
+
 def seats_answered(tx: Tx, request: InputRequestId) -> set[SeatId]:
     """The seats of which a holder has answered."""
     rows = tx.execute(

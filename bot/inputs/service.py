@@ -15,7 +15,7 @@ from bot.findings.wording import Translation
 from bot.i18n import as_fact
 from bot.ids import FindingId, InputId, InputRequestId
 from bot.inputs import group, notices, records, schedule
-from bot.inputs.model import TEXT_LIMIT, Request, Way
+from bot.inputs.model import TEXT_LIMIT, Input, Request, Way
 from bot.inputs.rights import (
     answerable,
     file_in_sight,
@@ -88,11 +88,14 @@ def give(
     files: Sequence[File] = (),
     at: datetime,
 ) -> Outcome:
-    """An answer to a request: a text, files, a contact, or that there is nothing to add. A later one adds to it.
+    """An answer to a request: a text, files, a contact, or that there is nothing to add (once). A later one adds to it.
 
     Refuses as `answerable`, and as `typed` and `checked_files`.
     """
     found = answerable(tx, who, request)
+    said = None if way is not Way.NOTHING else records.nothing_of(tx, request, who.membership)
+    if said is not None:
+        return Outcome("input-nothing", _facts(found, said))
     carried = checked_files(files)
     wanted = way in (Way.TEXT, Way.CONTACT)
     made = records.add_input(
@@ -108,8 +111,7 @@ def give(
         attached=carried,
     )
     notices.given(tx, found, made, at)
-    facts = {"request": request, "input": made.id, "label": made.label, "of": found.label, "late": made.late}
-    return Outcome("input-given" if way is not Way.NOTHING else "input-nothing", facts)
+    return Outcome("input-given" if way is not Way.NOTHING else "input-nothing", _facts(found, made))
 
 
 def offer(
@@ -205,6 +207,16 @@ def draft_findings(
     return Outcome(
         "findings-from-input", {"input": number, "of": found.label, "finding": made, "labels": labels}
     )
+
+
+def _facts(to: Request, made: Input) -> dict[str, object]:
+    return {
+        "request": to.id,
+        "input": made.id,
+        "label": made.label,
+        "of": to.label,
+        "late": made.late,
+    }
 
 
 def disowned(tx: Tx, event: Disowned) -> None:

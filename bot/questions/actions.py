@@ -130,6 +130,14 @@ class MergeQuestion(Action, code="qm"):
 
 
 @dataclass(frozen=True)
+class SeparateQuestion(Action, code="qi"):
+    """A merged question stands by itself again."""
+
+    committee: CommitteeId
+    question: QuestionId
+
+
+@dataclass(frozen=True)
 class AnswerQuestion(Action, code="qr"):
     """The form for an answer, or a corrected one. `in_room`: it was given in the room, and is to be noted."""
 
@@ -140,10 +148,11 @@ class AnswerQuestion(Action, code="qr"):
 
 @dataclass(frozen=True)
 class PublishAnswer(Action, code="qu"):
-    """The draft is the answer from now on."""
+    """This draft, which whoever taps has read, is the answer from now on."""
 
     committee: CommitteeId
     question: QuestionId
+    answer: AnswerId
 
 
 @dataclass(frozen=True)

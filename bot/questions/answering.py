@@ -23,11 +23,20 @@ from bot.store import Tx
 
 
 def answer(
-    tx: Tx, who: Actor, number: QuestionId, text: str, at: datetime, *, now: bool, in_room: bool = False
+    tx: Tx,
+    who: Actor,
+    number: QuestionId,
+    text: str,
+    at: datetime,
+    *,
+    now: bool,
+    over: AnswerId | None = None,
+    in_room: bool = False,
 ) -> Outcome:
     """An answer, or a corrected one, in the language in which it is written; published `now`, or kept as a draft.
 
-    `in_room`: it was given in the room. Refuses as `answerable` and `typed`.
+    `over`: the answer that stood when this one was begun; where somebody has published another meanwhile, this one is
+    only kept. `in_room`: it was given in the room. Refuses as `answerable` and `typed`.
     """
     found = answerable(tx, who, number)
     text = typed(text, ANSWER_LIMIT)
@@ -41,22 +50,25 @@ def answer(
     )
     if in_room:
         records.change(tx, number, in_room=True)
-    if now:
-        return publish(tx, who, number, at)
-    return Outcome("answer-kept", {"question": number, "number": found.number, "answer": made.id})
+    facts = {"question": number, "number": found.number, "answer": made.id}
+    if now and standing(tx, number) != over:
+        return Outcome("answer-overtaken", facts)
+    return publish(tx, who, number, made.id, at) if now else Outcome("answer-kept", facts)
 
 
-def publish(tx: Tx, who: Actor, number: QuestionId, at: datetime) -> Outcome:
-    """The draft is the answer from now on: asker and followers are told, and the group where it was asked there.
+def publish(tx: Tx, who: Actor, number: QuestionId, answer: AnswerId, at: datetime) -> Outcome:
+    """This draft is the answer from now on: asker and followers are told, and the group where it was asked there.
 
-    Refuses as `answerable`, and `answer-without-draft`.
+    Refuses as `answerable`; `answer-unknown` where its author wrote it anew, `answer-published-already`.
     """
     found = answerable(tx, who, number)
-    wordings = records.answers_to(tx, number)
-    if not wordings or wordings[-1].published_at is not None:
-        raise Refusal("answer-without-draft", number=found.number)
-    *earlier, last = wordings
-    records.publish_answer(tx, last.id, at)
+    last = records.answer_by_id(tx, answer)
+    if last is None or last.question != number:
+        raise Refusal("answer-unknown")
+    if last.published_at is not None:
+        raise Refusal("answer-published-already", number=found.number)
+    earlier = standing(tx, number)
+    records.publish_answer(tx, last, at)
     if not found.standing.answered:
         owner = found.owner or who.membership
         records.change(tx, number, standing=Standing.ANSWERED, owner=owner, remind_at=None)
@@ -100,15 +112,17 @@ def translatable(
 ) -> tuple[Question, Answer | None]:
     """The question and the wording of its answer that are to be translated.
 
-    Refuses as `answerable`, and `answer-unknown` where that is not the newest wording of this question's answer.
+    Refuses as `answerable`, and `answer-unknown` for what is neither the answer that stands nor a draft of one.
     """
     found = answerable(tx, who, number)
     if answer is None:
         return found, None
-    wordings = records.answers_to(tx, number)
-    if not wordings or wordings[-1].id != answer:
+    wording = records.answer_by_id(tx, answer)
+    if wording is None or wording.question != number:
         raise Refusal("answer-unknown")
-    return found, wordings[-1]
+    if wording.published_at is not None and wording.id != standing(tx, number):
+        raise Refusal("answer-unknown")
+    return found, wording
 
 
 def draft_findings(
@@ -126,6 +140,12 @@ def draft_findings(
         records.link_finding(tx, number, finding)
     facts = {"question": number, "number": found.number, "finding": made, "labels": labels}
     return Outcome("findings-from-answer", facts)
+
+
+def standing(tx: Tx, number: QuestionId) -> AnswerId | None:
+    """The answer that stands; None where nothing is published."""
+    given = [a.id for a in records.answers_to(tx, number) if a.published_at is not None]
+    return given[-1] if given else None
 
 
 def published(tx: Tx, found: Question) -> Answer:

@@ -12,6 +12,7 @@ from bot.findings.wording import language_of
 from bot.ids import FindingId, MeetingId, MembershipId, QuestionId, TelegramId
 from bot.intake import Outcome
 from bot.questions import group, notices, records, schedule
+from bot.questions.ledger import stand_alone
 from bot.questions.model import (
     QUESTION_LIMIT,
     Asker,
@@ -171,7 +172,7 @@ def disowned(tx: Tx, event: Disowned) -> None:
     """
     here = roster.committee(tx, event.committee)
     for found in records.asked_by(tx, event.membership):
-        if found.standing.open:
+        if found.standing.open or found.standing is Standing.PENDING:
             _take_back(tx, here, found, event.at)
     for number in records.unfollow(tx, event.membership):
         supported = records.question(tx, number)
@@ -254,8 +255,7 @@ def _record(
 
 def _take_back(tx: Tx, here: Committee, found: Question, at: datetime) -> None:
     for other in records.merged_into(tx, found.id):
-        records.change(tx, other.id, standing=Standing.ACCEPTED, merged_into=None)
-        schedule.plan_usual(tx, here, other.id, at)
+        stand_alone(tx, here, other, at)
     records.forget_wording(tx, found.id)
     records.change(tx, found.id, standing=Standing.WITHDRAWN)
     group.follow(tx, found)

@@ -26,6 +26,7 @@ from bot.questions.actions import (
     PublishAnswer,
     ReadAnswers,
     ReadQuestion,
+    SeparateQuestion,
     ShowQuestion,
     SupportQuestion,
     TranslateQuestion,
@@ -56,8 +57,7 @@ def card(t: Translator, found: Card, *, original: bool = False) -> Screen:
         lines.append(
             t("Findings from the answer: {labels}", labels=", ".join(f.label for f in found.findings))
         )
-    # A finding that is asked about may be a draft, and so may a finding that was made of an answer.
-    protect = found.finding is not None or found.draft is not None
+    protect = found.line.question.quotes or found.draft is not None
     return Screen(
         Markup("\n").join(lines),
         tuple(_rows(t, found, original)),
@@ -182,7 +182,10 @@ def _rows(t: Translator, found: Card, original: bool) -> list[Row]:
         rows.append((Button(t.plain("Close the question"), CloseQuestion(here, number)),))
     if found.merged_into is not None:
         into = found.merged_into
-        rows.append((Button(t.plain("Open {label}", label=into.label), ShowQuestion(here, into.id)),))
+        to_other = [Button(t.plain("Open {label}", label=into.label), ShowQuestion(here, into.id))]
+        if found.answers:
+            to_other.append(Button(t.plain("Not the same"), SeparateQuestion(here, number)))
+        rows.append(tuple(to_other))
     if found.finding is not None:
         rows.append(
             (Button(t.plain("Open {label}", label=found.finding.label), ShowFinding(here, found.finding.id)),)
@@ -207,7 +210,8 @@ def _answerers_rows(t: Translator, found: Card) -> list[Row]:
         ]
     if asked.standing.open:
         if found.draft is not None:
-            rows.append((Button(t.plain("Publish the answer"), PublishAnswer(here, number), "success"),))
+            to = PublishAnswer(here, number, found.draft.answer.id)
+            rows.append((Button(t.plain("Publish the answer"), to, "success"),))
         write = t.plain("Write the answer") if found.draft is None else t.plain("Write it anew")
         rows.append((Button(write, AnswerQuestion(here, number), None if found.draft else "primary"),))
         if found.live:
@@ -223,7 +227,8 @@ def _answerers_rows(t: Translator, found: Card) -> list[Row]:
         )
     if asked.standing.answered:
         if found.draft is not None:
-            rows.append((Button(t.plain("Publish the correction"), PublishAnswer(here, number), "success"),))
+            to = PublishAnswer(here, number, found.draft.answer.id)
+            rows.append((Button(t.plain("Publish the correction"), to, "success"),))
         rows.append((Button(t.plain("Correct the answer"), AnswerQuestion(here, number)),))
         if found.consults:
             rows.append((Button(t.plain("Make draft findings"), DraftFromAnswer(here, number)),))
@@ -231,8 +236,9 @@ def _answerers_rows(t: Translator, found: Card) -> list[Row]:
         newest = found.draft or found.given
         row = [Button(t.plain("Translate the question"), TranslateQuestion(here, number))]
         if newest is not None:
-            to = TranslateQuestion(here, number, newest.answer.id)
-            row.append(Button(t.plain("Translate the answer"), to))
+            row.append(
+                Button(t.plain("Translate the answer"), TranslateQuestion(here, number, newest.answer.id))
+            )
         rows.append(tuple(row))
     return rows
 
@@ -251,7 +257,9 @@ def _text_rows(t: Translator, found: Card, original: bool) -> list[Row]:
         row.append(Button(t.plain("The whole question"), ReadQuestion(here, number)))
     given = found.given
     shown = BOTH_SHOWN if found.draft else ANSWER_SHOWN
-    if given is not None and (found.earlier or units(given.wording.text) > shown):
+    if found.drafts > 1:
+        row.append(Button(t.plain("All drafts ({n})", n=found.drafts), ReadAnswers(here, number)))
+    elif given is not None and (found.earlier or units(given.wording.text) > shown):
         label = (
             t.plain("Earlier answers ({n})", n=found.earlier)
             if found.earlier

@@ -86,7 +86,8 @@ class Given:
 class Card:
     """A question, its answer, and what its reader may do. `meeting`: where it was asked, in words.
 
-    `draft`: seen only by those who answer. `earlier`: published wordings that were corrected since.
+    `draft`: the newest of `drafts`, which only those who answer see. `earlier`: published wordings that were corrected
+    since.
     """
 
     line: Line
@@ -96,6 +97,7 @@ class Card:
     owner: str | None
     given: Given | None
     draft: Given | None
+    drafts: int
     earlier: int
     merged_into: Question | None
     merged: tuple[int, ...]
@@ -117,6 +119,8 @@ class Asked:
 
     committee: Committee
     card: Card | None = None
+    answer: Given | None = None
+    """The wording of its answer that is to be translated."""
     finding: Finding | None = None
     meeting: Markup = field(default_factory=Markup)
     text: str | None = None

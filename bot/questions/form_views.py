@@ -16,7 +16,7 @@ from bot.questions.model import (
     Attribution,
     answer_days,
 )
-from bot.screens import Screen
+from bot.screens import Row, Screen
 
 _ECHO = 1200
 
@@ -44,7 +44,7 @@ def ask(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
             )
         )
     options = [(str(a), t.plain(words.ATTRIBUTIONS[a])) for a in asked.attributions]
-    return screen(*lines, rows=picks(state, options))
+    return screen(*lines, rows=picks(state, options), protect=asked.finding is not None)
 
 
 def search(t: Translator, _state: Open, _field: Field, _asked: Asked) -> Screen:
@@ -58,7 +58,7 @@ def search(t: Translator, _state: Open, _field: Field, _asked: Asked) -> Screen:
 def decline(t: Translator, _state: Open, _field: Field, asked: Asked) -> Screen:
     """Why it does not stand in the ledger."""
     ask_ = t("Write the reason: the asker reads it. Limit: {limit} characters.", limit=REASON_LIMIT)
-    return screen(_title(t, asked), _said(t, asked), ask_)
+    return _about(asked, _title(t, asked), _said(t, asked), ask_)
 
 
 def assign(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
@@ -66,7 +66,7 @@ def assign(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
     title = _title(t, asked)
     if field.name == "owner":
         options = [(str(number), name) for number, name in asked.people]
-        return screen(title, _said(t, asked), t("Who answers?"), rows=picks(state, options))
+        return _about(asked, title, _said(t, asked), t("Who answers?"), rows=picks(state, options))
     until = t("Until when? Write a date, or choose.")
     days = answer_days(asked.committee)
     return deadline(t, state, field, asked.committee, title, ask=until, sure=t.plain("Assign"), days=days)
@@ -75,7 +75,7 @@ def assign(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
 def merge(t: Translator, _state: Open, _field: Field, asked: Asked) -> Screen:
     """Into which question."""
     ask_ = t("Which question asks the same? Write its number, for example {label}.", label="Q1")
-    return screen(_title(t, asked), _said(t, asked), ask_)
+    return _about(asked, _title(t, asked), _said(t, asked), ask_)
 
 
 def answer(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
@@ -89,24 +89,24 @@ def answer(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
         ]
         text = quoted(shortened(state.values["text"], _ECHO))
         told = t("The asker and everybody who wants to know are told.")
-        return screen(title, text, told, rows=picks(state, options, "success"), protect=True)
+        return _about(asked, title, text, told, rows=picks(state, options, "success"), protect=True)
     if got := received(t, state, ANSWER_LIMIT):
-        return screen(title, got)
+        return _about(asked, title, got)
     lines = [title, said]
     if state.kind == forms.IN_ROOM:
         lines.append(t("Write what was answered in the room. Limit: {limit} characters.", limit=ANSWER_LIMIT))
-        return screen(*lines, rows=picks(state, [(forms.LATER, t.plain("Write the note later"))]))
+        return _about(asked, *lines, rows=picks(state, [(forms.LATER, t.plain("Write the note later"))]))
     if asked.card.given is not None:
         lines.append(t("What stands now is kept, and marked as corrected."))
     lines.append(t("Write the answer in your language. Limit: {limit} characters.", limit=ANSWER_LIMIT))
-    return screen(*lines)
+    return _about(asked, *lines)
 
 
 def translate(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
     """A translation of the question or of its answer."""
     assert asked.card is not None
     of_answer = state.facts.get("answer") is not None
-    given = asked.card.draft or asked.card.given
+    given = asked.answer
     return translating.draw(
         t,
         state,
@@ -115,7 +115,7 @@ def translate(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
         original=given.wording.text if of_answer and given is not None else asked.card.line.wording.text,
         languages=asked.languages,
         limit=ANSWER_LIMIT if of_answer else QUESTION_LIMIT,
-        protect=of_answer,
+        protect=of_answer or asked.card.line.question.quotes,
     )
 
 
@@ -131,7 +131,14 @@ def draft(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
         original=given.wording.text if given is not None else "",
         ask=t("Write the finding: an answer can become several. Or take the answer as it is."),
         take=t.plain("Take the answer"),
+        protect=asked.card.line.question.quotes,
     )
+
+
+def _about(asked: Asked, *lines: Markup, rows: tuple[Row, ...] = (), protect: bool = False) -> Screen:
+    """A form's card that quotes a question."""
+    assert asked.card is not None
+    return screen(*lines, rows=rows, protect=protect or asked.card.line.question.quotes)
 
 
 def _title(t: Translator, asked: Asked) -> Markup:

@@ -48,9 +48,10 @@ def group_changed(tx: Tx, event: GroupChanged, session: Session | None) -> None:
 
 
 def say_answered(tx: Tx, question: Question, answer: Answer, at: datetime) -> None:
-    """The answer to what was asked there for all to see."""
-    if question.public:
-        facts = {"question": question.id, "answer": answer.id}
+    """The answer to what was asked there for all to see, be it under the number of a duplicate."""
+    asked = next((q for q in (question, *records.merged_into(tx, question.id)) if q.public), None)
+    if asked is not None:
+        facts = {"question": asked.id, "answer": answer.id}
         notices.say(tx, question.committee, "question-answered", key=str(answer.id), at=at, facts=facts)
 
 
@@ -95,14 +96,14 @@ def _shown(t: Translator, line: Line, room: int = _SHORT) -> Markup:
 def _answered(tx: Tx, post: GroupPost, place: Place) -> Screen | None:
     question = records.question(tx, QuestionId(post.facts["question"]))
     answer = records.answer_by_id(tx, AnswerId(post.facts["answer"]))
-    if question is None or answer is None or not question.standing.answered:
+    if question is None or answer is None or answer.question not in (question.id, question.merged_into):
         return None
-    newest = [a for a in records.answers_to(tx, question.id) if a.published_at is not None][-1]
-    if newest.id != answer.id:
+    public = [a.id for a in records.answers_to(tx, answer.question) if a.published_at is not None]
+    if public[-1:] != [answer.id]:
         return None
-    wording = Worded(answer.text, answer.language, records.translations_of(tx, question.id, answer.id))
+    wording = Worded(answer.text, answer.language, records.translations_of(tx, answer.question, answer.id))
     line = _line(tx, question, 0)
-    corrected = answer.number > 1
+    corrected = len(public) > 1
 
     def say(t: Translator) -> Markup:
         head = t("The answer was corrected.") if corrected else t("A question was answered.")

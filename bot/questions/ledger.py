@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.committee import records as people
 from bot.committee import service as committee
-from bot.committee.model import Actor
+from bot.committee.model import Actor, Committee
 from bot.errors import Refusal
 from bot.findings.model import typed
 from bot.i18n import as_fact
@@ -88,13 +88,41 @@ def merge(tx: Tx, who: Actor, number: QuestionId, into: int, at: datetime) -> Ou
     records.move_followers(tx, number, target.id, but=target.asker.membership)
     asker = found.asker.membership
     if asker is not None and asker != target.asker.membership:
-        records.follow(tx, target.id, asker, supports=True, follows=True)
+        by_themselves = any(records.follower(tx, target.id, asker))
+        via = None if by_themselves else found.id
+        records.follow(tx, target.id, asker, supports=True, follows=True, via=via)
     notices.step(tx, found, "merged", at)
     if target.standing.answered:
         newest = [a for a in records.answers_to(tx, target.id) if a.published_at is not None][-1]
         notices.answered(tx, target, newest.id, at, but=who.membership)
     group.follow(tx, found)
     return Outcome("question-was-merged", {**_facts(found), "question": target.id, "into": target.number})
+
+
+def separate(tx: Tx, who: Actor, number: QuestionId, at: datetime) -> Outcome:
+    """It does not ask the same after all: it stands by itself again, with its own +1; its asker is told.
+
+    Refuses `question-answerers-only`, `question-unknown`, `question-not-merged`.
+    """
+    answering(who)
+    found = question_in_sight(tx, who, number)
+    if found.standing is not Standing.MERGED or found.merged_into is None:
+        raise Refusal("question-not-merged", number=found.number)
+    into = records.question(tx, found.merged_into)
+    assert into is not None
+    stand_alone(tx, who.committee, found, at)
+    notices.step(tx, found, "separated", at)
+    group.follow(tx, found)
+    group.follow(tx, into)
+    return Outcome("question-was-separated", {**_facts(found), "from": into.number})
+
+
+def stand_alone(tx: Tx, here: Committee, merged: Question, at: datetime) -> None:
+    """A question that was merged waits for its own answer."""
+    assert merged.merged_into is not None
+    records.part_followers(tx, merged.id, merged.merged_into)
+    records.change(tx, merged.id, standing=Standing.ACCEPTED, merged_into=None)
+    schedule.plan_usual(tx, here, merged.id, at)
 
 
 def mergeable(tx: Tx, who: Actor, found: Question, into: int) -> Question:

@@ -135,6 +135,11 @@ class Question:
         """Whether the group has seen it being asked, so that its answer is told there, too."""
         return self.origin is not Origin.PRIVATE and self.finding is None
 
+    @property
+    def quotes(self) -> bool:
+        """Whether it and its answer may quote a draft, so that they must not be forwarded."""
+        return self.finding is not None
+
     def asked_by(self, who: Actor) -> bool:
         """Whether it is known to be theirs."""
         return self.asker.membership == who.membership

@@ -52,6 +52,8 @@ def step(t: Translator, found: Card, what: str) -> Screen | None:
                 label=asked_.label,
                 into=found.merged_into.label,
             )
+        case "separated", Standing.ACCEPTED | Standing.ASSIGNED:
+            note = t("Your question {label} gets an answer of its own after all.", label=asked_.label)
         case _:
             return None
     return _over(t, found, note)
@@ -71,6 +73,10 @@ def answered(t: Translator, found: Card) -> Screen:
         note = t("Your question {label} was answered.", label=label)
     else:
         note = t("Question {label} was answered.", label=label)
+    if found.own and found.line.question.asker.membership is None:
+        note += Markup(" ") + t(
+            "Where to write to you is erased now: if the answer is corrected later, you read that in the list."
+        )
     return _over(t, found, note)
 
 

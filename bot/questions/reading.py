@@ -13,7 +13,7 @@ from bot.findings.model import sight
 from bot.findings.wording import Worded
 from bot.findings.words import short_title
 from bot.i18n import Translator
-from bot.ids import CommitteeId, FindingId, MeetingId, QuestionId
+from bot.ids import AnswerId, CommitteeId, FindingId, MeetingId, QuestionId
 from bot.questions import records, words
 from bot.questions.asking import attributions
 from bot.questions.cards import PAGE, Card, Found, Given, LedgerPage, Line, Named, Part, Wait, Waits
@@ -154,7 +154,7 @@ def card(
         found = question_in_sight(tx, who, number)
     wordings = records.answers_to(tx, number)
     public = [a for a in wordings if a.published_at is not None]
-    draft = wordings[-1] if wordings and wordings[-1].published_at is None and answers(who) else None
+    drafts = [a for a in wordings if a.published_at is None] if answers(who) else []
     into = None if found.merged_into is None else records.question(tx, found.merged_into)
     session = meetings.in_session(tx, who.committee.id)
     supports, follows = records.follower(tx, number, who.membership)
@@ -167,7 +167,8 @@ def card(
         finding=None if found.finding is None else findings.finding(tx, found.finding),
         owner=None if found.owner is None else people.author_name(tx, found.owner)[0] or None,
         given=_given(tx, public[-1]) if public else None,
-        draft=None if draft is None else _given(tx, draft),
+        draft=_given(tx, drafts[-1]) if drafts else None,
+        drafts=len(drafts),
         earlier=max(0, len(public) - 1),
         merged_into=into,
         merged=tuple(q.number for q in records.merged_into(tx, number)),
@@ -210,11 +211,21 @@ def named(tx: Tx, question: Question) -> Named:
             return Named()
 
 
+def wording(tx: Tx, number: QuestionId, answer: AnswerId) -> Given | None:
+    """One wording of an answer, for whoever translates it; None where its author has written it anew."""
+    found = records.answer_by_id(tx, answer)
+    return None if found is None or found.question != number else _given(tx, found)
+
+
 def answer_pages(tx: Tx, who: Actor, number: QuestionId) -> tuple[Question, list[Given]]:
-    """The published wordings of an answer, the newest first. Refuses `question-unknown`."""
+    """The published wordings of an answer, the newest first, and before them its drafts for those who answer.
+
+    Refuses `question-unknown`.
+    """
     found = question_in_sight(tx, who, number)
-    public = [a for a in records.answers_to(tx, number) if a.published_at is not None]
-    return found, [_given(tx, a) for a in reversed(public)]
+    shown = [a for a in records.answers_to(tx, number) if a.published_at is not None or answers(who)]
+    shown.sort(key=lambda a: (a.published_at is not None, -a.number))
+    return found, [_given(tx, a) for a in shown]
 
 
 def waiting(tx: Tx, who: Actor) -> list[Waits]:

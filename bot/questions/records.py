@@ -100,6 +100,7 @@ followers = table(
     refers("membership", "memberships.id", primary_key=True, index=True),
     Column("supports", Boolean, nullable=False),  # +1
     Column("follows", Boolean, nullable=False),  # is told of the answer
+    Column("via", BigInteger, nullable=True),  # with which merged question they came, if they did
 )
 answers = table(
     "answers",
@@ -238,10 +239,18 @@ def follower(tx: Tx, number: QuestionId, who: MembershipId) -> tuple[bool, bool]
     return (False, False) if row is None else (row.supports, row.follows)
 
 
-def follow(tx: Tx, number: QuestionId, who: MembershipId, *, supports: bool, follows: bool) -> None:
-    """How somebody stands to a question from now on."""
+def follow(
+    tx: Tx,
+    number: QuestionId,
+    who: MembershipId,
+    *,
+    supports: bool,
+    follows: bool,
+    via: QuestionId | None = None,
+) -> None:
+    """How somebody stands to a question from now on; by themselves, or `via` one that was merged into it."""
     of = followers.c.question == number, followers.c.membership == who
-    values = {"supports": supports, "follows": follows}
+    values = {"supports": supports, "follows": follows, "via": via}
     if not tx.execute(update(followers).where(*of).values(**values)).rowcount:
         tx.execute(insert(followers).values(question=number, membership=who, **values))
 
@@ -272,11 +281,18 @@ def unfollow(tx: Tx, who: MembershipId) -> list[QuestionId]:
 
 def move_followers(tx: Tx, number: QuestionId, to: QuestionId, but: MembershipId | None) -> None:
     """Whoever followed a duplicate follows what it was merged into; each +1 counts once, and none for one's own."""
-    rows = tx.execute(select(followers).where(followers.c.question == number)).all()
+    rows = tx.execute(
+        select(followers).where(followers.c.question == number, followers.c.membership.is_distinct_from(but))
+    ).all()
     new = [
-        {"question": to, "membership": r.membership, "supports": r.supports, "follows": r.follows}
-        for r in rows
-        if r.membership != but
+        {
+            "question": to,
+            "membership": row.membership,
+            "supports": row.supports,
+            "follows": row.follows,
+            "via": row.via or number,
+        }
+        for row in rows
     ]
     for row in new:
         if row["supports"]:
@@ -287,6 +303,11 @@ def move_followers(tx: Tx, number: QuestionId, to: QuestionId, but: MembershipId
             )
     if new:
         add_new(tx, followers, new, unique=["question", "membership"])
+
+
+def part_followers(tx: Tx, number: QuestionId, of: QuestionId) -> None:
+    """Whoever came with a duplicate does not follow `of` any more; whoever gave it their own +1 since does."""
+    tx.execute(delete(followers).where(followers.c.question == of, followers.c.via == number))
 
 
 class Filter:
@@ -471,18 +492,16 @@ def next_reminder(tx: Tx, now: datetime) -> datetime | None:
 def add_answer(
     tx: Tx, number: QuestionId, *, text: str, language: str, author: MembershipId, at: datetime
 ) -> Answer:
-    """A draft, over an earlier one that nobody published."""
-    drafts = select(answers.c.id).where(answers.c.question == number, answers.c.published_at.is_(None))
+    """A draft, over an earlier one of the same author that nobody published."""
+    theirs = answers.c.question == number, answers.c.author == author, answers.c.published_at.is_(None)
+    drafts = select(answers.c.id).where(*theirs)
     tx.execute(delete(translations).where(translations.c.answer.in_(drafts)))
-    tx.execute(delete(answers).where(answers.c.question == number, answers.c.published_at.is_(None)))
-    last: int | None = tx.execute(
-        select(func.max(answers.c.number)).where(answers.c.question == number)
-    ).scalar()
+    tx.execute(delete(answers).where(*theirs))
     row = tx.execute(
         insert(answers)
         .values(
             question=number,
-            number=(last or 0) + 1,
+            number=_next_wording(tx, number),
             text=text,
             language=language,
             author=author,
@@ -493,13 +512,21 @@ def add_answer(
     return _answer(row)
 
 
-def publish_answer(tx: Tx, answer: AnswerId, at: datetime) -> None:
-    """From now on this wording stands."""
-    tx.execute(update(answers).where(answers.c.id == answer).values(published_at=at))
+def _next_wording(tx: Tx, number: QuestionId) -> int:
+    last: int | None = tx.execute(
+        select(func.max(answers.c.number)).where(answers.c.question == number)
+    ).scalar()
+    return (last or 0) + 1
+
+
+def publish_answer(tx: Tx, answer: Answer, at: datetime) -> None:
+    """From now on this wording stands, whenever its draft was written."""
+    values = {"published_at": at, "number": _next_wording(tx, answer.question)}
+    tx.execute(update(answers).where(answers.c.id == answer.id).values(**values))
 
 
 def answers_to(tx: Tx, number: QuestionId) -> list[Answer]:
-    """Every wording, the first one first; a draft is the last."""
+    """Every wording in its order: of those that are published the last one stands."""
     rows = tx.execute(select(answers).where(answers.c.question == number).order_by(answers.c.number))
     return [_answer(row) for row in rows]
 

@@ -77,6 +77,11 @@ SENTENCES: Sentences = {
         label=_label(f),
         into=f"Q{f['into']}",
     ),
+    "question-was-separated": lambda t, f: t(
+        "{label} stands by itself again, apart from {other}, and waits for an answer.",
+        label=_label(f),
+        other=f"Q{f['from']}",
+    ),
     "question-closed": lambda t, f: t("{label} is closed.", label=_label(f)),
     "question-called": lambda t, f: t("{label} is called up. The group's card shows it.", label=_label(f)),
     "question-answered-in-room": lambda t, f: t(
@@ -86,6 +91,11 @@ SENTENCES: Sentences = {
     "questions-unmoderated": lambda t, f: t("New questions now stand in the list at once."),
     "answer-kept": lambda t, f: t(
         "The answer to {label} is kept as a draft. Nobody was told.", label=_label(f)
+    ),
+    "answer-overtaken": lambda t, f: t(
+        "Somebody else answered {label} meanwhile. Your answer is kept as a draft: read theirs, then publish yours as "
+        "a correction if it is still needed.",
+        label=_label(f),
     ),
     "answer-published": lambda t, f: t(
         "The answer to {label} is published. Notices sent: {n}.", label=_label(f), n=f["told"]
@@ -152,6 +162,7 @@ SENTENCES: Sentences = {
     "question-number-unknown": lambda t, f: t(
         "There is no {label}. Please write another number.", label=_label(f)
     ),
+    "question-not-merged": lambda t, f: t("{label} is merged into no other question.", label=_label(f)),
     "question-into-itself": lambda t, f: t(
         "{label} is this question itself. Please write another number.", label=_label(f)
     ),
@@ -167,10 +178,8 @@ SENTENCES: Sentences = {
     "question-captured-already": lambda t, f: t(
         "This message was kept already as question {label}.", label=_label(f)
     ),
-    "answer-without-draft": lambda t, f: t("{label} has no draft answer.", label=_label(f)),
-    "answer-unknown": lambda t, f: t("The answer was written anew meanwhile. Nothing was recorded."),
-    "translation-of-itself": lambda t, f: t(
-        "The original is in this language. Nothing was recorded. Language: {language}",
-        language=t.language_name(f["language"]),
+    "answer-published-already": lambda t, f: t(
+        "This answer to {label} is published already.", label=_label(f)
     ),
+    "answer-unknown": lambda t, f: t("The answer was written anew meanwhile. Nothing was recorded."),
 }

@@ -5,6 +5,7 @@ from bot.questions.answering import (
     answered_in_room,
     draft_findings,
     publish,
+    standing,
     translatable,
     translate,
 )
@@ -27,6 +28,7 @@ from bot.questions.ledger import (
     decline,
     merge,
     moderate,
+    separate,
 )
 from bot.questions.reading import asked_at
 from bot.questions.rights import answerable, answering, in_sight, question_in_sight, waiting_for_answer
@@ -56,6 +58,8 @@ __all__ = [
     "moderate",
     "publish",
     "question_in_sight",
+    "separate",
+    "standing",
     "support",
     "translatable",
     "translate",

@@ -71,8 +71,7 @@ def ledger(t: Translator, found: LedgerPage) -> Screen:
             else t.plain("Questions wait to be accepted: off")
         )
         rows.append((Button(label, ModerateQuestions(here, not found.moderated)),))
-    # What is asked about a finding may quote a draft.
-    protect = any(line.question.finding is not None for line in found.lines)
+    protect = any(line.question.quotes for line in found.lines)
     return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), protect=protect)
 
 
@@ -186,7 +185,8 @@ def live(t: Translator, found: LedgerPage) -> Screen:
     rows += pages(t, found.page, last, lambda p: Button("", LiveQuestions(here, p)))
     rows.append((Button(t.plain("Ask a question"), Ask(here), "primary"),))
     rows.append((Button(t.plain("All questions"), ListQuestions(here)), *home_row(t)))
-    return Screen(Markup("\n\n").join(lines), tuple(rows))
+    protect = any(line.question.quotes for line in found.lines)
+    return Screen(Markup("\n\n").join(lines), tuple(rows), protect=protect)
 
 
 def no_session(t: Translator, here: CommitteeId) -> Screen:
@@ -210,18 +210,21 @@ def whole_question(t: Translator, line: Line, page: int) -> Screen:
     )
     here, number = line.question.committee, line.question.id
     rows = pages(t, page, len(found) - 1, lambda p: Button("", ReadQuestion(here, number, p)))
-    return Screen(Markup("\n").join([*lines, quoted(text)]), (*rows, back_row(t, line.question)))
+    return Screen(
+        Markup("\n").join([*lines, quoted(text)]),
+        (*rows, back_row(t, line.question)),
+        protect=line.question.quotes,
+    )
 
 
 def whole_answers(t: Translator, question: Question, found: Sequence[Given], page: int) -> Screen:
-    """The answer in full and in its original, its translations, then the wordings that were corrected since."""
+    """Drafts, the answer in full and in its original, its translations, then what was corrected since."""
     texts: list[tuple[Markup, str]] = []
-    for place, given in enumerate(found):
+    stands = next((given for given in found if given.answer.published_at is not None), None)
+    for given in found:
         when = given.answer.published_at
-        assert when is not None
-        head = t("Answer") if place == 0 else t("Earlier answer")
-        head = Markup("<b>{} · {}</b>\n").format(question.label, head) + Markup(" · ").join(
-            [Markup.escape(given.author or t("former holder")), t.moment(when)]
+        head = Markup("<b>{} · {}</b>\n").format(question.label, _of(t, given, stands)) + Markup(" · ").join(
+            [Markup.escape(given.author or t("former holder")), t.moment(when or given.answer.written_at)]
         )
         original = t("Original language: {language}", language=t.language_name(given.wording.language))
         texts.append((head + Markup("\n") + original, given.wording.text))
@@ -238,7 +241,9 @@ def whole_answers(t: Translator, question: Question, found: Sequence[Given], pag
     head, text = texts[page]
     here, number = question.committee, question.id
     rows = pages(t, page, len(texts) - 1, lambda p: Button("", ReadAnswers(here, number, p)))
-    return Screen(head + Markup("\n") + quoted(text), (*rows, back_row(t, question)))
+    drafts = any(given.answer.published_at is None for given in found)
+    protect = question.quotes or drafts
+    return Screen(head + Markup("\n") + quoted(text), (*rows, back_row(t, question)), protect=protect)
 
 
 def waiting_row(t: Translator, here: CommitteeId, waits: Waits) -> Row:
@@ -301,6 +306,13 @@ def meeting_row(t: Translator, here: CommitteeId, meeting: MeetingId, asked: int
 def back_row(t: Translator, question: Question) -> Row:
     """Back to the question."""
     return (Button(t.plain("Back"), ShowQuestion(question.committee, question.id)),)
+
+
+def _of(t: Translator, given: Given, stands: Given | None) -> Markup:
+    """What a wording is."""
+    if given.answer.published_at is None:
+        return t("Draft answer")
+    return t("Answer") if given is stands else t("Earlier answer")
 
 
 def _unanswered(t: Translator, found: LedgerPage) -> Markup:

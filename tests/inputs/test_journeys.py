@@ -104,6 +104,8 @@ async def test_nothing_to_add_is_an_answer_and_those_who_gave_none_are_reminded(
     await asks(scene)
     await scene.press("bermet", "Nothing to add")
     scene.sees("bermet", "Thank you. For {of} you have nothing to add.", of="R1")
+    await scene.taps("bermet", GiveInput(scene.where, InputRequestId(1), Way.NOTHING))
+    scene.sees("bermet", "Thank you. For {of} you have nothing to add.", of="R1")
     until = (await request(scene)).until
     cards = len(scene["bermet"].cards)
     await scene.bot.move(until - DAY + HOUR)

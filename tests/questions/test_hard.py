@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.committee.model import Role
-from bot.ids import CommitteeId, QuestionId
+from bot.ids import AnswerId, CommitteeId, QuestionId
 from bot.intake.records import updates
 from bot.playground.model import Chat
 from bot.playground.people import Someone
@@ -207,6 +207,32 @@ async def test_what_was_withdrawn_is_neither_answered_nor_shown(scene: Scene) ->
     assert (await question(scene)).standing is Standing.WITHDRAWN
 
 
+async def test_what_is_published_is_what_was_read(scene: Scene) -> None:
+    """The consultant and the chair write at once: neither publishes words of the other's unseen, and none are lost."""
+    await asks(scene, "damir", "When will it be?")
+    for name, text in (("nazira", "В марте."), ("cholpon", "В апреле.")):
+        await scene[name].says("/start q1")
+        await scene.press(name, "Write the answer")
+        await scene.writes(name, text)
+    await scene.press("nazira", "Keep as a draft")
+    await scene.press("cholpon", "Publish the answer")
+    assert "В апреле." in scene["damir"].screen
+    scene.sees("cholpon", "Draft answer")
+    await scene.press("nazira", "Publish the answer")
+    assert "В марте." in scene["damir"].screen, "her own words, that she read on the card"
+    for name, text in (("cholpon", "В мае."), ("nazira", "В июне.")):
+        await scene[name].says("/start q1")
+        await scene.press(name, "Correct the answer")
+        await scene.writes(name, text)
+    await scene.press("cholpon", "Publish the answer")
+    await scene.press("nazira", "Publish the answer")
+    assert "Тем временем на Q1 уже ответили" in scene["nazira"].screen
+    assert "В мае." in scene["damir"].screen
+    assert "В июне." in scene["nazira"].screen
+    await scene.press("nazira", "Publish the correction")
+    assert "В июне." in scene["damir"].screen
+
+
 async def test_an_asker_who_blocked_the_bot_is_listed_as_not_reached_and_the_answer_stands(
     scene: Scene,
 ) -> None:
@@ -222,7 +248,10 @@ async def test_an_asker_who_blocked_the_bot_is_listed_as_not_reached_and_the_ans
 async def test_the_numbers_of_another_committee_open_nothing(scene: Scene) -> None:
     await asks(scene, "damir", "When will it be?")
     elsewhere = CommitteeId(scene.where + 1)
-    for action in (ShowQuestion(elsewhere, QuestionId(1)), PublishAnswer(elsewhere, QuestionId(1))):
+    for action in (
+        ShowQuestion(elsewhere, QuestionId(1)),
+        PublishAnswer(elsewhere, QuestionId(1), AnswerId(1)),
+    ):
         await scene.taps("damir", action)
         assert "When will it be?" not in scene["damir"].screen
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.ids import AgendaItemId, MeetingId, QuestionId
+from bot.ids import AgendaItemId, AnswerId, MeetingId, QuestionId
 from bot.playground.stage import Stage
 from bot.questions import records
-from bot.questions.actions import AnswerQuestion, PublishAnswer, SupportQuestion
+from bot.questions.actions import AnswerQuestion, PublishAnswer, SeparateQuestion, SupportQuestion
 from bot.questions.model import Question, Session, Standing
 from tests.journeys.scenes import DAY, HOUR, Scene, assemble
 from tests.journeys.test_group import bound
@@ -238,12 +238,50 @@ async def test_a_duplicate_is_merged_and_both_askers_are_told(scene: Scene) -> N
     assert (await question(scene, 2)).asker.address is None
 
 
+async def test_questions_that_were_merged_by_mistake_are_parted_and_the_asker_is_told(scene: Scene) -> None:
+    await asks(scene, "temir", "Когда будет проект?")
+    await asks(scene, "damir", "Who decides?", "Without a name")
+    await scene["nazira"].says("/start q2")
+    await scene.press("nazira", "Merge")
+    await scene["nazira"].says("1")
+    await scene["nazira"].says("/start q2")
+    await scene.press("nazira", "Not the same")
+    scene.sees(
+        "nazira",
+        "{label} stands by itself again, apart from {other}, and waits for an answer.",
+        label="Q2",
+        other="Q1",
+    )
+    scene.sees("damir", "Your question {label} gets an answer of its own after all.", label="Q2")
+    await scene.taps("nazira", SeparateQuestion(scene.where, QuestionId(2)))
+    scene.sees("nazira", "{label} is merged into no other question.", label="Q2")
+    await scene["nazira"].says("/start q1")
+    await answers(scene, "nazira", "В марте.")
+    assert "В марте." not in scene["damir"].screen
+    await scene["nazira"].says("/start q2")
+    await answers(scene, "nazira", "Комитет.")
+    scene.sees("damir", "Where to write to you is erased now")
+
+
+async def test_the_group_is_told_the_answer_to_what_was_asked_there_and_merged(scene: Scene) -> None:
+    group, _ = await bound(scene)
+    temir = scene["temir"].within(group)
+    await asks(scene, "damir", "When is the draft due?")
+    await temir.says(f"/ask@{scene.bot.telegram.bot.username} Когда будет проект?")
+    await scene["nazira"].says("/start q2")
+    await scene.press("nazira", "Merge")
+    await scene["nazira"].says("1")
+    await answers(scene, "nazira", "В марте.")
+    said = temir.sees("На вопрос дан ответ.*Q2.*Когда будет проект.*В марте")
+    assert "When is the draft due" not in said.text, "what was asked in private stays there"
+
+
 async def test_a_member_does_not_answer_and_is_told_who_does(scene: Scene) -> None:
     await asks(scene, "temir", "Когда?")
     await scene.taps("damir", AnswerQuestion(scene.where, QuestionId(1)))
     scene.sees("damir", "Questions are answered by consultants, organizers and the chair.")
     await scene.press("nazira", "I will answer")
-    await scene.taps("damir", PublishAnswer(scene.where, QuestionId(1)))
+    await scene.taps("damir", PublishAnswer(scene.where, QuestionId(1), AnswerId(1)))
     assert "Answers: Nazira Consultant" in scene["damir"].screen
 
 

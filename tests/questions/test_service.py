@@ -14,7 +14,7 @@ from bot.findings import writing as sharing
 from bot.findings.model import Kind, Sight
 from bot.findings.wording import Translation
 from bot.i18n import translator
-from bot.ids import FindingId, MeetingId, MembershipId, QuestionId, TelegramId
+from bot.ids import AnswerId, FindingId, MeetingId, MembershipId, QuestionId, TelegramId
 from bot.questions import reading, records, service
 from bot.questions.cards import Part
 from bot.questions.choice import Choice, Which
@@ -56,7 +56,8 @@ def now(house: House, number: QuestionId) -> Question:
 
 
 def answer(house: House, asked: Question, text: str = "В марте.") -> None:
-    service.answer(house.tx, house.consultant, asked.id, text, AT, now=True)
+    over = service.standing(house.tx, asked.id)
+    service.answer(house.tx, house.consultant, asked.id, text, AT, now=True, over=over)
 
 
 def test_numbers_count_in_each_committee_by_themselves(house: House, neighbour: House) -> None:
@@ -127,6 +128,29 @@ def test_who_supports_two_questions_that_are_merged_counts_once_and_their_asker_
     third = ask(house, house.chair)
     service.merge(house.tx, house.organizer, first.id, third.number, AT)
     assert now(house, second.id).merged_into == third.id, "what was merged before goes along"
+
+
+def test_questions_that_are_parted_count_as_if_they_had_never_been_merged(house: House) -> None:
+    first, second, third = (ask(house, who) for who in (house.member, house.other, house.chair))
+    service.support(house.tx, house.observer, first.id, AT)
+    for who in (house.observer, house.alternate, house.consultant):
+        service.support(house.tx, who, second.id, AT)
+    service.support(house.tx, house.organizer, third.id, AT)
+    service.merge(house.tx, house.organizer, third.id, 2, AT)
+    assert records.support(house.tx, second.id) == 5
+    service.merge(house.tx, house.organizer, second.id, 1, AT)
+    assert records.support(house.tx, first.id) == 6
+    service.support(house.tx, house.consultant, first.id, AT)
+    with pytest.raises(Refusal, match="question-answerers-only"):
+        service.separate(house.tx, house.member, second.id, AT)
+    service.separate(house.tx, house.chair, second.id, AT)
+    assert records.support(house.tx, first.id) == 3, "observer; organizer and chair with the third question"
+    service.separate(house.tx, house.chair, third.id, AT)
+    assert [records.support(house.tx, n) for n in (first.id, third.id)] == [1, 1]
+    alone = now(house, second.id)
+    assert (alone.standing, alone.merged_into, alone.due_at) == (Standing.ACCEPTED, None, second.due_at)
+    with pytest.raises(Refusal, match="question-not-merged"):
+        service.separate(house.tx, house.chair, second.id, AT)
 
 
 def test_an_answer_reaches_the_askers_of_all_that_was_merged_and_forgets_the_sealed_ones(
@@ -320,14 +344,23 @@ def test_whoever_reads_the_language_of_a_translation_is_told_of_it(house: House)
 def test_a_draft_answer_is_seen_by_those_who_answer_and_replaced_by_the_next(house: House) -> None:
     asked = ask(house, house.member)
     for text in ("First", "Second"):
-        service.answer(house.tx, house.consultant, asked.id, text, AT, now=False)
+        kept = service.answer(house.tx, house.consultant, asked.id, text, AT, now=False)
+    draft = AnswerId(kept.facts["answer"])
     card = reading.card(house.tx, house.chair, asked.id, NONE, SEAL, T)
     assert card.draft is not None
     assert card.draft.wording.text == "Second"
     assert reading.card(house.tx, house.member, asked.id, NONE, SEAL, T).draft is None
-    service.publish(house.tx, house.chair, asked.id, AT)
-    with pytest.raises(Refusal, match="answer-without-draft"):
-        service.publish(house.tx, house.chair, asked.id, AT)
+    service.answer(house.tx, house.chair, asked.id, "Another", AT, now=False)
+    assert [a.text for a in records.answers_to(house.tx, asked.id)] == ["Second", "Another"]
+    service.publish(house.tx, house.chair, asked.id, draft, AT)
+    with pytest.raises(Refusal, match="answer-published-already"):
+        service.publish(house.tx, house.chair, asked.id, draft, AT)
+    with pytest.raises(Refusal, match="answer-unknown"):
+        service.publish(house.tx, house.chair, asked.id, AnswerId(99), AT)
+    _, pages = reading.answer_pages(house.tx, house.chair, asked.id)
+    assert [given.wording.text for given in pages] == ["Another", "Second"]
+    _, pages = reading.answer_pages(house.tx, house.member, asked.id)
+    assert [given.wording.text for given in pages] == ["Second"]
 
 
 def test_an_answer_becomes_a_draft_finding_with_its_translations(house: House) -> None:

@@ -45,7 +45,8 @@ def populate(house: House) -> list[QuestionId]:
     service.claim(tx, house.consultant, owned, at)
     service.answer(tx, house.consultant, drafted, shortened(NASTY, 3000), at, now=False)
     for _ in range(2):
-        service.answer(tx, house.consultant, answered, shortened(f"1 {NASTY}", 3000), at, now=True)
+        over = service.standing(tx, answered)
+        service.answer(tx, house.consultant, answered, shortened(f"1 {NASTY}", 3000), at, now=True, over=over)
     newest = records.answers_to(tx, answered)[-1]
     for language in ("ky", "ru"):
         if language == newest.language:
