@@ -23,12 +23,14 @@ from bot.ballots import closing, succession, voting
 from bot.ballots import group as ballot_group
 from bot.ballots import letters as ballot_letters
 from bot.ballots import schedule as ballot_schedule
+from bot.ballots import settings as ballot_settings
 from bot.ballots.reminders import BallotReminders
 from bot.ballots.reservations import letters as reservation_letters
 from bot.ballots.reservations import service as reserving
 from bot.clock import Clock
 from bot.committee import letters as committee_letters
 from bot.committee import service as committee
+from bot.committee import settings as committee_settings
 from bot.committee.days_off import DaysOffChanged
 from bot.committee.links import Links
 from bot.committee.model import Actor, Disowned, SeatFreed, SettingChanged
@@ -45,6 +47,7 @@ from bot.files import records as files
 from bot.findings import commenting
 from bot.findings import group as finding_group
 from bot.findings import letters as finding_letters
+from bot.findings import settings as finding_settings
 from bot.findings.model import VersionPublished
 from bot.group import letters as group_letters
 from bot.group import records as groups
@@ -56,16 +59,21 @@ from bot.ids import FindingId, MeetingId
 from bot.inputs import group as input_group
 from bot.inputs import letters as input_letters
 from bot.inputs import reminders as input_reminders
+from bot.inputs import schedule as input_schedule
 from bot.inputs import service as giving
+from bot.inputs import settings as input_settings
 from bot.inputs.reminders import InputReminders
 from bot.intake import Dispatcher, Outcome, Poller
 from bot.intake import records as updates
 from bot.meetings import answering
 from bot.meetings import group as meeting_group
 from bot.meetings import letters as meeting_letters
+from bot.meetings import schedule as meeting_schedule
+from bot.meetings import settings as meeting_settings
 from bot.meetings.reminders import MeetingReminders
 from bot.questions import asking
 from bot.questions import group as question_group
+from bot.questions import settings as question_settings
 from bot.questions.letters import Letters as QuestionLetters
 from bot.questions.model import Meetings
 from bot.questions.reminders import QuestionReminders
@@ -80,16 +88,21 @@ from bot.sessions import group as session_group
 from bot.sessions import letters as session_letters
 from bot.sessions import noting
 from bot.sessions import reminders as session_reminders
+from bot.sessions import schedule as session_schedule
+from bot.sessions import settings as session_settings
 from bot.sessions.asking import SessionOfMeeting
 from bot.sessions.reminders import ActionReminders
+from bot.settings import Setting
 from bot.store import Store, Tx
 from bot.store.migrate import forget_copies
 from bot.timeline import letters as timeline_letters
 from bot.timeline import reminders as timeline_reminders
 from bot.timeline import schedule as timeline_schedule
+from bot.timeline import settings as timeline_settings
 from bot.timeline.reminders import MilestoneReminders
 from handlers import (
     ballots,
+    constituencies,
     days_off,
     deciding,
     failures,
@@ -169,6 +182,17 @@ def _questions_follow(tx: Tx, event: GroupChanged) -> None:
     question_group.group_changed(tx, event, SESSIONS.in_session(tx, event.committee))
 
 
+SETTINGS: tuple[Setting[Any], ...] = (
+    *committee_settings.SETTINGS,
+    *finding_settings.SETTINGS,
+    *ballot_settings.SETTINGS,
+    *meeting_settings.SETTINGS,
+    *session_settings.SETTINGS,
+    *timeline_settings.SETTINGS,
+    *question_settings.SETTINGS,
+    *input_settings.SETTINGS,
+)
+"""What a committee can set, in the order of its screens."""
 FINDINGS = findings.Findings(finding_rows, ballots.version_rows, succession.votes_set_aside)
 MEETINGS = meetings.Meetings(meeting_rows)
 _ROOMS = (
@@ -192,7 +216,8 @@ _ROOMS = (
     rosters.ROOM,
     seats.ROOM,
     days_off.DaysOff(timeline.falls_on).room(),
-    deciding.ROOM,
+    constituencies.ROOM,
+    deciding.Deciding(SETTINGS).room(),
     settings.ROOM,
     group.ROOM,
 )
@@ -248,11 +273,19 @@ subscribe(Disowned, asking.disowned)
 subscribe(Disowned, giving.disowned)
 subscribe(Disowned, answering.disowned)
 subscribe(Disowned, noting.disowned)
-subscribe(SettingChanged, ballot_schedule.setting_changed)
+for changed in (
+    ballot_schedule.setting_changed,
+    meeting_schedule.setting_changed,
+    session_schedule.setting_changed,
+    input_schedule.setting_changed,
+    timeline_schedule.calendar_changed,
+    group_service.setting_changed,
+):
+    subscribe(SettingChanged, changed)
 subscribe(VersionPublished, succession.version_published)
 subscribe(GroupChanged, ballot_group.group_changed)
 subscribe(GroupChanged, _questions_follow)
-subscribe(DaysOffChanged, timeline_schedule.days_off_changed)
+subscribe(DaysOffChanged, timeline_schedule.calendar_changed)
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,13 @@ def _nightfall(at: datetime, zone: ZoneInfo, calendar: WorkCalendar) -> datetime
     return later if later <= at else instant(day, calendar.quiet_from, zone)
 
 
+def knows_holidays(country: str) -> bool:
+    """Whether the public holidays of a country (ISO 3166) are known; of any other only Saturday and Sunday are off."""
+    from holidays import list_supported_countries  # noqa: PLC0415 (as below)
+
+    return country in list_supported_countries()
+
+
 @dataclass(frozen=True)
 class _Year:
     holidays: Mapping[date, str]

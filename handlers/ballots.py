@@ -41,6 +41,7 @@ from bot.ballots.actions import (
 from bot.ballots.model import Choice, Standing
 from bot.ballots.model import Outcome as Declared
 from bot.ballots.paper import Paper, Prospect
+from bot.ballots.settings import BALLOT_DAYS, rules_of
 from bot.committee.model import Actor, Committee
 from bot.errors import Refusal
 from bot.findings import sentences as of_findings
@@ -383,7 +384,7 @@ def _ahead(tx: Tx, who: Actor, t: Translator, _at: datetime) -> list[Markup]:
 
 
 def _deadline(who: Actor, at: datetime) -> Deadline:
-    return Deadline(who.committee.calendar, at, who.committee.ballot_days)
+    return Deadline(who.committee.calendar, at, BALLOT_DAYS.of(who.committee))
 
 
 def _vote_text(_tx: Tx, _who: Actor, _at: datetime, _state: Open) -> Form:
@@ -409,7 +410,7 @@ def _give_text(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
 
 
 def _open_form(_tx: Tx, who: Actor, at: datetime, _state: Open) -> Form:
-    return forms.open_ballot(_deadline(who, at), service.rules_of(who.committee))
+    return forms.open_ballot(_deadline(who, at), rules_of(who.committee))
 
 
 def _prospect(tx: Tx, who: Actor, state: Open) -> tuple[Committee, Prospect] | Refusal:

@@ -1,77 +1,138 @@
-"""The committee's settings: how they stand, and a form to change one."""
+"""The committee's settings in the chat: pages, and one form for all of them. `bot/app.py` tells which there are."""
 
-from datetime import datetime
-
-from markupsafe import Markup
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from bot.committee import deciding, deciding_views, service
-from bot.committee.deciding_actions import ChangeSetting, ShowSettings
-from bot.committee.model import Actor
-from bot.forms import Field, Form, Open
+from bot.committee.deciding_actions import ChangeSetting, ShowSettings, ShowSettingsPage
+from bot.committee.model import Actor, Committee
+from bot.errors import Refusal
+from bot.forms import Field, Form, Open, one_of
+from bot.forms.model import Values
 from bot.i18n import Sentences, Translator
 from bot.ids import CommitteeId
 from bot.intake import Outcome
 from bot.screens import Screen
+from bot.settings import Setting
+from bot.settings.sentences import SENTENCES as KIND_SENTENCES
 from bot.store import Tx
 from handlers import forms as chat_forms
 from handlers.committee import organizing
 from handlers.context import Answer, FormRoom, Room
 from handlers.turn import Turn
 
+FORM = "setting"
+LANGUAGE, VALUE, SURE = "language", "value", "sure"
 
-async def show(turn: Turn, action: ShowSettings) -> Answer:
-    """How the settings stand."""
+
+@dataclass(frozen=True)
+class Deciding:
+    """The handlers, with every room's settings."""
+
+    settings: Sequence[Setting[Any]]
+
+    def room(self) -> Room:
+        """What is registered."""
+        changed = {f"setting-{one.name}": SENTENCES["setting-changed"] for one in self.settings}
+        return Room(
+            buttons={ShowSettings: self.home, ShowSettingsPage: self.page, ChangeSetting: self.change},
+            forms={FORM: FormRoom(self._form, _load, self._draw, self._finish, self._after)},
+            sentences={**KIND_SENTENCES, **SENTENCES, **changed},
+        )
+
+    async def home(self, turn: Turn, action: ShowSettings) -> Answer:
+        """The pages."""
+        return await _look(turn, action.committee, lambda here: deciding_views.home(turn.t, here))
+
+    async def page(self, turn: Turn, action: ShowSettingsPage) -> Answer:
+        """How the settings of a page stand."""
+
+        def draw(here: Committee) -> Screen:
+            return deciding_views.page(turn.t, here, action.page, self.settings)
+
+        return await _look(turn, action.committee, draw)
+
+    async def change(self, turn: Turn, action: ChangeSetting) -> Answer:
+        """The form for one setting."""
+        where = await organizing(turn, action.committee)
+        self._named(action.setting)
+        return await chat_forms.start(turn, FORM, action, where=where, facts={"setting": action.setting})
+
+    def _named(self, name: str) -> Setting[Any]:
+        """Refuses `setting-unknown`."""
+        found = next((one for one in self.settings if one.name == name), None)
+        if found is None:
+            raise Refusal("setting-unknown")
+        return found
+
+    def _form(self, _tx: Tx, who: Actor, at: datetime, state: Open) -> Form:
+        of, here = self._named(state.facts["setting"]), who.committee
+
+        def read(text: str, values: Values) -> Any:
+            return deciding.read(of, here, text, at, values.get(LANGUAGE))
+
+        def sure(stamp: str, _values: Values) -> str:
+            """Whoever confirms has seen what stands: another organizer may have changed it since."""
+            if stamp != of.stamp(here):
+                raise Refusal("setting-changed-meanwhile")
+            return stamp
+
+        asked = Field(VALUE, said=read if of.kind.typed else None, picked=read)
+        fields: tuple[Field, ...] = (asked, Field(SURE, picked=sure))
+        if of.kind.by_language:
+            fields = (Field(LANGUAGE, picked=one_of(deciding.languages_of(here))), *fields)
+        return Form(FORM, lambda _values: fields)
+
+    def _draw(self, t: Translator, state: Open, field: Field, here: Committee) -> Screen:
+        of = self._named(state.facts["setting"])
+        match field.name:
+            case "language":
+                return deciding_views.ask_language(t, state, here, of)
+            case "value":
+                return deciding_views.ask(t, state, here, of)
+            case _:
+                return deciding_views.confirm(t, state, here, of, _value(of, here, state.values))
+
+    def _finish(self, tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+        of = self._named(state.facts["setting"])
+        return deciding.decide(tx, who, of, _value(of, who.committee, state.values), at)
+
+    async def _after(self, turn: Turn, outcome: Outcome) -> Answer:
+        of, where = self._named(outcome.code.removeprefix("setting-")), CommitteeId(outcome.facts["where"])
+        screen = await _look(turn, where, lambda here: deciding_views.changed(turn.t, here, of))
+        return screen.noted(turn.note(outcome))
+
+
+async def _look(turn: Turn, where: CommitteeId, draw: Callable[[Committee], Screen]) -> Screen:
+    """A card for an organizer. Refuses `organizers-only`."""
 
     def look(tx: Tx) -> Screen:
-        who = turn.who(tx, action.committee)
+        who = turn.who(tx, where)
         service.organizer(who)
-        return deciding_views.settings(turn.t, who.committee, list(deciding.SETTINGS.values()))
+        return draw(who.committee)
 
     return await turn.read(look)
 
 
-async def change(turn: Turn, action: ChangeSetting) -> Answer:
-    """The form for one setting."""
-    where = await organizing(turn, action.committee)
-    deciding.setting(action.setting)
-    facts = {"setting": action.setting}
-    return await chat_forms.start(turn, "setting", action, where=where, facts=facts)
+def _load(_tx: Tx, who: Actor, _state: Open) -> Committee:
+    return who.committee
 
 
-def _form(_tx: Tx, _who: Actor, _at: datetime, state: Open) -> Form:
-    name = state.facts["setting"]
-    return Form("setting", lambda _: (Field("value", said=lambda text, _values: deciding.read(name, text)),))
-
-
-def _draw(t: Translator, state: Open, _field: Field, loaded: Actor) -> Screen:
-    return deciding_views.ask(t, loaded.committee, deciding.setting(state.facts["setting"]))
-
-
-def _finish(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
-    return deciding.decide(tx, who, state.facts["setting"], state.values["value"], at)
-
-
-async def _after(turn: Turn, outcome: Outcome) -> Answer:
-    card = await show(turn, ShowSettings(CommitteeId(outcome.facts["where"])))
-    assert isinstance(card, Screen)
-    return card.noted(turn.note(outcome))
-
-
-def _changed(t: Translator, _facts: object) -> Markup:
-    return t("The setting was changed. It holds for what comes after.")
+def _value(of: Setting[Any], here: Committee, values: Values) -> Any:
+    return deciding.changed(of, here, values[VALUE], values.get(LANGUAGE))
 
 
 SENTENCES: Sentences = {
-    **{f"setting-{name}": _changed for name in deciding.SETTINGS},
+    "setting-changed": lambda t, f: t("The setting was changed."),
     "setting-unknown": lambda t, f: t("There is no such setting. Nothing was changed."),
-    "setting-not-read": lambda t, f: t("Please write it like this: {example}", example=f["example"]),
+    "setting-same": lambda t, f: t("It stands so already. Nothing was changed."),
+    "setting-changed-meanwhile": lambda t, f: t(
+        "Somebody else has changed this meanwhile. Nothing was changed. Please look again."
+    ),
+    "erasing-past": lambda t, f: t(
+        "Then everybody's data would be erased this night ({date}). Nothing was changed.",
+        date=t.day(date.fromisoformat(f["date"])),
+    ),
 }
-ROOM = Room(
-    buttons={ShowSettings: show, ChangeSetting: change},
-    forms={
-        "setting": FormRoom(
-            form=_form, load=lambda tx, who, state: who, draw=_draw, finish=_finish, after=_after
-        )
-    },
-    sentences=SENTENCES,
-)

@@ -40,6 +40,7 @@ from bot.findings.deadline import Deadline, chosen
 from bot.findings.model import CommentKind, Disposition, Kind, Sight, Version
 from bot.findings.sentences import SENTENCES
 from bot.findings.service import VotesSetAside
+from bot.findings.settings import COMMENT_DAYS
 from bot.forms import Form, Open
 from bot.i18n import Translator
 from bot.ids import CommentId, CommitteeId, FindingId, VersionId
@@ -318,7 +319,7 @@ def _asked(tx: Tx, who: Actor, state: Open) -> Asked:
 
 
 def _deadline(who: Actor, at: datetime, *, optional: bool) -> Deadline:
-    return Deadline(who.committee.calendar, at, who.committee.comment_days, optional)
+    return Deadline(who.committee.calendar, at, COMMENT_DAYS.of(who.committee), optional)
 
 
 def _new_finding(_tx: Tx, who: Actor, at: datetime, _state: Open) -> Form:
@@ -353,7 +354,7 @@ def _next_version(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
     finding, earlier = service.version_in_sight(tx, who, VersionId(state.facts["version"]))
     until = chosen(state.values)
     if state.values.get("publish") == "publish":
-        until = who.committee.calendar.default_deadline(at, who.committee.comment_days)
+        until = who.committee.calendar.default_deadline(at, COMMENT_DAYS.of(who.committee))
     return service.new_version(
         tx,
         who,

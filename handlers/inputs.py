@@ -33,7 +33,7 @@ from bot.inputs.actions import (
     TranslateInput,
 )
 from bot.inputs.cards import Asked
-from bot.inputs.model import REQUEST_DAYS, TEXT_LIMIT, Request, Way
+from bot.inputs.model import TEXT_LIMIT, Request, Way
 from bot.inputs.rights import (
     answerable,
     collecting,
@@ -44,6 +44,7 @@ from bot.inputs.rights import (
     translatable,
 )
 from bot.inputs.sentences import SENTENCES
+from bot.inputs.settings import ANSWER_DAYS
 from bot.intake import Outcome
 from bot.screens import Row, Screen
 from bot.store import Tx
@@ -301,7 +302,7 @@ def _findings(tx: Tx, who: Actor) -> list[Any]:
 
 def _request_form(tx: Tx, who: Actor, at: datetime, _state: Open) -> Form:
     groups = [c.code for c in people.constituencies_of(tx, who.committee.id)]
-    deadline = Deadline(who.committee.calendar, at, REQUEST_DAYS)
+    deadline = Deadline(who.committee.calendar, at, ANSWER_DAYS.of(who.committee))
     about = [finding.id for finding, _ in _findings(tx, who)]
     return forms.request(groups, about, deadline, who.committee.languages, who.person.language)
 

@@ -90,8 +90,8 @@ def _invited(turn: Turn, tx: Tx, payload: str) -> tuple[Committee, Membership, P
 
 
 def _speaking(language: str, here: Committee | None) -> Translator:
-    zone = committee.UTC_ZONE if here is None else here.zone
-    return translator(language, zone, zone)
+    utc = committee.UTC_ZONE
+    return translator(language, utc, utc) if here is None else here.voice(language)
 
 
 ROOM = Room(

@@ -74,6 +74,7 @@ _FORMS: Mapping[str, tuple[str, ...]] = {
     ),
     mark("days off"): ("days-off",),
     mark("a setting"): ("setting",),
+    mark("a group of the committee"): ("constituency-name", "constituency-new"),
 }
 _LETTERS: Mapping[str, tuple[str, ...]] = {
     mark("Somebody has joined the committee."): ("joined",),

@@ -19,7 +19,8 @@ from bot.questions import form_views, forms, reading, records, service
 from bot.questions.asking import attributions
 from bot.questions.cards import Asked
 from bot.questions.choice import Choice
-from bot.questions.model import ANSWER_LIMIT, QUESTION_LIMIT, Attribution, Meetings, answer_days
+from bot.questions.model import ANSWER_LIMIT, QUESTION_LIMIT, Attribution, Meetings
+from bot.questions.settings import ANSWER_DAYS
 from bot.seal import Seal
 from bot.store import Tx
 from handlers.context import Answer, FormRoom
@@ -157,7 +158,7 @@ def _decline(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
 
 def _assign_form(tx: Tx, who: Actor, at: datetime, _state: Open) -> Form:
     owners = [a.membership for a in reading.answerers(tx, who)]
-    return forms.assign(owners, Deadline(who.committee.calendar, at, answer_days(who.committee)))
+    return forms.assign(owners, Deadline(who.committee.calendar, at, ANSWER_DAYS.of(who.committee)))
 
 
 def _assign(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:

@@ -344,7 +344,7 @@ class Questions:
     async def moderate(self, turn: Turn, action: ModerateQuestions) -> Answer:
         """New ones wait to be accepted, or not."""
         outcome = await turn.write(
-            lambda tx: service.moderate(tx, turn.who(tx, action.committee), wanted=action.wanted)
+            lambda tx: service.moderate(tx, turn.who(tx, action.committee), turn.at, wanted=action.wanted)
         )
         answer = await self.ledger(turn, ListQuestions(action.committee))
         assert isinstance(answer, Screen)

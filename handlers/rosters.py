@@ -1,12 +1,13 @@
 """A roster that comes as a file or as text: looked at, checked line by line, imported whole or not at all."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
 
+from bot.committee import constituencies, invitation_views, records, roster, service, views, workbook
 from bot.committee import forms as committee_forms
-from bot.committee import invitation_views, roster, service, views, workbook
 from bot.committee.actions import ImportRoster
 from bot.committee.invitations import invitation_for, invitations_of
 from bot.committee.model import SEATED, Actor, Role
@@ -21,7 +22,6 @@ from bot.store import Tx
 from handlers import forms as chat_forms
 from handlers.committee import organizing
 from handlers.context import Answer, FormRoom, Room, Unasked
-from handlers.invitations import constituencies
 from handlers.turn import Turn
 
 PREVIEW_UNITS = 3000
@@ -34,11 +34,17 @@ async def import_roster(turn: Turn, action: ImportRoster) -> Answer:
     return await chat_forms.start(turn, "roster", action, where=where)
 
 
-def _roster_form(tx: Tx, who: Actor, _at: datetime, state: Open) -> Form:
-    return committee_forms.roster_file(constituencies(tx, who, state), service.entries(tx, who))
+def _roster_form(tx: Tx, who: Actor, _at: datetime, _state: Open) -> Form:
+    known = records.constituencies_of(tx, who.committee.id)
+    return committee_forms.roster_file(constituencies.spellings(known), service.entries(tx, who))
 
 
-def _draw_roster(t: Translator, state: Open, field: Field, known: tuple[str, ...]) -> Screen:
+def _words(tx: Tx, who: Actor, _state: Open) -> list[str]:
+    """What to write for each constituency."""
+    return [constituencies.word(c) for c in records.constituencies_of(tx, who.committee.id)]
+
+
+def _draw_roster(t: Translator, state: Open, field: Field, known: list[str]) -> Screen:
     title = t("<b>Import a roster</b>")
     if field.name == "lines":
         ask = t(
@@ -74,10 +80,10 @@ def _draw_roster(t: Translator, state: Open, field: Field, known: tuple[str, ...
     )
 
 
-def _allowed(constituencies: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
+def _allowed(known: Sequence[str]) -> list[tuple[str, Sequence[str]]]:
     """The words that a roster may use, by column."""
     return [
-        ("constituency", constituencies),
+        ("constituency", known),
         ("role", tuple(role.value for role in Role)),
         ("language", roster.LANGUAGES),
     ]
@@ -103,7 +109,7 @@ async def _after(turn: Turn, outcome: Outcome) -> Answer:
 
 ROSTER = FormRoom(
     form=_roster_form,
-    load=constituencies,
+    load=_words,
     draw=_draw_roster,
     finish=_finish_roster,
     after=_after,

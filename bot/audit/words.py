@@ -189,6 +189,12 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     mark("a name corrected"): ("name-corrected",),
     mark("the name of an organization corrected"): ("organization-corrected",),
     mark("a setting of the committee changed"): ("setting-changed",),
+    mark("the committee's groups changed"): (
+        "constituency-renamed",
+        "constituency-added",
+        "constituency-moved",
+        "constituency-removed",
+    ),
     mark("days off changed"): (
         "days-off-added",
         "day-rested",

@@ -63,7 +63,7 @@ def confirm(t: Translator, found: Paper) -> Screen:
         lines.append(
             t("Proposed outcome: {outcome}", outcome=_bold(words.outcome(t, proposal.outcome)))
             + Markup("\n")
-            + words.reason(t, proposal, found.constituencies)
+            + words.reason(t, proposal, found.ballot.rules, found.constituencies)
         )
         if proposal.only_abstained:
             abstained = words.groups(t, proposal.only_abstained, found.constituencies)

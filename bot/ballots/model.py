@@ -15,8 +15,6 @@ TEXT_LIMIT = 1000
 """Of a change asked for or a reason for revision, in UTF-16 units."""
 REASON_LIMIT = 1000
 """Of the reason for declaring another outcome than the proposed one, in UTF-16 units."""
-REMINDER_HOURS = (72, 24, 2)
-"""Before the deadline; the last one goes in quiet hours, too. A committee sets its own as `ballot_reminders`."""
 
 _HALF = Fraction(1, 2)
 

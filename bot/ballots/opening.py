@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.ballots import group, notices, records, schedule
-from bot.ballots.model import Elector, Rules
+from bot.ballots.model import Elector
 from bot.ballots.rights import manager
+from bot.ballots.settings import rules_of
 from bot.committee import service as committee
-from bot.committee.model import Actor, Committee, Seat
+from bot.committee.model import Actor, Seat
 from bot.errors import Refusal
 from bot.findings import service as findings
 from bot.findings.model import Standing, Version
@@ -15,11 +16,6 @@ from bot.i18n import LANGUAGES, as_fact, interface_language
 from bot.ids import VersionId
 from bot.intake import Outcome
 from bot.store import Tx
-
-
-def rules_of(of: Committee) -> Rules:
-    """The committee's voting rules as they stand now."""
-    return Rules.from_json(of.settings.get("ballot_rules", {}))
 
 
 def voting_seats(everybody: Iterable[Actor]) -> list[Seat]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.ballots.counting import Proposal, Tally
-from bot.ballots.model import Ballot, Choice, Elector, Outcome, Progress
+from bot.ballots.model import Ballot, Choice, Elector, Outcome, Progress, Rules
 from bot.ballots.reservations.model import Reservation
 from bot.committee.model import Constituency
 from bot.findings.model import Finding, Version
@@ -128,7 +128,10 @@ class StandIns:
 
 @dataclass(frozen=True)
 class Prospect:
-    """What is known before a ballot is opened. `until`: the end of the comment window, where it still runs."""
+    """What is known before a ballot is opened. `rules`: by which it would be counted.
+
+    `until`: the end of the comment window, where it still runs.
+    """
 
     finding: Finding
     version: Version
@@ -136,6 +139,7 @@ class Prospect:
     seats: Mapping[str, int]
     missing: tuple[str, ...]
     until: datetime | None
+    rules: Rules
 
 
 @dataclass(frozen=True)

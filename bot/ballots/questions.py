@@ -7,6 +7,7 @@ from markupsafe import Markup
 from bot.ballots import forms, words
 from bot.ballots.model import REASON_LIMIT, TEXT_LIMIT, Choice, Outcome
 from bot.ballots.paper import Paper, Prospect
+from bot.ballots.settings import BALLOT_DAYS
 from bot.ballots.views import heading, until_then
 from bot.committee.model import Committee
 from bot.findings.deadline import SURE, UNTIL, USUAL, WORKING_DAY, YES, next_working_day
@@ -83,6 +84,7 @@ def open_ballot(t: Translator, state: Open, field: Field, found: tuple[Committee
             )
         )
     lines.append(t("Open vote: committee members will see who chose what after closing."))
+    lines.append(words.rules(t, prospect.rules))
     label = t.plain("Open all the same") if also else t.plain("Open the ballot")
     options = [(forms.confirming(YES, *also), label)]
     if of.calendar.is_day_off(until.astimezone(of.zone).date()):
@@ -129,7 +131,7 @@ def override(t: Translator, state: Open, field: Field, found: Paper) -> Screen:
 
 
 def _until(t: Translator, state: Open, of: Committee, title: Markup) -> Screen:
-    days = of.ballot_days
+    days = BALLOT_DAYS.of(of)
     label = t.plural("{n} working day", "{n} working days", days).striptags()
     ask = t("Until when can the committee vote? Write a date, or choose.")
     hour = t("Without an hour it is {hour}.", hour=f"{of.calendar.closes:%H:%M}")

@@ -22,6 +22,7 @@ from bot.ballots.paper import (
 from bot.ballots.reservations import records as reservations
 from bot.ballots.reservations.model import Reservation
 from bot.ballots.rights import ballot_of, declarer, declares, manager, manages, presides
+from bot.ballots.settings import rules_of
 from bot.ballots.succession import to_judge
 from bot.ballots.voting import pending_choice, titular_voted
 from bot.committee import records as roster
@@ -155,6 +156,7 @@ def prospect(tx: Tx, who: Actor, number: VersionId, at: datetime) -> Prospect:
         seats={code: seats.count(code) for code in order},
         missing=tuple(languages_missing(everybody, version)),
         until=version.comments_until if running else None,
+        rules=rules_of(who.committee),
     )
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.ballots import records
-from bot.ballots.model import REMINDER_HOURS, Ballot, Standing
+from bot.ballots.model import Ballot, Standing
 from bot.ballots.rights import declaring
+from bot.ballots.settings import REMINDERS
 from bot.committee import service as committee
 from bot.committee.model import Actor, Committee, SettingChanged
 from bot.ids import BallotId
@@ -22,8 +23,7 @@ UNDECLARED_DAYS = (1, 3)
 
 def to_voters(ballot: Ballot, of: Committee, zone: ZoneInfo) -> list[Reminder]:
     """To those who have not voted, earliest first; one that could only have gone before it opened is left out."""
-    hours = of.settings.get("ballot_reminders", REMINDER_HOURS)
-    return before(ballot.ends_at, map(int, hours), ballot.opened_at, zone, of.calendar)
+    return before(ballot.ends_at, REMINDERS.of(of), ballot.opened_at, zone, of.calendar)
 
 
 def to_president(ballot: Ballot, of: Committee, zone: ZoneInfo) -> list[Reminder]:

@@ -4,7 +4,7 @@ from bot.ballots.acting import name_acting_chair, to_stand_in
 from bot.ballots.closing import closable, close_by_hand, extend, extendable
 from bot.ballots.declaring import closed, declarable, declare, mark_text, overridable, override
 from bot.ballots.fetching import send_file
-from bot.ballots.opening import ballotable, open_ballot, rules_of
+from bot.ballots.opening import ballotable, open_ballot
 from bot.ballots.succession import mark_version, version_published, votes_set_aside
 from bot.ballots.voting import give_text, seat_freed, vote
 
@@ -24,7 +24,6 @@ __all__ = [
     "open_ballot",
     "overridable",
     "override",
-    "rules_of",
     "seat_freed",
     "send_file",
     "to_stand_in",

@@ -11,6 +11,7 @@ from bot.errors import Refusal
 from bot.findings import service as findings
 from bot.findings.model import Standing as VersionStanding
 from bot.findings.model import VersionPublished
+from bot.findings.settings import COMMENT_DAYS
 from bot.ids import VersionId
 from bot.intake import Outcome as Said
 from bot.store import Tx
@@ -88,7 +89,7 @@ def mark_version(tx: Tx, who: Actor, version: VersionId, as_declared: bool, at: 
     if as_declared:
         findings.move(tx, version, VersionStanding(outcome.value), carries=earlier)
     else:
-        calendar, days = who.committee.calendar, who.committee.comment_days
+        calendar, days = who.committee.calendar, COMMENT_DAYS.of(who.committee)
         findings.set_window(tx, version, calendar.default_deadline(at, days))
     notices.tell(
         tx,

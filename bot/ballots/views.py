@@ -77,6 +77,7 @@ def paper(t: Translator, found: Paper, *, said: bool = False) -> Screen:
     lines += _state(t, found)
     lines += _mine(t, found, said=said)
     lines.append(words.progress(t, found.progress, found.constituencies))
+    lines.append(words.rules(t, found.ballot.rules))
     if attached := files(t, found.version.files):
         lines.insert(place, Markup("\n").join(attached))
     if text.body:
@@ -266,7 +267,7 @@ def closed(t: Translator, found: Paper) -> Screen:
         lines.append(
             t("Proposed outcome: {outcome}", outcome=words.outcome(t, judged.proposal.outcome))
             + Markup("\n")
-            + words.reason(t, judged.proposal, found.constituencies)
+            + words.reason(t, judged.proposal, found.ballot.rules, found.constituencies)
         )
         lines += after_outage(t, found)
     if found.presides:

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from bot.ballots import settings
 from bot.ballots.counting import Count, Proposal, Quorum, Reason, Tally
-from bot.ballots.model import Choice, Outcome, Progress
+from bot.ballots.model import Choice, Outcome, Progress, Rules
 from bot.committee.model import Constituency
 from bot.committee.views import constituency_name
 from bot.findings import words
 from bot.findings.model import Standing
 from bot.i18n import Translator, mark
+from bot.settings.words import more_than
 
 CHOICES = {
     Choice.APPROVE: mark("Approve"),
@@ -30,12 +32,10 @@ BAR = 10
 """Cells of a bar at most; up to that many seats, a cell is a seat."""
 _REASONS = {
     Reason.QUORUM_MISSING: mark("Quorum is missing."),
-    Reason.CONSTITUENCY_REVISES: mark("More than half of a group's voting seats ask for revision: {groups}"),
-    Reason.MAJORITY_REVISES: mark("More than half of the votes that are not “Abstain” ask for revision."),
+    Reason.CONSTITUENCY_REVISES: mark("Of a group's voting seats, {share} ask for revision: {groups}"),
+    Reason.MAJORITY_REVISES: mark("Of the votes that are not “Abstain”, {share} ask for revision."),
     Reason.ALL_APPROVE: mark("Every vote that is not “Abstain” is “Approve”."),
-    Reason.MAJORITY_APPROVES: mark(
-        "In every group that voted, more than half approve, with or without changes."
-    ),
+    Reason.MAJORITY_APPROVES: mark("In every group that voted, {share} approve, with or without changes."),
     Reason.ONLY_ABSTENTIONS: mark("There are only abstentions."),
     Reason.MAJORITY_LACKING: mark("Some groups lack the majority: {groups}"),
     Reason.APPROVE_ALONE_SUFFICES: mark("No text was taken in, and “Approve” alone has the majorities."),
@@ -55,9 +55,18 @@ def outcome(t: Translator, of: Outcome) -> Markup:
     return words.standing(t, Standing(of.value))
 
 
-def reason(t: Translator, of: Proposal, known: Sequence[Constituency]) -> Markup:
-    """The rule that decided, with the groups that it speaks of."""
-    return t(_REASONS[of.reason], groups=groups(t, of.named, known))
+def reason(t: Translator, of: Proposal, rules: Rules, known: Sequence[Constituency]) -> Markup:
+    """The rule that decided, with its figure and the groups that it speaks of."""
+    asked = rules.majority if of.reason is Reason.MAJORITY_APPROVES else rules.revision
+    return t(_REASONS[of.reason], groups=groups(t, of.named, known), share=more_than(t, asked))
+
+
+def rules(t: Translator, of: Rules) -> Markup:
+    """The voting rules, folded until tapped, each as the committee's settings write it."""
+    lines = [t("<b>Voting rules</b>")]
+    for setting, value in settings.rules_in_words(of):
+        lines.append(Markup("{}: {}").format(t(setting.title), setting.kind.written(t, value)))
+    return Markup("<blockquote expandable>{}</blockquote>").format(Markup("\n").join(lines))
 
 
 def group(t: Translator, code: str, known: Sequence[Constituency]) -> Markup:

@@ -1,6 +1,6 @@
 """The organizer's two forms: one invitation, and a roster file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.committee import roster
@@ -35,7 +35,7 @@ def correction(kind: str) -> Form:
     return Form(kind, lambda _: (Field("name", said=_line),))
 
 
-def roster_file(constituencies: tuple[str, ...], present: Sequence[RosterEntry]) -> Form:
+def roster_file(constituencies: Mapping[str, str], present: Sequence[RosterEntry]) -> Form:
     """The file (or its text, as many messages as it takes), then a look at what it says, then the import."""
 
     def read(data: bytes, _values: Values) -> list[list[Any]]:

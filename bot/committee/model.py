@@ -3,18 +3,18 @@
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+from bot.committee import settings
+from bot.i18n import Terms, Translator, translator
 from bot.ids import CommitteeId, InvitationId, MembershipId, PersonId, SeatId, TelegramId
 from bot.workdays import WorkCalendar
 
 CONSTITUENCIES = ("government", "workers", "employers", "sse")
 """The four that every committee starts with, in the order of display. A committee may rename or add."""
-INVITATION_LASTS = timedelta(days=30)
-"""Unless the committee, or whoever invites, says otherwise."""
 VALID_DAYS = (7, 14, 30, 90)
 """For how many days a link may be valid by one tap; by typing, up to `MOST_DAYS`."""
 MOST_DAYS = 365
@@ -45,7 +45,9 @@ class Reach(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Committee:
-    """`settings`: what the committee changed of the defaults (days and hours, see the properties)."""
+    """`settings`: what the committee has decided, by the setting's name, names and languages included
+    (`bot/settings`; a setting is read with `SETTING.of(committee)`).
+    """
 
     id: CommitteeId
     code: str
@@ -63,41 +65,44 @@ class Committee:
     @cached_property
     def calendar(self) -> WorkCalendar:
         """Its working hours, quiet hours and days off."""
-        hours = {n: time.fromisoformat(v) for n, v in self.settings.get("hours", {}).items()}
+        hours = (*settings.WORKING_HOURS.of(self), *settings.QUIET_HOURS.of(self))
         days_off = {date.fromisoformat(day): name for day, name in self.settings.get("days_off", {}).items()}
         worked = frozenset(date.fromisoformat(day) for day in self.settings.get("working_days", ()))
-        return WorkCalendar(self.country, self.zone, **hours, days_off=days_off, working_days=worked)
+        return WorkCalendar(self.country, self.zone, *hours, days_off=days_off, working_days=worked)
 
     @property
-    def comment_days(self) -> int:
-        """Working days of a comment window, unless said otherwise."""
-        return int(self.settings.get("comment_days", 10))
+    def terms(self) -> Terms:
+        """Its words for social and solidarity economy."""
+        return Terms(settings.SSE_SHORT.of(self), settings.SSE_IN_FULL.of(self))
+
+    def voice(self, language: str | None, zone: ZoneInfo | None = None) -> Translator:
+        """What speaks for it in a language: its hours and terms, and the hours of a reader's `zone`."""
+        return translator(language, zone or self.zone, self.zone, self.terms)
 
     @property
     def controller(self) -> str | None:
         """Who answers for personal data, with their address; None: the secretariat."""
-        return self.settings.get("controller") or None
+        return settings.CONTROLLER.of(self)
 
     @property
     def letters_kept(self) -> timedelta:
         """How long it is known which notices went to whom (`domain.md` §6: 90 days)."""
-        return timedelta(days=int(self.settings.get("letters_kept_days", 90)))
+        return timedelta(days=settings.LETTERS_KEPT.of(self))
 
     @property
     def forms_kept(self) -> timedelta:
         """How long an unfinished form is kept."""
-        return timedelta(days=int(self.settings.get("forms_kept_days", 90)))
+        return timedelta(days=settings.FORMS_KEPT.of(self))
 
     @property
     def invitations_kept(self) -> timedelta:
         """How long the name on an invitation is kept after the invitation has expired."""
-        return timedelta(days=int(self.settings.get("invitations_kept_days", 90)))
+        return timedelta(days=settings.INVITATIONS_KEPT.of(self))
 
     @property
     def invitation_lasts(self) -> timedelta:
         """For how long an invitation opens, unless said otherwise."""
-        days = self.settings.get("invitation_days")
-        return INVITATION_LASTS if days is None else timedelta(days=int(days))
+        return timedelta(days=settings.INVITATION_DAYS.of(self))
 
     @property
     def people_until(self) -> date | None:
@@ -105,14 +110,7 @@ class Committee:
 
         None where the committee has not set the end of its project.
         """
-        ends = self.settings.get("project_ends")
-        kept = timedelta(days=int(self.settings.get("people_kept_days", 365)))
-        return None if ends is None else date.fromisoformat(ends) + kept
-
-    @property
-    def ballot_days(self) -> int:
-        """Working days of a ballot, unless said otherwise."""
-        return int(self.settings.get("ballot_days", 5))
+        return settings.people_until(self)
 
 
 @dataclass(frozen=True)
@@ -329,9 +327,13 @@ class Roster:
 
 @dataclass(frozen=True)
 class SettingChanged:
-    """Published: the committee has decided otherwise; what was planned by a setting is planned anew. `at`: UTC."""
+    """Published: the committee has decided otherwise; what was planned by a setting is planned anew.
+
+    `setting`: its name, or `constituencies`. `at`: UTC.
+    """
 
     committee: CommitteeId
+    setting: str
     at: datetime
 
 

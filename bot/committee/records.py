@@ -11,6 +11,7 @@ from sqlalchemy import (
     Column,
     Integer,
     Row,
+    Select,
     Text,
     UniqueConstraint,
     and_,
@@ -121,6 +122,19 @@ _SEAT = (
     seats.c.chair,
     constituencies.c.names.label("constituency_names"),
 )
+_COMMITTEE = (
+    committees.c.id.label("committee"),
+    committees.c.code,
+    committees.c.names.label("committee_names"),
+    committees.c.country,
+    committees.c.time_zone.label("committee_zone"),
+    committees.c.languages,
+    committees.c.group_languages,
+    committees.c.settings,
+)
+_COLUMNS = ("names", "country", "time_zone", "languages", "group_languages")
+"""Settings that have a column of their own: there is no committee without them."""
+_committees: Select[Any] = select(*_COMMITTEE)
 _seats = select(seats, constituencies.c.names.label("constituency_names")).select_from(
     seats.outerjoin(constituencies, _own)
 )
@@ -135,17 +149,10 @@ _serving = (
         names.c.name,
         names.c.telegram_name,
         memberships.c.id.label("membership"),
-        memberships.c.committee,
         memberships.c.role,
         memberships.c.seat,
         *_SEAT,
-        committees.c.code,
-        committees.c.names.label("committee_names"),
-        committees.c.country,
-        committees.c.time_zone.label("committee_zone"),
-        committees.c.languages,
-        committees.c.group_languages,
-        committees.c.settings,
+        *_COMMITTEE,
     )
     .select_from(
         people.outerjoin(names, names.c.person == people.c.id)
@@ -203,9 +210,27 @@ def add_constituency(
     )
 
 
+def change_constituency(tx: Tx, committee: CommitteeId, code: str, **values: Any) -> None:
+    """Sets columns of a constituency."""
+    here = (constituencies.c.committee == committee) & (constituencies.c.code == code)
+    tx.execute(update(constituencies).where(here).values(**values))
+
+
+def remove_constituency(tx: Tx, committee: CommitteeId, code: str) -> None:
+    """The committee has it no more."""
+    here = (constituencies.c.committee == committee) & (constituencies.c.code == code)
+    tx.execute(delete(constituencies).where(here))
+
+
+def last_place(tx: Tx, committee: CommitteeId) -> int:
+    """The position of the last constituency."""
+    last = select(func.max(constituencies.c.position)).where(constituencies.c.committee == committee)
+    return int(tx.execute(last).scalar_one())
+
+
 def committee(tx: Tx, number: CommitteeId) -> Committee:
     """One committee."""
-    return _committee(tx.execute(select(committees).where(committees.c.id == number)).one())
+    return _committee(tx.execute(_committees.where(committees.c.id == number)).one())
 
 
 def any_committee(tx: Tx) -> bool:
@@ -215,24 +240,22 @@ def any_committee(tx: Tx) -> bool:
 
 def committee_by_code(tx: Tx, code: str) -> Committee | None:
     """One committee, by its code."""
-    row = tx.execute(select(committees).where(committees.c.code == code)).first()
+    row = tx.execute(_committees.where(committees.c.code == code)).first()
     return None if row is None else _committee(row)
-
-
-def set_group_languages(tx: Tx, number: CommitteeId, languages: Iterable[str]) -> None:
-    """In which languages, and in which order, its group's posts are drawn."""
-    tx.execute(update(committees).where(committees.c.id == number).values(group_languages=list(languages)))
 
 
 def set_setting(tx: Tx, number: CommitteeId, name: str, value: Any) -> None:
     """Changes one of the committee's settings (a JSON value)."""
-    settings = committee(tx, number).settings
-    tx.execute(update(committees).where(committees.c.id == number).values(settings={**settings, name: value}))
+    here = committees.c.id == number
+    if name not in _COLUMNS:
+        kept = tx.execute(select(committees.c.settings).where(here)).scalar_one()
+        name, value = "settings", {**kept, name: value}
+    tx.execute(update(committees).where(here).values({name: value}))
 
 
 def committees_all(tx: Tx) -> list[Committee]:
     """Every committee."""
-    return [_committee(row) for row in tx.execute(select(committees).order_by(committees.c.id))]
+    return [_committee(row) for row in tx.execute(_committees.order_by(committees.c.id))]
 
 
 def constituencies_of(tx: Tx, committee: CommitteeId) -> list[Constituency]:
@@ -565,31 +588,30 @@ def change_invitation(tx: Tx, number: InvitationId, **values: Any) -> None:
 
 
 def _committee(row: Row[Any]) -> Committee:
+    """`row`: with the columns of `_COMMITTEE`."""
+    settings = {
+        **row.settings,
+        "names": row.committee_names,
+        "country": row.country,
+        "time_zone": row.committee_zone,
+        "languages": row.languages,
+        "group_languages": row.group_languages,
+    }
     return Committee(
-        CommitteeId(row.id),
-        row.code,
-        row.names,
-        row.country,
-        ZoneInfo(row.time_zone),
-        tuple(row.languages),
-        tuple(row.group_languages),
-        row.settings,
-    )
-
-
-def _actor(who: Person, row: Row[Any], *, several: bool) -> Actor:
-    here = CommitteeId(row.committee)
-    committee = Committee(
-        here,
+        CommitteeId(row.committee),
         row.code,
         row.committee_names,
         row.country,
         ZoneInfo(row.committee_zone),
         tuple(row.languages),
         tuple(row.group_languages),
-        row.settings,
+        settings,
     )
-    seat = None if row.seat is None else _seat(row.seat, here, row)
+
+
+def _actor(who: Person, row: Row[Any], *, several: bool) -> Actor:
+    committee = _committee(row)
+    seat = None if row.seat is None else _seat(row.seat, committee.id, row)
     return Actor(who, committee, MembershipId(row.membership), Role(row.role), seat, several)
 
 

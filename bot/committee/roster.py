@@ -1,7 +1,7 @@
 """A roster file, checked line by line, and against who is on the roster, before anything of it is used."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.committee.model import SEATED, Role, RosterEntry
@@ -85,8 +85,10 @@ def read_csv(data: bytes) -> list[list[str]]:
     return cells
 
 
-def check(cells: list[list[str]], constituencies: tuple[str, ...]) -> Checked:
+def check(cells: list[list[str]], constituencies: Mapping[str, str]) -> Checked:
     """Checks the header and every line against the committee's constituencies. Empty lines are passed over.
+
+    `constituencies`: what may stand for each, in lower case, and its code.
 
     Raises Refusal("roster-header") where a column is missing or unknown.
     """
@@ -117,7 +119,7 @@ def check(cells: list[list[str]], constituencies: tuple[str, ...]) -> Checked:
                 RosterLine(
                     number,
                     line["organization"],
-                    line["constituency"].lower() or None,
+                    constituencies.get(line["constituency"].casefold()),
                     Role(line["role"].lower()),
                     line["name"],
                     line["language"].lower(),
@@ -166,9 +168,9 @@ def _titular(line: RosterLine) -> bool:
     return line.seated and line.held is Role.MEMBER
 
 
-def _faults(number: int, line: dict[str, str], constituencies: tuple[str, ...]) -> list[Fault]:
+def _faults(number: int, line: dict[str, str], constituencies: Mapping[str, str]) -> list[Fault]:
     found = []
-    role, constituency = line["role"].lower(), line["constituency"].lower()
+    role, constituency = line["role"].lower(), line["constituency"].casefold()
     if role not in {r.value for r in Role}:
         found.append(Fault(number, "role", line["role"][:40]))
     if constituency and constituency not in constituencies:

@@ -11,7 +11,6 @@ from bot.committee import roster as checks
 from bot.committee.links import Links, invitation_number
 from bot.committee.model import (
     CONSTITUENCIES,
-    INVITATION_LASTS,
     Actor,
     Committee,
     Invitation,
@@ -71,9 +70,8 @@ def create_committee(
     )
     for position, constituency in enumerate(CONSTITUENCIES):
         records.add_constituency(tx, number, constituency, position, {})
-    invitation = inviting.invite(
-        tx, number, Role.ORGANIZER, None, "", languages[0], at=at, lasts=INVITATION_LASTS
-    )
+    lasts = records.committee(tx, number).invitation_lasts
+    invitation = inviting.invite(tx, number, Role.ORGANIZER, None, "", languages[0], at=at, lasts=lasts)
     audit.record(tx, "committee-created", {"membership": invitation.membership}, at=at, committee=number)
     return invitation
 
@@ -86,9 +84,8 @@ def invite_organizer(tx: Tx, *, code: str, at: datetime) -> Invitation:
     here = records.committee_by_code(tx, code)
     if here is None:
         raise Refusal("committee-unknown", committee=code)
-    invitation = inviting.invite(
-        tx, here.id, Role.ORGANIZER, None, "", here.languages[0], at=at, lasts=INVITATION_LASTS
-    )
+    lasts = here.invitation_lasts
+    invitation = inviting.invite(tx, here.id, Role.ORGANIZER, None, "", here.languages[0], at=at, lasts=lasts)
     audit.record(tx, "organizer-invited", {"membership": invitation.membership}, at=at, committee=here.id)
     return invitation
 
@@ -135,8 +132,7 @@ def serving(tx: Tx, person: PersonId) -> list[Actor]:
 
 def speaking(who: Actor) -> Translator:
     """The person's language, their hours, and the committee's."""
-    home = who.committee.zone
-    return translator(who.person.language, who.person.zone or home, home)
+    return who.committee.voice(who.person.language, who.person.zone)
 
 
 def actor_of_membership(tx: Tx, membership: MembershipId) -> Actor | None:

@@ -8,22 +8,13 @@ from markupsafe import Markup
 
 from bot.committee.actions import Home, MyCommittees, ShowCommittee, Speak, UseCommittee, UseZone
 from bot.committee.model import Actor, Committee, Constituency, Person, Reach, Role, Seat
+from bot.committee.settings import ZONES
 from bot.i18n import LANGUAGES, Translator, mark
 from bot.ids import CommitteeId
 from bot.screens import Button, Row, Screen
 
 OWN_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
 """Each language under its own name, as a person looks for it."""
-ZONES = (
-    "Asia/Bishkek",
-    "Asia/Phnom_Penh",
-    "Asia/Bangkok",
-    "Asia/Ho_Chi_Minh",
-    "Asia/Ulaanbaatar",
-    "Europe/Zurich",
-    "Europe/Moscow",
-)
-
 HEADING_CHARACTERS = 60
 """How much of a committee's name stands over its cards: it takes its part of the 4,096 units of a message."""
 
@@ -43,7 +34,7 @@ _CONSTITUENCIES = {
     "government": mark("Government"),
     "workers": mark("Trade unions"),
     "employers": mark("Employers"),
-    "sse": mark("SSE organizations"),
+    "sse": mark("{sse} organizations"),
 }
 REACH = {
     Reach.NOT_STARTED: mark("not joined"),
@@ -65,7 +56,7 @@ def constituency_name(t: Translator, constituency: Constituency | str) -> Markup
     if own := names.get(t.language):
         return Markup.escape(own)
     if constituency in _CONSTITUENCIES:
-        return t(_CONSTITUENCIES[constituency])
+        return t(_CONSTITUENCIES[constituency], sse=t.sse)
     return Markup.escape(names.get("en") or next(iter(names.values()), constituency))
 
 

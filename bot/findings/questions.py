@@ -26,6 +26,7 @@ from bot.findings.model import (
     Version,
     units,
 )
+from bot.findings.settings import COMMENT_DAYS
 from bot.findings.views import comment
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
@@ -130,7 +131,7 @@ def deadline(
 ) -> Screen:
     """The deadline of a comment window, and its echo."""
     if field.name == UNTIL:
-        days = committee.comment_days
+        days = COMMENT_DAYS.of(committee)
         options = [(USUAL, str(t.plural("{n} working day", "{n} working days", days).striptags()))]
         if optional:
             options.append((KEEP, t.plain("Keep as a draft")))
@@ -243,7 +244,7 @@ def _publish(t: Translator, state: Open, asked: Asked, title: Markup) -> Screen:
             "and the chair says whether it carries the result."
         )
     else:
-        days = t.plural("{n} working day", "{n} working days", asked.committee.comment_days)
+        days = t.plural("{n} working day", "{n} working days", COMMENT_DAYS.of(asked.committee))
         ask = t(
             "The result of the earlier version is declared. The new one opens for comments: {days}.",
             days=days,

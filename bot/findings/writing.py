@@ -31,6 +31,7 @@ from bot.findings.rights import (
     shareable,
     translatable,
 )
+from bot.findings.settings import COMMENT_DAYS
 from bot.i18n import as_fact
 from bot.ids import FindingId, VersionId
 from bot.intake import Outcome
@@ -173,7 +174,7 @@ def confirm_new_version(tx: Tx, who: Actor, version: VersionId, at: datetime) ->
     finding, draft, earlier = confirmable(tx, who, version)
     until = draft.comments_until
     if until is None or until <= at:
-        until = who.committee.calendar.default_deadline(at, who.committee.comment_days)
+        until = who.committee.calendar.default_deadline(at, COMMENT_DAYS.of(who.committee))
         records.change_version(tx, draft.id, comments_until=until)
     return _publish(tx, who, finding, replace(draft, comments_until=until), earlier, at)
 

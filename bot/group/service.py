@@ -5,8 +5,11 @@ from datetime import datetime
 
 from bot.committee import records as roster
 from bot.committee import service as committee
-from bot.committee.model import Actor
+from bot.committee.constituencies import CHANGED
+from bot.committee.deciding import decide
+from bot.committee.model import Actor, SettingChanged
 from bot.committee.notices import tell
+from bot.committee.settings import GROUP_LANGUAGES, SSE_IN_FULL, SSE_SHORT, TIME_ZONE
 from bot.delivery import board
 from bot.delivery.board import Place
 from bot.delivery.board import records as posts
@@ -14,12 +17,13 @@ from bot.errors import Refusal
 from bot.events import publish
 from bot.group import records
 from bot.group.model import BINDING_TAKES, UNBOUND_LASTS, Group, GroupChanged
-from bot.i18n import LANGUAGES, as_fact, translator
+from bot.i18n import LANGUAGES, as_fact
 from bot.ids import CommitteeId, PersonId, TelegramId
 from bot.intake import Outcome
 from bot.store import Tx, wake
 
 _MENU = "group-menu"
+_SHOWN = {CHANGED, *(each.name for each in (GROUP_LANGUAGES, TIME_ZONE, SSE_SHORT, SSE_IN_FULL))}
 
 
 def added(tx: Tx, chat: TelegramId, title: str, by: PersonId | None, at: datetime) -> None:
@@ -83,10 +87,7 @@ def speak(tx: Tx, who: Actor, language: str, at: datetime) -> Outcome:
         raise Refusal("group-speechless")
     else:
         spoken.remove(language)
-    roster.set_group_languages(tx, who.committee.id, spoken)
-    if records.group_of(tx, who.committee.id) is not None:
-        _set_menu(tx, who.committee.id, at)
-    publish(tx, GroupChanged(who.committee.id, at))
+    decide(tx, who, GROUP_LANGUAGES, spoken, at)
     return Outcome("group-languages", {"committee": who.committee.id})
 
 
@@ -95,6 +96,15 @@ def set_missing_menus(tx: Tx, at: datetime) -> None:
     for number in records.committees(tx):
         if not posts.told(tx, number, _MENU):
             _set_menu(tx, number, at)
+
+
+def setting_changed(tx: Tx, event: SettingChanged) -> None:
+    """What is posted in the group is drawn anew where it would read otherwise now."""
+    if event.setting not in _SHOWN or records.group_of(tx, event.committee) is None:
+        return
+    if event.setting == GROUP_LANGUAGES.name:
+        _set_menu(tx, event.committee, event.at)
+    publish(tx, GroupChanged(event.committee, event.at))
 
 
 def overview(tx: Tx, who: Actor) -> tuple[Actor, Group | None]:
@@ -126,7 +136,7 @@ class Places:
         if found is None or found.committee is None:
             return None
         home = roster.committee(tx, found.committee)
-        voices = tuple(translator(tag, home.zone, home.zone) for tag in home.group_languages)
+        voices = tuple(home.voice(tag) for tag in home.group_languages)
         return Place(chat, voices, self._link)
 
     def to_leave(self, tx: Tx, now: datetime) -> list[TelegramId]:

@@ -3,12 +3,13 @@
 from bot.i18n.catalogs import LANGUAGES, interface_language
 from bot.i18n.names import known_language
 from bot.i18n.sentences import Sentence, Sentences, as_fact, instant
-from bot.i18n.translator import Translator, mark, translator
+from bot.i18n.translator import Terms, Translator, mark, translator
 
 __all__ = [
     "LANGUAGES",
     "Sentence",
     "Sentences",
+    "Terms",
     "Translator",
     "as_fact",
     "instant",

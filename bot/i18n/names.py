@@ -1,16 +1,20 @@
 """Names of cities, languages, weekdays and months in ky, ru and en, from CLDR, mended where that misleads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from bot.i18n.catalogs import Language
+from bot.i18n.catalogs import LANGUAGES, Language
 
 # CLDR's ru still says «киргизский»; the country's own Russian says «кыргызский» (glossary, rule 7).
 _OWN_LANGUAGE_NAMES: Mapping[tuple[str, str], str] = {("ru", "ky"): "кыргызский"}
+_OWN_COUNTRY_NAMES: Mapping[tuple[str, str], str] = {("ru", "KG"): "Кыргызстан"}
+
+_NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+"""Two letters of which CLDR has a name, too."""
 
 # Whoever reads this zone's hours here works at the ILO: the committees speak of Geneva's time, not of Zurich's.
 _OWN_CITIES: Mapping[str, Mapping[Language, str]] = {
@@ -65,6 +69,40 @@ def known_language(code: str) -> bool:
         return Locale.parse(code, sep="-") is not None
     except (ValueError, UnknownLocaleError):
         return False
+
+
+def language_code(text: str) -> str | None:
+    """The interface's language by its name in one of them (`кыргызча`, `Russian`); None for any other."""
+    wanted = text.casefold()
+    for code in LANGUAGES:
+        if wanted in {code, *(language_name(code, spoken).casefold() for spoken in LANGUAGES)}:
+            return code
+    return None
+
+
+@cache
+def country(code: str, language: Language) -> str:
+    """The name of a country by its ISO 3166 code; an unknown one names itself."""
+    own = _OWN_COUNTRY_NAMES.get((language, code))
+    return own or str(Locale(language).territories.get(code, code))
+
+
+@cache
+def country_code(text: str) -> str | None:
+    """The country of an ISO 3166 code, or of a name in one of the interface's languages; None where there is none."""
+    wanted = " ".join(text.split()).casefold()
+    for code in map(str, Locale("en").territories):
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES:
+            spoken: set[str] = {str(Locale(x).territories.get(code, "")).casefold() for x in LANGUAGES}
+            if wanted in {code.casefold(), *spoken, *(country(code, x).casefold() for x in LANGUAGES)}:
+                return code
+    return None
+
+
+def zone_of_city(text: str, zones: Iterable[str]) -> str | None:
+    """Which of these IANA zones stands for a city, by its name in one of the interface's languages."""
+    wanted = text.casefold()
+    return next((z for z in zones if any(city(z, x).casefold() == wanted for x in LANGUAGES)), None)
 
 
 @cache

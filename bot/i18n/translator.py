@@ -1,10 +1,10 @@
 """What draws a sentence for its reader: in their language, with the hour in their zone and the committee's.
 
-A translator is made for each drawing, so it holds three values and no more; views call it `t`.
+A translator is made for each drawing, so it holds four values and no more; views call it `t`.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,16 +22,47 @@ def mark(msgid: str) -> str:
     return msgid
 
 
+SSE, SSE_FULL = mark("SSE"), mark("social and solidarity economy")
+"""The usual words. Which the national ones are is for the committee to say (`glossary.md` §1, rule 8)."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The committee's words for social and solidarity economy, by language, where they are not the usual ones."""
+
+    short: Mapping[str, str] = field(default_factory=dict)
+    full: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_TERMS = Terms()
+
+
 @dataclass(frozen=True)
 class Translator:
     """`t("Deadline: {date}", date=…)`: looks the English sentence up, trusts it, and escapes what fills it.
 
     `zone` is the reader's, `committee_zone` the committee's. What is missing in a catalog is said in English.
+    `terms`: the committee's own words for what it is about, by language.
     """
 
     language: Language
     zone: ZoneInfo
     committee_zone: ZoneInfo
+    terms: Terms = field(default=NO_TERMS, hash=False)
+
+    def in_language(self, language: str | None) -> "Translator":
+        """The same hours and terms in another language; in English where the interface does not speak it."""
+        return replace(self, language=interface_language(language))
+
+    @property
+    def sse(self) -> str:
+        """What the committee calls social and solidarity economy, in short: `t("{sse} organizations", sse=t.sse)`."""
+        return self.terms.short.get(self.language) or self.plain(SSE)
+
+    @property
+    def sse_full(self) -> str:
+        """The same in full."""
+        return self.terms.full.get(self.language) or self.plain(SSE_FULL)
 
     def __call__(self, msgid: str, **facts: Any) -> Markup:
         """The sentence in the reader's language. Raises KeyError where a brace has no fact."""
@@ -80,6 +111,10 @@ class Translator:
         """The city that stands for a time zone."""
         return escape(names.city(names.zone_key(zone), self.language))
 
+    def country(self, code: str) -> Markup:
+        """The name of a country by its ISO 3166 code."""
+        return escape(names.country(code, self.language))
+
     def language_name(self, code: str) -> Markup:
         """The name of a language, lower case; an unknown code names itself."""
         return escape(names.language_name(code, self.language))
@@ -90,6 +125,8 @@ class Translator:
         return Markup(format_list(parts, locale=self.language))  # noqa: S704 (escaped just above)
 
 
-def translator(language: str | None, zone: ZoneInfo, committee_zone: ZoneInfo) -> Translator:
+def translator(
+    language: str | None, zone: ZoneInfo, committee_zone: ZoneInfo, terms: Terms = NO_TERMS
+) -> Translator:
     """The translator for a language tag; English where the interface does not speak it."""
-    return Translator(interface_language(language), zone, committee_zone)
+    return Translator(interface_language(language), zone, committee_zone, terms)

@@ -11,7 +11,8 @@ from bot.forms import Field, Open
 from bot.i18n import Translator
 from bot.inputs import forms
 from bot.inputs.cards import Asked
-from bot.inputs.model import REQUEST_DAYS, TEXT_LIMIT, Way
+from bot.inputs.model import TEXT_LIMIT, Way
+from bot.inputs.settings import ANSWER_DAYS
 from bot.screens import Screen
 
 _ECHO = 1200
@@ -41,7 +42,7 @@ def request(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
         text = quoted(shortened(state.values["text"], _ECHO))
         return screen(title, received(t, state, TEXT_LIMIT) or text + Markup("\n") + wanted)
     ask = t("Until when do you need it? Write a date, or choose.")
-    sure, days = t.plain("Send the request"), REQUEST_DAYS
+    sure, days = t.plain("Send the request"), ANSWER_DAYS.of(asked.committee)
     shown = Markup("\n").join([title, quoted(shortened(state.values["text"], _ECHO))])
     return deadline(t, state, field, asked.committee, shown, ask=ask, sure=sure, days=days)
 

@@ -11,10 +11,6 @@ from bot.ids import CommitteeId, FindingId, InputId, InputRequestId, MembershipI
 
 TEXT_LIMIT = 2500
 """UTF-16 units of a request or an input; one fits on a card."""
-REMINDER_HOURS = (72, 24)
-"""Before the deadline, to those who have not answered; a setting."""
-REQUEST_DAYS = 10
-"""Working days to answer, unless said otherwise; a setting."""
 
 
 class Way(StrEnum):

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from bot.committee import service as committee
-from bot.committee.model import Actor
+from bot.committee.model import Actor, SettingChanged
 from bot.inputs import records
-from bot.inputs.model import REMINDER_HOURS, Request
+from bot.inputs.model import Request
+from bot.inputs.settings import REMINDERS
 from bot.reminding import Reminder, before
 from bot.store import Tx, wake
 
@@ -20,9 +21,8 @@ def audience(tx: Tx, request: Request) -> list[Actor]:
 def reminders(request: Request, reader: Actor) -> list[Reminder]:
     """Of a request that runs, for a reader in their zone."""
     here = reader.committee
-    hours = here.settings.get("input_reminders", REMINDER_HOURS)
     zone = reader.person.zone or here.zone
-    return before(request.until, map(int, hours), request.asked_at, zone, here.calendar)
+    return before(request.until, REMINDERS.of(here), request.asked_at, zone, here.calendar)
 
 
 def plan(tx: Tx, request: Request, now: datetime) -> None:
@@ -31,3 +31,9 @@ def plan(tx: Tx, request: Request, now: datetime) -> None:
     running = request.ended_at is None
     records.change_request(tx, request.id, look_at=min([*due, request.until]) if running else None)
     wake(tx)
+
+
+def setting_changed(tx: Tx, event: SettingChanged) -> None:
+    """The hours of reminders, quiet hours or the time zone may be others now."""
+    for request in records.running(tx, event.committee):
+        plan(tx, request, event.at)

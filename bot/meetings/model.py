@@ -22,10 +22,6 @@ ITEMS_LIMIT = 25
 SLOTS_LIMIT = 8
 SHORTEST, LONGEST = 5, 12 * 60
 """Minutes that a meeting may last."""
-REMINDER_HOURS = (168, 24, 1)
-"""Before the start; the last one always goes (product §4, §9a)."""
-POLL_REMINDER_HOURS = (24, 2)
-"""Before the answers to a date poll are wanted."""
 
 
 class Format(StrEnum):

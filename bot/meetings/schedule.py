@@ -4,12 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.committee.model import Actor
+from bot.committee.model import Actor, SettingChanged
 from bot.ids import MembershipId
 from bot.meetings import records
 from bot.meetings.model import (
-    POLL_REMINDER_HOURS,
-    REMINDER_HOURS,
     Answer,
     Meeting,
     Reply,
@@ -17,6 +15,7 @@ from bot.meetings.model import (
     clock_changes,
 )
 from bot.meetings.rights import invited
+from bot.meetings.settings import POLL_REMINDERS, REMINDERS
 from bot.reminding import Reminder, before
 from bot.store import Tx, wake
 from bot.workdays import last_allowed_moment
@@ -34,16 +33,15 @@ _STAYS_AWAY = (Answer.ABSENT, Answer.ALTERNATE)
 
 def reminders(meeting: Meeting, reader: Actor) -> list[Reminder]:
     """All reminders of a meeting as it stands, for a reader in their zone, earliest first."""
-    settings, calendar = reader.committee.settings, reader.committee.calendar
-    zone = reader.person.zone or reader.committee.zone
+    here = reader.committee
+    zone = reader.person.zone or here.zone
     if meeting.standing is Standing.POLL and meeting.poll_until is not None and meeting.called_at is not None:
-        hours = settings.get("poll_reminders", POLL_REMINDER_HOURS)
-        found = before(meeting.poll_until, map(int, hours), meeting.called_at, zone, calendar)
+        hours = POLL_REMINDERS.of(here)
+        found = before(meeting.poll_until, hours, meeting.called_at, zone, here.calendar)
         return [*found, Reminder(RIPE, meeting.poll_until, last=True)] if reader.organizes else found
     if meeting.standing is not Standing.CALLED or meeting.called_at is None:
         return []
-    hours = settings.get("meeting_reminders", REMINDER_HOURS)
-    found = before(meeting.starts_at, map(int, hours), meeting.called_at, zone, calendar)
+    found = before(meeting.starts_at, REMINDERS.of(here), meeting.called_at, zone, here.calendar)
     return sorted([*found, *_of_clocks(meeting, reader, meeting.called_at)], key=lambda r: r.at)
 
 
@@ -78,6 +76,12 @@ def plan(tx: Tx, meeting: Meeting, now: datetime) -> None:
     ahead = [r.at for a in kinds.values() for r in reminders(meeting, a) if r.at > now]
     records.plan_reminder(tx, meeting.id, min(ahead, default=None))
     wake(tx)
+
+
+def setting_changed(tx: Tx, event: SettingChanged) -> None:
+    """The hours of reminders, quiet hours or the time zone may be others now."""
+    for meeting in records.open_in(tx, event.committee):
+        plan(tx, meeting, event.at)
 
 
 def _of_clocks(meeting: Meeting, reader: Actor, since: datetime) -> list[Reminder]:

@@ -22,10 +22,10 @@ from bot.questions.model import (
     Place,
     Question,
     Standing,
-    moderated,
     rounded,
 )
 from bot.questions.rights import own
+from bot.questions.settings import MODERATED
 from bot.seal import Seal
 from bot.store import Tx, erased
 
@@ -238,7 +238,7 @@ def _record(
         asker=asker,
         origin=origin,
         asked_at=asked_at,
-        standing=Standing.PENDING if moderated(here) else Standing.ACCEPTED,
+        standing=Standing.PENDING if MODERATED.of(here) else Standing.ACCEPTED,
         place=place,
         captured_by=captured_by,
         meeting=meeting,

@@ -14,8 +14,8 @@ from bot.questions.model import (
     QUESTION_LIMIT,
     REASON_LIMIT,
     Attribution,
-    answer_days,
 )
+from bot.questions.settings import ANSWER_DAYS
 from bot.screens import Row, Screen
 
 _ECHO = 1200
@@ -68,7 +68,7 @@ def assign(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
         options = [(str(number), name) for number, name in asked.people]
         return _about(asked, title, _said(t, asked), t("Who answers?"), rows=picks(state, options))
     until = t("Until when? Write a date, or choose.")
-    days = answer_days(asked.committee)
+    days = ANSWER_DAYS.of(asked.committee)
     return deadline(t, state, field, asked.committee, title, ask=until, sure=t.plain("Assign"), days=days)
 
 

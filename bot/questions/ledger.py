@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.committee import records as people
 from bot.committee import service as committee
+from bot.committee.deciding import decide
 from bot.committee.model import Actor, Committee
 from bot.errors import Refusal
 from bot.findings.model import typed
@@ -13,6 +13,7 @@ from bot.intake import Outcome
 from bot.questions import group, notices, records, schedule
 from bot.questions.model import REASON_LIMIT, Question, Standing, answers
 from bot.questions.rights import answering, in_sight, question_in_sight, settled, waiting_for_answer
+from bot.questions.settings import MODERATED
 from bot.store import Tx
 
 
@@ -165,10 +166,9 @@ def call_up(tx: Tx, who: Actor, number: QuestionId, at: datetime) -> Outcome:
     return Outcome("question-called", _facts(found))
 
 
-def moderate(tx: Tx, who: Actor, *, wanted: bool) -> Outcome:
+def moderate(tx: Tx, who: Actor, at: datetime, *, wanted: bool) -> Outcome:
     """From now on questions wait to be accepted, or stand at once. Refuses `organizers-only`."""
-    committee.organizer(who)
-    people.set_setting(tx, who.committee.id, "questions_moderated", wanted)
+    decide(tx, who, MODERATED, wanted, at)
     return Outcome(
         "questions-moderated" if wanted else "questions-unmoderated", {"committee": who.committee.id}
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from markupsafe import Markup
 
-from bot.committee.model import Actor, Committee
+from bot.committee.model import Actor
 from bot.findings.model import units
 from bot.i18n import Translator
 from bot.ids import (
@@ -226,16 +226,6 @@ def answers(who: Actor) -> bool:
 
 moderates = answers
 """The same people accept, decline and merge."""
-
-
-def moderated(committee: Committee) -> bool:
-    """Whether a question stands in the ledger only once it was accepted; a setting."""
-    return bool(committee.settings.get("questions_moderated", False))
-
-
-def answer_days(committee: Committee) -> int:
-    """Working days to answer a question, unless said otherwise; a setting."""
-    return int(committee.settings.get("question_days", 5))
 
 
 def rounded(at: datetime) -> datetime:

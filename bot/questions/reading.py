@@ -26,11 +26,11 @@ from bot.questions.model import (
     Question,
     Standing,
     answers,
-    moderated,
     moderates,
 )
 from bot.questions.records import Filter
 from bot.questions.rights import is_own, question_in_sight
+from bot.questions.settings import MODERATED
 from bot.seal import Seal
 from bot.store import Tx
 
@@ -59,7 +59,7 @@ def ledger(
         unanswered=Filter(tx, who).open().count(),
         pending=pending,
         about=_about(tx, who, meetings, t, choice),
-        moderated=moderated(who.committee) if who.organizes else None,
+        moderated=MODERATED.of(who.committee) if who.organizes else None,
         in_session=meetings.in_session(tx, who.committee.id) is not None,
     )
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.committee.model import Committee
 from bot.ids import QuestionId
 from bot.questions import records
-from bot.questions.model import answer_days
+from bot.questions.settings import ANSWER_DAYS, ESCALATION_DAYS
 from bot.store import Tx, wake
 from bot.workdays import instant, is_quiet, last_allowed_moment
 
@@ -19,11 +19,11 @@ def plan(tx: Tx, here: Committee, number: QuestionId, due_at: datetime, now: dat
 
 def plan_usual(tx: Tx, here: Committee, number: QuestionId, now: datetime) -> None:
     """To be answered within the committee's usual time."""
-    plan(tx, here, number, here.calendar.default_deadline(now, answer_days(here)), now)
+    plan(tx, here, number, here.calendar.default_deadline(now, ANSWER_DAYS.of(here)), now)
 
 
 def again(here: Committee, now: datetime) -> datetime:
-    """A working day after the owner was reminded: then the organizers are."""
-    day = here.calendar.next_working_day(now.astimezone(here.zone).date())
+    """Some working days after the owner was reminded: then the organizers are."""
+    day = here.calendar.add_working_days(now.astimezone(here.zone).date(), ESCALATION_DAYS.of(here))
     at = instant(day, now.astimezone(here.zone).time(), here.zone)
     return here.calendar.deadline_on(day) if is_quiet(at, here.zone, here.calendar) else at

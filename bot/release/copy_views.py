@@ -12,7 +12,7 @@ from bot.findings.card_views import in_rows
 from bot.findings.form_parts import picks, screen
 from bot.findings.model import Finding, Version, short
 from bot.forms import Field, Open
-from bot.i18n import Translator, translator
+from bot.i18n import Translator
 from bot.ids import FindingId
 from bot.release import forms
 from bot.release.actions import FetchCopy, ListCopies, MakeCopy
@@ -97,7 +97,7 @@ def sent(t: Translator, found: CopyOf) -> Attachment:
 def document(t: Translator, found: CopyOf) -> Document:
     """What is on paper, in the language of the copy; where the interface does not speak it, its labels are English."""
     made, version = found.made, found.version
-    t = replace(translator(made.language, t.zone, t.committee_zone), zone=t.committee_zone)
+    t = replace(t.in_language(made.language), zone=t.committee_zone)
     text = version.text_for(made.language)
     notes = []
     if text.unofficial:

@@ -12,7 +12,7 @@ from bot.findings.actions import ShowFinding
 from bot.findings.card_views import in_rows
 from bot.findings.model import short, units
 from bot.findings.words import quoted, shortened
-from bot.i18n import Translator, translator
+from bot.i18n import Translator
 from bot.ids import FindingId
 from bot.release.actions import AgreeRelease, PublicText, ShowRelease, WithdrawRelease
 from bot.release.cards import Public, ReleaseCard
@@ -112,7 +112,7 @@ def confirm_withdrawal(t: Translator, found: ReleaseCard) -> Screen:
 
 def public_text(t: Translator, found: Public, language: str) -> list[Screen]:
     """What may be forwarded, in a language of its texts: no buttons, no names. Long texts take a second message."""
-    t = _speaking(t, language, found)
+    t = found.committee.voice(language)
     version = found.version
     text = version.text_for(language)
     first = [_head(t, found, language)]
@@ -130,7 +130,7 @@ def public_text(t: Translator, found: Public, language: str) -> list[Screen]:
 
 def picture(t: Translator, found: Public, language: str) -> Attachment:
     """The result as a picture, to be forwarded with the text."""
-    t = _speaking(t, language, found)
+    t = found.committee.voice(language)
     drawn = pictures.picture(t, found.paper, found.committee)
     return replace(drawn, rows=(), protect=False)
 
@@ -185,12 +185,6 @@ def waiting_row(t: Translator, label: str, number: FindingId) -> Row:
 
 def _title(found: ReleaseCard) -> Markup:
     return Markup("<b>{}</b>").format(" · ".join(filter(None, (found.finding.label, found.title))))
-
-
-def _speaking(t: Translator, language: str, found: Public) -> Translator:
-    """In the language of the text, with the committee's hours, whoever asks."""
-    zone = found.committee.zone
-    return translator(language, zone, zone)
 
 
 def _head(t: Translator, found: Public, language: str | None = None) -> Markup:

@@ -12,7 +12,7 @@ from bot.committee.model import Actor
 from bot.delivery import Letter, Reader
 from bot.delivery.model import Draw, Kind
 from bot.errors import Refusal
-from bot.i18n import Translator, mark, translator
+from bot.i18n import Translator, mark
 from bot.ids import EntryId, MeetingId, MembershipId
 from bot.meetings import words as of_meetings
 from bot.meetings.model import Standing
@@ -121,7 +121,7 @@ def file(tx: Tx, letter: Letter, reader: Reader) -> Attachment | None:
 
 
 def _words(tx: Tx, who: Actor, found: Paper, language: str, letter: Letter) -> dict[str, object]:
-    t = translator(language, who.committee.zone, who.committee.zone)
+    t = who.committee.voice(language)
     if found.version is None or (found.changed and found.writable):
         record = reading.draft(tx, who, found.meeting.id, t, letter.drawn_at)
         following = 1 if found.version is None else found.version.number + 1

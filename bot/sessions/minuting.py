@@ -12,7 +12,7 @@ from typing import Any
 from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.findings.model import typed
-from bot.i18n import LANGUAGES, as_fact, translator
+from bot.i18n import LANGUAGES, as_fact
 from bot.ids import AgendaItemId, MeetingId
 from bot.intake import Outcome
 from bot.meetings.model import Meeting, Standing
@@ -154,7 +154,7 @@ def _papers(tx: Tx, who: Actor, meeting: Meeting, version: int, at: datetime) ->
     papers: dict[str, Any] = {}
     standing = Minutes(meeting.id, MinutesStanding.CIRCULATED)
     for language in LANGUAGES:
-        t = translator(language, who.committee.zone, who.committee.zone)
+        t = who.committee.voice(language)
         found = record.read(tx, meeting, who.committee, t, at)
         papers[language] = paper.minutes(t, found, standing, version, at).to_json()
     return papers

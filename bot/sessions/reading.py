@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.ballots.opening import rules_of
 from bot.ballots.rights import presides
+from bot.ballots.settings import rules_of
 from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor, Constituency

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.ballots import records as ballots
 from bot.ballots.model import Ballot
-from bot.ballots.opening import rules_of
+from bot.ballots.settings import rules_of
 from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor, Committee, Constituency

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.ballots.settings import BALLOT_DAYS
 from bot.committee.model import Committee
 from bot.committee.service import UTC_ZONE
+from bot.findings.settings import COMMENT_DAYS
 from bot.i18n import mark, translator
 from bot.timeline.model import TITLE_LIMIT, Days
 from bot.timeline.plan import Line
@@ -27,8 +29,8 @@ def steps(of: Committee) -> tuple[Step, ...]:
     """With the committee's own comment window and length of a ballot."""
     return (
         Step(mark("{title}: circulation"), _CIRCULATION_DAYS, 0),
-        Step(mark("{title}: comments"), 1, of.comment_days - 1),
-        Step(mark("{title}: validation"), of.ballot_days, 0),
+        Step(mark("{title}: comments"), 1, COMMENT_DAYS.of(of) - 1),
+        Step(mark("{title}: validation"), BALLOT_DAYS.of(of), 0),
         Step(mark("{title}: revision"), _REVISION_DAYS, 0),
     )
 

@@ -6,33 +6,33 @@ from zoneinfo import ZoneInfo
 from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.days_off import DaysOffChanged
-from bot.committee.model import Actor, Committee
+from bot.committee.model import Actor, Committee, SettingChanged
 from bot.reminding import Reminder
 from bot.reminding import records as reminded
 from bot.store import Tx
 from bot.timeline import records
 from bot.timeline.model import Milestone
-from bot.workdays import WorkCalendar, instant, last_allowed_moment
+from bot.timeline.settings import REMINDERS
+from bot.workdays import instant, last_allowed_moment
 
 REMINDED = "milestone"
 """What reminders of milestones are kept under."""
-DAYS_BEFORE = (7, 1)
 _MORNING = time(9)
 _EARLIEST = timedelta(days=60)
 """Before the end: no stretch of days off is so long that a reminder is moved beyond it."""
 
 
-def occasions(of: Milestone, zone: ZoneInfo, calendar: WorkCalendar) -> list[Reminder]:
-    """In the morning 7 days and 1 day before the end, moved out of quiet hours, and on the first working morning after.
+def occasions(of: Milestone, zone: ZoneInfo, here: Committee) -> list[Reminder]:
+    """In the morning some days before the end, moved out of quiet hours, and on the first working morning after.
 
     `zone` is the reader's. An occasion names the end, so that a milestone that has moved is told anew.
     """
     if of.done:
         return []
-    end = of.days.last
+    end, calendar = of.days.last, here.calendar
     since = instant(end - _EARLIEST, _MORNING, calendar.zone)
     found = []
-    for days in DAYS_BEFORE:
+    for days in REMINDERS.of(here):
         due = instant(end - timedelta(days=days), _MORNING, calendar.zone)
         at = last_allowed_moment(due, zone, calendar, since)
         if at is not None:
@@ -43,8 +43,8 @@ def occasions(of: Milestone, zone: ZoneInfo, calendar: WorkCalendar) -> list[Rem
 
 def reminders(of: Milestone, reader: Actor) -> list[Reminder]:
     """Those of a reader: all to the owner, and to organizers that it is overdue."""
-    calendar = reader.committee.calendar
-    found = occasions(of, reader.person.zone or calendar.zone, calendar)
+    here = reader.committee
+    found = occasions(of, reader.person.zone or here.zone, here)
     if reader.membership == of.owner:
         return found
     return found[-1:] if reader.organizes else []
@@ -56,7 +56,7 @@ def plan(tx: Tx, here: Committee, of: Milestone, now: datetime) -> None:
     """
     owner = None if of.owner is None else committee.actor_of_membership(tx, of.owner)
     zones = {here.zone, here.zone if owner is None else owner.person.zone or here.zone}
-    found = [r for zone in zones for r in occasions(of, zone, here.calendar)]
+    found = [r for zone in zones for r in occasions(of, zone, here)]
     upcoming = [r.at for r in found if r.at > now]
     if found and not upcoming:
         told = {occasion for _, _, occasion, _ in reminded.done(tx, REMINDED, [of.id])}
@@ -73,8 +73,8 @@ def next_morning(here: Committee, now: datetime) -> datetime:
     return instant(here.calendar.next_working_day(day), _MORNING, here.zone)
 
 
-def days_off_changed(tx: Tx, change: DaysOffChanged) -> None:
-    """The committee has other days off now, and with them other mornings on which to remind."""
+def calendar_changed(tx: Tx, change: DaysOffChanged | SettingChanged) -> None:
+    """The committee has other days off, hours or reminders now, and with them other mornings on which to remind."""
     here = roster.committee(tx, change.committee)
     for milestone in records.open_in(tx, change.committee):
         plan(tx, here, milestone, change.at)

@@ -15,6 +15,7 @@ from bot.findings import records as finding_records
 from bot.findings import service as findings
 from bot.findings.model import Standing as VersionStanding
 from bot.findings.model import Version
+from bot.findings.settings import COMMENT_DAYS
 from bot.ids import BallotId, SeatId
 from tests.ballots.hall import AFTER, DEADLINE, VOTED, Hall
 from tests.ballots.test_opening import refused
@@ -267,7 +268,7 @@ def test_a_substantive_change_opens_for_comments_when_the_chair_says_so(hall: Ha
     newer = hall.revise(version, AFTER)
     service.mark_version(hall.tx, hall.chair, newer, False, LATER)
     here = hall.chair.committee
-    assert hall.version(newer).comments_until == here.calendar.default_deadline(LATER, here.comment_days)
+    assert hall.version(newer).comments_until == here.calendar.default_deadline(LATER, COMMENT_DAYS.of(here))
     assert not hall.version(newer).before_chair
 
 

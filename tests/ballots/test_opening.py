@@ -78,7 +78,7 @@ def test_everybody_who_reads_drafts_is_told_but_the_opener(hall: Hall) -> None:
 
 
 def test_the_rules_are_frozen_into_the_ballot(hall: Hall) -> None:
-    hall.settings(ballot_rules={"quorum": "2/3", "minimum_hours": 48})
+    hall.settings(quorum="2/3", minimum_hours=48)
     number = hall.open()
     hall.settings()
     rules = hall.ballot(number).rules
@@ -133,7 +133,7 @@ def test_a_deadline_less_than_24_hours_ahead_is_refused(hall: Hall) -> None:
 
 
 def test_the_committee_may_set_another_minimum(hall: Hall) -> None:
-    hall.settings(ballot_rules={"minimum_hours": 1})
+    hall.settings(minimum_hours=1)
     hall.open(deadline=OPENED + timedelta(hours=1))
 
 

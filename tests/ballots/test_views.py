@@ -271,7 +271,7 @@ def test_a_new_deadline_is_said_once(hall: Hall) -> None:
 
 
 def test_where_no_group_is_asked_for_none_is_named(hall: Hall) -> None:
-    hall.settings(ballot_rules={"every_constituency": False})
+    hall.settings(every_constituency=False)
     number = hall.open()
     hall.vote(number, g2="approve")
     hall.end(number)

@@ -13,7 +13,7 @@ AIGUL = "Federation,workers,member,Aigul,ky\n"
 
 def check(text: str | bytes) -> Checked:
     data = text if isinstance(text, bytes) else text.encode()
-    return roster.check(roster.read_csv(data), CONSTITUENCIES)
+    return roster.check(roster.read_csv(data), {code: code for code in CONSTITUENCIES})
 
 
 def faults(*lines: str) -> list[tuple[int, str, str]]:

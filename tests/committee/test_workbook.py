@@ -56,7 +56,7 @@ def refused(data: bytes) -> Refusal:
 
 def test_the_first_sheets_values_are_the_lines_of_the_roster() -> None:
     rows = roster.read_csv(workbook.table(saved((), roster.HEADER, AIGUL, (), (*AIGUL[:3], "Бакыт", "ru"))))
-    found = roster.check(rows, CONSTITUENCIES)
+    found = roster.check(rows, {code: code for code in CONSTITUENCIES})
     assert found.faults == ()
     assert found.lines == (
         RosterLine(3, "Федерация", "workers", Role.MEMBER, "Айгүл Өмүрова", "ky"),
@@ -72,7 +72,7 @@ def test_quotes_commas_and_line_ends_in_a_cell_stay_in_it() -> None:
 
 def test_empty_cells_at_the_end_of_a_line_are_cells() -> None:
     rows = roster.read_csv(workbook.table(saved(roster.HEADER, ("Federation", "workers", "member"))))
-    (first, *_) = roster.check(rows, CONSTITUENCIES).faults
+    (first, *_) = roster.check(rows, {code: code for code in CONSTITUENCIES}).faults
     assert (first.line, first.code) == (2, "name-missing")
 
 

@@ -56,7 +56,7 @@ async def test_only_those_who_are_asked_are_told_and_see_it_in_todo_until_their_
     scene: Scene,
 ) -> None:
     _, group = await bound(scene)
-    await asks(scene, "SSE organizations")
+    await asks(scene, "{sse} organizations")
     scene.sees("bermet", "The consultant asks for your input.")
     assert TEXT in scene["bermet"].screen
     assert TEXT not in scene["aigul"].screen
@@ -204,7 +204,7 @@ async def test_only_the_consultant_and_the_secretariat_ask_and_end(scene: Scene)
 
 
 async def test_those_of_other_groups_are_told_that_it_is_not_put_to_them(scene: Scene) -> None:
-    await asks(scene, "SSE organizations")
+    await asks(scene, "{sse} organizations")
     await scene.taps("damir", GiveInput(scene.where, InputRequestId(1), Way.NOTHING))
     scene.sees(
         "damir",

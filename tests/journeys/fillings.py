@@ -112,6 +112,7 @@ _WORDS: Mapping[str, Sequence[Any]] = {
     "zone": ("Asia/Tokyo",),
     "days": (7,),
     "setting": ("comment_days", "nonsense"),
+    "constituency": ("sse", "nonsense"),
     "value": ("organizer",),
     "version": (1,),
     "payload": ("AAAAAAAAAAAAAAAAAAAAAAAAAAA",),

@@ -21,7 +21,8 @@ _LINK = r"(?m)^([^,\n(]+?)(?:, .+)? \(.+\)\n(https://\S+start=[\w-]+)"
 
 def words(language: str, msgid: str, **facts: Any) -> str:
     """A sentence or label of the interface as plain text, in a language."""
-    return translator(language, UTC, UTC).plain(msgid, **facts)
+    t = translator(language, UTC, UTC)
+    return t.plain(msgid, **{"sse": t.sse, **facts})
 
 
 async def organizer_link(bot: Stage, code: str = "KG") -> str:

@@ -110,7 +110,7 @@ async def test_groups_that_only_abstained_are_named_to_the_chair_who_confirms_it
     await scene.vote("Abstain", "bermet")
     await scene.bot.move(CLOSES + MINUTE)
     await scene.press("cholpon", "Declare the result")
-    group = scene.words("cholpon", "SSE organizations")
+    group = scene.words("cholpon", "{sse} organizations")
     scene.sees("cholpon", "Only abstained: {groups}. By declaring, you confirm this.", groups=group)
 
 

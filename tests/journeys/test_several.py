@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
+from bot.ballots.settings import BALLOT_DAYS
 from bot.clock import FrozenClock
 from bot.committee import invitations
 from bot.committee import records as roster
@@ -209,7 +210,7 @@ async def test_each_committees_hours_and_deadlines_are_its_own(here: Scene, ther
 def _window(tx: Tx, scene: Scene) -> datetime:
     """When a ballot ends that names no deadline."""
     who = committee.actors_in(tx, scene.where)[0].committee
-    return who.calendar.default_deadline(scene.bot.clock.now(), who.ballot_days).astimezone(who.zone)
+    return who.calendar.default_deadline(scene.bot.clock.now(), BALLOT_DAYS.of(who)).astimezone(who.zone)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from bot.delivery.records import letters
 from bot.ids import MeetingId
 from bot.intake import Outcome
 from bot.meetings import service
-from bot.meetings.model import REMINDER_HOURS
+from bot.meetings.settings import REMINDERS
 from bot.playground.stage import Stage
 from bot.reminding import before
 from bot.reminding.service import KIND
@@ -52,7 +52,7 @@ def test_a_reminder_lies_between_the_calling_and_the_start_outside_quiet_hours_b
     called: datetime, hours: int, zone: ZoneInfo
 ) -> None:
     starts = called + timedelta(hours=hours)
-    found = before(starts, REMINDER_HOURS, called, zone, CALENDAR)
+    found = before(starts, REMINDERS.default, called, zone, CALENDAR)
     assert found[-1].at == starts - HOUR
     for reminder in found:
         assert called < reminder.at <= starts - timedelta(hours=int(reminder.occasion.removeprefix("h")))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import Refusal
+from bot.findings.settings import COMMENT_DAYS
 from bot.timeline import chain, moving, posting, records, service
 from bot.timeline.comparing import compare
 from bot.timeline.model import Days, Standing
@@ -149,4 +150,4 @@ def test_what_follows_a_deliverable_is_laid_out_along_working_days(house: House)
     assert [line.after for line in found] == [(), (1,), (2,), (3,), (4,)]
     assert not any(of.calendar.is_day_off(day) for line in found for day in (line.days.first, line.days.last))
     comments = found[2].days
-    assert of.calendar.working_days_between(comments.first, comments.last) + 1 == of.comment_days
+    assert of.calendar.working_days_between(comments.first, comments.last) + 1 == COMMENT_DAYS.of(of)
