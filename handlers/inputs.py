@@ -11,7 +11,7 @@ from bot.errors import Refusal
 from bot.findings import drafting, translating, words
 from bot.findings import records as findings
 from bot.findings.deadline import Deadline, chosen
-from bot.findings.model import sight
+from bot.findings.model import Sight, sight
 from bot.findings.rights import consultant
 from bot.findings.wording import language_of
 from bot.forms import Form, Open
@@ -276,7 +276,7 @@ def _asked(tx: Tx, who: Actor, state: Open) -> Asked:
         known,
         tuple(
             (finding.id, f"{finding.label} · {words.short_title(version, who.person.language)}")
-            for finding, version in _findings(tx, who)
+            for finding, version in _findings(tx, who, state.kind)
         )
         if state.kind in (forms.REQUEST, forms.OFFER)
         else (),
@@ -296,19 +296,21 @@ def _translated(state: Open) -> tuple[InputRequestId | None, InputId | None]:
     return None if request is None else InputRequestId(request), None if given is None else InputId(given)
 
 
-def _findings(tx: Tx, who: Actor) -> list[Any]:
-    return findings.findings_page(tx, who.committee.id, sight(who), limit=FINDINGS_OFFERED, offset=0)
+def _findings(tx: Tx, who: Actor, kind: str) -> list[Any]:
+    """What a request or an offer can be about; an offer is read by all, so it is about what all have seen."""
+    of = sight(who) if kind == forms.REQUEST else Sight.SHARED
+    return findings.findings_page(tx, who.committee.id, of, limit=FINDINGS_OFFERED, offset=0)
 
 
 def _request_form(tx: Tx, who: Actor, at: datetime, _state: Open) -> Form:
     groups = [c.code for c in people.constituencies_of(tx, who.committee.id)]
     deadline = Deadline(who.committee.calendar, at, ANSWER_DAYS.of(who.committee))
-    about = [finding.id for finding, _ in _findings(tx, who)]
+    about = [finding.id for finding, _ in _findings(tx, who, forms.REQUEST)]
     return forms.request(groups, about, deadline, who.committee.languages, who.person.language)
 
 
 def _offer_form(tx: Tx, who: Actor, _at: datetime, _state: Open) -> Form:
-    return forms.offer([finding.id for finding, _ in _findings(tx, who)])
+    return forms.offer([finding.id for finding, _ in _findings(tx, who, forms.OFFER)])
 
 
 def _translate_form(tx: Tx, who: Actor, _at: datetime, state: Open) -> Form:

@@ -69,7 +69,7 @@ def give(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
             return screen(title, t("Write a note to the file, or skip."))
         case _:
             ask = t("Write your input. Limit: {limit} characters.", limit=TEXT_LIMIT)
-    return screen(*lines, ask)
+    return screen(*lines, ask, protect=asked.request.finding is not None)
 
 
 def offer(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:

@@ -9,7 +9,8 @@ from bot.delivery import write_letter
 from bot.errors import Refusal
 from bot.files import File
 from bot.findings import drafting
-from bot.findings.model import Kind, checked_files, typed
+from bot.findings import records as findings
+from bot.findings.model import Kind, Sight, checked_files, typed
 from bot.findings.rights import finding_in_sight
 from bot.findings.wording import Translation
 from bot.i18n import as_fact
@@ -129,8 +130,11 @@ def offer(
     Refuses `inputs-members-only`, `finding-unknown`, and as `typed`.
     """
     giving(who)
+    # The whole committee reads it, so it may only be about what the committee has seen.
     if finding is not None:
         finding_in_sight(tx, who, finding)
+        if findings.shown(tx, finding, Sight.SHARED) is None:
+            raise Refusal("finding-unknown")
     made = records.add_input(
         tx,
         who.committee.id,

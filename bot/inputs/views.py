@@ -1,6 +1,7 @@
 """The screens of requests and inputs. No I/O, no clock."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -55,7 +56,8 @@ def requests(t: Translator, found: RequestsPage) -> Screen:
         rows.append((Button(t.plain("Offered unasked ({n})", n=found.unasked), ListInputs(here)),))
     if found.collects:
         rows.append((Button(t.plain("Send as a table"), SendInputs(here)),))
-    return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)))
+    protect = any(_quotes(line.request) for line in found.lines)
+    return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), protect=protect)
 
 
 def request(t: Translator, found: RequestCard, *, original: bool = False) -> Screen:
@@ -102,7 +104,7 @@ def request(t: Translator, found: RequestCard, *, original: bool = False) -> Scr
         rows.append((Button(t.plain("End the request"), EndRequest(here, number)),))
     rows.append((Button(t.plain("Requests for input"), ListRequests(here)), *home_row(t)))
     folded = f"{asked.label} · {t.plain('A request for input')}"
-    return Screen(Markup("\n").join(lines), tuple(rows), folded=folded)
+    return Screen(Markup("\n").join(lines), tuple(rows), protect=_quotes(asked), folded=folded)
 
 
 def tables(t: Translator, here: CommitteeId, of: Request | None) -> Screen:
@@ -148,7 +150,9 @@ def inputs(t: Translator, found: InputsPage) -> Screen:
         t, found.page, last, lambda p: Button("", ListInputs(here, None if of is None else of.id, p))
     )
     back = ListRequests(here) if of is None else ShowRequest(here, of.id)
-    return Screen(Markup("\n\n").join(lines), (*rows, (Button(t.plain("Back"), back), *home_row(t))))
+    protect = _quotes(of) or any(_quotes(line.input) for line in found.lines)
+    rows.append((Button(t.plain("Back"), back), *home_row(t)))
+    return Screen(Markup("\n\n").join(lines), tuple(rows), protect=protect)
 
 
 def input_card(t: Translator, line: InputLine, *, original: bool = False) -> Screen:
@@ -173,28 +177,23 @@ def input_card(t: Translator, line: InputLine, *, original: bool = False) -> Scr
     shown = [*([] if line.about is None else [line.about]), *line.findings[:3]]
     rows += [(Button(t.plain("Open {label}", label=f.label), ShowFinding(here, f.id)),) for f in shown]
     rows.append((Button(t.plain("Back"), ListInputs(here, found.request)), *home_row(t)))
-    return Screen(Markup("\n").join(lines), tuple(rows))
+    return Screen(Markup("\n").join(lines), tuple(rows), protect=_quotes(found, line.request))
 
 
 def given_notice(t: Translator, line: InputLine) -> Screen:
     """The letter to the consultant."""
-    card = input_card(t, line)
     note = t("Input has come.") if line.request else t("A member offers input.")
-    return Screen(note + Markup("\n\n") + card.text, card.rows)
+    return _under(note, input_card(t, line))
 
 
 def requested_notice(t: Translator, found: RequestCard) -> Screen:
     """The letter to whoever is asked."""
-    card = request(t, found)
-    note = t("The consultant asks for your input.")
-    return Screen(note + Markup("\n\n") + card.text, card.rows, folded=card.folded)
+    return _under(t("The consultant asks for your input."), request(t, found))
 
 
 def over_notice(t: Translator, found: RequestCard) -> Screen:
     """The letter to whoever asked."""
-    card = request(t, found)
-    note = t("The deadline of {label} has passed.", label=found.request.label)
-    return Screen(note + Markup("\n\n") + card.text, card.rows, folded=card.folded)
+    return _under(t("The deadline of {label} has passed.", label=found.request.label), request(t, found))
 
 
 def reminder(t: Translator, here: CommitteeId, asked: Request, *, alone: bool) -> Screen:
@@ -205,7 +204,8 @@ def reminder(t: Translator, here: CommitteeId, asked: Request, *, alone: bool) -
     text += t("Deadline: {date}", date=t.moment(asked.until, weekday=True))
     row: Row = (Button(t.plain("Answer {label}", label=asked.label), ShowRequest(here, asked.id), "primary"),)
     folded = t.plain("Reminder: {labels}", labels=asked.label)
-    return Screen(text, (row, home_row(t)) if alone else (row,), folded=folded)
+    rows = (row, home_row(t)) if alone else (row,)
+    return Screen(text, rows, protect=_quotes(asked), folded=folded)
 
 
 def sent(t: Translator, of: Request | Input, file: File) -> Attachment:
@@ -236,6 +236,15 @@ def finding_rows(t: Translator, here: CommitteeId, behind: Sequence[Input]) -> l
 def home_rows(t: Translator, here: CommitteeId) -> list[Row]:
     """The room's button on the home screen."""
     return [(Button(t.plain("Requests for input"), ListRequests(here)),)]
+
+
+def _quotes(*of: Request | Input | None) -> bool:
+    """Whether what is said about a finding may quote a draft, so that it must not be forwarded."""
+    return any(each is not None and each.finding is not None for each in of)
+
+
+def _under(note: Markup, card: Screen) -> Screen:
+    return replace(card, text=note + Markup("\n\n") + card.text)
 
 
 def _listed(t: Translator, line: RequestLine) -> Markup:

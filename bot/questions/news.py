@@ -95,7 +95,8 @@ def reminder(t: Translator, here: CommitteeId, line: Line, now: datetime, *, alo
         Button(t.plain("Answer {label}", label=found.label), ShowQuestion(here, found.id), "primary"),
     )
     folded = t.plain("Reminder: {labels}", labels=found.label)
-    return Screen(Markup("\n").join(lines), (row, home_row(t)) if alone else (row,), folded=folded)
+    rows = (row, home_row(t)) if alone else (row,)
+    return Screen(Markup("\n").join(lines), rows, protect=found.quotes, folded=folded)
 
 
 def _over(t: Translator, found: Card, note: Markup) -> Screen:

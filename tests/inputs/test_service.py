@@ -172,17 +172,50 @@ def test_a_translation_stands_beside_the_original_and_names_its_translator(house
 def test_what_is_offered_may_be_about_a_finding_in_sight(house: House) -> None:
     shared, draft = house.shared(), house.draft()
 
-    def offer(about: FindingId) -> InputId:
-        outcome = service.offer(
-            house.tx, house.member, text="See this", language="en", files=[], at=AT, finding=about
-        )
+    def offer(about: FindingId, who: Actor = house.member) -> InputId:
+        outcome = service.offer(house.tx, who, text="See this", language="en", files=[], at=AT, finding=about)
         return InputId(outcome.facts["input"])
 
     about = reading.input_line(house.tx, house.other, offer(shared.finding)).about
     assert about is not None
     assert about.id == shared.finding
-    with pytest.raises(Refusal, match="finding-unknown"):
-        offer(draft.finding)
+    for who in (house.member, house.chair):
+        with pytest.raises(Refusal, match="finding-unknown"):
+            offer(draft.finding, who)
+
+
+def test_what_is_said_about_a_finding_cannot_be_forwarded(house: House) -> None:
+    version = house.shared()
+    t = translator("en", UTC_ZONE, UTC_ZONE)
+
+    def protected(about: FindingId | None) -> list[bool]:
+        outcome = service.ask(
+            house.tx,
+            house.consultant,
+            text="What do you say?",
+            language="en",
+            groups=(),
+            until=UNTIL,
+            at=AT,
+            finding=about,
+        )
+        card = reading.card(house.tx, house.member, InputRequestId(outcome.facts["request"]))
+        made = service.give(
+            house.tx, house.member, card.request.id, Way.TEXT, text="This", language="en", at=AT
+        )
+        line = reading.input_line(house.tx, house.chair, InputId(made.facts["input"]))
+        drawn = [
+            views.request(t, card),
+            views.requested_notice(t, card),
+            views.reminder(t, card.request.committee, card.request, alone=True),
+            views.input_card(t, line),
+            views.given_notice(t, line),
+            views.inputs(t, reading.inputs(house.tx, house.chair, card.request.id)),
+        ]
+        return [screen.protect for screen in drawn]
+
+    assert protected(None) == [False] * 6
+    assert protected(version.finding) == [True] * 6
 
 
 def test_what_was_given_is_listed_by_constituency(house: House) -> None:
