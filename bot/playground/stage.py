@@ -35,11 +35,13 @@ class Stage:
         api_url: str,
         door: Callable[[], BaseRequest],
         token: str = TOKEN,
+        url: str | None = None,
     ):
+        """`url`: of the database; None: an SQLite file in `data`."""
         self.telegram = telegram
         self.clock = clock
         self.data = data
-        self.url = f"sqlite+aiosqlite:///{data / 'nac-bot.sqlite3'}"
+        self.url = url or f"sqlite+aiosqlite:///{data / 'nac-bot.sqlite3'}"
         self._api_url = api_url
         self._door = door
         self._token = token
@@ -128,13 +130,19 @@ class Stage:
 
 @asynccontextmanager
 async def stage(
-    data: Path, clock: Clock, on_call: Callable[[str, Mapping[str, Any]], None] | None = None
+    data: Path,
+    clock: Clock,
+    on_call: Callable[[str, Mapping[str, Any]], None] | None = None,
+    url: str | None = None,
 ) -> AsyncIterator[Stage]:
-    """A running bot on an empty (or left) database in `data`, without sockets. `on_call` hears every call it makes."""
+    """A running bot on an empty (or left) database, without sockets. `on_call` hears every call it makes.
+
+    `url`: of the database; None: an SQLite file in `data`.
+    """
     telegram = Telegram(clock, TOKEN)
     if on_call is not None:
         telegram.on_call.append(on_call)
-    here = Stage(telegram, clock, data, "https://telegram.playground", lambda: InProcess(telegram))
+    here = Stage(telegram, clock, data, "https://telegram.playground", lambda: InProcess(telegram), url=url)
     await here.start()
     try:
         yield here

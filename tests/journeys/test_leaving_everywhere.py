@@ -2,12 +2,14 @@
 
 import io
 import logging
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
 from bot import logs
 from bot.ballots import records as ballots
+from bot.clock import FrozenClock
 from bot.committee import records as roster
 from bot.findings import records as findings
 from bot.ids import (
@@ -21,7 +23,7 @@ from bot.ids import (
 )
 from bot.inputs import records as inputs
 from bot.meetings import records as meetings
-from bot.playground.stage import TOKEN, Stage
+from bot.playground.stage import TOKEN, Stage, stage
 from bot.questions import records as questions
 from bot.questions.model import Standing
 from bot.sessions import records as sessions
@@ -29,6 +31,9 @@ from bot.store import Tx
 from tests.journeys.busy import DRAFT, NAME, SAID, USERNAME, busy, taken_off
 from tests.journeys.scenes import Scene
 from tests.journeys.test_leaving import leaves, rows_with, traces
+from tests.store.conftest import needs_postgres, postgres
+
+__all__ = ["postgres"]
 
 
 @pytest.fixture
@@ -87,29 +92,50 @@ async def test_what_the_wrong_person_did_counts_nowhere_and_they_leave_no_trace(
     assert USERNAME not in log.getvalue()
     assert files_with(data, DRAFT) == []
 
-    def look(tx: Tx) -> None:
-        assert [e.choice for e in ballots.electors(tx, BallotId(1))] == [None] * 5
-        comment = findings.comment(tx, CommentId(1))
-        assert comment is not None
-        assert comment.struck
-        assert findings.count_comments(tx, FindingId(1)) == (1, 0)
-        for number, stands in ((1, Standing.WITHDRAWN), (3, Standing.ACCEPTED), (4, Standing.WITHDRAWN)):
-            asked = questions.question(tx, QuestionId(number))
-            assert asked is not None
-            assert asked.standing is stands
-        assert questions.support(tx, QuestionId(3)) == 0
-        assert inputs.given(tx, scene.where, InputRequestId(1)) == []
-        assert inputs.seats_answered(tx, InputRequestId(1)) == set()
-        assert all(reply.answer is None for reply in meetings.replies(tx, MeetingId(1)).values())
-        assert set(meetings.slot_replies(tx, MeetingId(2))) == set()
-        assert sessions.stays(tx, MeetingId(3)) == []
-        (action,) = sessions.entries_of(tx, MeetingId(3))
-        assert action.owner is None
-        assert wrong not in sessions.people_of([action])
-
-    await bot.app.store.read(look)
+    await bot.app.store.read(lambda tx: counts_nowhere(tx, scene, wrong))
     for said in ("question", "grouped"):
         assert await rows_with(bot, SAID[said]) == [], said
+
+
+def counts_nowhere(tx: Tx, scene: Scene, wrong: int) -> None:
+    """Nothing of what `wrong` did stands in any room."""
+    assert [e.choice for e in ballots.electors(tx, BallotId(1))] == [None] * 5
+    comment = findings.comment(tx, CommentId(1))
+    assert comment is not None
+    assert comment.struck
+    assert findings.count_comments(tx, FindingId(1)) == (1, 0)
+    for number, stands in ((1, Standing.WITHDRAWN), (3, Standing.ACCEPTED), (4, Standing.WITHDRAWN)):
+        asked = questions.question(tx, QuestionId(number))
+        assert asked is not None
+        assert asked.standing is stands
+    assert questions.support(tx, QuestionId(3)) == 0
+    assert inputs.given(tx, scene.where, InputRequestId(1)) == []
+    assert inputs.seats_answered(tx, InputRequestId(1)) == set()
+    assert all(reply.answer is None for reply in meetings.replies(tx, MeetingId(1)).values())
+    assert set(meetings.slot_replies(tx, MeetingId(2))) == set()
+    assert sessions.stays(tx, MeetingId(3)) == []
+    (action,) = sessions.entries_of(tx, MeetingId(3))
+    assert action.owner is None
+    assert wrong not in sessions.people_of([action])
+
+
+@needs_postgres
+@pytest.mark.slow
+@pytest.mark.parametrize("way", [leaves, taken_off], ids=["left", "wrong"])
+async def test_on_postgresql_they_are_gone_likewise(
+    postgres: str, data: Path, clock: FrozenClock, way: Callable[[Scene], Awaitable[None]]
+) -> None:
+    async with stage(data, clock, url=postgres) as bot:
+        scene = await busy(bot)
+        identity = str(scene["temir"].user.id)
+        wrong = await bot.app.store.read(lambda tx: _membership(tx, scene))
+        assert set(await rows_with(bot, USERNAME, identity, DRAFT)) >= {"people", "forms"}
+        await way(scene)
+        assert await rows_with(bot, USERNAME, identity, DRAFT) == []
+        if way is taken_off:
+            await bot.app.store.read(lambda tx: counts_nowhere(tx, scene, wrong))
+        else:
+            assert await rows_with(bot, NAME) == ["minutes_versions"]
 
 
 async def test_everybody_reads_that_a_reservation_and_a_comment_were_struck_and_not_what_they_said(

@@ -12,13 +12,15 @@ from bot.committee import invitations, seats
 from bot.committee import records as people
 from bot.committee import service as committee
 from bot.committee.links import Links
-from bot.committee.model import Actor, Reach, Role
+from bot.committee.model import Actor, Reach, Role, Tenure
 from bot.committee.roster import RosterLine
 from bot.delivery import records as letters
+from bot.delivery.board import records as posts
 from bot.delivery.model import Post, State
 from bot.delivery.records import write_letter, write_letters
 from bot.errors import Refusal
 from bot.forms import Open, Part, Slot
+from bot.group import service as groups
 from bot.ids import CommitteeId, LetterId, PersonId, TelegramId, UpdateId
 from bot.intake import Outcome, Stored
 from bot.intake import records as intake
@@ -227,6 +229,53 @@ async def test_a_seat_is_taken_once_and_free_again(store: Store) -> None:
     (entry,) = roster.groups[1].entries
     assert (entry.person.name, entry.person.reach) == ("Айгүл", Reach.NOT_STARTED)
     assert [g.represented for g in roster.groups] == [False, True, False, False]
+
+
+async def test_a_seats_history_knows_promotions_and_who_sat_there_by_mistake(store: Store) -> None:
+    anna = await open_committee(store)
+    lines = [
+        RosterLine(2, "Federation", "workers", Role.MEMBER, "Айгүл", "ky"),
+        RosterLine(3, "Federation", "workers", Role.ALTERNATE, "Темир", "ru"),
+    ]
+
+    def body(tx: Tx) -> list[Tenure]:
+        first, second = committee.import_roster(tx, anna, lines, AT).facts["invited"]
+        for account, membership in enumerate((first, second), start=2):
+            _, invitation = invitations.invitation_for(tx, anna, membership)
+            assert invitation is not None
+            join(tx, LINKS.payload(invitation), account)
+        holder = people.membership(tx, second)
+        assert holder is not None
+        assert holder.seat is not None
+        seats.vacate(tx, anna, first, LATER)
+        seats.promote(tx, anna, second, LATER)
+        seats.not_this_person(tx, anna, second, LATER + timedelta(hours=1))
+        last = people.last_committee(tx, holder.person)
+        assert last is not None
+        assert last.id == anna.committee.id
+        return people.ended_on(tx, holder.seat.id)
+
+    assert await store.write(body) == [
+        Tenure(Role.MEMBER, AT, LATER),
+        Tenure(Role.ALTERNATE, AT, LATER, promoted=True),
+        Tenure(Role.MEMBER, LATER, LATER + timedelta(hours=1), disowned=True),
+    ]
+
+
+async def test_a_group_is_given_its_menu_once(store: Store) -> None:
+    anna = await open_committee(store)
+
+    def body(tx: Tx) -> list[tuple[bool, int]]:
+        chat, found = TelegramId(-7), []
+        groups.bind(tx, anna, chat, "The committee", AT)
+        posts.forget(tx, anna.committee.id)
+        for _ in range(2):
+            groups.set_missing_menus(tx, LATER)
+            kept = tx.execute(select(func.count()).select_from(posts.group_posts)).scalar_one()
+            found.append((posts.told(tx, anna.committee.id, "group-menu"), kept))
+        return found
+
+    assert await store.write(body) == [(True, 1), (True, 1)]
 
 
 async def test_everybodys_newest_link_is_read_at_once(store: Store) -> None:
