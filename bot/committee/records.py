@@ -414,14 +414,14 @@ def memberships_of(tx: Tx, person: PersonId) -> list[Membership]:
 
 def last_committee(tx: Tx, person: PersonId) -> Committee | None:
     """Where somebody served last, once they serve nowhere."""
-    row = tx.execute(
-        select(committees)
-        .join(memberships, memberships.c.committee == committees.c.id)
+    last = (
+        select(memberships.c.committee)
         .where(memberships.c.person == person)
         .order_by(memberships.c.ended_at.desc(), memberships.c.id.desc())
         .limit(1)
-    ).first()
-    return None if row is None else _committee(row)
+    )
+    number = tx.execute(last).scalar()
+    return None if number is None else committee(tx, CommitteeId(number))
 
 
 def memberships_in(tx: Tx, committee: CommitteeId) -> list[Membership]:

@@ -160,7 +160,7 @@ async def test_a_form_is_kept_as_it_stands_and_a_request_lies_on_top(store: Stor
         {"kind": "clause"},
         ("kind",),
         (Part(5, "ө"), Part(6, "ң")),
-        edited=Part(5, "ү"),
+        edited=(Part(5, "ү"),),
         serial=9,
         card=77,
     )
