@@ -58,6 +58,7 @@ def complaints(language: str, catalog: Catalog) -> Iterator[str]:
     for message in messages(catalog):
         for complaint in _of_message(language, message):
             yield f"{singular(msgid_of(message))!r}: {complaint}"
+    yield from proof.differing_refrains([pair for message in messages(catalog) for pair in forms(message)])
 
 
 def _of_message(language: str, message: Message) -> Iterator[str]:
@@ -75,6 +76,8 @@ def _of_message(language: str, message: Message) -> Iterator[str]:
     for english, text in texts:
         yield from proof.differing_facts(english, text)
         yield from proof.latin_lookalikes(text)
+        yield from proof.typing_faults(text)
+        yield from proof.other_words(language, text)
         if language == "ky":
             yield from proof.broken_harmony(text)
             yield from proof.glued_endings(text)
@@ -142,6 +145,10 @@ def test_extraction_sees_every_way_of_saying(tmp_path: Path) -> None:
         ("ky", "from <b>{name}</b>", "<b>{name}</b>-дан", "glued"),
         ("ky", "new version", "жаны версия", "missing"),
         ("ky", "deadline", "акыркы моонот", "missing"),
+        ("ky", "Public text", "Коомчулукка ачык текст", "called otherwise"),
+        ("ru", "Dates that I answered", "Даты, о которых я дал(а) ответ", "print"),
+        ("ru", "yet", "еще нет", "print"),
+        ("ru", "the form", 'форма "Вопрос"', "print"),
     ],
 )
 def test_the_proof_reader_finds_a_fault(language: str, msgid: str, text: str, complaint: str) -> None:
@@ -167,6 +174,13 @@ def test_the_proof_reader_finds_a_faulty_plural(
     assert complaint in " ".join(complaints(language, catalog))
 
 
+def test_the_proof_reader_finds_a_refrain_that_changes_its_words() -> None:
+    catalog = Catalog(locale="ru")
+    catalog.add("The file is empty. Nothing was recorded.", "Файл пуст. Ничего не записано.")
+    catalog.add("There are no lines. Nothing was recorded.", "Строк нет. Ничего не сохранено.")
+    assert "in several ways" in " ".join(complaints("ru", catalog))
+
+
 def test_the_proof_reader_finds_fuzzy_and_stale_entries() -> None:
     catalog = Catalog(locale="ru")
     catalog.add("Yes", "Да", flags=["fuzzy"])
@@ -180,7 +194,7 @@ def test_the_proof_reader_finds_fuzzy_and_stale_entries() -> None:
         "Комитеттин мүчөлөрү үчүн алдын ала тыянактар жарыяланды",
         "Мамлекеттик органдар, кесиптик бирликтер, жумуш берүүчүлөр, СТЭ уюмдары",
         "Бот Сизге биринчи болуп жаза албайт. «Start» баскычын басыңыз.",
-        "№ {id} пикириңиз сакталды ({v}-версия). Акыркы мөөнөт: {date}",
+        "№ {id} пикириңиз сакталды ({v}-версия). Акыркы мөөнөт: {date}. {n}-пункт, {number}-сапты",
         "Аракет протоколго, секретариатка, ботко, топко, документтерге, суроолорго жазылды",
         "Добуштарды саноо аяктады; отчеттун долбоору; кворумсуз; почта; электрондук",
     ],
@@ -191,5 +205,7 @@ def test_sound_kyrgyz_passes(text: str) -> None:
         *proof.lost_letters(text),
         *proof.glued_endings(text),
         *proof.latin_lookalikes(text),
+        *proof.typing_faults(text),
+        *proof.other_words("ky", text),
     ]
     assert found == []

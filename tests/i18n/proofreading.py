@@ -77,7 +77,7 @@ _ENDING = re.compile(
     r"|[лдт](?P<adjective>[ыиуү])к)$"
 )
 # Loans whose own end looks like an ending.
-_HARMONY_EXCEPTIONS = frozenset({"почта", "кнопка", "проверка", "повестка"})
+_HARMONY_EXCEPTIONS = frozenset({"администратор", "кнопка", "повестка", "почта", "проверка"})
 
 
 def broken_harmony(text: str) -> Iterator[str]:
@@ -93,14 +93,15 @@ def broken_harmony(text: str) -> Iterator[str]:
             yield f"vowel harmony in {word!r}"
 
 
-# A whole noun behind a number takes a hyphen, whatever the number's last sound: «{v}-версия».
-_NOUNS_BEHIND_NUMBERS = frozenset({"-версия", "-сап"})
+# A whole noun behind a number takes a hyphen, whatever the number's last sound, and its endings follow the noun:
+# «{v}-версия», «{number}-сапты».
+_NOUNS_BEHIND_NUMBERS = ("-версия", "-сап", "-пункт")
 
 
 def glued_endings(text: str) -> Iterator[str]:
     """A Kyrgyz ending right behind a placeholder: it would have to follow a sound that nobody knows yet."""
     for match in re.finditer(r"\}(?:</?\w+>)*(-?[а-яёңөү]+)", text.lower()):
-        if match[1] not in _NOUNS_BEHIND_NUMBERS:
+        if not match[1].startswith(_NOUNS_BEHIND_NUMBERS):
             yield f"{match[1]!r} is glued to a placeholder"
 
 
@@ -117,3 +118,60 @@ def lost_letters(text: str) -> Iterator[str]:
     for word in words(text.lower()):
         if word in _LOST_WORDS or word.startswith(_LOST_STEMS):
             yield f"ң, ө or ү is missing in {word!r}"
+
+
+# One thing has one word everywhere; on the left what was tried before, or what a dictionary also offers.
+_ONE_WORD = {
+    "ky": {
+        "алуучусу жазылган": "аты жазылган көчүрмө",
+        "белгилендиңиз": "каттоодон өтүү",
+        "добуш берүүчү ор": "добуш укугу бар орун",
+        "жадыбал": "таблица",
+        "жума сере": "жумалык сереп",
+        "жумуш убакт": "иш убактысы",
+        "кабарлан": "билдирүү",
+        "карточка": "билдирүү",
+        "коомчулукка": "жалпыга",
+        "пикирлер үчүн ач": "пикир жазууга ачуу",
+        "түп нуска": "түпнуска",
+        "эскертүү": "эстеткич, эске салуу",
+    },
+    "ru": {
+        "карточк": "сообщение",
+        "оператор": "ответственный за данные",
+    },
+}
+
+
+def other_words(language: str, text: str) -> Iterator[str]:
+    """Words that another has replaced, so that one thing keeps one name on every screen."""
+    for word, better in _ONE_WORD[language].items():
+        if word in text.lower():
+            yield f"{word!r} is called otherwise: {better}"
+
+
+_TYPED = re.compile(r"""["'`“”]|\.\.\.| - |  | [.,;:!?]|\bеще\b|\(а\)""", re.IGNORECASE)
+
+
+def typing_faults(text: str) -> Iterator[str]:
+    """What a keyboard gives and print does not: straight quotation marks, a hyphen for a dash; and «сделал(а)»."""
+    for match in _TYPED.finditer(_TAG.sub("", text)):
+        yield f"{match.group()!r} does not belong into print"
+
+
+_REFRAIN = re.compile(
+    r"Nothing was (?:changed|declared|imported|recorded|saved|sent|stored)\.|This cannot be undone\."
+)
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+
+
+def differing_refrains(pairs: list[tuple[str, str]]) -> Iterator[str]:
+    """A refrain that ends many messages («Nothing was saved.») says the same in each of them."""
+    said: dict[str, Counter[str]] = {}
+    for english, text in pairs:
+        last = _SENTENCE.split(english)[-1]
+        if _REFRAIN.fullmatch(last):
+            said.setdefault(last, Counter())[_SENTENCE.split(text)[-1]] += 1
+    for last, ways in said.items():
+        if len(ways) > 1:
+            yield f"{last!r} is said in several ways: {', '.join(ways)}"

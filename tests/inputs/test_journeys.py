@@ -155,7 +155,7 @@ async def test_a_request_is_read_in_the_language_of_its_reader_with_the_original
     await scene["nazira"].press("10 рабочих дней")
     await scene.press("nazira", "Send the request")
     assert "Облусуңузда" in scene["bermet"].screen
-    assert "А. Котормочу. Түп нуска тили: орусча" in scene["bermet"].screen
+    assert "А. Котормочу. Түпнуска тили: орусча" in scene["bermet"].screen
     await scene.press("bermet", "Show the original")
     assert TEXT in scene["bermet"].screen
     assert "Облусуңузда" not in scene["bermet"].screen

@@ -114,7 +114,7 @@ async def test_an_afternoon_on_the_page(tmp_path: Path) -> None:
         group = chat(tab, "Улуттук комитет")
         await expect(group.get_by_text("Добуш берилди: 7/10")).to_be_visible()
         await group.get_by_label("Speaking as").select_option(label="Гүлнара Жумабаева")
-        await group.get_by_role("button", name="Жеке ачуу · Открыть лично").last.click()
+        await group.get_by_role("button", name="Жеке чатка өтүү · В личный чат").last.click()
         gulnara = chat(tab, "Гүлнара")
         await gulnara.get_by_role("button", name="Макул", exact=True).last.click()
         await expect(gulnara.get_by_text("Добушуңуз эске алынды: Макул.").last).to_be_visible()
