@@ -17,7 +17,9 @@ async def ask(tell: Telling) -> None:
     await tell.type("consultant", said["translator"], shown=False)
     await tell.press("consultant", "Skip", shown=False)  # no English translation
     await tell.press("consultant", "Skip", shown=False)  # no files
-    await tell.press("consultant", "SSE organizations", shown=False)
+    await tell.press(
+        "consultant", "{sse} organizations", sse=tell.translator_for("consultant").sse, shown=False
+    )
     await tell.press("consultant", "That is all", shown=False)
     await tell.press("consultant", "Skip", shown=False)  # about no finding
     label = tell.translator_for("consultant").plural("{n} working day", "{n} working days", 10).striptags()

@@ -32,11 +32,11 @@ def _check_result(tell: Telling, key: str) -> None:
     counted = {
         "Government": [("for {n}", 2), ("with changes {n}", 1)],
         "Trade unions": [("for {n}", 2)],
-        "SSE organizations": [("for {n}", 3), ("not voted {n}", 1)],
+        "{sse} organizations": [("for {n}", 3), ("not voted {n}", 1)],
     }
     for group, counts in counted.items():
         words = ".*".join(re.escape(t.plain(msgid, n=n)) for msgid, n in counts)
-        person.sees(rf"{re.escape(t.plain(group))}[^\n]*{words}")
+        person.sees(rf"{re.escape(t.plain(group, sse=t.sse))}[^\n]*{words}")
     person.sees(re.escape(t.plain("{group}: not represented", group=t("Employers"))))
     person.sees(
         re.escape(
