@@ -165,7 +165,7 @@ class Store:
         """Runs the bodies in one transaction; True where one of them called `wake`."""
         assert self._writer is not None, "the store is not open"
         connection = self._writer
-        with connection.begin():
+        with self._transaction(connection):
             connection.info.pop(_WAKE, None)
             connection.info.pop(_ERASED, None)
             if not self.sqlite:
@@ -184,6 +184,22 @@ class Store:
         if self._journal_to_empty:
             self._empty_journal()
         return bool(connection.info.get(_WAKE))
+
+    @contextlib.contextmanager
+    def _transaction(self, connection: Connection) -> Iterator[None]:
+        try:
+            with connection.begin():
+                yield
+        except BaseException:
+            self._undo(connection)
+            raise
+
+    def _undo(self, connection: Connection) -> None:
+        """A commit that failed leaves SQLite in its transaction, and SQLAlchemy believes that it has ended."""
+        if self.sqlite:
+            driver: Any = connection.connection.driver_connection
+            if driver.in_transaction:
+                driver.rollback()
 
     def _empty_journal(self) -> None:
         """Also after the first commit: a process that was killed may have left something erased there.

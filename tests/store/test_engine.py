@@ -112,6 +112,25 @@ async def test_one_writer_goes_on_after_an_error(counting: Store) -> None:
     assert await counting.write(read_then_write) == 1
 
 
+async def test_after_a_commit_that_failed_everything_is_counted_once_and_the_next_ones_go_on(
+    counting: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialect = counting._writer_engine.dialect
+    commit, refused = dialect.do_commit, iter([True, False, False, True])
+
+    def full(connection: Any) -> None:
+        if next(refused, False):
+            raise sqlite3.OperationalError("database or disk is full")
+        commit(connection)
+
+    monkeypatch.setattr(dialect, "do_commit", full)
+    assert await asyncio.gather(counting.write(read_then_write), counting.write(read_then_write)) == [1, 2]
+    with pytest.raises(OperationalError, match="full"):
+        await counting.write(read_then_write)
+    assert await counting.write(read_then_write) == 3
+    assert await counting.read(present) == 3
+
+
 async def test_a_caller_who_gave_up_does_not_stop_the_others(counting: Store) -> None:
     gone = asyncio.create_task(counting.write(read_then_write))
     await asyncio.sleep(0)
