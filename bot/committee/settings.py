@@ -45,7 +45,10 @@ def people_until(here: Holder, changed: Mapping[str, Any] | None = None) -> date
     settings = {**here.settings, **(changed or {})}
     ends = settings.get(PROJECT_ENDS.name)
     kept = int(settings.get(PEOPLE_KEPT.name, PEOPLE_KEPT.default))
-    return None if ends is None else date.fromisoformat(ends) + timedelta(days=kept)
+    if ends is None:
+        return None
+    last = date.fromisoformat(ends)
+    return last + min(timedelta(days=kept), date.max - last)
 
 
 def _ahead(here: Holder, changed: Mapping[str, Any], at: datetime) -> None:

@@ -16,7 +16,7 @@ from bot.settings import words
 from bot.settings.model import About, Kind
 
 _HOURS = re.compile(r"(\d{1,2})[:.](\d\d)\s*[-–—]\s*(\d{1,2})[:.](\d\d)")
-_NUMBER = re.compile(r"(\d{1,6})(?:\s*[^\W\d]+)*")
+_NUMBER = re.compile(r"(\d{1,6})(?:\s*[^\W\d]+(?:\s+[^\W\d]+)*)?")
 _PERCENT = re.compile(r"(\d{1,3})\s*%?")
 _FRACTION = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
 _SPAN = re.compile(r"(\d{1,4})\s*([^\W\d]*)\.?")

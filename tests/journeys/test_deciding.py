@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from time import monotonic
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +14,7 @@ from bot.committee import records
 from bot.committee.deciding_actions import ChangeSetting, ShowSettings, ShowSettingsPage
 from bot.committee.deciding_views import PAGES
 from bot.committee.model import Committee
+from bot.errors import Refusal
 from bot.forms.actions import FormPick
 from bot.i18n import LANGUAGES
 from bot.ids import CommitteeId
@@ -21,6 +24,7 @@ from bot.settings import Page
 from tests.journeys.scenes import assemble
 
 HERE = CommitteeId(1)
+_NOBODY: Any = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,27 @@ SAID: Mapping[str, Said] = {
     "invitations_kept_days": Said("29", 29, "99999999", NUMBER),
     "controller": Said("Ministry <of> Labour & Co", "Ministry <of> Labour & Co", "x" * 201, LINE),
 }
+
+
+def test_a_number_with_a_whole_sentence_behind_it_is_refused_at_once() -> None:
+    of = next(one for one in SETTINGS if one.name == "comment_days")
+    began = monotonic()
+    with pytest.raises(Refusal, match="number-wanted"):
+        of.kind.read("5 рабочих дней, как договорились на последнем заседании.", _NOBODY)
+    with pytest.raises(Refusal, match="number-wanted"):
+        of.kind.read("5 " + "working" * 580 + "!", _NOBODY)
+    assert monotonic() - began < 1
+    assert of.kind.read("5 рабочих дней", _NOBODY) == of.kind.read("5days", _NOBODY) == 5
+
+
+async def test_a_project_without_an_end_in_sight_keeps_its_people_and_breaks_nothing(bot: Stage) -> None:
+    scene = await assemble(bot)
+    anna = scene["anna"]
+    await scene.taps("anna", ChangeSetting(HERE, "project_ends"))
+    await anna.says("31.12.9999")
+    anna.sees("erased for good: .*9999")
+    await anna.press("Change")
+    anna.sees(r"\AThe setting was changed\.")
 
 
 def test_every_setting_is_tried_here() -> None:
