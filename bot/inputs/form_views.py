@@ -127,7 +127,7 @@ def _whom(t: Translator, state: Open, asked: Asked, title: Markup) -> Screen:
         if code not in chosen
     ]
     if chosen:
-        names = Markup(", ").join(constituency_name(t, by_code[code]) for code in chosen)
+        names = Markup(", ").join(constituency_name(t, by_code.get(code, code)) for code in chosen)
         options.insert(0, (forms.ENOUGH, t.plain("That is all")))
         return screen(title, t("Asked: {groups}", groups=names), t("Whom else?"), rows=picks(state, options))
     options.insert(0, (forms.ALL, t.plain("The whole committee")))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.committee import records as people
 from bot.ids import InputId, InputRequestId
 from bot.inputs import reading, records
 from bot.inputs.actions import EndRequest, GiveInput, ListRequests, NewRequest, ShowInput
@@ -50,6 +51,28 @@ async def asks(scene: Scene, *groups: str, until: str | None = None, file: bytes
     else:
         await scene["nazira"].says(until)
     await scene.press("nazira", "Send the request")
+
+
+async def test_a_group_that_is_removed_while_it_is_being_asked_does_not_stop_the_form(scene: Scene) -> None:
+    code = "g0a0a0a"
+    store = scene.bot.app.store
+    await store.write(
+        lambda tx: people.add_constituency(tx, scene.where, code, 9, {"en": "Youth", "ru": "Молодёжь"})
+    )
+    nazira = scene["nazira"]
+    await nazira.says("/requests")
+    await scene.press("nazira", "Ask for input")
+    await scene.writes("nazira", TEXT)
+    for _ in range(3):
+        await scene.press("nazira", "Skip")
+    await nazira.press("Молодёжь")
+    await store.write(lambda tx: people.remove_constituency(tx, scene.where, code))
+    await scene.press("nazira", "{sse} organizations")
+    nazira.sees("Организации ССЭ")
+    await scene.press("nazira", "That is all")
+    await nazira.press("10 рабочих дней")
+    await scene.press("nazira", "Send the request")
+    scene.sees("nazira", "There is no such group in this committee. Nothing was sent.")
 
 
 async def test_only_those_who_are_asked_are_told_and_see_it_in_todo_until_their_seat_has_answered(
