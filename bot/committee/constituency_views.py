@@ -98,7 +98,7 @@ def _line(t: Translator, one: Constituency, seats: Mapping[str, int]) -> Markup:
     name, n = constituency_name(t, one), seats.get(one.code, 0)
     if not n:
         return t("{group}: not represented", group=name)
-    return t("{group}: seats: {n}", group=name, n=n)
+    return t("{group} · seats: {n}", group=name, n=n)
 
 
 def _question(title: Markup, text: Markup, rows: Sequence[Row]) -> Screen:

@@ -97,8 +97,8 @@ TIME_ZONE = Setting(
     Zone(ZONES),
     "UTC",
     mark(
-        "Deadlines stay at the same instant and are shown in this time zone. Working and quiet hours are counted in it "
-        "from now on. Meetings keep the time zone of their place."
+        "No deadline that is set moves: it is shown in this time zone. Working and quiet hours are counted in it from "
+        "now on. Meetings keep the time zone of their place."
     ),
     given=True,
 )

@@ -25,7 +25,7 @@ ANSWER_DAYS = Setting(
 ESCALATION_DAYS = Setting(
     "question_escalation_days",
     Page.QUESTIONS,
-    mark("Overdue: organizers hear of it after"),
+    mark("Organizers hear of overdue ones after"),
     Number(1, 30, working_days, (1, 2, 5)),
     1,
     mark("It holds for reminders that are sent from now on."),
