@@ -63,7 +63,7 @@ def reason(t: Translator, of: Proposal, rules: Rules, known: Sequence[Constituen
 
 def rules(t: Translator, of: Rules) -> Markup:
     """The voting rules, folded until tapped, each as the committee's settings write it."""
-    lines = [t("<b>Voting rules</b>")]
+    lines = [Markup("<b>{}</b>").format(t("Voting rules"))]
     for setting, value in settings.rules_in_words(of):
         lines.append(Markup("{}: {}").format(t(setting.title), setting.kind.written(t, value)))
     return Markup("<blockquote expandable>{}</blockquote>").format(Markup("\n").join(lines))

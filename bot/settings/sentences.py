@@ -12,8 +12,12 @@ _EXAMPLE = date(2023, 6, 30)
 
 def _before(t: Translator, facts: Facts) -> Markup:
     if facts["whole_days"]:
-        return t("Please write how many days before, at most {most} times, with commas: 7, 1", most=facts["most"])
-    return t("Please write how long before, at most {most} times, with commas: 3 d, 1 d, 2 h", most=facts["most"])
+        return t(
+            "Please write how many days before, at most {most} times, with commas: 7, 1", most=facts["most"]
+        )
+    return t(
+        "Please write how long before, at most {most} times, with commas: 3 d, 1 d, 2 h", most=facts["most"]
+    )
 
 
 def _hours(t: Translator, facts: Facts) -> Markup:

@@ -24,13 +24,15 @@ from bot.committee.model import Actor, Constituency
 from bot.findings import records as findings
 from bot.i18n import LANGUAGES
 from bot.ids import BallotId, CommitteeId, FindingId, InputRequestId, VersionId
+from bot.inputs import service as inputs
 from bot.inputs import sheet
+from bot.inputs.model import Way
 from bot.intake import records as intake
 from bot.meetings import records as meetings
 from bot.playground.stage import Stage
 from bot.store import Tx
 from tests.journeys.house import invites
-from tests.journeys.scenes import CLOSES, HOUR, OPENS, Scene, assemble, open_ballot, share, voting
+from tests.journeys.scenes import CLOSES, DAY, HOUR, OPENS, Scene, assemble, open_ballot, share, voting
 from tests.journeys.test_group import bound
 from tests.meetings.house import convene
 
