@@ -212,7 +212,7 @@ def _answerers_rows(t: Translator, found: Card) -> list[Row]:
         if found.draft is not None:
             to = PublishAnswer(here, number, found.draft.answer.id)
             rows.append((Button(t.plain("Publish the answer"), to, "success"),))
-        write = t.plain("Write the answer") if found.draft is None else t.plain("Write it anew")
+        write = t.plain("Write it anew") if found.drafted else t.plain("Write the answer")
         rows.append((Button(write, AnswerQuestion(here, number), None if found.draft else "primary"),))
         if found.live:
             room = Button(t.plain("Answered in the room"), AnswerQuestion(here, number, in_room=True))
@@ -233,7 +233,7 @@ def _answerers_rows(t: Translator, found: Card) -> list[Row]:
         if found.consults:
             rows.append((Button(t.plain("Make draft findings"), DraftFromAnswer(here, number)),))
     if asked.standing.open or asked.standing.answered:
-        newest = found.draft or found.given
+        newest = found.given or found.draft
         row = [Button(t.plain("Translate the question"), TranslateQuestion(here, number))]
         if newest is not None:
             row.append(

@@ -87,7 +87,7 @@ class Card:
     """A question, its answer, and what its reader may do. `meeting`: where it was asked, in words.
 
     `draft`: the newest of `drafts`, which only those who answer see. `earlier`: published wordings that were corrected
-    since.
+    since. `drafted`: one of the drafts is its reader's.
     """
 
     line: Line
@@ -98,6 +98,7 @@ class Card:
     given: Given | None
     draft: Given | None
     drafts: int
+    drafted: bool
     earlier: int
     merged_into: Question | None
     merged: tuple[int, ...]

@@ -169,6 +169,7 @@ def card(
         given=_given(tx, public[-1]) if public else None,
         draft=_given(tx, drafts[-1]) if drafts else None,
         drafts=len(drafts),
+        drafted=any(a.author == who.membership for a in drafts),
         earlier=max(0, len(public) - 1),
         merged_into=into,
         merged=tuple(q.number for q in records.merged_into(tx, number)),

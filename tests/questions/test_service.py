@@ -74,6 +74,12 @@ def test_those_who_answer_are_told_and_an_unnamed_asker_is_not_left_out(house: H
     assert len(house.letters("question-asked")) == 6
 
 
+def test_of_whoever_is_not_named_the_ledger_keeps_the_hour_only(house: House) -> None:
+    assert ask(house, house.member).asked_at == AT
+    unnamed = ask(house, house.member, attribution=Attribution.NONE)
+    assert unnamed.asked_at == AT.replace(minute=0) != AT
+
+
 def test_only_holders_of_a_seat_can_be_named_by_organization(house: House) -> None:
     with pytest.raises(Refusal, match="question-without-seat"):
         ask(house, house.observer, attribution=Attribution.ORGANIZATION)
