@@ -67,5 +67,5 @@ class MilestoneReminders:
         return [one for one in records.to_remind(tx, until) if one.committee == here]
 
     def _named(self, tx: Tx, who: Actor, thing: int) -> Milestone | None:
-        found = records.named(tx, [MilestoneId(thing)]).get(MilestoneId(thing))
+        found = records.milestone(tx, MilestoneId(thing))
         return found if found is not None and found.committee == who.committee.id else None

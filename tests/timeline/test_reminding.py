@@ -1,0 +1,131 @@
+"""Owners are reminded before a date, owner and organizer after it, once; a digest goes weekly to whoever wants it."""
+
+from datetime import datetime, timedelta
+
+from bot.ids import MilestoneId
+from bot.playground.stage import Stage
+from bot.timeline.actions import MoveMilestone, PutStanding, Subscribe, TakeOut
+from bot.timeline.model import Standing
+from tests.conftest import BISHKEK
+from tests.journeys.scenes import Scene, share
+from tests.timeline.house import planned
+from tests.timeline.plans import KICK_OFF
+
+MONDAY = datetime(2022, 12, 12, 9, 0, 1, tzinfo=BISHKEK)
+ALONE = "15.06.2023 — Отчёт"
+"""A Thursday without days off around it."""
+
+
+def day(of: str, hour: int = 12) -> datetime:
+    return datetime.fromisoformat(f"{of}T{hour:02}:00+06:00")
+
+
+def heard(scene: Scene, name: str, words: str) -> int:
+    """How often somebody was sent a message with these words."""
+    chat = scene[name].chat.id
+    calls = [c for c in scene.bot.telegram.calls if c.method == "sendMessage" and c.fields["chat_id"] == chat]
+    return sum(words in c.fields["text"] for c in calls)
+
+
+async def test_the_owner_is_reminded_seven_days_and_one_day_before_and_nobody_else(bot: Stage) -> None:
+    scene = await planned(bot, ALONE)
+    await bot.move(day("2023-06-07"))
+    assert heard(scene, "nazira", "7") == 0
+    await bot.move(day("2023-06-08"))
+    scene["nazira"].sees("«Отчёт».*7 дн")
+    await bot.move(day("2023-06-14"))
+    scene["nazira"].sees("«Отчёт».*1 день")
+    for name in ("anna", "aigul", "olivia", "cholpon"):
+        assert heard(scene, name, "Отчёт") == 0, f"{name} owns nothing"
+
+
+async def test_owner_and_organizer_hear_once_that_it_is_overdue(bot: Stage) -> None:
+    scene = await planned(bot, ALONE)
+    await bot.move(day("2023-06-16"))
+    scene["nazira"].sees("просрочено на 1 день")
+    scene["anna"].sees("1 day overdue")
+    for name in ("aigul", "olivia"):
+        assert heard(scene, name, "Отчёт") == 0
+    before = [heard(scene, name, "Отчёт") for name in ("nazira", "anna")]
+    await bot.restart()
+    await bot.move(day("2023-06-30"))
+    assert [heard(scene, name, "Отчёт") for name in ("nazira", "anna")] == before
+
+
+async def test_what_is_late_when_it_is_posted_is_told_on_the_next_working_morning(bot: Stage) -> None:
+    scene = await planned(bot, "01.12.2022 — Прошло\n" + ALONE)
+    before = heard(scene, "anna", "overdue")
+    await bot.move(day("2022-12-09", 8))
+    assert heard(scene, "anna", "overdue") == before == 0
+    await bot.move(day("2022-12-09"))
+    scene["anna"].sees("“Прошло” is 8 days overdue")
+    scene["nazira"].sees("«Прошло»: просрочено на 8 дней")
+    await bot.move(day("2022-12-16"))
+    assert heard(scene, "anna", "overdue") == 1
+
+
+async def test_who_is_done_or_taken_out_reminds_nobody(bot: Stage) -> None:
+    scene = await planned(bot, ALONE + "\n15.06.2023 — Другое")
+    await scene.taps("nazira", PutStanding(MilestoneId(1), Standing.DONE))
+    await scene.taps("nazira", TakeOut(MilestoneId(2)))
+    await scene["nazira"].says("Не нужно")
+    await scene.press("nazira", "Take it out")
+    said = heard(scene, "nazira", "Отчёт") + heard(scene, "nazira", "Другое")
+    await bot.move(day("2023-06-20"))
+    assert heard(scene, "nazira", "Отчёт") + heard(scene, "nazira", "Другое") == said
+    assert heard(scene, "anna", "overdue") == 0
+
+
+async def test_after_a_downtime_only_what_still_helps_is_told(bot: Stage) -> None:
+    scene = await planned(bot, ALONE)
+    await bot.stop()
+    bot.clock.move(day("2023-06-14"))
+    await bot.start()
+    await bot.settle()
+    assert heard(scene, "nazira", "1 день") == 1
+    assert heard(scene, "nazira", "7 дней") == 0, "the first one is stale"
+
+
+async def test_a_moved_milestone_is_told_anew(bot: Stage) -> None:
+    scene = await planned(bot, ALONE)
+    await bot.move(day("2023-06-08"))
+    await scene.taps("nazira", MoveMilestone(MilestoneId(1)))
+    await scene["nazira"].says("30.06.2023")
+    await scene["nazira"].says("Позже")
+    await scene.press("nazira", "Confirm")
+    await bot.move(day("2023-06-16"))
+    assert heard(scene, "anna", "overdue") == 0
+    await bot.move(day("2023-06-23"))
+    assert heard(scene, "nazira", "7 дней") == 2
+
+
+async def test_the_digest_goes_weekly_to_those_who_asked_for_it_each_in_their_language(bot: Stage) -> None:
+    scene = await planned(bot, KICK_OFF)
+    await share(scene)
+    for name in ("aigul", "olivia", "temir"):
+        await scene[name].says("/timeline")
+        await scene.press(name, "Weekly digest")
+        sentence = "You receive the weekly digest, on the first working morning of the week."
+        scene[name].sees(scene.words(name, sentence))
+    await scene.taps("nazira", PutStanding(MilestoneId(2), Standing.DONE))
+    await bot.move(MONDAY)
+    heads = {name: scene.words(name, "<b>The week in the committee</b>") for name in scene.people}
+    assert {name for name, head in heads.items() if heard(scene, name, head)} == {"aigul", "olivia", "temir"}
+    scene["aigul"].sees("Аткарылды.*T2 Протокол разослан|Бүттү.*T2 Протокол разослан")
+    scene["olivia"].sees("Done:.*T2.*Late:.*T1.*Open questions: 0")
+    assert "Open ballots" not in scene["olivia"].screen, "observers hear of no ballot"
+    await bot.restart()
+    await bot.move(MONDAY + timedelta(days=6))
+    assert heard(scene, "aigul", heads["aigul"]) == 1
+    await scene.press("temir", "Stop the weekly digest")
+    await bot.move(MONDAY + timedelta(days=7))
+    assert [heard(scene, name, heads[name]) for name in ("aigul", "olivia", "temir")] == [2, 2, 1]
+
+
+async def test_the_first_working_day_after_the_holidays_brings_the_digest(bot: Stage) -> None:
+    scene = await planned(bot)
+    await scene.taps("olivia", Subscribe(scene.where, wanted=True))
+    await bot.move(day("2023-01-06"))
+    week = heard(scene, "olivia", "The week in the committee")
+    await bot.move(day("2023-01-09"))
+    assert heard(scene, "olivia", "The week in the committee") == week + 1
