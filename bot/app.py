@@ -522,8 +522,8 @@ class App:
 
     async def _clear_files(self, now: datetime) -> None:
         try:
-            await self.store.write(files.forget_unused)
-            kept = await self.store.read(lambda tx: files.known(tx) | open_forms.digests(tx))
+            await self.store.write(files.forget_unused, long=True)
+            kept = await self.store.read(lambda tx: files.known(tx) | open_forms.digests(tx), long=True)
             removed = await self.shelf.clear(kept, now - UNCLAIMED_KEPT)
             copies = await asyncio.to_thread(forget_copies, self.store.url, now - COPIES_KEPT)
         except (OSError, DBAPIError) as error:

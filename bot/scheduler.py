@@ -88,7 +88,7 @@ class Scheduler:
             due = await self.store.read(lambda tx, query=query, now=now: query(tx, now))  # type: ignore[misc]
             for item in due.items:
                 try:
-                    await self.store.write(partial(self._do, item, now))
+                    await self.store.write(partial(self._do, item, now), long=True)
                 except Exception as error:
                     log.error("something that was due failed", error=type(error).__name__, place=place(error))
             if due.next_at is not None:

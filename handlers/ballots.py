@@ -79,7 +79,8 @@ async def item(turn: Turn, number: int) -> Answer:
 async def cast(turn: Turn, action: CastVote) -> Answer:
     """One of the four choices; two of them ask for a text first."""
     outcome = await turn.write(
-        lambda tx: service.vote(tx, _who(turn, tx, action.ballot), action.ballot, action.choice, turn.at)
+        lambda tx: service.vote(tx, _who(turn, tx, action.ballot), action.ballot, action.choice, turn.at),
+        long=False,
     )
     if outcome.code == "vote-text-wanted":
         return await chat_forms.question(turn, turn.note(outcome) if outcome.facts["gave_way"] else None)

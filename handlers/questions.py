@@ -262,7 +262,7 @@ class Questions:
                 found["input"] = input_sheet.sheet(tx, t, who.committee.id)
             return turn.named(views.ledger(turn.t, page)), found
 
-        screen, found = await turn.read(look)
+        screen, found = await turn.read(look, long=form is not None)
         if form is None:
             return screen
         caption = turn.t("As of now. The file is not kept by the bot.")

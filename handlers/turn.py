@@ -81,10 +81,11 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
         """The tap."""
         return self.incoming.callback_query
 
-    async def write(self, body: Callable[[Tx], Outcome]) -> Outcome:
+    async def write(self, body: Callable[[Tx], Outcome], *, long: bool = True) -> Outcome:
         """The turn's only write: effect and outcome together, once however often the update is handled.
 
         A Refusal out of `body` undoes the effect and becomes the outcome (`refused`). A second call raises Broken.
+        `long`: it may write as many letters as there are people.
         """
         if self._written:
             raise Broken("second-write")
@@ -107,7 +108,7 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
                     self._log(tx, outcome)
             return outcome
 
-        return await self.rooms.store.write(once)
+        return await self.rooms.store.write(once, long=long)
 
     async def done_before(self) -> Outcome | None:
         """What this update did when it was handled before, and could not be answered then."""
@@ -127,8 +128,8 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
             where, actor = where or self._acts.committee.id, self._acts.person.id
         audit.record(tx, outcome.code, outcome.facts, at=self.at, committee=where, actor=actor)
 
-    async def read(self, body: Callable[[Tx], T]) -> T:
-        """A consistent look at what stands.
+    async def read(self, body: Callable[[Tx], T], *, long: bool = False) -> T:
+        """A consistent look at what stands; `long` where it is more than a screen shows.
 
         A card drawn in it names the committee in which the person acted, where they serve in several.
         """
@@ -138,7 +139,7 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
             found = body(tx)
             return self.named(found) if isinstance(found, Screen) else found
 
-        return await self.rooms.store.read(look)
+        return await self.rooms.store.read(look, long=long)
 
     def named(self, screen: S) -> S:
         """The card with the committee in which the person acted last; for one that was drawn outside of `read`."""

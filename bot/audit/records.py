@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Column, Row, Text, bindparam, delete, insert,
 from bot.audit.model import BEGINNING, Entry, Verified, digest, entry_for, ids
 from bot.errors import Facts
 from bot.ids import CommitteeId, PersonId
-from bot.store import Tx
+from bot.store import Prepared, Tx
 from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import table
 
@@ -31,10 +31,9 @@ pseudonyms = table(
     Column("token", Text, nullable=False, unique=True),
 )
 
-# Every act needs these, a vote among them: built once, since to build a statement takes longer than to run it.
-_LAST = select(audit.c.sequence, audit.c.hash).order_by(audit.c.sequence.desc()).limit(1)
-_ADD = insert(audit)
-_TOKEN = select(pseudonyms.c.token).where(pseudonyms.c.person == bindparam("person"))
+_LAST = Prepared(select(audit.c.sequence, audit.c.hash).order_by(audit.c.sequence.desc()).limit(1))
+_ADD = Prepared(insert(audit))
+_TOKEN = Prepared(select(pseudonyms.c.token).where(pseudonyms.c.person == bindparam("person")))
 
 
 def record(
@@ -54,23 +53,21 @@ def record(
     if entry is None:
         return
     what, tells_who = entry
-    last = tx.execute(_LAST).first()
+    last = _LAST.first(tx)
     sequence, previous = (1, BEGINNING) if last is None else (last.sequence + 1, last.hash)
     token = _token(tx, actor) if tells_who and actor is not None else None
     about = ids(what, facts)
     made = digest(sequence, at, committee, token, what, about, previous)
-    tx.execute(
-        _ADD,
-        {
-            "sequence": sequence,
-            "at": at,
-            "committee": committee,
-            "actor": token,
-            "what": what,
-            "about": about,
-            "previous": previous,
-            "hash": made,
-        },
+    _ADD.run(
+        tx,
+        sequence=sequence,
+        at=at,
+        committee=committee,
+        actor=token,
+        what=what,
+        about=about,
+        previous=previous,
+        hash=made,
     )
 
 
@@ -89,7 +86,8 @@ def verify(tx: Tx) -> Verified:
 
 def token_of(tx: Tx, person: PersonId) -> str | None:
     """How the log calls a person; None where it has not, or no longer."""
-    return tx.execute(_TOKEN, {"person": person}).scalar()
+    found: str | None = _TOKEN.scalar(tx, person=person)
+    return found
 
 
 def entries_of(tx: Tx, person: PersonId) -> list[Entry]:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from bot.ballots.model import ActingChair, Ballot, Choice, Elector, Mode, Outcome, Rules, Standing
 from bot.ids import BallotId, CommitteeId, FindingId, MembershipId, PersonId, SeatId, VersionId
-from bot.store import Tx
+from bot.store import Prepared, Tx
 from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import key, refers, table
 
@@ -124,26 +124,25 @@ successions = table(
     refers("replaced_by", "versions.id", nullable=True),
 )
 
-# A vote's own statements are built once: to build one takes longer than to run it.
-_BALLOT = select(ballots).where(ballots.c.id == bindparam("ballot"))
-_COMMITTEE = select(ballots.c.committee).where(ballots.c.id == bindparam("ballot"))
-_NEXT_RECEIPT = (
+_BALLOT = Prepared(select(ballots).where(ballots.c.id == bindparam("ballot")))
+_COMMITTEE = Prepared(select(ballots.c.committee).where(ballots.c.id == bindparam("ballot")))
+_NEXT_RECEIPT = Prepared(
     update(ballots)
     .where(ballots.c.id == bindparam("ballot"))
     .values(receipts=ballots.c.receipts + 1)
     .returning(ballots.c.receipts)
 )
 _ROW = (electorate.c.ballot == bindparam("in_ballot"), electorate.c.seat == bindparam("of_seat"))
-_ELECTOR = select(electorate).where(*_ROW)
-_CAST = (
+_ELECTOR = Prepared(select(electorate).where(*_ROW))
+_CAST = Prepared(
     update(electorate)
     .where(*_ROW)
     .values(
         {name: bindparam(name) for name in ("choice", "text", "person", "cast_at", "receipt", "after_outage")}
     )
 )
-_KEEP = insert(ballot_history)
-_VOTED = (
+_KEEP = Prepared(insert(ballot_history))
+_VOTED = Prepared(
     select(
         electorate.c.constituency,
         func.count(electorate.c.choice).label("voted"),
@@ -206,13 +205,14 @@ def add_ballot(
 
 def ballot(tx: Tx, number: BallotId) -> Ballot | None:
     """One ballot."""
-    row = tx.execute(_BALLOT, {"ballot": number}).first()
+    row = _BALLOT.first(tx, ballot=number)
     return None if row is None else _ballot(row)
 
 
 def committee_of(tx: Tx, number: BallotId) -> CommitteeId | None:
     """Whose ballot it is."""
-    return tx.execute(_COMMITTEE, {"ballot": number}).scalar()
+    found: CommitteeId | None = _COMMITTEE.scalar(tx, ballot=number)
+    return found
 
 
 def newest_on(tx: Tx, finding: FindingId) -> Ballot | None:
@@ -277,14 +277,13 @@ def electors(tx: Tx, number: BallotId) -> list[Elector]:
 
 def elector(tx: Tx, number: BallotId, seat: SeatId) -> Elector | None:
     """One seat of the electorate."""
-    row = tx.execute(_ELECTOR, {"in_ballot": number, "of_seat": seat}).first()
+    row = _ELECTOR.first(tx, in_ballot=number, of_seat=seat)
     return None if row is None else _elector(row)
 
 
 def voted(tx: Tx, number: BallotId) -> dict[str, tuple[int, int]]:
     """By constituency: seats that have voted, and seats."""
-    rows = tx.execute(_VOTED, {"in_ballot": number})
-    return {row.constituency: (row.voted, row.seats) for row in rows}
+    return {row.constituency: (row.voted, row.seats) for row in _VOTED.all(tx, in_ballot=number)}
 
 
 def counted(tx: Tx, number: BallotId) -> dict[tuple[str, Choice | None], int]:
@@ -329,10 +328,18 @@ def cast(
 ) -> int:
     """Counts a seat's vote in place of its former one, which is kept as history. Returns the receipt's number."""
     _keep(tx, number, former, at, void=False)
-    receipt = int(tx.execute(_NEXT_RECEIPT, {"ballot": number}).scalar_one())
-    values = {"choice": choice, "text": text, "person": person, "cast_at": at, "receipt": receipt}
-    where = {"in_ballot": number, "of_seat": former.seat}
-    tx.execute(_CAST, {**where, **values, "after_outage": after_outage})
+    receipt = int(_NEXT_RECEIPT.scalar(tx, ballot=number))
+    _CAST.run(
+        tx,
+        in_ballot=number,
+        of_seat=former.seat,
+        choice=choice,
+        text=text,
+        person=person,
+        cast_at=at,
+        receipt=receipt,
+        after_outage=after_outage,
+    )
     return receipt
 
 
@@ -503,20 +510,18 @@ def _mine(person: PersonId, seat: SeatId | None) -> ColumnElement[bool]:
 def _keep(tx: Tx, number: BallotId, former: Elector, at: datetime, *, void: bool) -> None:
     if former.choice is None:
         return
-    tx.execute(
-        _KEEP,
-        {
-            "ballot": number,
-            "seat": former.seat,
-            "choice": former.choice,
-            "text": former.text,
-            "person": former.person,
-            "cast_at": former.cast_at,
-            "receipt": former.receipt,
-            "after_outage": former.after_outage,
-            "ended_at": at,
-            "void": void,
-        },
+    _KEEP.run(
+        tx,
+        ballot=number,
+        seat=former.seat,
+        choice=former.choice,
+        text=former.text,
+        person=former.person,
+        cast_at=former.cast_at,
+        receipt=former.receipt,
+        after_outage=former.after_outage,
+        ended_at=at,
+        void=void,
     )
 
 

@@ -37,7 +37,7 @@ from bot.committee.model import (
     Tenure,
 )
 from bot.ids import CommitteeId, InvitationId, MembershipId, PersonId, SeatId, TelegramId
-from bot.store import Tx
+from bot.store import Prepared, Tx
 from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import key, refers, table
 
@@ -142,7 +142,6 @@ _membership = select(memberships, *_SEAT).select_from(
     memberships.outerjoin(seats, seats.c.id == memberships.c.seat).outerjoin(constituencies, _own)
 )
 _present = memberships.c.ended_at.is_(None)
-# Asked at every update, so built once: to build it takes longer than to run it.
 _serving = (
     select(
         people,
@@ -163,13 +162,13 @@ _serving = (
     )
     .order_by(memberships.c.id)
 )
-_constituencies = (
+_constituencies = Prepared(
     select(constituencies)
     .where(constituencies.c.committee == bindparam("committee"))
     .order_by(constituencies.c.position)
 )
-_serving_by_number = _serving.where(people.c.id == bindparam("person"))
-_serving_by_telegram = _serving.where(people.c.telegram_id == bindparam("telegram_id"))
+_serving_by_number = Prepared(_serving.where(people.c.id == bindparam("person")))
+_serving_by_telegram = Prepared(_serving.where(people.c.telegram_id == bindparam("telegram_id")))
 
 
 def add_committee(
@@ -260,8 +259,7 @@ def committees_all(tx: Tx) -> list[Committee]:
 
 def constituencies_of(tx: Tx, committee: CommitteeId) -> list[Constituency]:
     """In order of display."""
-    found = tx.execute(_constituencies, {"committee": committee})
-    return [Constituency(row.code, row.names) for row in found]
+    return [Constituency(row.code, row.names) for row in _constituencies.all(tx, committee=committee)]
 
 
 def add_person(tx: Tx, name: str, language: str) -> PersonId:
@@ -289,9 +287,9 @@ def serving(
 ) -> tuple[Person, list[Actor]] | None:
     """A person, by number or by Telegram account, and how they may act, oldest membership first."""
     if person is not None:
-        rows = tx.execute(_serving_by_number, {"person": person}).all()
+        rows = _serving_by_number.all(tx, person=person)
     else:
-        rows = tx.execute(_serving_by_telegram, {"telegram_id": telegram_id}).all()
+        rows = _serving_by_telegram.all(tx, telegram_id=telegram_id)
     if not rows:
         return None
     who = _read_person(rows[0])

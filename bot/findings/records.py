@@ -41,7 +41,7 @@ from bot.findings.model import (
 )
 from bot.findings.model import Text as Wording
 from bot.ids import CommentId, CommitteeId, Digest, FindingId, MembershipId, VersionId
-from bot.store import Tx
+from bot.store import Prepared, Tx
 from bot.store.columns import UtcDateTime
 from bot.store.tables import key, refers, table
 
@@ -116,15 +116,14 @@ _DECLARED = [standing for standing in Standing if standing.declared]
 _unanswered = comments.c.disposition.is_(None) & comments.c.struck_at.is_(None)
 
 
-# Every card needs these: built once, since to build a statement takes longer than to run it.
-_FINDING = select(findings).where(findings.c.id == bindparam("number"))
-_VERSION = select(versions).where(versions.c.id == bindparam("number"))
-_TEXTS = (
+_FINDING = Prepared(select(findings).where(findings.c.id == bindparam("number")))
+_VERSION = Prepared(select(versions).where(versions.c.id == bindparam("number")))
+_TEXTS = Prepared(
     select(version_texts)
     .where(version_texts.c.version == bindparam("number"))
     .order_by(version_texts.c.position)
 )
-_FILES = (
+_FILES = Prepared(
     select(version_files)
     .where(version_files.c.version == bindparam("number"))
     .order_by(version_files.c.position)
@@ -144,7 +143,7 @@ def add_finding(tx: Tx, committee: CommitteeId, kind: Kind, at: datetime) -> Fin
 
 def finding(tx: Tx, number: FindingId) -> Finding | None:
     """One finding, by its id."""
-    row = tx.execute(_FINDING, {"number": number}).first()
+    row = _FINDING.first(tx, number=number)
     return None if row is None else _finding(row)
 
 
@@ -201,13 +200,13 @@ def change_version(tx: Tx, number: VersionId, **values: Any) -> None:
 
 def version(tx: Tx, number: VersionId) -> Version | None:
     """One version, with its texts."""
-    row = tx.execute(_VERSION, {"number": number}).first()
+    row = _VERSION.first(tx, number=number)
     return (
         None
         if row is None
         else _version(
             row,
-            [_wording(text) for text in tx.execute(_TEXTS, {"number": number})],
+            [_wording(text) for text in _TEXTS.all(tx, number=number)],
             files_of(tx, number),
         )
     )
@@ -215,7 +214,7 @@ def version(tx: Tx, number: VersionId) -> Version | None:
 
 def files_of(tx: Tx, number: VersionId) -> list[File]:
     """The files of a version, in order."""
-    return [_file(file) for file in tx.execute(_FILES, {"number": number})]
+    return [_file(file) for file in _FILES.all(tx, number=number)]
 
 
 def versions_of(tx: Tx, finding: FindingId) -> list[Version]:

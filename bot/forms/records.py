@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Column, Text, bindparam, delete, insert, sele
 
 from bot.forms.model import Attached, Open, Part
 from bot.ids import CommitteeId, Digest, PersonId
-from bot.store import Tx
+from bot.store import Prepared, Tx
 from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import table
 
@@ -34,12 +34,14 @@ forms = table(
 )
 
 
-_STATE = select(forms.c.state).where(forms.c.person == bindparam("person"), forms.c.slot == bindparam("slot"))
+_STATE = Prepared(
+    select(forms.c.state).where(forms.c.person == bindparam("person"), forms.c.slot == bindparam("slot"))
+)
 
 
 def find(tx: Tx, person: PersonId, slot: Slot) -> Open | None:
     """The open form in a slot."""
-    state = tx.execute(_STATE, {"person": person, "slot": slot}).scalar()
+    state = _STATE.scalar(tx, person=person, slot=slot)
     return None if state is None else _open(state)
 
 

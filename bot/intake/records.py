@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from bot.ids import TelegramId, UpdateId
 from bot.intake.model import KEPT, TRIES, Outage, Outcome, Stored
-from bot.store import Tx
+from bot.store import Prepared, Tx
 from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import key, table
 
@@ -74,13 +74,14 @@ _NOTHING_OF_IT = {"body": None, "sender": NOBODY, "outcome": None}
 _unanswered = updates.c.answered_at.is_(None)
 _live = and_(_unanswered, updates.c.attempts < TRIES)
 _parked = and_(_unanswered, updates.c.attempts >= TRIES)
-# What every update needs is built once: to build a statement takes longer than to run it.
 _one = updates.c.update_id == bindparam("number")
 _known = select(updates).where(updates.c.update_id.in_(bindparam("ids", expanding=True)))
 _add = insert(updates)
-_outcome = select(updates.c.outcome).where(_one)
-_keep_outcome = update(updates).where(_one).values(outcome=bindparam("outcome"))
-_answered = update(updates).where(_one).values(answered_at=bindparam("answered_at"), **_NOTHING_OF_IT)
+_outcome = Prepared(select(updates.c.outcome).where(_one))
+_keep_outcome = Prepared(update(updates).where(_one).values(outcome=bindparam("outcome")))
+_answered = Prepared(
+    update(updates).where(_one).values(answered_at=bindparam("answered_at"), **_NOTHING_OF_IT)
+)
 
 
 def store(tx: Tx, batch: Iterable[Stored]) -> list[Stored]:
@@ -116,18 +117,18 @@ def begin(tx: Tx, bot: int) -> None:
 
 def outcome(tx: Tx, update_id: UpdateId) -> Outcome | None:
     """What the update has done already, if it has."""
-    found = tx.execute(_outcome, {"number": update_id}).scalar()
+    found = _outcome.scalar(tx, number=update_id)
     return None if found is None else Outcome(**found)
 
 
 def keep_outcome(tx: Tx, update_id: UpdateId, result: Outcome) -> None:
     """Together with the effect, in the same transaction."""
-    tx.execute(_keep_outcome, {"number": update_id, "outcome": result.as_json()})
+    _keep_outcome.run(tx, number=update_id, outcome=result.as_json())
 
 
 def answered(tx: Tx, update_id: UpdateId, at: datetime) -> None:
     """The sender has the answer; what they wrote, and who they were, is no longer needed here."""
-    tx.execute(_answered, {"number": update_id, "answered_at": at})
+    _answered.run(tx, number=update_id, answered_at=at)
 
 
 def park(tx: Tx, update_id: UpdateId) -> None:

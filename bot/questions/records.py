@@ -50,7 +50,7 @@ from bot.questions.model import (
     Standing,
     moderates,
 )
-from bot.store import Tx
+from bot.store import Prepared, Tx
 from bot.store.columns import UtcDateTime
 from bot.store.tables import add_new, key, refers, table
 
@@ -135,11 +135,12 @@ _DIGITS = 9
 """A number that has more is none of a question, nor would every database take it."""
 
 _one = questions.c.id == bindparam("number")
-# On the path of every +1, so built once.
-_QUESTION = select(questions).where(_one)
-_SUPPORT = select(func.count()).where(
-    followers.c.question == bindparam("number"),
-    followers.c.supports.is_(True),
+_QUESTION = Prepared(select(questions).where(_one))
+_SUPPORT = Prepared(
+    select(func.count()).where(
+        followers.c.question == bindparam("number"),
+        followers.c.supports.is_(True),
+    )
 )
 _support = (
     select(func.count())
@@ -196,7 +197,7 @@ def add(
 
 def question(tx: Tx, number: QuestionId) -> Question | None:
     """One question, by its id."""
-    row = tx.execute(_QUESTION, {"number": number}).first()
+    row = _QUESTION.first(tx, number=number)
     return None if row is None else _question(row)
 
 
@@ -228,7 +229,7 @@ def merged_into(tx: Tx, number: QuestionId) -> list[Question]:
 
 def support(tx: Tx, number: QuestionId) -> int:
     """How many have given their +1."""
-    return int(tx.execute(_SUPPORT, {"number": number}).scalar_one())
+    return int(_SUPPORT.scalar(tx, number=number))
 
 
 def follower(tx: Tx, number: QuestionId, who: MembershipId) -> tuple[bool, bool]:

@@ -1,4 +1,4 @@
-"""One writer, a few readers, each a thread. Bodies that wait share a commit, each in its own savepoint.
+"""One writer, a few readers. Bodies that wait share a commit, each in its own savepoint.
 
 `store.write` is the only commit.
 """
@@ -7,21 +7,27 @@ import asyncio
 import contextlib
 import contextvars
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, QueuePool, Transaction, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError
+
+from bot.store.prepared import say
 
 T = TypeVar("T")
 Body = Callable[[Connection], T]
 
 READERS = 4
-"""On a server, where to read is to wait. On SQLite it is to compute: two would only fight for the interpreter."""
+"""On a server, where to read is to wait."""
 SHARED_COMMIT = 64
 """How many waiting bodies share a commit at most."""
+SLICE_SECONDS = 0.005
+"""After so long with short bodies the loop turns to what else waits."""
 WRITE_LOCK = 0x6E6163
 """Any constant: the advisory lock that makes PostgreSQL's writers take turns, as SQLite's do."""
 _WAKE = "wake"
@@ -44,37 +50,55 @@ def erased(connection: Connection) -> None:
 @contextlib.contextmanager
 def savepoint(connection: Connection) -> Iterator[None]:
     """What raises inside undoes only itself. SQLAlchemy's own compiles its statements anew every time."""
-    connection.exec_driver_sql("SAVEPOINT body")
+    say(connection, "SAVEPOINT body")
     try:
         yield
     except OperationalError:  # the transaction is beyond saving, maybe the connection is
         raise
     except BaseException:
-        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT body")
-        connection.exec_driver_sql("RELEASE SAVEPOINT body")
+        say(connection, "ROLLBACK TO SAVEPOINT body")
+        say(connection, "RELEASE SAVEPOINT body")
         raise
-    connection.exec_driver_sql("RELEASE SAVEPOINT body")
+    say(connection, "RELEASE SAVEPOINT body")
 
 
 @dataclass
 class _Job:
     body: Body[Any]
+    long: bool
     done: asyncio.Future[Any]
     result: Any = None
     error: BaseException | None = None
 
 
+def _do(job: _Job, connection: Connection) -> None:
+    job.result, job.error = None, None
+    try:
+        with savepoint(connection):
+            job.result = job.body(connection)
+    except OperationalError:
+        raise
+    except Exception as error:
+        job.error = error
+
+
 class Store:
-    """The database behind a URL (`sqlite+aiosqlite:///…` or `postgresql+psycopg://…`)."""
+    """The database behind a URL (`sqlite+aiosqlite:///…` or `postgresql+psycopg://…`).
+
+    On SQLite a body computes and hardly waits, so it runs on the loop's own thread: another one would fight it for the
+    interpreter at every statement. What waits for the disk, and a body that is `long`, runs in a thread. On a server
+    every statement waits, so every body does.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.sqlite = url.startswith("sqlite")
         self._writer_engine = self._engine(readers=0)
         self._readers = 1 if self.sqlite else READERS
-        self._reader_engine = self._engine(readers=self._readers)
+        self._reader_engine = self._engine(readers=self._readers + self.sqlite)
         self._jobs: asyncio.Queue[_Job] = asyncio.Queue()
         self._writer: Connection | None = None
+        self._reader: Connection | None = None
         self._task: asyncio.Task[None] | None = None
         self._journal_to_empty = True
         self.after_commit: Callable[[], None] = lambda: None
@@ -82,10 +106,11 @@ class Store:
 
     async def open(self) -> None:
         """Connects and starts the writer. Raises OperationalError where the database cannot be reached."""
-        # A body runs as a whole in one of these threads: to cross between threads costs more than most statements.
         self._write_thread = ThreadPoolExecutor(1, "writer")
         self._read_threads = ThreadPoolExecutor(self._readers, "reader")
         self._writer = await self._in(self._write_thread, self._writer_engine.connect)
+        if self.sqlite:
+            self._reader = self._reader_engine.connect()
         self._task = asyncio.create_task(self._write_forever(), name="store writer")
 
     async def close(self) -> None:
@@ -98,22 +123,28 @@ class Store:
             self._write_thread.shutdown()
             self._read_threads.shutdown()
             self._task = None
-        if self._writer is not None:
-            self._writer.close()
+        for connection in (self._writer, self._reader):
+            if connection is not None:
+                connection.close()
         self._writer_engine.dispose()
         self._reader_engine.dispose()
 
-    async def write(self, body: Body[T]) -> T:
+    async def write(self, body: Body[T], *, long: bool = False) -> T:
         """Runs `body` in a write transaction and returns its result once it is committed.
 
         `body` must bear being run again; what it raises rolls only itself back and reaches the caller.
+        `long`: it may take more than some milliseconds.
         """
-        job = _Job(body, asyncio.get_running_loop().create_future())
+        job = _Job(body, long, asyncio.get_running_loop().create_future())
         self._jobs.put_nowait(job)
         return await job.done  # type: ignore[no-any-return]
 
-    async def read(self, body: Body[T]) -> T:
-        """Runs `body` on a consistent snapshot. Writing there is an error."""
+    async def read(self, body: Body[T], *, long: bool = False) -> T:
+        """Runs `body` on a consistent snapshot. Writing there is an error. `long` as for `write`."""
+
+        if self._reader is not None and not long:
+            with self._reader.begin():
+                return body(self._reader)
 
         def run() -> T:
             with self._reader_engine.connect() as connection, connection.begin():
@@ -140,7 +171,7 @@ class Store:
     async def _commit_together(self, jobs: list[_Job]) -> None:
         woken = False
         try:
-            woken = await self._in(self._write_thread, lambda: self._commit(jobs))
+            woken = await self._commit(jobs)
         except DBAPIError as error:
             if len(jobs) == 1:
                 jobs[0].error = error
@@ -161,41 +192,49 @@ class Store:
             else:
                 job.done.set_result(job.result)
 
-    def _commit(self, jobs: list[_Job]) -> bool:
+    async def _commit(self, jobs: list[_Job]) -> bool:
         """Runs the bodies in one transaction; True where one of them called `wake`."""
         assert self._writer is not None, "the store is not open"
         connection = self._writer
-        with self._transaction(connection):
-            connection.info.pop(_WAKE, None)
-            connection.info.pop(_ERASED, None)
-            if not self.sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITE_LOCK})
+        transaction = await self._in(self._write_thread, lambda: self._begin(connection))
+        try:
+            since = time.monotonic()
             for job in jobs:
-                job.result, job.error = None, None
-                try:
-                    with savepoint(connection):
-                        job.result = job.body(connection)
-                except OperationalError:
-                    raise
-                except Exception as error:
-                    job.error = error
+                if self.sqlite and not job.long:
+                    _do(job, connection)
+                else:
+                    await self._in(self._write_thread, partial(_do, job, connection))
+                if time.monotonic() - since > SLICE_SECONDS:
+                    await asyncio.sleep(0)
+                    since = time.monotonic()
+            await self._in(self._write_thread, lambda: self._end(connection, transaction))
+        except BaseException:
+            await self._in(self._write_thread, lambda: self._undo(connection, transaction))
+            raise
+        return bool(connection.info.get(_WAKE))
+
+    def _begin(self, connection: Connection) -> Transaction:
+        transaction = connection.begin()
+        connection.info.pop(_WAKE, None)
+        connection.info.pop(_ERASED, None)
+        if not self.sqlite:
+            try:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITE_LOCK})
+            except BaseException:
+                transaction.rollback()
+                raise
+        return transaction
+
+    def _end(self, connection: Connection, transaction: Transaction) -> None:
+        transaction.commit()
         if connection.info.get(_ERASED):
             self._journal_to_empty = True
         if self._journal_to_empty:
             self._empty_journal()
-        return bool(connection.info.get(_WAKE))
 
-    @contextlib.contextmanager
-    def _transaction(self, connection: Connection) -> Iterator[None]:
-        try:
-            with connection.begin():
-                yield
-        except BaseException:
-            self._undo(connection)
-            raise
-
-    def _undo(self, connection: Connection) -> None:
+    def _undo(self, connection: Connection, transaction: Transaction) -> None:
         """A commit that failed leaves SQLite in its transaction, and SQLAlchemy believes that it has ended."""
+        transaction.rollback()
         if self.sqlite:
             driver: Any = connection.connection.driver_connection
             if driver.in_transaction:
@@ -251,7 +290,7 @@ class Store:
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
-            connection.exec_driver_sql("BEGIN" if readers else "BEGIN IMMEDIATE")
+            say(connection, "BEGIN" if readers else "BEGIN IMMEDIATE")
 
         return engine
 

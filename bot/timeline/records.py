@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.ids import CommitteeId, FindingId, MeetingId, MembershipId, MilestoneId, PlanChangeId
-from bot.store import Tx, wake
+from bot.store import Prepared, Tx, wake
 from bot.store.columns import Day, UtcDateTime
 from bot.store.tables import add_new, key, refers, table
 from bot.timeline.model import Change, ChangeKind, Days, Link, Milestone, PlanChange, Standing, Which
@@ -90,7 +90,9 @@ digests = table(
 
 _OPEN = [standing.value for standing in Standing if standing is not Standing.DONE]
 # Every card needs these: built once, since to build a statement takes longer than to run it.
-_MILESTONE = select(milestones).where(milestones.c.id == bindparam("number"), milestones.c.removed.is_(False))
+_MILESTONE = Prepared(
+    select(milestones).where(milestones.c.id == bindparam("number"), milestones.c.removed.is_(False))
+)
 _STORED = milestones.c.removed.is_(False)
 _IN_ORDER = (milestones.c.starts, milestones.c.number)
 
@@ -170,7 +172,7 @@ def put_back(tx: Tx, number: MilestoneId, days: Days) -> None:
 
 def milestone(tx: Tx, number: MilestoneId) -> Milestone | None:
     """One that is in a plan now."""
-    row = tx.execute(_MILESTONE, {"number": number}).first()
+    row = _MILESTONE.first(tx, number=number)
     return None if row is None else _with_titles(tx, [row])[0]
 
 
