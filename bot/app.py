@@ -11,11 +11,9 @@ from typing import Any
 
 import structlog
 from sqlalchemy.exc import DBAPIError
-from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
-from telegram.request import BaseRequest, RequestData
-from telegram.request._requestparameter import RequestParameter
+from telegram.request import BaseRequest
 
 from bot import audit
 from bot import forms as open_forms
@@ -134,6 +132,7 @@ from handlers import (
 )
 from handlers import committee as committee_handlers
 from handlers.addressed import addressed
+from handlers.calls import Calls
 from handlers.context import Room, Rooms
 from handlers.downloads import Downloads
 from handlers.menus import commands_for_groups, commands_for_strangers
@@ -326,7 +325,13 @@ class App:
         self.telegram: Application[Any, Turn, Any, Any, Any, Any] = builder.build()
         self.shelf = Shelf(data / FOLDER)
         self._downloads = Downloads(self.shelf)
-        self._sender = Sender(self.telegram.bot, Uploads(store, self.shelf), self._downloads)
+        self._poll = Calls(self.telegram.bot, ways.updates_request)
+        self._sender = Sender(
+            self.telegram.bot,
+            Calls(self.telegram.bot, ways.request),
+            Uploads(store, self.shelf),
+            self._downloads,
+        )
         self._kinds = letter_kinds(self._link, self._seal)
         self._posts: dict[str, PostKind] = {
             **group_letters.POSTS,
@@ -455,16 +460,13 @@ class App:
     async def _fetch(self, offset: int | None, wait: bool) -> list[dict[str, Any]]:
         """One poll. A second poller (409) is borne for a minute, then raised."""
         loop = asyncio.get_running_loop()
-        wanted = {
-            "timeout": self._ways.poll_seconds if wait else 0,
-            "allowed_updates": ALLOWED,
-            "offset": offset,
-        }
-        data = RequestData([RequestParameter.from_input(k, v) for k, v in wanted.items() if v is not None])
-        bot: Bot = self.telegram.bot
         try:
-            found = await self._ways.updates_request.post(
-                f"{bot.base_url}/getUpdates", data, read_timeout=self._ways.poll_seconds + 10
+            found = await self._poll(
+                "getUpdates",
+                timeout=self._ways.poll_seconds if wait else 0,
+                allowed_updates=ALLOWED,
+                offset=offset,
+                read_timeout=self._ways.poll_seconds + 10,
             )
         except Conflict as error:
             self._conflict_since = self._conflict_since or loop.time()

@@ -1,6 +1,6 @@
 """A screen as Telegram takes it: HTML and an inline keyboard."""
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from typing import Any
 
 from bot.screens import AnyButton, Button, Card, CopyButton, Screen
 
@@ -9,11 +9,11 @@ MESSAGE_UNITS = 4096
 POPUP_CHARACTERS = 200
 
 
-def keyboard(card: Card) -> InlineKeyboardMarkup | None:
-    """The buttons; None where there are none."""
+def keyboard(card: Card) -> Any:
+    """The buttons as an InlineKeyboardMarkup in JSON, which PTB takes for one; None where there are none."""
     if not card.rows:
         return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in card.rows if row])
+    return {"inline_keyboard": [[_button(button) for button in row] for row in card.rows if row]}
 
 
 def popup(screen: Screen) -> str | None:
@@ -24,9 +24,14 @@ def popup(screen: Screen) -> str | None:
     return text if len(text) <= POPUP_CHARACTERS else text[: POPUP_CHARACTERS - 1] + "…"
 
 
-def _button(button: AnyButton) -> InlineKeyboardButton:
+def _button(button: AnyButton) -> dict[str, Any]:
+    made: dict[str, Any] = {"text": button.label}
     if isinstance(button, Button):
-        return InlineKeyboardButton(button.label, callback_data=button.action.pack(), style=button.style)
-    if isinstance(button, CopyButton):
-        return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.text))
-    return InlineKeyboardButton(button.label, url=button.url)
+        made["callback_data"] = button.action.pack()
+        if button.style is not None:
+            made["style"] = button.style
+    elif isinstance(button, CopyButton):
+        made["copy_text"] = {"text": button.text}
+    else:
+        made["url"] = button.url
+    return made

@@ -10,8 +10,6 @@ from telegram import (
     BotCommand,
     BotCommandScopeAllGroupChats,
     BotCommandScopeChat,
-    LinkPreviewOptions,
-    Message,
 )
 from telegram.constants import ParseMode
 from telegram.error import (
@@ -30,12 +28,13 @@ from bot.errors import Broken, Refusal
 from bot.files import IN_BYTES
 from bot.ids import TelegramId
 from bot.screens import Card, MapPoint, Menu, Screen
+from handlers.calls import Calls
 from handlers.downloads import Downloads, Received
 from handlers.drawing import keyboard, popup
 from handlers.transport import NotSent
 from handlers.uploads import Uploads
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
 ANSWER_SECONDS = 10.0
 """How long an answer to a tap may take; after that it is sent again later."""
 EDITS_REMEMBERED = 10_000
@@ -55,8 +54,9 @@ log = structlog.get_logger(__name__)
 class Sender:
     """Sends, edits and folds cards; the courier's `Outbox`."""
 
-    def __init__(self, bot: Bot, uploads: Uploads, downloads: Downloads) -> None:
+    def __init__(self, bot: Bot, calls: Calls, uploads: Uploads, downloads: Downloads) -> None:
         self._bot = bot
+        self._call = calls
         self._uploads = uploads
         self._downloads = downloads
         self.edits = 0
@@ -82,9 +82,10 @@ class Sender:
 
     async def _send_text(self, chat: TelegramId, screen: Screen, silent: bool) -> int:
         with _understood():
-            message: Message = await self._bot.send_message(
-                chat,
-                screen.whole,
+            message = await self._call(
+                "sendMessage",
+                chat_id=chat,
+                text=screen.whole,
                 parse_mode=ParseMode.HTML,
                 reply_markup=keyboard(screen),
                 protect_content=screen.protect,
@@ -92,12 +93,13 @@ class Sender:
                 link_preview_options=NO_PREVIEW,
                 read_timeout=ANSWER_SECONDS,
             )
-        return message.message_id
+        return int(message["message_id"])
 
     async def _send_point(self, chat: TelegramId, point: MapPoint, silent: bool) -> int:
         with _understood():
-            message: Message = await self._bot.send_venue(
-                chat,
+            message = await self._call(
+                "sendVenue",
+                chat_id=chat,
                 latitude=point.latitude,
                 longitude=point.longitude,
                 title=point.title,
@@ -106,16 +108,17 @@ class Sender:
                 disable_notification=silent,
                 read_timeout=ANSWER_SECONDS,
             )
-        return message.message_id
+        return int(message["message_id"])
 
     async def edit(self, chat: TelegramId, message: int, screen: Screen) -> None:
         """Draws a card anew in its place. Raises Gone where it is not there, else as `send`; unchanged is fine."""
         self._note_edit(chat, message)
         with contextlib.suppress(_Unchanged), _understood():
-            await self._bot.edit_message_text(
-                screen.whole,
-                chat,
-                message,
+            await self._call(
+                "editMessageText",
+                chat_id=chat,
+                message_id=message,
+                text=screen.whole,
                 parse_mode=ParseMode.HTML,
                 reply_markup=keyboard(screen),
                 link_preview_options=NO_PREVIEW,
@@ -138,17 +141,23 @@ class Sender:
         if self._edited.get((chat, message), 0) > since:
             return
         with contextlib.suppress(Gone, _Unchanged), _understood():
-            await self._bot.edit_message_text(line, chat, message, link_preview_options=NO_PREVIEW)
+            await self._call(
+                "editMessageText",
+                chat_id=chat,
+                message_id=message,
+                text=line,
+                link_preview_options=NO_PREVIEW,
+            )
 
     async def strip(self, chat: TelegramId, message: int) -> None:
         """Takes the buttons off an earlier card. A courtesy that may fail."""
         with contextlib.suppress(TelegramError):
-            await self._bot.edit_message_reply_markup(chat, message)
+            await self._call("editMessageReplyMarkup", chat_id=chat, message_id=message)
 
     async def pop_up(self, query: str, screen: Screen) -> None:
         """Answers a tap's clock with a courtesy that may fail."""
         with contextlib.suppress(TelegramError):
-            await self._bot.answer_callback_query(query, text=popup(screen))
+            await self._call("answerCallbackQuery", callback_query_id=query, text=popup(screen))
 
     async def leave(self, chat: TelegramId) -> None:
         """Leaves a group. Raises as `send`."""

@@ -6,6 +6,8 @@ A translator is made for each drawing, so it holds four values and no more; view
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
+from string import Formatter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -66,7 +68,7 @@ class Translator:
 
     def __call__(self, msgid: str, **facts: Any) -> Markup:
         """The sentence in the reader's language. Raises KeyError where a brace has no fact."""
-        return Markup(catalog(self.language).gettext(msgid)).format(**facts)  # noqa: S704 (the catalog is ours)
+        return _filled(catalog(self.language).gettext(msgid), facts)
 
     def plain(self, msgid: str, **facts: Any) -> str:
         """The sentence as plain text, for buttons and popups, which know no HTML."""
@@ -74,8 +76,7 @@ class Translator:
 
     def plural(self, singular: str, plural: str, n: int, **facts: Any) -> Markup:
         """The sentence for the number `n`, which fills `{n}`, in the form that the language's rule picks."""
-        text = catalog(self.language).ngettext(singular, plural, n)
-        return Markup(text).format(n=n, **facts)  # noqa: S704 (the catalog is ours)
+        return _filled(catalog(self.language).ngettext(singular, plural, n), {"n": n, **facts})
 
     def moment(self, at: datetime, *, weekday: bool = False) -> Markup:
         """`8 December 2022, 14:00 (Bishkek)`: the committee's zone, and ` · 09:00 (Geneva)` where
@@ -123,6 +124,22 @@ class Translator:
         """`a, b and c`, each escaped unless it is Markup."""
         parts = [str(escape(item)) for item in items]
         return Markup(format_list(parts, locale=self.language))  # noqa: S704 (escaped just above)
+
+
+@cache
+def _parts(sentence: str) -> list[tuple[str, str | None]]:
+    """A sentence taken apart once: its words, each with the name of the fact behind them. Braces hold names only."""
+    return [(words, name) for words, name, _, _ in Formatter().parse(sentence)]
+
+
+def _filled(sentence: str, facts: Mapping[str, Any]) -> Markup:
+    """As `Markup.format`, which takes the sentence apart every time. Raises KeyError where a brace has no fact."""
+    filled: list[str] = []
+    for words, name in _parts(sentence):
+        filled.append(words)
+        if name is not None:
+            filled.append(escape(facts[name]))
+    return Markup("".join(filled))  # noqa: S704 (the catalog is ours, what fills it is escaped)
 
 
 def translator(
