@@ -82,9 +82,9 @@ from bot.retention import Retention
 from bot.scheduler import Due, Scheduler
 from bot.screens import Menu, Row
 from bot.seal import Seal
+from bot.sessions import carrying, noting
 from bot.sessions import group as session_group
 from bot.sessions import letters as session_letters
-from bot.sessions import noting
 from bot.sessions import reminders as session_reminders
 from bot.sessions import schedule as session_schedule
 from bot.sessions import settings as session_settings
@@ -204,7 +204,7 @@ _ROOMS = (
     ballots.ROOM,
     MEETINGS.room(),
     reservations.ROOM,
-    meeting_forms.MeetingForms(MEETINGS.card).room(),
+    meeting_forms.MeetingForms(MEETINGS.card, carrying.left_open).room(),
     sessions.ROOM,
     minutes.ROOM,
     release.ROOM,

@@ -1,7 +1,7 @@
 """The meetings' forms in the chat: a new one, a change, a cancellation, a reminder by hand, files of the agenda."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -28,7 +28,7 @@ from bot.meetings.actions import (
     RemindNow,
 )
 from bot.meetings.flags import zones_of
-from bot.meetings.model import Answer, Audience, Meeting
+from bot.meetings.model import AgendaLine, Answer, Audience, Meeting
 from bot.meetings.parts import Asked, Named
 from bot.meetings.records import read_wall
 from bot.meetings.reminding import ALL, SILENT, audience
@@ -50,6 +50,8 @@ class MeetingForms:
     """The handlers, with the card that they answer with."""
 
     card: Card
+    left_open: Callable[[Tx, Actor], Sequence[AgendaLine]]
+    """What a new meeting may carry over."""
 
     def room(self) -> Room:
         """What is registered."""
@@ -64,7 +66,9 @@ class MeetingForms:
                 EditAgendaFiles: self.files,
             },
             forms={
-                forms.NEW_MEETING: FormRoom(_new, _asked, questions.new_meeting, _create, self.after),
+                forms.NEW_MEETING: FormRoom(
+                    self._new, self._drawn, questions.new_meeting, self._create, self.after
+                ),
                 forms.EDIT: FormRoom(_edit, _asked, questions.edit, _change, self.after),
                 forms.CANCEL: FormRoom(_cancel, _asked, questions.cancel, _call_off, self.after),
                 forms.REMIND: FormRoom(_remind, _asked, questions.remind, _send, self.after),
@@ -93,6 +97,25 @@ class MeetingForms:
         again = action or NewMeeting(where, afresh=True)
         facts = {"template": again.template}
         return await chat_forms.start(turn, forms.NEW_MEETING, again, where=where, facts=facts)
+
+    def _asking(self, tx: Tx, who: Actor, state: Open) -> forms.Asking:
+        return replace(_asking(tx, who, state), left_open=self.left_open(tx, who))
+
+    def _new(self, tx: Tx, who: Actor, at: datetime, state: Open) -> Form:
+        return forms.new_meeting(self._asking(tx, who, state), _deadline(who, at))
+
+    def _drawn(self, tx: Tx, who: Actor, state: Open) -> Asked:
+        return replace(_asked(tx, who, state), asking=self._asking(tx, who, state))
+
+    def _create(self, tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+        plan = forms.plan_of(state.values, self._asking(tx, who, state))
+        match state.values["publish"]:
+            case forms.ASK:
+                walls = forms.slots_of(state.values)
+                return service.open_poll(tx, who, plan, walls, forms.answers_until(state.values), at)
+            case forms.CALL:
+                return service.create(tx, who, plan, at)
+        return service.propose(tx, who, plan, at)
 
     async def manage(self, turn: Turn, action: ManageMeeting) -> Shown:
         """What an organizer may do with a meeting."""
@@ -194,21 +217,6 @@ def _asked(tx: Tx, who: Actor, state: Open) -> Asked:
 
 def _deadline(who: Actor, at: datetime) -> Deadline:
     return Deadline(who.committee.calendar, at, forms.ANSWER_DAYS)
-
-
-def _new(tx: Tx, who: Actor, at: datetime, state: Open) -> Form:
-    return forms.new_meeting(_asking(tx, who, state), _deadline(who, at))
-
-
-def _create(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
-    plan = forms.plan_of(state.values, _asking(tx, who, state))
-    match state.values["publish"]:
-        case forms.ASK:
-            walls = forms.slots_of(state.values)
-            return service.open_poll(tx, who, plan, walls, forms.answers_until(state.values), at)
-        case forms.CALL:
-            return service.create(tx, who, plan, at)
-    return service.propose(tx, who, plan, at)
 
 
 def _edit(tx: Tx, who: Actor, at: datetime, state: Open) -> Form:

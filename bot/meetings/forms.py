@@ -15,6 +15,7 @@ from bot.meetings import checking
 from bot.meetings import typed as read
 from bot.meetings.changing import Edit
 from bot.meetings.model import (
+    ITEMS_LIMIT,
     NOTE_LIMIT,
     TITLE_LIMIT,
     VENUE_LIMIT,
@@ -35,6 +36,7 @@ CANCEL = "cancel-meeting"
 REMIND = "remind-meeting"
 FILES = "agenda-files"
 WHEN, HOUR, WHEN_SURE, SLOTS, SLOTS_SURE = "when", "hour", "when-sure", "slots", "slots-sure"
+CARRY, ALL, EACH, NONE = "carry", "all", "each", "none"
 POLL, KEEP, YES, CALL, PROPOSE, ASK = "poll", "keep", "yes", "call", "propose", "ask"
 LENGTHS = (60, 90, 120, 180)
 """Minutes that are offered as buttons."""
@@ -55,6 +57,8 @@ class Asking:
     zone: ZoneInfo
     organizer: bool
     base: Meeting | None = None
+    left_open: Sequence[AgendaLine] = ()
+    """What was left open before and may be carried over."""
 
 
 def new_meeting(asking: Asking, deadline: Deadline) -> Form:
@@ -190,7 +194,19 @@ def agenda_of(values: Values, asking: Asking) -> tuple[AgendaLine, ...]:
             if others:
                 texts[tag] = read.text_of(others[place])
         found.append(AgendaLine(line["minutes"], texts))
-    return tuple(found)
+    return (*found, *carried_of(values, asking))
+
+
+def carried_of(values: Values, asking: Asking) -> tuple[AgendaLine, ...]:
+    """The lines that are carried over; what was settled meanwhile is not."""
+    ways = values.get(CARRY)
+    chosen_ = [line for line in asking.left_open if ways == ALL or values.get(_carry(line)) == YES]
+    return tuple(chosen_)
+
+
+def offered(name: str, asking: Asking) -> AgendaLine | None:
+    """The line that a question of the form is about."""
+    return next((line for line in asking.left_open if _carry(line) == name), None)
 
 
 def spot_of(values: Values) -> Spot | None:
@@ -214,6 +230,7 @@ def _new(asking: Asking, deadline: Deadline, values: Values) -> Iterator[Field]:
     if how.on_line:
         yield _link(asking)
     yield from _agenda(asking, values, main)
+    yield from _left_open(asking, values)
     for language in asking.languages:
         if language != main:
             yield from _translation(asking, values, language)
@@ -353,6 +370,26 @@ def _agenda(asking: Asking, values: Values, main: str) -> Iterator[Field]:
     yield Field(
         "agenda", said=lambda text, v: read.agenda(text), picked=_keeping(kept), collects=True, optional=True
     )
+
+
+def _left_open(asking: Asking, values: Values) -> Iterator[Field]:
+    """All of it, none of it, or one by one."""
+    if not asking.left_open:
+        return
+
+    def pick(value: str, values: Values) -> str:
+        if value == ALL and len(values.get("agenda") or []) + len(asking.left_open) > ITEMS_LIMIT:
+            raise Refusal("agenda-too-long", limit=ITEMS_LIMIT)
+        return str(one_of((ALL, EACH, NONE))(value, values))
+
+    yield Field(CARRY, picked=pick)
+    if values.get(CARRY) == EACH:
+        yield from (Field(_carry(line), picked=one_of((YES, NONE))) for line in asking.left_open)
+
+
+def _carry(line: AgendaLine) -> str:
+    assert line.carried is not None
+    return f"{CARRY}-{line.carried.key}"
 
 
 def _agenda_in(asking: Asking, values: Values, language: str) -> Iterator[Field]:

@@ -113,6 +113,28 @@ class AgendaText:
     speaker: str = ""
 
 
+class Origin(StrEnum):
+    """What a line of the agenda was carried over from."""
+
+    ITEM = "item"
+    QUESTION = "question"
+    ACTION = "action"
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Where a line comes from that was left open before. `path`: labels, the oldest first (`Q2`; `M1, 5`, `M2, 3`)."""
+
+    origin: Origin
+    thing: int
+    path: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Tells it from all others."""
+        return f"{self.origin}{self.thing}"
+
+
 @dataclass(frozen=True)
 class AgendaItem:
     """A line of the agenda. `number` counts from 1. The files' bytes lie on the shelf."""
@@ -122,6 +144,7 @@ class AgendaItem:
     minutes: int
     texts: Mapping[str, AgendaText]
     files: tuple[File, ...] = ()
+    carried: Carried | None = None
 
     def text_for(self, language: str) -> AgendaText:
         """In that language, else in the one that it was written in first."""
@@ -134,6 +157,7 @@ class AgendaLine:
 
     minutes: int
     texts: Mapping[str, AgendaText]
+    carried: Carried | None = None
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,19 @@ from markupsafe import Markup
 from bot.committee.views import OWN_NAMES
 from bot.findings.deadline import SURE
 from bot.findings.form_parts import picks
-from bot.findings.words import quoted
+from bot.findings.words import quoted, shortened
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
 from bot.i18n import Translator
 from bot.meetings import forms, words
 from bot.meetings.forms import ASK, CALL, KEEP, PROPOSE, YES
-from bot.meetings.model import NOTE_LIMIT, Audience, Meeting, Standing
+from bot.meetings.model import NOTE_LIMIT, AgendaLine, Audience, Meeting, Standing
 from bot.meetings.parts import Asked, echo, limit, part, screen
 from bot.screens import Button, Screen, capitalised
 from bot.workdays import instant as at_wall_time
+
+_TOPIC = 200
+"""UTF-16 units of a line that was left open."""
 
 
 def new_meeting(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
@@ -31,6 +34,8 @@ def new_meeting(t: Translator, state: Open, field: Field, asked: Asked) -> Scree
             order = sorted(asked.committee.languages, key=lambda code: code != t.language)
             rows = tuple((Button(OWN_NAMES.get(c, c), FormPick(state.serial, c)),) for c in order)
             return screen(title, t("In which language do you write title and agenda first?"), rows=rows)
+        case "carry":
+            return _carry(t, state, field, asked, title)
         case "audience":
             options = [
                 (
@@ -130,11 +135,37 @@ def preview(t: Translator, state: Open, asked: Asked, language: str) -> list[Mar
     if plan.link:
         lines.append(t("Join link: {url}", url=plan.link))
     if plan.agenda:
-        texts = [(line.minutes, line.texts.get(language) or line.texts[plan.main]) for line in plan.agenda]
+        texts = [
+            (line.minutes, line.texts.get(language) or next(iter(line.texts.values())))
+            for line in plan.agenda
+        ]
         lines.append(words.planned(t, sum(m for m, _ in texts), plan.minutes))
         shown = [words.agenda_line(t, n, m, text) for n, (m, text) in enumerate(texts, 1)]
         lines.append(quoted(words.fitting(shown)))
     return lines
+
+
+def _carry(t: Translator, state: Open, field: Field, asked: Asked, title: Markup) -> Screen:
+    """What was left open before: all of it, or one after the other."""
+    line = forms.offered(field.name, asked.asking)
+    if line is not None:
+        options = [(YES, t.plain("Put it on the agenda")), (forms.NONE, t.plain("Leave it out"))]
+        return screen(title, _open_line(t, line), rows=picks(state, options))
+    found = asked.asking.left_open
+    ask = t("Left open before. Put it on the agenda?")
+    shown = quoted(words.fitting([_open_line(t, line) for line in found]))
+    options = [
+        (forms.ALL, t.plain("All of it ({n})", n=len(found))),
+        (forms.EACH, t.plain("Choose one by one")),
+        (forms.NONE, t.plain("Nothing of it")),
+    ]
+    return screen(title, ask, shown, rows=picks(state, options))
+
+
+def _open_line(t: Translator, line: AgendaLine) -> Markup:
+    assert line.carried is not None
+    text = line.texts.get(t.language) or next(iter(line.texts.values()))
+    return Markup("• {}\n   ").format(shortened(text.topic, _TOPIC)) + words.carried(t, line.carried)
 
 
 def _publish(t: Translator, state: Open, asked: Asked, title: Markup) -> Screen:

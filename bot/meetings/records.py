@@ -34,10 +34,12 @@ from bot.meetings.model import (
     Answer,
     Audience,
     Availability,
+    Carried,
     Change,
     Changed,
     Format,
     Meeting,
+    Origin,
     Plan,
     Reply,
     Slot,
@@ -45,7 +47,7 @@ from bot.meetings.model import (
     Standing,
 )
 from bot.store import Tx
-from bot.store.columns import UtcDateTime
+from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import add_new, key, refers, table
 
 meetings = table(
@@ -91,6 +93,7 @@ agenda_items = table(
     refers("meeting", "meetings.id"),
     Column("number", Integer, nullable=False),
     Column("minutes", Integer, nullable=False),
+    Column("carried", Json, nullable=True),  # origin, thing and path of what was left open before
     UniqueConstraint("meeting", "number"),
 )
 agenda_texts = table(
@@ -224,7 +227,7 @@ def set_agenda(tx: Tx, number: MeetingId, lines: Sequence[AgendaLine]) -> None:
             tx.execute(update(agenda_items).where(agenda_items.c.id == item).values(columns))
             tx.execute(delete(agenda_texts).where(agenda_texts.c.item == item))
         else:
-            made = insert(agenda_items).values(meeting=number, **columns)
+            made = insert(agenda_items).values(meeting=number, carried=_written_origin(line), **columns)
             item = AgendaItemId(tx.execute(made.returning(agenda_items.c.id)).scalar_one())
         rows = [
             {"item": item, "language": tag, "position": i, "topic": text.topic, "speaker": text.speaker}
@@ -464,8 +467,23 @@ def _items(tx: Tx, number: MeetingId) -> Iterable[AgendaItem]:
         carried[row.item].append(File(row.name, Digest(row.digest), row.size))
     for item in items:
         yield AgendaItem(
-            AgendaItemId(item.id), item.number, item.minutes, texts[item.id], tuple(carried[item.id])
+            AgendaItemId(item.id),
+            item.number,
+            item.minutes,
+            texts[item.id],
+            tuple(carried[item.id]),
+            None if item.carried is None else _read_origin(item.carried),
         )
+
+
+def _written_origin(line: AgendaLine) -> list[Any] | None:
+    found = line.carried
+    return None if found is None else [found.origin, found.thing, list(found.path)]
+
+
+def _read_origin(written: Sequence[Any]) -> Carried:
+    origin, thing, path = written
+    return Carried(Origin(origin), thing, tuple(path))
 
 
 def _meeting(tx: Tx, row: Row[Any]) -> Meeting:

@@ -260,6 +260,8 @@ def _agenda(t: Translator, meeting: Meeting) -> Markup:
 
 def _line(t: Translator, item: AgendaItem) -> Markup:
     line = words.agenda_line(t, item.number, item.minutes, item.text_for(t.language))
+    if item.carried is not None:
+        line += Markup("\n   ") + words.carried(t, item.carried)
     return line + Markup(" · ") + t("Files: {n}", n=len(item.files)) if item.files else line
 
 

@@ -6,7 +6,17 @@ from markupsafe import Markup
 
 from bot.findings.model import units
 from bot.i18n import Translator, mark
-from bot.meetings.model import AgendaText, Answer, Audience, Availability, Change, Format, Meeting, Standing
+from bot.meetings.model import (
+    AgendaText,
+    Answer,
+    Audience,
+    Availability,
+    Carried,
+    Change,
+    Format,
+    Meeting,
+    Standing,
+)
 
 AGENDA_UNITS = 1500
 """How much of an agenda stands on a card, in UTF-16 units; the whole has screens of its own."""
@@ -65,6 +75,11 @@ def agenda_line(t: Translator, number: int, minutes: int, text: AgendaText) -> M
     """`2. 20 min · Objectives — the chair`."""
     line = Markup("{}. ").format(number) + t("{n} min", n=minutes) + Markup(" · {}").format(text.topic)
     return line + Markup(" — <i>{}</i>").format(text.speaker) if text.speaker else line
+
+
+def carried(t: Translator, found: Carried) -> Markup:
+    """`Left open before: Q2, M1`: the way that a line has come."""
+    return t("Left open before: {path}", path=" → ".join(found.path))
 
 
 def planned(t: Translator, minutes: int, of: int) -> Markup:

@@ -171,6 +171,8 @@ def _item(t: Translator, found: Record, item: AgendaItem, at: datetime) -> Secti
     time = t.plain("planned {n} min", n=item.minutes)
     time += ", " + (t.plain("taken {n} min", n=spent) if spent is not None else t.plain("not taken up"))
     by = (Paragraph(said.speaker, t.plain("Speaker:")),) if said.speaker else ()
+    if item.carried is not None:
+        by = (*by, Paragraph(of_meetings.carried(t, item.carried).unescape()))
     blocks = (*by, Paragraph(time, t.plain("Time:")), *_discussion(t, found, item))
     return Section(title, blocks, small=True)
 

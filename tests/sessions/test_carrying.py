@@ -1,0 +1,138 @@
+"""What a meeting leaves open is offered to the next, each with a tap, and says where it is from."""
+
+from bot.committee.model import Role
+from bot.i18n import LANGUAGES, translator
+from bot.ids import MeetingId
+from bot.meetings import records as called
+from bot.meetings.model import AgendaItem, Origin
+from bot.playground.stage import Stage
+from bot.sessions import carrying, paper, reading, service
+from bot.store import Tx
+from tests.journeys.scenes import HOUR, Scene
+from tests.meetings.house import acting
+from tests.sessions.house import begun
+
+
+async def half_held(bot: Stage) -> Scene:
+    """The first item was taken up; a question, an action and the second item are left."""
+    scene, number = await begun(bot)
+    await scene["temir"].says("/ask Когда будет проект?")
+    await scene.press("temir", "By my name")
+
+    def acts(tx: Tx) -> None:
+        who, at = acting(tx, scene, Role.ORGANIZER), bot.clock.now()
+        service.assign(tx, who, number, "Send the <draft>", None, None, at)
+        service.end(tx, who, number, at + HOUR)
+
+    await bot.app.store.write(acts)
+    await bot.move(bot.clock.now() + HOUR)
+    return scene
+
+
+async def offered(scene: Scene) -> list[tuple[Origin, tuple[str, ...]]]:
+    def look(tx: Tx) -> list[tuple[Origin, tuple[str, ...]]]:
+        lines = carrying.left_open(tx, acting(tx, scene, Role.ORGANIZER))
+        return [(line.carried.origin, line.carried.path) for line in lines if line.carried is not None]
+
+    return await scene.bot.app.store.read(look)
+
+
+async def agenda(scene: Scene) -> tuple[AgendaItem, ...]:
+    found = await scene.bot.app.store.read(lambda tx: called.meeting(tx, MeetingId(2)))
+    assert found is not None
+    return found.agenda
+
+
+async def up_to_the_offer(scene: Scene) -> None:
+    """The form for the second meeting, as far as what was left open."""
+    anna = scene["anna"]
+    await anna.says("/newmeeting")
+    await anna.press("Begin afresh")
+    await anna.press("English")
+    await anna.says("Second meeting")
+    await anna.press("Online")
+    await anna.says("2023-01-17 14:00")
+    await anna.press("Yes, this is right")
+    await anna.press("1 h")
+    await anna.press("Skip")
+    await anna.says("20 Opening")
+    await anna.press("Done")
+    anna.sees(r"Left open before\. Put it on the agenda\?")
+
+
+async def call(scene: Scene) -> None:
+    anna = scene["anna"]
+    await anna.press("Skip")
+    await anna.press("Skip")
+    await anna.press("All but observers (9)")
+    await anna.press("Looks right")
+    await anna.press("Call the meeting")
+
+
+async def test_all_that_was_left_open_goes_to_the_next_agenda_and_says_where_it_is_from(bot: Stage) -> None:
+    scene = await half_held(bot)
+    assert await offered(scene) == [
+        (Origin.ITEM, ("M1 (2)",)),
+        (Origin.QUESTION, ("Q1", "M1")),
+        (Origin.ACTION, ("A1", "M1")),
+    ]
+    await up_to_the_offer(scene)
+    await scene["anna"].press("All of it (3)")
+    await call(scene)
+    lines = await agenda(scene)
+    assert [line.text_for("en").topic for line in lines] == [
+        "Opening",
+        "Findings & <clauses>",
+        "Q1. Когда будет проект?",
+        "A1. Send the <draft>",
+    ]
+    assert [line.minutes for line in lines] == [20, 50, 10, 10]
+    await scene["temir"].says("/start m2")
+    await scene.press("temir", "Agenda")
+    scene.sees("temir", "Left open before: {path}", path="Q1 → M1")
+    assert await offered(scene) == [], "what stands on an agenda that lies ahead is not offered again"
+
+
+async def test_each_can_be_left_out_with_a_tap(bot: Stage) -> None:
+    scene = await half_held(bot)
+    await up_to_the_offer(scene)
+    await scene["anna"].press("Choose one by one")
+    scene["anna"].sees(r"Findings & <clauses>")
+    await scene["anna"].press("Leave it out")
+    scene["anna"].sees("Q1. Когда будет проект")
+    await scene["anna"].press("Put it on the agenda")
+    await scene["anna"].press("Leave it out")
+    await call(scene)
+    assert [line.text_for("en").topic for line in await agenda(scene)] == [
+        "Opening",
+        "Q1. Когда будет проект?",
+    ]
+    assert [origin for origin, _ in await offered(scene)] == [Origin.ITEM, Origin.ACTION]
+
+
+async def test_what_is_postponed_twice_tells_its_whole_way_and_the_minutes_name_it(bot: Stage) -> None:
+    scene = await half_held(bot)
+    await up_to_the_offer(scene)
+    await scene["anna"].press("All of it (3)")
+    await call(scene)
+
+    def holds(tx: Tx) -> list[str]:
+        who = acting(tx, scene, Role.ORGANIZER)
+        found = called.meeting(tx, MeetingId(2))
+        assert found is not None
+        service.begin(tx, who, found.id, found.starts_at)
+        service.end(tx, who, found.id, found.starts_at + HOUR)
+        told = []
+        for language in LANGUAGES:
+            t = translator(language, who.committee.zone, who.committee.zone)
+            record = reading.draft(tx, who, found.id, t, found.ends_at)
+            standing = reading.paper(tx, who, found.id, found.ends_at).minutes
+            told.append(str(paper.minutes(t, record, standing, 1, found.ends_at).to_json()))
+        return told
+
+    told = await bot.app.store.write(holds)
+    assert "Left open before: A1 → M1" in told[LANGUAGES.index("en")]
+    assert "Осталось открытым ранее: A1 → M1" in told[LANGUAGES.index("ru")]
+    assert "Мурда ачык калган: A1 → M1" in told[LANGUAGES.index("ky")]
+    ways = dict.fromkeys(path for _, path in await offered(scene))
+    assert ("M1 (2)", "M2 (2)") in ways
