@@ -132,7 +132,7 @@ async def test_what_is_postponed_twice_tells_its_whole_way_and_the_minutes_name_
 
     told = await bot.app.store.write(holds)
     assert "Left open before: A1 → M1" in told[LANGUAGES.index("en")]
-    assert "Осталось открытым ранее: A1 → M1" in told[LANGUAGES.index("ru")]
-    assert "Мурда ачык калган: A1 → M1" in told[LANGUAGES.index("ky")]
+    assert "Осталось с прежних заседаний: A1 → M1" in told[LANGUAGES.index("ru")]
+    assert "Мурунку жыйындардан калган: A1 → M1" in told[LANGUAGES.index("ky")]
     ways = dict.fromkeys(path for _, path in await offered(scene))
     assert ("M1 (2)", "M2 (2)") in ways
