@@ -59,6 +59,9 @@ async def test_a_vote_that_the_database_has_no_room_for_is_counted_once_there_is
     monkeypatch.setattr(poller.log, "warning", lambda *_, **__: refused.set(), raising=False)
 
     def no_more(tx: Tx) -> None:
+        free = tx.exec_driver_sql("PRAGMA freelist_count").scalar_one()
+        tx.exec_driver_sql("CREATE TABLE ballast (filling BLOB NOT NULL) STRICT")
+        tx.exec_driver_sql(f"INSERT INTO ballast VALUES (zeroblob({(free + 1) * 4096}))")
         pages = tx.exec_driver_sql("PRAGMA page_count").scalar_one()
         tx.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
