@@ -25,7 +25,21 @@ from tests.journeys.scenes import CAST, CLOSES, MINUTE, TEXTS, Scene, assemble, 
 from tests.meetings.house import AGENDA, LINK, PEOPLE, TITLES, VENUE, ask_dates, convene, lives_in, wall
 
 LATIN, CYRILLIC = re.compile(r"[A-Za-z]{2,}"), re.compile(r"[А-Яа-яЁёҢңӨөҮү]+")
-ALLOWED = {"Telegram", "ID", "CSV", "XLSX", "QR", "KG", "en", "ru", "ky", *HEADER, *Role, *CONSTITUENCIES}
+ALLOWED = {
+    "Telegram",
+    "ID",
+    "CSV",
+    "XLSX",
+    "Excel",
+    "QR",
+    "KG",
+    "en",
+    "ru",
+    "ky",
+    *HEADER,
+    *Role,
+    *CONSTITUENCIES,
+}
 """What Telegram and files call things, and what a roster's columns and cells say in every language."""
 CODES = {"uz", "Asia", "Bishkek", "Tashkent"}
 """How other languages and time zones are written where a setting is typed."""
