@@ -1,0 +1,118 @@
+"""A long plan is read in pages and by filter, by observers too; the working modalities are kept in versions."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.playground.stage import Stage
+from bot.timeline.actions import ShowModalities, ShowTimeline, ShowTimelinePicture
+from bot.timeline.model import Which
+from tests.journeys.scenes import Scene, assemble
+from tests.timeline.house import planned
+from tests.timeline.plans import TODAY
+
+READERS = ("aigul", "temir", "olivia")
+SIXTY = "\n".join(f"{TODAY + timedelta(days=3 * n - 30):%d.%m.%Y} — Этап {n + 1}" for n in range(60))
+"""Ten of them are late on the day of the kick-off, ten more end within the next thirty days after it."""
+
+
+@pytest.fixture
+async def scene(bot: Stage) -> Scene:
+    return await planned(bot, SIXTY)
+
+
+@pytest.mark.parametrize("name", READERS)
+async def test_sixty_milestones_open_on_today_and_every_page_and_filter_leads_on(
+    scene: Scene, name: str
+) -> None:
+    person = scene[name]
+    await person.says("/timeline")
+    text, picture = person.cards[-2:]
+    assert "T11 " in text.text
+    assert len(text.text) < 1500, "a telephone's screen or two"
+    assert "photo" in picture.content
+    await scene.taps(name, ShowTimeline(scene.where, Which.ALL, 0))
+    seen: set[str] = set()
+    for page in range(8):
+        await scene.taps(name, ShowTimeline(scene.where, Which.ALL, page))
+        seen |= {b["text"] for b in person.latest.buttons if b["text"].startswith("T")}
+    assert {f"T{n}" for n in range(1, 61)} <= seen
+    await scene.taps(name, ShowTimeline(scene.where, Which.LATE, 1))
+    assert "T9 " in person.latest.text
+    assert "T11 " not in person.latest.text
+    await scene.taps(name, ShowTimeline(scene.where, Which.SOON, 0))
+    assert "T11 " in person.latest.text
+    assert "T10 " not in person.latest.text
+    await scene.taps(name, ShowTimeline(scene.where, Which.MINE, 0))
+    assert scene.words(name, "There are none.") in person.latest.text
+    await scene.taps(name, ShowTimeline(scene.where, Which.LATE, 99))
+    assert "T9 " in person.latest.text, "a page that is no more is the last one"
+
+
+async def test_a_picture_shows_the_page_that_it_stands_under(scene: Scene) -> None:
+    await scene.taps("olivia", ShowTimelinePicture(scene.where, Which.LATE, 0))
+    assert "photo" in scene["olivia"].cards[-1].content
+    await scene["olivia"].press("Timeline")
+    assert scene["olivia"].latest.text.startswith("Timeline · Late")
+
+
+# The working modalities
+
+
+async def writes(scene: Scene, name: str, ky: str, ru: str, *, note: str | None = None) -> None:
+    """A version in two languages, up to the look at it."""
+    await scene.taps(name, ShowModalities(scene.where))
+    await scene[name].press(scene.words(name, "New version" if note else "Write them down"))
+    for text in (ky, ru):
+        await scene[name].says(text)
+        await scene.press(name, "Done")
+    await scene.press(name, "Skip")
+    await scene.press(name, "Skip")
+    if note:
+        await scene[name].says(note)
+
+
+async def test_the_working_modalities_are_kept_in_versions_and_everybody_reads_their_language(
+    bot: Stage,
+) -> None:
+    scene = await assemble(bot)
+    await writes(scene, "nazira", "Биз <мындай> иштейбиз", "Мы работаем <так>")
+    await scene.press("nazira", "Put before the committee")
+    for name, text in (
+        ("aigul", "Биз <мындай> иштейбиз"),
+        ("temir", "Мы работаем <так>"),
+        ("olivia", "Биз <мындай>"),
+    ):
+        scene.sees(name, "Version {v} of the working modalities is before the committee.", v=1)
+        await scene[name].says("/committee")
+        await scene.press(name, "Working modalities")
+        assert text in scene[name].latest.text
+        await scene.taps(name, ShowModalities(scene.where))
+        assert scene.words(name, "New version") not in [b["text"] for b in scene[name].latest.buttons]
+    await writes(scene, "anna", "Башкача", "Иначе", note="Новый порядок")
+    await scene.press("anna", "Put before the committee")
+    await scene.taps("temir", ShowModalities(scene.where))
+    assert "Иначе" in scene["temir"].latest.text
+    assert "Новый порядок" in scene["temir"].latest.text
+    await scene.press("temir", "Versions")
+    assert scene.words("temir", "Version {v}", v=1) in scene["temir"].latest.text
+
+
+async def test_the_second_of_two_writers_is_told_of_the_first_ones_version_before_theirs_replaces_it(
+    bot: Stage,
+) -> None:
+    scene = await assemble(bot)
+    await writes(scene, "nazira", "Бир", "Один")
+    await scene.press("nazira", "Put before the committee")
+    await writes(scene, "nazira", "Эки", "Два", note="Второй порядок")
+    await writes(scene, "anna", "Үч", "Три", note="Third")
+    await scene.press("anna", "Put before the committee")
+    await scene.press("nazira", "Put before the committee")
+    scene["nazira"].sees("Ваш текст сохранён здесь")
+    scene["nazira"].sees(scene.words("nazira", "It takes the place of version {v}.", v=2))
+    await scene.taps("temir", ShowModalities(scene.where))
+    assert "Три" in scene["temir"].latest.text
+    await scene.press("nazira", "Put before the committee")
+    await scene.taps("temir", ShowModalities(scene.where))
+    assert scene.words("temir", "Version {v}", v=3) in scene["temir"].latest.text
+    assert "Два" in scene["temir"].latest.text
