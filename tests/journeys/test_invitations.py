@@ -6,10 +6,10 @@ import pytest
 
 from bot.committee import records
 from bot.committee.invitation_actions import SendQr, SetValidity
-from bot.documents import qr_code
 from bot.ids import CommitteeId, MembershipId
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
+from tests.documents.qr import read
 from tests.journeys.house import count, invites, open_committee, takes_seat
 
 AIGUL = "Federation,workers,member,Aigul Sydykova,ky"
@@ -33,7 +33,7 @@ async def test_a_link_is_sent_as_a_picture_that_names_its_seat(bot: Stage) -> No
     picture = anna.cards[-1].content
     assert "Name: Aigul Sydykova\nSeat: Federation (Trade unions)" in picture["caption"]
     assert link not in picture["caption"]
-    assert bot.telegram.files.by_id(picture["photo"][0]["file_id"]).data == qr_code(link)
+    assert read(bot.telegram.files.by_id(picture["photo"][0]["file_id"]).data) == link
     assert "Aigul Sydykova" in anna.cards[-2].text, "the card stays above it"
 
 
