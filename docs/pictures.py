@@ -48,7 +48,7 @@ async def pictures(browser: Browser, url: str) -> None:
     await desk.goto(url)
     await desk.locator(".column").nth(2).wait_for()
     await desk.screenshot(path=HERE / "playground.png", animations="disabled")
-    phone = await browser.new_page(viewport={"width": 400, "height": 1400}, device_scale_factor=1.25)
+    phone = await browser.new_page(viewport={"width": 400, "height": 1800}, device_scale_factor=1.25)
     await phone.goto(url)
     await join(phone)
     for language, name in VOTERS.items():
@@ -100,7 +100,8 @@ async def press(where: Locator, words: str) -> None:
 
 
 async def take(where: Locator, name: str) -> None:
-    """The newest card."""
+    """The newest card, once nothing lies over it."""
+    await where.locator(".toast").wait_for(state="hidden")
     await where.page.mouse.move(0, 0)
     await where.page.wait_for_timeout(400)
     await where.locator(".item").last.screenshot(path=GUIDES / f"{name}.png", animations="disabled")

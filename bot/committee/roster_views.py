@@ -70,10 +70,14 @@ def roster(t: Translator, who: Actor, found: Roster, page: int, more: Sequence[R
             (
                 Button(t.plain("Invitation links"), ShowLinks(who.committee.id)),
                 Button(t.plain("Not reached"), ShowNotReached(who.committee.id)),
-                Button(t.plain("Group chat"), ShowGroup(who.committee.id)),
             )
         )
-        rows.append((Button(t.plain("Settings"), ShowSettings(who.committee.id)),))
+        rows.append(
+            (
+                Button(t.plain("Group chat"), ShowGroup(who.committee.id)),
+                Button(t.plain("Settings"), ShowSettings(who.committee.id)),
+            )
+        )
     text = Markup("\n").join([*head, *(line for line, _ in shown)])
     return Screen(text, (*rows, *more, home_row(t)))
 
