@@ -116,3 +116,28 @@ async def test_the_second_of_two_writers_is_told_of_the_first_ones_version_befor
     await scene.taps("temir", ShowModalities(scene.where))
     assert scene.words("temir", "Version {v}", v=3) in scene["temir"].latest.text
     assert "Два" in scene["temir"].latest.text
+
+
+# Titles in other languages
+
+
+async def test_titles_in_another_language_are_written_line_by_line_across_restarts(bot: Stage) -> None:
+    scene = await planned(bot, "05.01.2023 — Вводный отчёт\n19.01.2023 — Полевой этап")
+    nazira = scene["nazira"]
+    await nazira.says("/timeline")
+    await scene.press("nazira", "Change the plan")
+    await bot.restart()
+    await scene.press("nazira", "Titles in other languages")
+    await bot.restart()
+    await nazira.press("кыргызский: не хватает 2")
+    await nazira.says("Бир\nЭки\nҮч")
+    scene.sees(
+        "nazira", "Lines wanted: {wanted}. Lines found: {found}. Nothing was recorded.", wanted=2, found=3
+    )
+    await bot.restart()
+    await nazira.says("T2 Талаа изилдөөсү\nT1 Баштапкы отчет")
+    await scene["aigul"].says("/timeline")
+    shown = scene["aigul"].sees("T1 Баштапкы отчет").text
+    assert "T2 Талаа изилдөөсү" in shown
+    await scene["temir"].says("/timeline")
+    scene["temir"].sees("T1 Вводный отчёт")
