@@ -76,6 +76,8 @@ def translatable(
     Refuses `question-answerers-only`, `request-unknown`, `input-unknown`.
     """
     collecting(who)
+    if request is not None and number is not None:  # no button names both
+        raise Refusal("input-unknown")
     if request is not None:
         return request_in_sight(tx, who, request)
     found = input_in_sight(tx, who, number or InputId(0))

@@ -164,6 +164,8 @@ def test_a_translation_stands_beside_the_original_and_names_its_translator(house
         service.translate(house.tx, house.chair, None, given, Translation("ky", "Он эки", "J. T."), AT)
     with pytest.raises(Refusal, match="input-unknown"):
         service.translate(house.tx, house.chair, None, InputId(99), Translation("ru", "Да", "J. T."), AT)
+    with pytest.raises(Refusal, match="input-unknown"):
+        service.translate(house.tx, house.chair, asked.id, given, Translation("ru", "Да", "J. T."), AT)
     nothing = give(house, house.other, asked, Way.NOTHING, "")
     with pytest.raises(Refusal, match="input-unknown"):
         service.translate(house.tx, house.chair, None, nothing, Translation("ru", "Да", "J. T."), AT)
