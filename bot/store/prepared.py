@@ -39,6 +39,8 @@ def say(tx: Connection, sql: str) -> None:
 class Prepared:
     """A Core statement whose `bindparam`s are filled by name; those that are not given are NULL.
 
+    A name that it does not have is a TypeError: a value that goes nowhere would be a silent NULL.
+
     Columns have no defaults here, and IN takes no list.
     """
 
@@ -46,27 +48,37 @@ class Prepared:
         self._statement = statement
 
     def run(self, tx: Connection, **values: Any) -> int:
-        """Returns how many rows were touched."""
+        """Returns how many rows an UPDATE or DELETE touched; of an INSERT the drivers do not agree."""
+        given = self._given(values)
         if _on_sqlite(tx):
-            return self._compiled.run(tx, values).rowcount
-        return int(tx.execute(self._statement, values).rowcount)
+            return self._compiled.run(tx, given).rowcount
+        return int(tx.execute(self._statement, given).rowcount)
 
     def all(self, tx: Connection, **values: Any) -> list[Row[Any]]:
         """Every row."""
-        return list(
-            self._compiled.rows(tx, values) if _on_sqlite(tx) else tx.execute(self._statement, values)
-        )
+        given = self._given(values)
+        return list(self._compiled.rows(tx, given) if _on_sqlite(tx) else tx.execute(self._statement, given))
 
     def first(self, tx: Connection, **values: Any) -> Row[Any] | None:
         """The first row; None where there is none."""
+        given = self._given(values)
         if _on_sqlite(tx):
-            return next(self._compiled.rows(tx, values), None)
-        return tx.execute(self._statement, values).first()
+            return next(self._compiled.rows(tx, given), None)
+        return tx.execute(self._statement, given).first()
 
     def scalar(self, tx: Connection, **values: Any) -> Any:
         """The first row's first column; None where there is no row."""
         row = self.first(tx, **values)
         return None if row is None else row[0]
+
+    def _given(self, values: dict[str, Any]) -> dict[str, Any]:
+        if not values.keys() <= self._names:
+            raise TypeError(f"the statement does not take {sorted(values.keys() - self._names)}")
+        return values
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(self._statement.compile().binds)
 
     @cached_property
     def _compiled(self) -> "_Compiled":

@@ -1,0 +1,45 @@
+"""A statement compiled once for the driver gives what SQLAlchemy gives, and takes no name that it does not have."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Column, Integer, MetaData, Table, Text, bindparam, insert, select, update
+
+from bot.store import Store
+from bot.store.columns import UtcDateTime
+from bot.store.prepared import Prepared
+
+AT = datetime(2022, 12, 8, 8, 0, tzinfo=UTC)
+things = Table(
+    "things",
+    MetaData(),
+    Column("number", Integer, primary_key=True),
+    Column("words", Text),
+    Column("at", UtcDateTime),
+)
+ADD = Prepared(
+    insert(things).values(number=bindparam("number"), words=bindparam("words"), at=bindparam("at"))
+)
+FIND = Prepared(select(things).where(things.c.number == bindparam("number")))
+CHANGE = Prepared(
+    update(things).where(things.c.number == bindparam("number")).values(words=bindparam("words"))
+)
+
+
+async def test_what_goes_in_comes_out_and_what_is_not_given_is_null(store: Store) -> None:
+    await store.write(things.create)
+    await store.write(lambda tx: ADD.run(tx, number=1, words="үч", at=AT))
+    await store.write(lambda tx: ADD.run(tx, number=2))
+    found = await store.read(lambda tx: FIND.first(tx, number=1))
+    assert found is not None
+    assert (found.words, found.at) == ("үч", AT)
+    assert await store.read(lambda tx: [tuple(row) for row in FIND.all(tx, number=2)]) == [(2, None, None)]
+    assert await store.read(lambda tx: FIND.first(tx, number=3)) is None
+    assert await store.write(lambda tx: CHANGE.run(tx, number=2, words="эки")) == 1
+    assert await store.write(lambda tx: CHANGE.run(tx, number=3, words="төрт")) == 0
+
+
+async def test_a_name_that_the_statement_does_not_have_is_an_error_and_not_a_null(store: Store) -> None:
+    await store.write(things.create)
+    with pytest.raises(TypeError, match="wrods"):
+        await store.write(lambda tx: ADD.run(tx, number=1, wrods="lost"))
