@@ -37,7 +37,7 @@ def say(tx: Connection, sql: str) -> None:
 
 
 class Prepared:
-    """A Core statement whose `bindparam`s are filled by name; those that are not given are NULL.
+    """A Core statement whose `bindparam`s are filled by name. A column that an INSERT is not given is NULL.
 
     A name that it does not have is a TypeError: a value that goes nowhere would be a silent NULL.
 

@@ -17,12 +17,10 @@ things = Table(
     Column("words", Text),
     Column("at", UtcDateTime),
 )
-ADD = Prepared(
-    insert(things).values(number=bindparam("number"), words=bindparam("words"), at=bindparam("at"))
-)
+ADD = Prepared(insert(things))
 FIND = Prepared(select(things).where(things.c.number == bindparam("number")))
 CHANGE = Prepared(
-    update(things).where(things.c.number == bindparam("number")).values(words=bindparam("words"))
+    update(things).where(things.c.number == bindparam("which")).values(words=bindparam("words"))
 )
 
 
@@ -35,8 +33,8 @@ async def test_what_goes_in_comes_out_and_what_is_not_given_is_null(store: Store
     assert (found.words, found.at) == ("үч", AT)
     assert await store.read(lambda tx: [tuple(row) for row in FIND.all(tx, number=2)]) == [(2, None, None)]
     assert await store.read(lambda tx: FIND.first(tx, number=3)) is None
-    assert await store.write(lambda tx: CHANGE.run(tx, number=2, words="эки")) == 1
-    assert await store.write(lambda tx: CHANGE.run(tx, number=3, words="төрт")) == 0
+    assert await store.write(lambda tx: CHANGE.run(tx, which=2, words="эки")) == 1
+    assert await store.write(lambda tx: CHANGE.run(tx, which=3, words="төрт")) == 0
 
 
 async def test_a_name_that_the_statement_does_not_have_is_an_error_and_not_a_null(store: Store) -> None:
