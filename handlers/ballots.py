@@ -337,7 +337,7 @@ async def _after(turn: Turn, outcome: Outcome, number: BallotId) -> Answer:
     # An answer that was put off comes without its sentence: then the paper itself says what stands.
     said = outcome.code in _RECEIPTS and not turn.stored.overtaken
     try:
-        screen = await turn.read(lambda tx: _ballot(turn, tx, number, said=said))
+        screen = await turn.read(lambda tx: _ballot(turn, tx, number, said=said), long=False)
     except Refusal:
         screen = await home.screen(turn)
     return screen.noted(turn.note(outcome))

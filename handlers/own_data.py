@@ -69,7 +69,7 @@ async def my_data(turn: Turn, _action: MyData | None = None) -> Answer:
         found = [part for hook in hooks for part in hook(tx, turn.t, person)]
         return sorted(found, key=lambda part: _RANK.get(min(part.of), _BETWEEN))
 
-    sections = await turn.read(look, long=True)
+    sections = await turn.read(look)
     data = await asyncio.to_thread(page, turn.t, sections, turn.at)
     name = FILE_NAME.format(day=turn.at.astimezone(turn.t.committee_zone).date())
     card = await home.screen(turn)

@@ -270,7 +270,7 @@ async def template(turn: Turn, action: SendTemplate) -> Answer:
         screen = None if asked else turn.named(_list(turn, tx, action.committee))
         return screen, who.committee.languages, _rows(tx, who, turn)
 
-    screen, languages, rows = await turn.read(look, long=True)
+    screen, languages, rows = await turn.read(look)
     data = await asyncio.to_thread(sheet.template, languages, rows)
     caption = turn.t("The plan as a table. Change it and send it back; nothing is stored before you confirm.")
     back = views.back_to_timeline(turn.t, action.committee)

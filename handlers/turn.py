@@ -128,8 +128,8 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
             where, actor = where or self._acts.committee.id, self._acts.person.id
         audit.record(tx, outcome.code, outcome.facts, at=self.at, committee=where, actor=actor)
 
-    async def read(self, body: Callable[[Tx], T], *, long: bool = False) -> T:
-        """A consistent look at what stands; `long` where it is more than a screen shows.
+    async def read(self, body: Callable[[Tx], T], *, long: bool = True) -> T:
+        """A consistent look at what stands. Not `long`: what it reads does not grow with the committee.
 
         A card drawn in it names the committee in which the person acted, where they serve in several.
         """
@@ -164,7 +164,7 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
 
     async def actor(self) -> Actor:
         """`who`, read now."""
-        return await self.read(self.who)
+        return await self.read(self.who, long=False)
 
     @property
     def t(self) -> Translator:
@@ -187,7 +187,7 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
                 return None, translator(language, committee.UTC_ZONE, committee.UTC_ZONE)
             return known
 
-        self.person, self._t = await self.read(look)
+        self.person, self._t = await self.read(look, long=False)
 
     def say(self, code: str, facts: Facts | None = None) -> Markup:
         """The sentence for an outcome or a refusal, in the reader's language."""

@@ -118,7 +118,7 @@ class Courier(Rounds[int]):
             return drawn if drawn is None or isinstance(drawn, Menu) else drawn.under(reader.heading)
 
         try:
-            post = await self._store.read(draw)
+            post = await self._store.read(draw, long=True)
         except TryLater as later:
             await self._later(letter, later.seconds)
             return
