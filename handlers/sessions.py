@@ -276,15 +276,14 @@ async def _after_entry(turn: Turn, outcome: Outcome) -> Answer:
 def card_rows(tx: Tx, t: Translator, who: Actor, number: MeetingId, at: datetime) -> tuple[Row, ...]:
     """What a meeting's own card offers of this room."""
     found = reading.desk(tx, who, number, at)
-    standing = records.minutes_of(tx, number).standing
-    readable = found.conducts or standing is not MinutesStanding.DRAFT
-    open_to_all = who.reads_drafts or standing is MinutesStanding.APPROVED
+    drafted = records.minutes_of(tx, number).standing is MinutesStanding.DRAFT
+    readable = found.conducts or (who.reads_drafts and not drafted)
     return minutes_views.card_rows(
         t,
         found.meeting,
         begins=found.beginnable or found.arrivable,
         goes_on=found.goes_on,
-        minutes=found.meeting.standing is Standing.ENDED and readable and open_to_all,
+        minutes=found.meeting.standing is Standing.ENDED and readable,
     )
 
 

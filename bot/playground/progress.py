@@ -12,12 +12,18 @@ class Progress:
 
     def __init__(self, store: Store, ballot: BallotId, you: TelegramId, other: TelegramId) -> None:
         self._store, self._ballot, self._you, self._other = store, ballot, you, other
+        self._done = (False,) * 5
 
     async def done(self) -> tuple[bool, ...]:
-        """Joined; voted and changed the vote; voted as somebody else; closed; declared."""
-        return await self._store.read(self._look)
+        """Joined; voted and changed the vote; voted as somebody else; closed; declared.
 
-    def _look(self, tx: Tx) -> tuple[bool, ...]:
+        Of a committee that is taken down while the page begins anew: what was seen last.
+        """
+        if self._store.is_open:
+            self._done = await self._store.read(self._look)
+        return self._done
+
+    def _look(self, tx: Tx) -> tuple[bool, bool, bool, bool, bool]:
         ballot = ballots.ballot(tx, self._ballot)
         assert ballot is not None
         return (

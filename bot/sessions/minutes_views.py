@@ -95,8 +95,7 @@ def _rows(t: Translator, found: Paper) -> list[Row]:
         (Button(f"{each.label} · {shortened(each.text(t.language), 30)}", ShowEntry(each.id)),)
         for each in found.comments[-_COMMENTS:]
     ]
-    if found.who.reads_drafts:
-        rows.append((Button(t.plain("The record"), ShowEntries(number)),))
+    rows.append((Button(t.plain("The record"), ShowEntries(number)),))
     rows.append((Button(t.plain("Meeting"), ShowMeeting(number)), *home_row(t)))
     return rows
 

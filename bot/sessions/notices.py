@@ -79,8 +79,8 @@ def ripe(tx: Tx, meeting: Meeting, at: datetime) -> None:
 
 
 def approved(tx: Tx, meeting: Meeting, at: datetime) -> int:
-    """To everybody of the committee, observers too: the minutes are approved; to how many."""
-    readers = committee.actors_in(tx, meeting.committee)
+    """To everybody who may read them: the minutes are approved; to how many."""
+    readers = [who for who in committee.actors_in(tx, meeting.committee) if who.reads_drafts]
     tell(
         tx,
         "minutes-approved",

@@ -229,9 +229,7 @@ class Paper:
     @property
     def commentable(self) -> bool:
         """May they comment on it?"""
-        return (
-            self.takes_part and self.who.reads_drafts and self.minutes.standing is MinutesStanding.CIRCULATED
-        )
+        return self.takes_part and self.minutes.standing is MinutesStanding.CIRCULATED
 
     @property
     def objectable(self) -> bool:
@@ -275,7 +273,7 @@ def paper(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Paper:
         at=at,
         minutes=present_,
         version=newest,
-        comments=records.entries_of(tx, number, Kind.MINUTES) if who.reads_drafts else [],
+        comments=records.entries_of(tx, number, Kind.MINUTES),
         changed=changed,
         approver=presides(tx, who),
         takes_part=takes_part(tx, who, found),

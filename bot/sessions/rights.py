@@ -87,15 +87,13 @@ def entry_in_sight(tx: Tx, who: Actor, number: EntryId) -> tuple[Entry, Meeting]
 def minutes_in_sight(tx: Tx, who: Actor, number: MeetingId) -> Meeting:
     """A meeting whose minutes somebody may read.
 
-    Conductors read the draft, everybody but observers what was circulated, observers what was approved. Refuses
-    `meeting-unknown`, `minutes-unknown`.
+    Conductors read the draft, others what was circulated. Observers read none: minutes hold members' comments under
+    their names (product §1). Refuses `meeting-unknown`, `minutes-unknown`.
     """
     found = meetings.in_sight(tx, who, number)
-    standing = records.minutes_of(tx, number).standing
-    hidden = (
-        (MinutesStanding.DRAFT,) if who.reads_drafts else (MinutesStanding.DRAFT, MinutesStanding.CIRCULATED)
-    )
-    if found.standing not in (Standing.STARTED, Standing.ENDED) or (standing in hidden and not conducts(who)):
+    begun = found.standing in (Standing.STARTED, Standing.ENDED)
+    drafted = records.minutes_of(tx, number).standing is MinutesStanding.DRAFT
+    if not begun or not who.reads_drafts or (drafted and not conducts(who)):
         raise Refusal("minutes-unknown", meeting=number, label=found.label)
     return found
 

@@ -153,6 +153,11 @@ class Store:
         return await self._in(self._read_threads, run)
 
     @property
+    def is_open(self) -> bool:
+        """Between `open` and `close`."""
+        return self._task is not None
+
+    @property
     def waiting(self) -> int:
         """Bodies that wait for the writer."""
         return self._jobs.qsize()

@@ -214,7 +214,7 @@ async def test_the_group_hears_that_it_is_public_and_not_what_it_says(bot: Stage
         await scene.taps(name, AgreeRelease(V1, sure=True))
     await bot.move(CLOSES + 4 * MINUTE)
     posts = " ".join(message.text for message in group.messages.values())
-    assert "Бул тыянак коомчулукка ачылды" in posts
+    assert "Бул тыянак жалпыга ачылды" in posts
     assert "Аныктама жок" not in posts
     await scene.taps("anna", WithdrawRelease(F1, sure=True))
     await bot.move(CLOSES + 6 * MINUTE)

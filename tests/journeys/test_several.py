@@ -309,9 +309,9 @@ async def test_a_vote_reads_no_more_for_somebody_in_several_committees(
     store, reads = here.bot.app.store, []
     read = store.read
 
-    def counted(body: Callable[[Tx], object]) -> object:
+    def counted(body: Callable[[Tx], object], **how: bool) -> object:
         reads.append(body)
-        return read(body)
+        return read(body, **how)
 
     monkeypatch.setattr(store, "read", counted)
     taken = []

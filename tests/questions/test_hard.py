@@ -136,7 +136,7 @@ async def test_of_a_voice_note_text_is_wanted_and_of_a_photo_the_caption_is_take
     photo = scene.bot.telegram.send_photo(scene["damir"].user, PNG, "What is this?", chat=group)
     await scene.bot.settle()
     await temir.says(command(scene), reply_to=photo)
-    temir.sees("Взят только текст, без изображения или файла")
+    temir.sees("Принят только текст, без изображения или файла")
     assert (await question(scene)).text == "What is this?"
 
 
@@ -146,7 +146,7 @@ async def test_a_command_under_a_picture_asks_in_the_group_and_its_edit_is_kept(
     await damir.sends_photo(PNG, "A picture for all of us")
     assert await asked(scene) == 0
     await damir.sends_photo(PNG, f"{command(scene)} What is this?")
-    damir.sees("Вопрос зарегистрирован: Q1.*Взят только текст")
+    damir.sees("Вопрос зарегистрирован: Q1.*Принят только текст")
     await damir.edits(damir.own[-1], f"{command(scene)} What is that?")
     found = await question(scene)
     assert (found.text, found.edited) == ("What is this?", "What is that?")
@@ -226,7 +226,7 @@ async def test_what_is_published_is_what_was_read(scene: Scene) -> None:
         await scene.writes(name, text)
     await scene.press("cholpon", "Publish the answer")
     await scene.press("nazira", "Publish the answer")
-    assert "Тем временем на Q1 уже ответили" in scene["nazira"].screen
+    assert "Тем временем на Q1 ответил другой человек" in scene["nazira"].screen
     assert "В мае." in scene["damir"].screen
     assert "В июне." in scene["nazira"].screen
     await scene.press("nazira", "Publish the correction")

@@ -115,10 +115,15 @@ async def test_an_objection_holds_the_approval_until_it_is_answered_and_then_the
     await scene.press("cholpon", "Approve the minutes")
     await scene.press("cholpon", "Approve the minutes")
     assert await standing(bot, number) is MinutesStanding.APPROVED
-    for name in ("cholpon", "bermet", "olivia"):
+    for name in ("cholpon", "bermet"):
         scene.sees(name, "The minutes are approved.")
-    await scene["olivia"].press("PDF · English")
-    assert "Approved" in text(newest(scene["olivia"], "-en.pdf"))
+    await scene["nazira"].press("PDF · English")
+    assert "Approved" in text(newest(scene["nazira"], "-en.pdf"))
+    scene["olivia"].does_not_see("minutes are approved")  # they hold members' comments
+    await scene.taps("olivia", ShowMinutes(number))
+    await scene.taps("olivia", SendMinutes(number, "en"))
+    scene["olivia"].does_not_see("PDF")
+    assert scene["olivia"].received == []
 
     await scene.taps("anna", AddEntry(number, Kind.DECISION))
     scene["anna"].sees("are approved, so nothing can be changed in them")

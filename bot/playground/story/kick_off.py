@@ -105,7 +105,7 @@ async def approve(tell: Telling) -> None:
     await tell.press("chair", "{meeting}: minutes to approve", shown=False, meeting="M1")
     await tell.press("chair", "Approve the minutes")
     await tell.press("chair", "Approve the minutes")
-    tell.expect("observer", "The minutes are approved.")
+    tell.expect("olga", "The minutes are approved.")
 
 
 async def _desk(tell: Telling, key: str) -> None:
