@@ -1,6 +1,7 @@
 """Plans as tables: XLSX and CSV as people save them; values only."""
 
 import io
+import zipfile
 from datetime import date
 from typing import Any
 
@@ -81,6 +82,14 @@ def test_a_row_that_cannot_be_taken_says_why(row: str, fault: str) -> None:
     (line,) = read(f"start,end,title,owner\n{row}\n".encode())
     assert line.fault is not None
     assert line.fault.code == fault
+
+
+def test_of_a_workbook_with_macros_the_values_are_taken_and_the_macros_left_alone() -> None:
+    target = io.BytesIO(saved(("start", "title_ru"), (date(2023, 1, 5), "Вводный отчёт")))
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"Sub Auto_Open()")
+    (line,) = read(target.getvalue())
+    assert (line.fault, line.titles) == (None, {"ru": "Вводный отчёт"})
 
 
 def test_a_table_of_five_thousand_lines_is_refused_with_the_limit() -> None:
