@@ -7,9 +7,9 @@ from bot.ballots.reservations import letters as reservations
 from bot.findings import letters as findings
 from bot.inputs import letters as inputs
 from bot.questions.letters import Letters
-from bot.questions.model import NoMeetings
 from bot.release import letters as release
 from bot.seal import Seal
+from tests.questions.no_meetings import NoMeetings
 
 QUESTIONS = Letters(NoMeetings(), Seal(b"tests"))
 DRAFTS = {

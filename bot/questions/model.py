@@ -196,29 +196,6 @@ class Meetings(Protocol):
         """A meeting and an item of its agenda in a line; nothing for a meeting of another committee."""
 
 
-class NoMeetings:
-    """Where there are no meetings."""
-
-    def in_session(self, _tx: Tx, _committee: CommitteeId) -> Session | None:
-        """None."""
-        return None
-
-    def takes_questions(self, _tx: Tx, _committee: CommitteeId, _meeting: MeetingId) -> bool:
-        """False."""
-        return False
-
-    def named(
-        self,
-        _tx: Tx,
-        _t: Translator,
-        _committee: CommitteeId,
-        _meeting: MeetingId,
-        _item: AgendaItemId | None,
-    ) -> Markup:
-        """Nothing."""
-        return Markup()
-
-
 def answers(who: Actor) -> bool:
     """Whether somebody may answer questions (product §5): consultant, organizer, chair."""
     return who.consults or who.organizes or who.chairs

@@ -21,7 +21,7 @@ from bot.meetings import service as meeting
 from bot.meetings.model import Answer, Availability
 from bot.playground.stage import SECRET, Stage
 from bot.questions import service as questions
-from bot.questions.model import Attribution, NoMeetings
+from bot.questions.model import Attribution
 from bot.seal import Seal
 from bot.sessions import service as session
 from bot.sessions.model import Mode
@@ -43,6 +43,7 @@ from tests.journeys.scenes import (
 )
 from tests.journeys.test_group import bound
 from tests.meetings.house import STARTS, plan, wall
+from tests.questions.no_meetings import NoMeetings
 
 NAME = "Zhyldyz Tashtanbekova"
 USERNAME = "zhyldyz_tash"

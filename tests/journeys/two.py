@@ -18,7 +18,7 @@ from bot.meetings import service as meeting
 from bot.meetings.model import AgendaLine, AgendaText
 from bot.playground.stage import SECRET, Stage
 from bot.questions import service as questions
-from bot.questions.model import Attribution, NoMeetings
+from bot.questions.model import Attribution
 from bot.release import copying
 from bot.seal import Seal
 from bot.sessions import service as session
@@ -41,6 +41,7 @@ from tests.journeys.scenes import (
     share,
 )
 from tests.meetings.house import plan, wall
+from tests.questions.no_meetings import NoMeetings
 
 MONGOLIA = {"ky": "Монголия", "ru": "Монголия", "en": "Mongolia", "mn": "Монгол"}
 PLACES = {"Alpha": KYRGYZSTAN, "Beta": Place("MN", MONGOLIA, "MN", "Asia/Ulaanbaatar", ("mn", "en"))}

@@ -20,7 +20,6 @@ from bot.questions.cards import Part
 from bot.questions.choice import Choice, Which
 from bot.questions.model import (
     Attribution,
-    NoMeetings,
     Place,
     Question,
     Standing,
@@ -29,6 +28,7 @@ from bot.questions.records import Filter
 from bot.seal import Seal
 from tests.findings.house import AT, BACKENDS, UNTIL, House
 from tests.questions.meeting import Meetings
+from tests.questions.no_meetings import NoMeetings
 
 pytestmark = BACKENDS
 SEAL = Seal(b"tests")

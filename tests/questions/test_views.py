@@ -15,11 +15,12 @@ from bot.ids import MeetingId, QuestionId
 from bot.questions import card_views, news, reading, records, service, views
 from bot.questions.cards import Part
 from bot.questions.choice import Choice, Which
-from bot.questions.model import Attribution, NoMeetings, Session, Standing
+from bot.questions.model import Attribution, Session, Standing
 from bot.screens import Screen
 from bot.seal import Seal
 from tests.findings.house import AT, House
 from tests.questions.meeting import Meetings
+from tests.questions.no_meetings import NoMeetings
 from tests.questions.test_service import SEAL
 
 NASTY = "<b>&amp;</b> 🙂🇰🇬 " * 220
