@@ -135,7 +135,7 @@ from handlers.addressed import addressed
 from handlers.calls import Calls
 from handlers.context import Room, Rooms
 from handlers.downloads import Downloads
-from handlers.menus import commands_for_groups, commands_for_strangers
+from handlers.menus import commands_for_groups, commands_for_strangers, fingerprint
 from handlers.sending import Sender
 from handlers.turn import Turn
 from handlers.uploads import Uploads
@@ -408,8 +408,7 @@ class App:
     async def run(self) -> None:
         """Takes up what was left, then polls until cancelled. Raises Conflict after a minute of another poller."""
         await self._set_common_menus()
-        await self.store.write(partial(updates.begin, bot=self.telegram.bot.id))
-        await self.store.write(partial(group_service.set_missing_menus, at=self.clock.now()))
+        await self.store.write(partial(self._begin, at=self.clock.now()), long=True)
         self.courier.start()
         self.board.start()
         self.scheduler.start()
@@ -441,6 +440,16 @@ class App:
         """Nothing is being handled, sent or due; long polling goes on."""
         sent = self.courier.idle and self.board.idle
         return self.dispatcher.idle and sent and self.scheduler.idle and self.store.waiting == 0
+
+    def _begin(self, tx: Tx, at: datetime) -> None:
+        """What a start has to see to once it is known which bot this is, and which commands it has."""
+        another = updates.begin(tx, self.telegram.bot.id)
+        if another:
+            letters.forget_cards(tx)
+            open_forms.forget_cards(tx)
+            group_service.another_bot(tx, at)
+        if committee.menus_follow(tx, fingerprint(), at, another_bot=another):
+            group_service.set_menus(tx, at)
 
     async def _set_common_menus(self) -> None:
         """What strangers are offered, in the language of their app; English where it is none of ours."""

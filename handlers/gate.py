@@ -30,8 +30,9 @@ async def reach(turn: Turn, *, blocked: bool) -> None:
 
     def body(tx: Tx) -> None:
         who = committee.person_of(tx, turn.telegram_id)
-        wanted = Reach.BLOCKED if blocked else Reach.REACHABLE
-        if who is not None and who.reach is not wanted:
-            committee.reach_changed(tx, who.id, State.BLOCKED if blocked else State.SENT)
+        if not blocked:
+            committee.heard_from(tx, turn.telegram_id, turn.at)
+        elif who is not None and who.reach is not Reach.BLOCKED:
+            committee.reach_changed(tx, who.id, State.BLOCKED)
 
     await turn.rooms.store.write(body)

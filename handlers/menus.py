@@ -1,9 +1,13 @@
 """The command menu by role: at most eight are shown, the others work when typed."""
 
-from collections.abc import Sequence
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
 
-from bot.committee.model import Actor
-from bot.i18n import Translator
+from bot.committee.model import SEATED, Actor, Committee, Person, Role, Seat
+from bot.committee.service import UTC_ZONE
+from bot.i18n import LANGUAGES, Translator, translator
+from bot.ids import CommitteeId, MembershipId, PersonId, SeatId
 from bot.timeline.rights import plans
 
 SHOWN = 8
@@ -53,3 +57,20 @@ def commands_for(t: Translator, who: Actor, *, everything: bool = False) -> tupl
     ]
     allowed = [(name, words) for name, words, may in offers if may]
     return tuple(allowed if everything else allowed[:SHOWN])
+
+
+def fingerprint() -> str:
+    """Tells the commands of one version of the program from another's: all that anybody is shown, in every language."""
+    voices = [translator(language, UTC_ZONE, UTC_ZONE) for language in LANGUAGES]
+    shown = [(commands_for_groups([t]), *(commands_for(t, who) for who in _everybody())) for t in voices]
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
+
+
+def _everybody() -> Iterator[Actor]:
+    """One of each standing: commands depend on nothing else."""
+    person = Person(PersonId(0), "", "")
+    here = Committee(CommitteeId(0), "", {}, "", UTC_ZONE, (), ())
+    for role in Role:
+        for chair in (False, True) if role in SEATED else (None,):
+            seat = None if chair is None else Seat(SeatId(0), here.id, "", "", chair)
+            yield Actor(person, here, MembershipId(0), role, seat)

@@ -221,7 +221,7 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
                 await self.rooms.store.write(lambda tx: committee.reach_changed(tx, number, state))
             raise Answered from None
         if self.person is not None and self.person.reach is not Reach.REACHABLE:
-            await self.rooms.store.write(lambda tx: committee.heard_from(tx, self.telegram_id))
+            await self.rooms.store.write(lambda tx: committee.heard_from(tx, self.telegram_id, self.at))
         return shown
 
     def again(self) -> AnswerLater:

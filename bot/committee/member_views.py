@@ -29,7 +29,7 @@ from bot.committee.seat_actions import (
     ShowSeat,
     Vacate,
 )
-from bot.committee.views import REACH, home_row, role_name, seat_line
+from bot.committee.views import home_row, reach_name, role_name, seat_line
 from bot.i18n import Translator, mark
 from bot.screens import Button, Row, Screen, capitalised
 
@@ -60,7 +60,7 @@ def member(
         lines.append(seat_line(t, entry.seat))
     if account := account_of(person):
         lines.append(t("On Telegram: {account}", account=account))
-    lines.append(t("Reach: {reach}", reach=t(REACH[person.reach])))
+    lines.append(t("Reach: {reach}", reach=reach_name(t, person)))
     rows: list[Row] = []
     if person.joined_at is not None:
         lines.append(t("Joined: {date}", date=t.moment(person.joined_at)))

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from bot.committee.model import Person, Role
 from bot.committee.records import committees, invitations, memberships, names, seats
-from bot.committee.views import OWN_NAMES, REACH, role_name
+from bot.committee.views import OWN_NAMES, reach_name, role_name
 from bot.i18n import Translator
 from bot.own_data import Section, section
 from bot.store import Tx
@@ -24,7 +24,7 @@ def _profile(t: Translator, who: Person) -> Section:
         t("Username: {name}", name=f"@{who.username}" if who.username else "—"),
         t("Language: {language}", language=OWN_NAMES.get(who.language, who.language)),
         t("Time zone: {city}", city=t.zone_city(who.zone) if who.zone else t("the committee's")),
-        t("Reach: {reach}", reach=t(REACH[who.reach])),
+        t("Reach: {reach}", reach=reach_name(t, who)),
     ]
     if who.joined_at is not None:
         lines.append(t("Consent given: {moment}", moment=t.moment(who.joined_at)))

@@ -100,6 +100,12 @@ memberships = table(
     # Whom the roster names, where somebody took it whose own name is from elsewhere. Gone when the membership ends.
     Column("expected_person", BigInteger, nullable=True),
 )
+# Which commands people were shown last: those of another version of the program have to be sent to all.
+menus = table(
+    "menus",
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("fingerprint", Text, nullable=False),
+)
 invitations = table(
     "invitations",
     key(),
@@ -304,6 +310,28 @@ def change_person(tx: Tx, number: PersonId, **values: Any) -> None:
 def rename(tx: Tx, number: PersonId, name: str, telegram_name: str | None) -> None:
     """Sets a person's name, and what Telegram calls them."""
     tx.execute(update(names).where(names.c.person == number).values(name=name, telegram_name=telegram_name))
+
+
+def joined(tx: Tx) -> list[PersonId]:
+    """Everybody who has joined and serves somewhere."""
+    serving = select(memberships.c.person).where(_present)
+    found = select(people.c.id).where(people.c.joined_at.is_not(None), people.c.id.in_(serving))
+    return [PersonId(number) for number in tx.execute(found.order_by(people.c.id)).scalars()]
+
+
+def nobody_started(tx: Tx) -> None:
+    """The bot is another one: whoever had started the earlier one has not started this."""
+    tx.execute(update(people).values(reach=Reach.NOT_STARTED))
+
+
+def menus_are(tx: Tx, fingerprint: str) -> bool:
+    """Keeps which commands people are shown; were they shown others until now, or none?"""
+    before = tx.execute(select(menus.c.fingerprint)).scalar()
+    if before is None:
+        tx.execute(insert(menus).values(id=1, fingerprint=fingerprint))
+    elif before != fingerprint:
+        tx.execute(update(menus).values(fingerprint=fingerprint))
+    return before != fingerprint
 
 
 def forget_person(tx: Tx, number: PersonId) -> None:

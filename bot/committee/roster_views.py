@@ -18,10 +18,10 @@ from bot.committee.model import Actor, Reach, Roster, RosterEntry, Seat
 from bot.committee.seat_actions import ShowSeat
 from bot.committee.views import (
     BUTTON_CHARACTERS,
-    REACH,
     constituency_name,
     home_row,
     pages,
+    reach_name,
     role_name,
     shortened,
 )
@@ -103,7 +103,7 @@ def _entry(t: Translator, who: Actor, entry: RosterEntry) -> tuple[Markup, Butto
         parts.append(Markup.escape(entry.seat.organization))
     parts.append(role_name(t, entry.role, entry.chairs))
     if who.organizes and entry.person.reach is not Reach.REACHABLE:
-        parts.append(Markup("<i>{}</i>").format(t(REACH[entry.person.reach])))
+        parts.append(Markup("<i>{}</i>").format(reach_name(t, entry.person)))
     name = shortened(entry.person.name or t.plain("no name"), BUTTON_CHARACTERS)
     return (
         Markup("• ") + Markup(" · ").join(parts),

@@ -25,7 +25,7 @@ from bot.committee.model import (
 )
 from bot.committee.roster import RosterLine
 from bot.committee.seating import Seating
-from bot.delivery import Reader, write_letter
+from bot.delivery import Post, Reader, write_letter, write_letters
 from bot.delivery import records as letters
 from bot.delivery.model import State
 from bot.errors import Refusal
@@ -179,11 +179,12 @@ def reach_changed(tx: Tx, person: PersonId, state: State) -> None:
             records.change_person(tx, person, reach=Reach.BLOCKED)
 
 
-def heard_from(tx: Tx, telegram_id: TelegramId) -> None:
-    """Whoever has just been answered can be written to."""
+def heard_from(tx: Tx, telegram_id: TelegramId, at: datetime) -> None:
+    """Whoever has just been answered can be written to; what commands there are could not be told them until now."""
     who = records.person_by_telegram(tx, telegram_id)
     if who is not None and who.reach is not Reach.REACHABLE:
         records.change_person(tx, who.id, reach=Reach.REACHABLE)
+        menu_changed(tx, who.id, at)
 
 
 def open_invitation(tx: Tx, payload: str, links: Links, telegram_id: TelegramId, at: datetime) -> Invitation:
@@ -274,6 +275,20 @@ def menu_changed(tx: Tx, person: PersonId, at: datetime) -> None:
     """The commands that Telegram shows this person have to be set anew (role or language changed)."""
     # A key of its own each time: two changes at one instant (two taps in one poll) both count.
     write_letter(tx, "menu", person, key=secrets.token_hex(8), at=at)
+
+
+def menus_follow(tx: Tx, fingerprint: str, at: datetime, *, another_bot: bool) -> bool:
+    """After a start: where there are other commands than at the last one, everybody is shown them.
+
+    `fingerprint`: of the commands. `another_bot`: a new token; nobody has started that bot yet. Returns whether what
+    was shown until now no longer holds.
+    """
+    if another_bot:
+        records.nobody_started(tx)
+    changed = records.menus_are(tx, fingerprint) or another_bot
+    if changed:
+        write_letters(tx, "menu", [Post(n, {}) for n in records.joined(tx)], key=secrets.token_hex(8), at=at)
+    return changed
 
 
 def choose_language(tx: Tx, person: PersonId, language: str, at: datetime) -> Outcome:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.committee.actions import ShowNotReached
 from bot.committee.model import Person
-from bot.committee.views import REACH, back_to, pages, shortened
+from bot.committee.views import back_to, pages, reach_name, shortened
 from bot.i18n import Translator, mark
 from bot.ids import CommitteeId
 from bot.screens import Button, Screen
@@ -36,7 +36,7 @@ def not_reached(t: Translator, committee: CommitteeId, found: Unreached, page: i
     lines = [
         t("<b>Not reached</b>: {n} of {total}", n=page + 1, total=total),
         t("Name: {name}", name=found.person.name or t("no name")),
-        t("Reach: {reach}", reach=t(REACH[found.person.reach])),
+        t("Reach: {reach}", reach=reach_name(t, found.person)),
     ]
     if found.text is None:
         lines.append(t("What they missed is no longer current. There is nothing to send."))

@@ -36,11 +36,18 @@ _CONSTITUENCIES = {
     "employers": mark("Employers"),
     "sse": mark("{sse} organizations"),
 }
-REACH = {
+_REACH = {
     Reach.NOT_STARTED: mark("not joined"),
     Reach.REACHABLE: mark("reachable"),
     Reach.BLOCKED: mark("has blocked the bot"),
 }
+
+
+def reach_name(t: Translator, person: Person) -> Markup:
+    """Whether the bot can write to somebody. Whoever joined before it had a new token has to start it anew."""
+    if person.reach is Reach.NOT_STARTED and person.joined_at is not None:
+        return t("has not started this bot")
+    return t(_REACH[person.reach])
 
 
 def role_name(t: Translator, role: Role, chairs: bool = False) -> Markup:

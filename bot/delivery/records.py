@@ -216,6 +216,11 @@ def keep_card(tx: Tx, person: PersonId, subjects: Sequence[str], message: int) -
     return [(number, subject) for number, subject in earlier.items() if number not in kept]
 
 
+def forget_cards(tx: Tx) -> None:
+    """The bot is another one: it can edit nothing that the earlier one sent, and its messages have other numbers."""
+    tx.execute(delete(cards))
+
+
 def release_card(tx: Tx, person: PersonId, message: int) -> None:
     """This message says something that must stay to be read: a newer card leaves it as it is."""
     tx.execute(delete(cards).where(cards.c.person == person, cards.c.message == message))

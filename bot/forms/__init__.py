@@ -26,7 +26,7 @@ from bot.forms.model import (
     take_edit,
     whole,
 )
-from bot.forms.records import Slot, asked, close, close_all, digests, expire, find, on_top, save
+from bot.forms.records import Slot, asked, close, close_all, digests, expire, find, forget_cards, on_top, save
 
 __all__ = [
     "Answerable",
@@ -55,6 +55,7 @@ __all__ = [
     "expire",
     "find",
     "finished",
+    "forget_cards",
     "note_edit",
     "on_top",
     "one_of",

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Text, bindparam, delete, insert, select
+from sqlalchemy import BigInteger, Column, Text, bindparam, delete, insert, select, update
 
 from bot.forms.model import Attached, Open, Part
 from bot.ids import CommitteeId, Digest, PersonId
@@ -58,6 +58,13 @@ def save(tx: Tx, person: PersonId, slot: Slot, state: Open, at: datetime) -> Non
     """Keeps the form as it stands, over what was in the slot."""
     close(tx, person, slot)
     tx.execute(insert(forms).values(person=person, slot=slot, state=asdict(state), changed_at=at))
+
+
+def forget_cards(tx: Tx) -> None:
+    """The bot is another one, and has shown no form's card yet."""
+    for row in tx.execute(select(forms)).all():
+        own = forms.c.person == row.person, forms.c.slot == row.slot
+        tx.execute(update(forms).where(*own).values(state={**row.state, "card": None}))
 
 
 def close(tx: Tx, person: PersonId, slot: Slot) -> None:

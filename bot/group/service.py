@@ -91,11 +91,17 @@ def speak(tx: Tx, who: Actor, language: str, at: datetime) -> Outcome:
     return Outcome("group-languages", {"committee": who.committee.id})
 
 
-def set_missing_menus(tx: Tx, at: datetime) -> None:
-    """After a start: a group that was connected before there were menus is given its own, once."""
+def set_menus(tx: Tx, at: datetime) -> None:
+    """There are other commands than before: every committee's group is shown them."""
     for number in records.committees(tx):
-        if not posts.told(tx, number, _MENU):
-            _set_menu(tx, number, at)
+        _set_menu(tx, number, at)
+
+
+def another_bot(tx: Tx, at: datetime) -> None:
+    """A new token: that bot did not write what stands in the groups, and cannot edit it."""
+    for number in records.committees(tx):
+        posts.lose_messages(tx, number)
+        publish(tx, GroupChanged(number, at))
 
 
 def setting_changed(tx: Tx, event: SettingChanged) -> None:

@@ -99,8 +99,8 @@ def store(tx: Tx, batch: Iterable[Stored]) -> list[Stored]:
     return sorted(new + again, key=lambda stored: stored.update_id)
 
 
-def begin(tx: Tx, bot: int) -> None:
-    """A bot of that number is about to poll.
+def begin(tx: Tx, bot: int) -> bool:
+    """A bot of that number is about to poll; was it another before?
 
     Where it was another before (a new token), its updates may have the numbers of that one's: what was answered is
     forgotten, and what was not is handled all the same, under numbers that no bot gives.
@@ -113,6 +113,7 @@ def begin(tx: Tx, bot: int) -> None:
         moved = updates.c.update_id - EARLIER_BOTS
         tx.execute(update(updates).where(updates.c.update_id > 0).values(update_id=moved))
         tx.execute(update(update_source).values(bot=bot))
+    return known not in (None, bot)
 
 
 def outcome(tx: Tx, update_id: UpdateId) -> Outcome | None:

@@ -48,7 +48,12 @@ def _scope(world: World, fields: Fields) -> str:
     if language and not re.fullmatch(r"[a-z]{2}", language):
         raise bad_request("Invalid language code specified")
     if kind == "chat":
-        return f"chat {known_chat(world, str(scope.get('chat_id', ''))).id} {language}".strip()
+        chat = known_chat(world, str(scope.get("chat_id", "")))
+        if (
+            chat.user is not None and not chat.user.started
+        ):  # a bot does not know whoever has never started it
+            raise bad_request("chat not found")
+        return f"chat {chat.id} {language}".strip()
     if kind not in ("default", "all_private_chats", "all_group_chats", "all_chat_administrators"):
         raise bad_request("Can't parse BotCommandScope: Unsupported type specified")
     return f"{kind} {language}".strip()

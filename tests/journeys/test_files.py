@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -121,12 +121,12 @@ async def shown(scene: Scene, bot: Stage, doors: Doors) -> None:
         await there.stop()
 
 
-def start_there(scene: Scene, there: Stage) -> None:
-    """The same people start the other bot; nothing else is known on its Telegram."""
+def start_there(scene: Scene, there: Stage, started: Collection[str] | None = None) -> None:
+    """The same people start the other bot, or only some; nothing else is known on its Telegram."""
     for name, part in scene.cast.items():
         first, _, last = part.name.partition(" ")
         person = there.someone(first, last, language=part.language)
-        person.user.started = True
+        person.user.started = started is None or name in started
         assert person.user.id == scene[name].user.id
         scene.people[name] = person
     scene.bot = there

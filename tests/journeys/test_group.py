@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from sqlalchemy import delete, select
 
+from bot.committee.records import menus
 from bot.committee.service import UTC_ZONE
 from bot.delivery import board
 from bot.delivery.board import GroupPost, Place, PostKind
@@ -255,6 +256,7 @@ async def test_a_group_that_was_connected_before_there_were_menus_has_its_own_af
     group, _ = await bound(scene)
     before = bot.telegram.commands_for(group, "en")
     await bot.app.store.write(lambda tx: tx.execute(delete(group_posts)))
+    await bot.app.store.write(lambda tx: tx.execute(delete(menus)))
     bot.telegram.profile.commands.clear()
     await bot.restart()
     assert bot.telegram.commands_for(group, "en") == before

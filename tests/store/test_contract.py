@@ -1,6 +1,7 @@
 """What the records promise, on every backend alike."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,12 +16,10 @@ from bot.committee.links import Links
 from bot.committee.model import Actor, Reach, Role, Tenure
 from bot.committee.roster import RosterLine
 from bot.delivery import records as letters
-from bot.delivery.board import records as posts
 from bot.delivery.model import Post, State
 from bot.delivery.records import write_letter, write_letters
 from bot.errors import Refusal
 from bot.forms import Open, Part, Slot
-from bot.group import service as groups
 from bot.ids import CommitteeId, LetterId, PersonId, TelegramId, UpdateId
 from bot.intake import Outcome, Stored
 from bot.intake import records as intake
@@ -262,20 +261,35 @@ async def test_a_seats_history_knows_promotions_and_who_sat_there_by_mistake(sto
     ]
 
 
-async def test_a_group_is_given_its_menu_once(store: Store) -> None:
+async def test_everybody_is_shown_other_commands_once(store: Store) -> None:
     anna = await open_committee(store)
 
-    def body(tx: Tx) -> list[tuple[bool, int]]:
-        chat, found = TelegramId(-7), []
-        groups.bind(tx, anna, chat, "The committee", AT)
-        posts.forget(tx, anna.committee.id)
-        for _ in range(2):
-            groups.set_missing_menus(tx, LATER)
-            kept = tx.execute(select(func.count()).select_from(posts.group_posts)).scalar_one()
-            found.append((posts.told(tx, anna.committee.id, "group-menu"), kept))
+    def body(tx: Tx) -> list[tuple[bool, int]]:  # one menu was sent when she joined
+        found: list[tuple[bool, int]] = []
+        for commands, another_bot in (("a", False), ("a", False), ("b", False), ("b", True)):
+            changed = committee.menus_follow(tx, commands, LATER, another_bot=another_bot)
+            sent = select(func.count()).where(letters.letters.c.kind == "menu")
+            found.append((changed, int(tx.execute(sent).scalar_one())))
         return found
 
-    assert await store.write(body) == [(True, 1), (True, 1)]
+    assert await store.write(body) == [(True, 2), (False, 2), (True, 3), (True, 4)]
+    reach = await store.read(lambda tx: people.person(tx, anna.person.id))
+    assert reach is not None
+    assert reach.reach is Reach.NOT_STARTED, "nobody has started another bot yet"
+
+
+async def test_what_another_bot_showed_is_no_card_of_this_one(store: Store) -> None:
+    anna = await open_committee(store)
+    number, state = anna.person.id, Open("invite", anna.committee.id, {}, card=7)
+
+    def body(tx: Tx) -> tuple[int, Open | None]:
+        letters.keep_card(tx, number, ["F1"], 7)
+        forms.save(tx, number, Slot.FORM, state, AT)
+        letters.forget_cards(tx)
+        forms.forget_cards(tx)
+        return letters.count_cards(tx, number), forms.find(tx, number, Slot.FORM)
+
+    assert await store.write(body) == (0, replace(state, card=None))
 
 
 async def test_everybodys_newest_link_is_read_at_once(store: Store) -> None:

@@ -165,12 +165,6 @@ def interrupted(tx: Tx) -> None:
     tx.execute(sending.where(group_posts.c.card != true()).values(state=State.UNSURE))
 
 
-def told(tx: Tx, committee: CommitteeId, kind: str) -> bool:
-    """Was anything of a kind ever written for the group that a committee has?"""
-    found = select(group_posts.c.id).where(group_posts.c.committee == committee, group_posts.c.kind == kind)
-    return tx.execute(found.limit(1)).first() is not None
-
-
 def forget(tx: Tx, committee: CommitteeId) -> None:
     """The committee has no group any more."""
     tx.execute(delete(group_posts).where(group_posts.c.committee == committee))
