@@ -31,7 +31,7 @@ from bot.committee import service as committee
 from bot.committee import settings as committee_settings
 from bot.committee.days_off import DaysOffChanged
 from bot.committee.links import Links
-from bot.committee.model import Actor, Disowned, SeatFreed, SettingChanged
+from bot.committee.model import Actor, Arrived, Departed, Disowned, RoleChanged, SeatFreed, SettingChanged
 from bot.committee.service import UTC_ZONE
 from bot.delivery import Courier, Letter, Pace, Reader
 from bot.delivery import records as letters
@@ -63,7 +63,7 @@ from bot.inputs import settings as input_settings
 from bot.inputs.reminders import InputReminders
 from bot.intake import Dispatcher, Outcome, Poller
 from bot.intake import records as updates
-from bot.meetings import answering
+from bot.meetings import answering, following
 from bot.meetings import group as meeting_group
 from bot.meetings import letters as meeting_letters
 from bot.meetings import schedule as meeting_schedule
@@ -272,6 +272,9 @@ subscribe(Disowned, asking.disowned)
 subscribe(Disowned, giving.disowned)
 subscribe(Disowned, answering.disowned)
 subscribe(Disowned, noting.disowned)
+subscribe(Arrived, following.arrived)
+subscribe(RoleChanged, following.role_changed)
+subscribe(Departed, following.departed)
 for changed in (
     ballot_schedule.setting_changed,
     meeting_schedule.setting_changed,

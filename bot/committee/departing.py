@@ -4,11 +4,12 @@ from datetime import datetime
 
 from bot import forms
 from bot.committee import inviting, records
-from bot.committee.model import Actor, Membership
+from bot.committee.model import Actor, Departed, Membership
 from bot.committee.notices import silent
 from bot.committee.service import actor_of_membership, actors_in, menu_changed
 from bot.delivery import records as letters
 from bot.delivery import write_letter
+from bot.events import publish
 from bot.store import Tx
 
 
@@ -31,6 +32,7 @@ def depart(tx: Tx, found: Membership, at: datetime) -> bool:
     inviting.revoke(tx, found.id, at)
     forms.close_all(tx, found.person, found.committee)
     letters.forget_person(tx, found.person, found.committee)
+    publish(tx, Departed(found.committee, found.role, found.seat, at))
     if not records.memberships_of(tx, found.person):
         return False
     if person.active == found.committee:

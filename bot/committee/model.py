@@ -338,6 +338,38 @@ class SettingChanged:
 
 
 @dataclass(frozen=True)
+class Arrived:
+    """Published: somebody has joined, so that they can be told what goes on. `at`: UTC."""
+
+    committee: CommitteeId
+    membership: MembershipId
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RoleChanged:
+    """Published: somebody is something else in the committee from now on. `before`: what they were. `at`: UTC."""
+
+    committee: CommitteeId
+    membership: MembershipId
+    before: Role
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Departed:
+    """Published: somebody's service in the committee has ended, whoever decided it.
+
+    `role`, `seat`: what they were. `at`: UTC.
+    """
+
+    committee: CommitteeId
+    role: Role
+    seat: Seat | None
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Disowned:
     """Published: whoever took this place was not whom it was meant for; nothing they wrote there counts. `at`: UTC."""
 

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from bot.committee import records
 from bot.committee.departing import last_organizer, take_off
-from bot.committee.model import UNSEATED, Actor, Role, Seat
+from bot.committee.model import UNSEATED, Actor, Role, RoleChanged, Seat
 from bot.committee.seats import role_changed, seat_of
 from bot.committee.service import actor_of_membership, actors_in, on_roster
 from bot.errors import Refusal
+from bot.events import publish
 from bot.ids import MembershipId, SeatId
 from bot.intake import Outcome
 from bot.store import Tx
@@ -31,6 +32,7 @@ def change_role(tx: Tx, who: Actor, membership: MembershipId, role: Role, at: da
         _take_mark(tx, who, at)
     records.change_membership(tx, membership, role=role)
     role_changed(tx, membership, at)
+    publish(tx, RoleChanged(theirs.committee.id, membership, theirs.role, at))
     return Outcome("role-given", {"membership": membership, "role": role.value})
 
 

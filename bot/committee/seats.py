@@ -15,6 +15,7 @@ from bot.committee.model import (
     Membership,
     Person,
     Role,
+    RoleChanged,
     RosterEntry,
     Seat,
     SeatCard,
@@ -86,6 +87,7 @@ def promote(tx: Tx, who: Actor, membership: MembershipId, at: datetime) -> Outco
     seat = promotable(tx, who, membership)
     records.change_membership(tx, membership, role=Role.MEMBER, promoted_at=at)
     role_changed(tx, membership, at)
+    publish(tx, RoleChanged(seat.committee, membership, Role.ALTERNATE, at))
     return Outcome("alternate-promoted", {"membership": membership, "seat": seat.id})
 
 

@@ -12,6 +12,7 @@ from bot.committee.links import Links, invitation_number
 from bot.committee.model import (
     CONSTITUENCIES,
     Actor,
+    Arrived,
     Committee,
     Invitation,
     Membership,
@@ -29,6 +30,7 @@ from bot.delivery import Post, Reader, write_letter, write_letters
 from bot.delivery import records as letters
 from bot.delivery.model import State
 from bot.errors import Refusal
+from bot.events import publish
 from bot.i18n import Translator, as_fact, translator
 from bot.ids import CommitteeId, MembershipId, PersonId, TelegramId
 from bot.intake import Outcome
@@ -268,6 +270,7 @@ def join(
                 facts={"membership": membership.id},
             )
     menu_changed(tx, who, at)
+    publish(tx, Arrived(membership.committee, membership.id, at))
     return Outcome("joined", {"committee": membership.committee})
 
 

@@ -179,6 +179,17 @@ def unsettled(tx: Tx, kind: str, person: PersonId, *, key: str) -> bool:
     return tx.execute(found).first() is not None
 
 
+def on_its_way(tx: Tx, kind: str, person: PersonId, subject: str) -> bool:
+    """Whether a letter of that kind about that subject is still to be sent to somebody."""
+    found = select(letters.c.id).where(
+        letters.c.person == person,
+        letters.c.kind == kind,
+        letters.c.subject == subject,
+        letters.c.settled_at.is_(None),
+    )
+    return tx.execute(found).first() is not None
+
+
 def sending(tx: Tx, letter: LetterId) -> bool:
     """It is about to be handed to Telegram; False where it waits no more: the person has left meanwhile."""
     waits = update(letters).where(letters.c.id == letter, letters.c.settled_at.is_(None))

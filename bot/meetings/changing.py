@@ -124,7 +124,7 @@ def reschedule(
     records.add_change(tx, changed, who.membership, Change.RESCHEDULED, at, before=before, note=said)
     records.void_answers(tx, number, Answer)
     reminded.forget(tx, schedule.REMINDED, number)
-    times = {"before": as_fact(before), "starts": as_fact(changed.starts_at)}
+    times: dict[str, Any] = {"before": as_fact(before), "starts": as_fact(changed.starts_at)}
     told = notices.card(tx, changed, invited(tx, changed), "rescheduled", at, file=True, but=who, **times)
     group.say_rescheduled(tx, changed, before, at)
     schedule.plan(tx, changed, at)

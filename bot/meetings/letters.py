@@ -14,20 +14,22 @@ from bot.errors import Refusal
 from bot.i18n import Translator, as_fact, instant, mark
 from bot.ids import AgendaItemId, MeetingId, MembershipId
 from bot.meetings import calendar, news, notices, poll_views, reading, records, views, words
-from bot.meetings.model import Answer, Change, Meeting, Standing
+from bot.meetings.model import Answer, Change, Meeting, Reply, Standing
 from bot.meetings.reading import Sheet
+from bot.meetings.rights import titulars_of
 from bot.screens import Attachment, Kept, Made, MapPoint, Screen
 from bot.store import Tx
 
 TEXT_SECONDS = 2.0
 """How long a file gives way to its text."""
 _SAID: dict[str, Callable[[Translator, Sheet, Letter], Markup]] = {
-    "called": lambda t, found, _: news.called(t, found),
+    "called": lambda t, found, _: news.called(t),
     "edited": lambda t, found, letter: news.edited(t, letter.facts["parts"]),
     "rescheduled": lambda t, found, letter: news.rescheduled(t, found, instant(letter.facts["before"])),
     "cancelled": lambda t, found, _: news.cancelled(t),
     "note": lambda t, found, letter: news.note(t, found, letter.facts["note"], letter.drawn_at),
-    "poll": lambda t, found, _: news.poll(t, found),
+    "poll": lambda t, found, _: news.poll(t),
+    "alternate-gone": lambda t, found, _: news.alternate_gone(t),
     "uninvited": lambda t, found, _: news.uninvited(t),
     "link": lambda t, found, _: news.link(t),
 }
@@ -40,18 +42,26 @@ _STANDS = {
 
 
 def card(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
-    """The card with what is new; stale once the meeting stands otherwise, or was moved once more."""
+    """The card with what is new; stale once the meeting stands otherwise, or was moved once more, and where its reader
+    is invited no longer (or again, where it says that they are not).
+    """
     found, told = _sheet(tx, letter), letter.facts["news"]
     if found is None or found.meeting.standing not in _STANDS.get(told, (Standing.CALLED,)):
         return None
     meeting = found.meeting
+    if told != "cancelled" and found.invited is (told == "uninvited"):
+        return None
     if told == "link" and found.link is None:
+        return None
+    if told == "alternate-gone" and found.reply.answer is not None:
         return None
     if told not in ("cancelled", "link") and meeting.wall is not None and meeting.begun(letter.drawn_at):
         return None
     if "starts" in letter.facts and letter.facts["starts"] != as_fact(meeting.starts_at):
         return None
     said = _SAID[told](reader.t, found, letter)
+    if told == "called" and (titular := _counting_on(tx, found)) is not None:
+        said = news.stand_in(reader.t, titular.person.name, comes=False)
     if told == "edited" and found.reply.answer is None and (before := _moved_from(tx, meeting)) is not None:
         said += Markup("\n\n") + news.rescheduled(
             reader.t, found, before
@@ -62,6 +72,13 @@ def card(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     return views.card(reader.t, found, news=said)
 
 
+def _counting_on(tx: Tx, found: Sheet) -> Actor | None:
+    """The titular who said, before this alternate was invited, that they will come."""
+    replies = records.replies(tx, found.meeting.id)
+    titulars = titulars_of(tx, found.who)
+    return next((a for a in titulars if replies.get(a.membership, Reply()).answer is Answer.ALTERNATE), None)
+
+
 def _moved_from(tx: Tx, meeting: Meeting) -> datetime | None:
     """When it was to begin before it was moved; None where it never was."""
     moves = [line.before for line in records.changes(tx, meeting.id) if line.kind is Change.RESCHEDULED]
@@ -69,16 +86,21 @@ def _moved_from(tx: Tx, meeting: Meeting) -> datetime | None:
 
 
 def calendar_file(tx: Tx, letter: Letter, reader: Reader, link: Callable[[str], str]) -> Attachment | None:
-    """The calendar entry behind its card; stale once there is a newer one. Raises TryLater until the card has gone."""
+    """The calendar entry behind its card; stale as that is, and once there is a newer one.
+
+    Raises TryLater until the card has gone.
+    """
     found = _sheet(tx, letter)
     if found is None or found.meeting.wall is None or found.meeting.sequence != letter.facts["sequence"]:
         return None
     meeting, t = found.meeting, reader.t
-    before = letter.facts.get("behind")
+    before, out = letter.facts.get("behind"), letter.facts.get("out", False)
+    taken_out = meeting.standing is Standing.CANCELLED or out
+    if before is not None and meeting.standing is not Standing.CANCELLED and found.invited is out:
+        return None
     if before is not None and delivery.unsettled(tx, notices.CARD, letter.person, key=before):
         raise TryLater(TEXT_SECONDS)
     organizer = found.who.committee.name(t.language)
-    taken_out = meeting.standing is Standing.CANCELLED or letter.facts.get("out", False)
     address = link(f"m{meeting.id}")
     data = calendar.entry(meeting, t.language, organizer, address, letter.drawn_at, taken_out=taken_out)
     caption = words.heading(t, meeting) + Markup("\n")

@@ -25,10 +25,8 @@ PARTS = {
 """What of a meeting can be changed without another time, as it is named in news."""
 
 
-def called(t: Translator, found: Sheet) -> Markup:
-    """An invitation; to whoever is only told, a notice."""
-    if not found.invited:
-        return t("A meeting is called.")
+def called(t: Translator) -> Markup:
+    """An invitation."""
     return t("You are invited to a meeting. Will you take part?")
 
 
@@ -46,10 +44,9 @@ def rescheduled(t: Translator, found: Sheet, before: datetime) -> Markup:
         t("Earlier: {moment}", moment=t.moment(before, weekday=True)),
         t("Now: {moment}", moment=words.when(t, found.meeting)),
     ]
-    if found.invited:
-        lines.append(t("Please answer again."))
-        if found.reply.answer is None and found.reply.earlier is not None:
-            lines.append(t("Your earlier answer: {answer}", answer=t(words.ANSWERS[found.reply.earlier])))
+    lines.append(t("Please answer again."))
+    if found.reply.answer is None and found.reply.earlier is not None:
+        lines.append(t("Your earlier answer: {answer}", answer=t(words.ANSWERS[found.reply.earlier])))
     return Markup("\n").join(lines)
 
 
@@ -68,9 +65,9 @@ def cancelled(t: Translator) -> Markup:
     return t("The meeting is cancelled.")
 
 
-def poll(t: Translator, found: Sheet) -> Markup:
+def poll(t: Translator) -> Markup:
     """Dates are asked for."""
-    return t("Which dates suit you? Please answer each.") if found.invited else t("A date is being chosen.")
+    return t("Which dates suit you? Please answer each.")
 
 
 def note(t: Translator, found: Sheet, text: str, at: datetime) -> Markup:
@@ -94,6 +91,15 @@ def no_stand_in(t: Translator, name: str) -> Markup:
     """To a titular, about their alternate."""
     text = t("Your alternate cannot attend either: {name}", name=name)
     return text + Markup("\n") + t("Will you take part?")
+
+
+def alternate_gone(t: Translator) -> Markup:
+    """To a titular who counted on their alternate."""
+    return (
+        t("Your alternate, who was to come, is no longer on the roster.")
+        + Markup("\n")
+        + t("Will you take part?")
+    )
 
 
 def reminder(t: Translator, found: Sheet, at: datetime, *, alone: bool) -> Screen:

@@ -30,16 +30,17 @@ def card(
     *,
     file: bool = False,
     but: Actor | None = None,
+    late: bool = False,
     **facts: Any,
 ) -> int:
     """The meeting's card with what is new about it (`called`, `rescheduled` …) on top; to how many.
 
     `file`: the calendar entry as it then stands follows it, without a sound of its own. `but`: who did it, and has the
-    card as the answer; a file they get, too.
+    card as the answer; a file they get, too. `late`: it is not the letter that went to everybody.
     """
     everybody = list(readers)
     to = [a for a in everybody if but is None or a.membership != but.membership]
-    key = f"{meeting.id}/{news}/{meeting.sequence}/{as_fact(at)}"
+    key = f"{meeting.id}/{news}/{meeting.sequence}/{as_fact(at)}{'/late' * late}"
     about = {"meeting": meeting.id, "news": news, **facts}
     tell(tx, CARD, to, key=key, at=at, facts=about, subject=subject(meeting.id))
     if file:
