@@ -35,11 +35,15 @@ _KINDS: dict[str, type[Block]] = {"paragraph": Paragraph, "bullets": Bullets, "t
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands below it. `small`: a heading within the section before."""
+    """A heading and what stands below it. `small`: a heading within the section before.
+
+    `facts`: label and value, right below the heading and never on another page than it.
+    """
 
     title: str
     blocks: tuple[Block, ...] = ()
     small: bool = False
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ class Document:
     """`language`: its tag (BCP 47). `over`: a line over the title (whose it is); `mark`: how it stands (a draft, say).
 
     `facts`: label and value, below the title. `foot`: a line at the foot of every page, before the page's number.
+    `signed`: who signs at the end, each with a line to do so: in which capacity, and the name (or nothing).
     """
 
     language: str
@@ -56,6 +61,7 @@ class Document:
     facts: tuple[tuple[str, str], ...] = ()
     sections: tuple[Section, ...] = field(default_factory=tuple)
     foot: str = ""
+    signed: tuple[tuple[str, str], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """JSON values, which the template takes and `from_json` reads."""
@@ -64,6 +70,7 @@ class Document:
             {
                 "title": section.title,
                 "small": section.small,
+                "facts": section.facts,
                 "blocks": [{"kind": names[type(block)], **asdict(block)} for block in section.blocks],
             }
             for section in self.sections
@@ -74,11 +81,16 @@ class Document:
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """The inverse of `to_json`, also after it was written and read as text."""
         sections = tuple(
-            Section(section["title"], tuple(map(_block, section["blocks"])), section["small"])
+            Section(
+                section["title"],
+                tuple(map(_block, section["blocks"])),
+                section["small"],
+                _tuples(section.get("facts", ())),
+            )
             for section in data["sections"]
         )
-        facts = tuple((label, value) for label, value in data["facts"])
-        return cls(**{**data, "facts": facts, "sections": sections})
+        pairs = {name: _tuples(data.get(name, ())) for name in ("facts", "signed")}
+        return cls(**{**data, **pairs, "sections": sections})
 
 
 def _block(data: Mapping[str, Any]) -> Block:

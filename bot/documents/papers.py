@@ -20,6 +20,11 @@ _PROPERTY = 255
 """Characters of a property, which is as many as the format takes."""
 _PAGE_CM = (21.0, 29.7)
 _MARGIN_CM = 2.4
+_LABEL_CM = 4.2
+"""How far from the margin the values of the document's facts begin."""
+_SIGNS_CM = (5.0, 11.0)
+"""Where the line for a signature begins and ends."""
+_HEAD_FILL = "E8EDF1"
 
 
 def written(paper: Mapping[str, Any], to: Format, at: datetime) -> bytes:
@@ -43,11 +48,16 @@ def docx(document: Document, at: datetime) -> bytes:
     if document.mark:
         paper.add_paragraph().add_run(_plain(document.mark)).bold = True
     for label, value in document.facts:
-        _labelled(paper.add_paragraph(), label, value)
+        _fact(paper, label, value)
     for section in document.sections:
         paper.add_heading(_plain(section.title), 2 if section.small else 1)
+        for label, value in section.facts:
+            _labelled(line := paper.add_paragraph(), label, value)
+            line.paragraph_format.keep_with_next = (label, value) != section.facts[-1]
         for block in section.blocks:
             _add(paper, block)
+    for capacity, name in document.signed:
+        _signature(paper, capacity, name)
     out = BytesIO()
     paper.save(out)
     return out.getvalue()
@@ -78,19 +88,52 @@ def _prepare(paper: "Docx", document: Document, at: datetime) -> None:
     language = paper.styles["Normal"].element.get_or_add_rPr().makeelement(qn("w:lang"), {})
     language.set(qn("w:val"), document.language)
     paper.styles["Normal"].element.get_or_add_rPr().append(language)
-    foot = page.footer.paragraphs[0]
-    foot.add_run(f"{_plain(document.foot)}\t\t" if document.foot else "\t\t")
-    _page_number(foot)
+    for name, above in (("Heading 1", 16), ("Heading 2", 12)):
+        paper.styles[name].paragraph_format.space_before = Pt(above)
+        paper.styles[name].paragraph_format.space_after = Pt(4)
+    paper.styles["Footer"].paragraph_format.tab_stops.clear_all()
+    _foot(page.footer.paragraphs[0], document.foot)
 
 
-def _page_number(foot: "DocxParagraph") -> None:
-    """The number that Word fills in on every page."""
+def _foot(foot: "DocxParagraph", words: str) -> None:
+    """The line, and at the right margin the page's number and how many there are, which Word fills in."""
+    from docx.enum.text import WD_TAB_ALIGNMENT  # noqa: PLC0415
     from docx.oxml import OxmlElement  # noqa: PLC0415
     from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.shared import Cm  # noqa: PLC0415
 
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    foot._p.append(field)
+    foot.paragraph_format.tab_stops.add_tab_stop(Cm(_PAGE_CM[0] - 2 * _MARGIN_CM), WD_TAB_ALIGNMENT.RIGHT)
+    foot.add_run(f"{_plain(words)}\t")
+    for number, name in enumerate(("PAGE", "NUMPAGES")):
+        if number:
+            foot.add_run(" / ")
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), name)
+        foot._p.append(field)
+
+
+def _fact(paper: "Docx", label: str, value: str) -> None:
+    """The label at the margin, the values one below the other."""
+    from docx.shared import Cm, Pt  # noqa: PLC0415
+
+    line = paper.add_paragraph()
+    line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Cm(_LABEL_CM), Cm(-_LABEL_CM)
+    line.paragraph_format.space_after = Pt(2)
+    line.add_run(_plain(label)).bold = True
+    line.add_run(f"\t{_plain(value)}")
+
+
+def _signature(paper: "Docx", capacity: str, name: str) -> None:
+    from docx.enum.text import WD_TAB_LEADER  # noqa: PLC0415
+    from docx.shared import Cm, Pt  # noqa: PLC0415
+
+    line = paper.add_paragraph()
+    line.paragraph_format.space_before, line.paragraph_format.keep_together = Pt(24), True
+    begins, ends = map(Cm, _SIGNS_CM)
+    line.paragraph_format.tab_stops.add_tab_stop(begins)
+    line.paragraph_format.tab_stops.add_tab_stop(ends, leader=WD_TAB_LEADER.LINES)
+    line.add_run(_plain(capacity)).bold = True
+    line.add_run(f"\t\t {_plain(name)}")
 
 
 def _add(paper: "Docx", block: Block) -> None:
@@ -106,26 +149,38 @@ def _add(paper: "Docx", block: Block) -> None:
 
 def _table(paper: "Docx", block: Table) -> None:
     from docx.oxml import OxmlElement  # noqa: PLC0415
-    from docx.shared import Cm  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.shared import Cm, Pt  # noqa: PLC0415
 
     table = paper.add_table(rows=1, cols=len(block.head), style="Table Grid")
     table.autofit = False
     share = (_PAGE_CM[0] - 2 * _MARGIN_CM) / sum(block.widths)
     for cell, words in zip(table.rows[0].cells, block.head, strict=True):
         _cell(cell, words, bold=True)
+        shade = OxmlElement("w:shd")
+        shade.set(qn("w:val"), "clear")
+        shade.set(qn("w:fill"), _HEAD_FILL)
+        cell._tc.get_or_add_tcPr().append(shade)
     # Word repeats this row on every page that the table runs over.
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in block.rows:
         for cell, words in zip(table.add_row().cells, row, strict=True):
             _cell(cell, words)
+    for row_of in table.rows:
+        # No row goes on over the foot of a page, but for one that is higher than a page.
+        row_of._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
     for column, width in zip(table.columns, block.widths, strict=True):
+        column.width = Cm(share * width)  # of the grid, which LibreOffice goes by; the cells' is for Word
         for cell in column.cells:
             cell.width = Cm(share * width)
-    paper.add_paragraph()
+    paper.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _cell(cell: "Cell", words: str, *, bold: bool = False) -> None:
-    cell.paragraphs[0].add_run(_plain(words)).bold = bold
+    from docx.shared import Pt  # noqa: PLC0415
+
+    run = cell.paragraphs[0].add_run(_plain(words))
+    run.bold, run.font.size = bold, Pt(10)
 
 
 def _labelled(paragraph: "DocxParagraph", label: str, text: str) -> None:

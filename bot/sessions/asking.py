@@ -65,12 +65,13 @@ def _answer(t: Translator, given: Given | None) -> str | None:
 
 
 def _said(t: Translator, found: Worded) -> str:
-    """In the reader's language where somebody translated it; else as it stands, and in which language that is."""
+    """In the reader's language where somebody translated it, who is credited; else as it stands, and in which language
+    that is."""
     if found.language == t.language:
         return found.text
-    translated = found.for_reader(t.language)
-    if translated is not None:
-        return translated.text
+    made = found.for_reader(t.language)
+    if made is not None:
+        return f"{made.text} " + t.plain("(translation: {name})", name=made.translator)
     return f"{found.text} {original(t, found.language)}"
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.delivery import Letter, Reader
@@ -126,8 +127,9 @@ def _words(tx: Tx, who: Actor, found: Paper, language: str, letter: Letter) -> d
         record = reading.draft(tx, who, found.meeting.id, t, letter.drawn_at)
         following = 1 if found.version is None else found.version.number + 1
         return paper.minutes(t, record, Minutes(found.meeting.id), following, letter.drawn_at).to_json()
-    kept = dict(found.version.papers[language])
-    return {**kept, "mark": paper.mark(t, found.minutes)}
+    kept, by = dict(found.version.papers[language]), found.minutes.approved_by
+    approver = "" if by is None else roster.author_name(tx, by)[0]
+    return {**kept, "mark": paper.mark(t, found.minutes, approver)}
 
 
 def room_code(tx: Tx, letter: Letter, reader: Reader, link: Callable[[str], str]) -> Attachment | None:

@@ -13,14 +13,15 @@ from bot.i18n import Translator
 from bot.ids import MembershipId
 from bot.meetings import words as of_meetings
 from bot.meetings.model import AgendaItem, Answer
+from bot.screens import capitalised
 from bot.sessions import words
 from bot.sessions.asking import original
-from bot.sessions.model import PUNCTUAL, Attendance, Entry, Kind, Minutes, MinutesStanding
+from bot.sessions.model import PUNCTUAL, Entry, Kind, Minutes, MinutesStanding, Mode
 from bot.sessions.record import Declared, Record
 
 
 def minutes(t: Translator, found: Record, standing: Minutes, version: int, at: datetime) -> Document:
-    """The document. `version`: which one it is, or will be; `at` (UTC): when it is drawn.
+    """The document, not approved yet. `version`: which one it is, or will be; `at` (UTC): when it is drawn.
 
     Hours are the committee's: one paper serves all who read its language.
     """
@@ -34,15 +35,20 @@ def minutes(t: Translator, found: Record, standing: Minutes, version: int, at: d
         facts=tuple(_facts(t, found)),
         sections=tuple(_sections(t, found, at)),
         foot=t.plain("Minutes of {meeting} · version {v}", meeting=meeting.label, v=version),
+        signed=(
+            *((t.plain("Chair"), a.person.name) for a in found.roster if a.chairs),
+            (t.plain("Secretariat"), ""),
+        ),
     )
 
 
-def mark(t: Translator, standing: Minutes) -> str:
-    """How the minutes stand, as it is written over them."""
+def mark(t: Translator, standing: Minutes, approver: str = "") -> str:
+    """How the minutes stand, as it is written over them. `approver`: the name of who approved them, if known."""
     match standing.standing:
         case MinutesStanding.APPROVED:
             assert standing.approved_at is not None
-            return t.plain("Approved: {time}", time=t.moment(standing.approved_at))
+            approved = t.plain("Approved: {time}", time=t.moment(standing.approved_at))
+            return f"{approved} · {approver}" if approver else approved
         case MinutesStanding.CIRCULATED:
             return t.plain("For approval. Not for circulation.")
         case MinutesStanding.DRAFT:
@@ -60,8 +66,9 @@ def _facts(t: Translator, found: Record) -> Iterator[tuple[str, str]]:
     yield t.plain("Format:"), t.plain(of_meetings.FORMATS[meeting.format])
     if meeting.venue and meeting.format.in_room:
         yield t.plain("Venue:"), meeting.venue
-    if found.chairs:
-        yield t.plain("Chair:"), ", ".join(found.chairs)
+    came = {stay.membership for stay in found.stays}
+    if presiding := [a.person.name for a in found.roster if a.chairs and a.membership in came]:
+        yield t.plain("Chair:"), ", ".join(presiding)
     yield t.plain("Attendance:"), words.quorum(t, found.presence, found.constituencies).striptags()
 
 
@@ -90,21 +97,59 @@ def _sections(t: Translator, found: Record, at: datetime) -> Iterator[Section]:
 
 
 def _attendance(t: Translator, found: Record) -> Section:
-    rows = []
-    for membership in dict.fromkeys(stay.membership for stay in found.stays):
-        actor = next((a for a in found.roster if a.membership == membership), None)
-        stays = [stay for stay in found.stays if stay.membership == membership]
-        rows.append((_group(t, found, actor), *_who(t, found, membership), _stayed(t, found, stays)))
+    there = {}
+    for stay in found.stays:  # whoever changed the way of taking part counts as what they were last
+        there[stay.membership] = stay.mode
+    people = {membership: _actor(found, membership) for membership in there}
+    rows = [
+        (_group(t, found, actor), *_who(t, found, membership), _stayed(t, found, membership))
+        for membership, actor in people.items()
+    ]
     order = {name: place for place, name in enumerate(_groups(t, found))}
     rows.sort(key=lambda row: order.get(row[0], len(order)))
-    blocks: list[Block] = []
+    blocks: list[Block] = [_balance(t, found, [(people[m], mode) for m, mode in there.items()])]
     if rows:
         head = t.plain("Group"), t.plain("Name"), t.plain("Organization"), t.plain("How")
-        blocks.append(Table(head, tuple(rows), (4, 5, 6, 5)))
+        blocks.append(Table(head, tuple(rows), (4, 5, 6, 4)))
     absent = tuple(_absent(t, found))
     if absent:
         blocks += [Paragraph("", t.plain("Absent:")), Bullets(absent)]
     return Section(t.plain("Attendance by group"), tuple(blocks))
+
+
+def _balance(t: Translator, found: Record, there: list[tuple[Actor | None, Mode]]) -> Table:
+    """By constituency: how many of the voting seats, and how many people in which way."""
+
+    def row(name: str, seats: str, modes: list[Mode]) -> tuple[str, ...]:
+        return name, seats, str(modes.count(Mode.ROOM)), str(modes.count(Mode.ONLINE))
+
+    def of(code: str | None) -> list[Mode]:
+        return [
+            mode
+            for actor, mode in there
+            if code == (actor.seat.constituency if actor and actor.seat else None)
+        ]
+
+    rows = []
+    for constituency in found.constituencies:
+        name, code = constituency_name(t, constituency).unescape(), constituency.code
+        here, seats = found.presence.constituencies[code]
+        represented = row(name, f"{here}/{seats}", of(code))
+        rows.append(represented if seats else (name, t.plain("not represented"), "—", "—"))
+    rows.append(row(t.plain("Without a seat"), "—", of(None)))
+    whole = f"{found.presence.present}/{found.presence.seats}"
+    rows.append(row(t.plain("Total"), whole, [mode for _, mode in there]))
+    head = (
+        t.plain("Group"),
+        t.plain("Voting seats present"),
+        t.plain("People in the room"),
+        t.plain("People online"),
+    )
+    return Table(head, tuple(rows), (7, 4, 4, 4))
+
+
+def _actor(found: Record, membership: MembershipId) -> Actor | None:
+    return next((a for a in found.roster if a.membership == membership), None)
 
 
 def _groups(t: Translator, found: Record) -> Iterable[str]:
@@ -115,7 +160,7 @@ def _group(t: Translator, found: Record, actor: Actor | None) -> str:
     if actor is None:
         return ""
     if actor.seat is None:
-        return role_name(t, actor.role, actor.chairs).unescape()
+        return capitalised(role_name(t, actor.role, actor.chairs).unescape())
     code = actor.seat.constituency
     known = next((c for c in found.constituencies if c.code == code), code)
     return constituency_name(t, known).unescape()
@@ -129,11 +174,13 @@ def _who(t: Translator, found: Record, number: MembershipId | None) -> tuple[str
     return name.name or t.plain("former holder"), name.organization or ""
 
 
-def _stayed(t: Translator, found: Record, stays: list[Attendance]) -> str:
+def _stayed(t: Translator, found: Record, membership: MembershipId) -> str:
     """How, and from when to when where that is not the whole of it."""
     begun, ended = found.meeting.started_at, found.meeting.ended_at
     parts = []
-    for stay in stays:
+    for stay in found.stays:
+        if stay.membership != membership:
+            continue
         said = t.plain(words.MODES[stay.mode])
         if begun is not None and stay.came_at > begun + PUNCTUAL:
             said += ", " + t.plain("from {hour}", hour=_clock(t, stay.came_at))
@@ -144,7 +191,7 @@ def _stayed(t: Translator, found: Record, stays: list[Attendance]) -> str:
 
 
 def _absent(t: Translator, found: Record) -> Iterator[str]:
-    """Voting seats of which nobody came, and whether that was announced; and constituencies without a seat."""
+    """Voting seats of which nobody came, by whom they are held, and whether that was announced."""
     came = {stay.membership for stay in found.stays}
     seats: dict[int, list[Actor]] = {}
     for actor in found.roster:
@@ -157,11 +204,9 @@ def _absent(t: Translator, found: Record) -> Iterator[str]:
         assert seat is not None
         announced = any(found.answers.get(a.membership) in (Answer.ABSENT, Answer.ALTERNATE) for a in holders)
         said = t.plain("announced") if announced else t.plain("not announced")
-        yield f"{seat.organization} ({_group(t, found, holders[0])}) — {said}"
-    for code, (_, seats_n) in found.presence.constituencies.items():
-        if not seats_n:
-            known = next((c for c in found.constituencies if c.code == code), code)
-            yield t.plain("{group}: not represented", group=constituency_name(t, known))
+        names = ", ".join(name for a in holders if (name := found.names[a.membership].name))
+        who = f"{names}, {seat.organization}" if names else seat.organization
+        yield f"{who} ({_group(t, found, holders[0])}) — {said}"
 
 
 def _item(t: Translator, found: Record, item: AgendaItem, at: datetime) -> Section:
@@ -170,11 +215,11 @@ def _item(t: Translator, found: Record, item: AgendaItem, at: datetime) -> Secti
     spent = found.spent(item.id, at)
     time = t.plain("planned {n} min", n=item.minutes)
     time += ", " + (t.plain("taken {n} min", n=spent) if spent is not None else t.plain("not taken up"))
-    by = (Paragraph(said.speaker, t.plain("Speaker:")),) if said.speaker else ()
+    facts = [(t.plain("Speaker:"), said.speaker)] if said.speaker else []
     if item.carried is not None:
-        by = (*by, Paragraph(of_meetings.carried(t, item.carried).unescape()))
-    blocks = (*by, Paragraph(time, t.plain("Time:")), *_discussion(t, found, item))
-    return Section(title, blocks, small=True)
+        facts.append(("", of_meetings.carried(t, item.carried).unescape()))
+    facts.append((t.plain("Time:"), time))
+    return Section(title, tuple(_discussion(t, found, item)), small=True, facts=tuple(facts))
 
 
 def _discussion(t: Translator, found: Record, item: AgendaItem | None) -> Iterator[Block]:
@@ -185,8 +230,14 @@ def _discussion(t: Translator, found: Record, item: AgendaItem | None) -> Iterat
     for asked in found.questions:
         if asked.item == number:
             yield Paragraph(f"{asked.text} — {asked.asker}", f"{asked.label}.")
-            yield Paragraph(asked.answer or asked.standing, t.plain("Answer:"))
-    for kind in (Kind.REMARK, Kind.DECISION, Kind.ACTION):
+            if asked.answer is None:
+                yield Paragraph(t.plain("There is no answer yet."))
+            else:
+                yield Paragraph(asked.answer, t.plain("Answer:"))
+    if remarks := found.under(Kind.REMARK, number):  # a table below has their words, and what became of them
+        labels = ", ".join(entry.label for entry in remarks)
+        yield Paragraph(labels, t.plain("Comments and suggestions:"))
+    for kind in (Kind.DECISION, Kind.ACTION):
         for entry in found.under(kind, number):
             yield Paragraph(_said(t, entry), f"{entry.label}.")
 
@@ -215,14 +266,14 @@ def _actions(t: Translator, found: Record, entries: list[Entry]) -> Table:
 
     def row(entry: Entry) -> tuple[str, ...]:
         owner = t.plain("nobody yet") if entry.owner is None else _who(t, found, entry.owner)[0]
-        due = "" if entry.due_at is None else t.moment(entry.due_at).striptags()
+        due = t.plain("no date") if entry.due_at is None else t.moment(entry.due_at).striptags()
         return entry.label, _said(t, entry), owner, due
 
     return Table(head, tuple(map(row, entries)), (1, 6, 3, 3))
 
 
 def _remarks(t: Translator, found: Record, entries: list[Entry]) -> Table:
-    head = t.plain("No."), t.plain("Comment"), t.plain("Author"), t.plain("What became of it")
+    head = t.plain("No."), t.plain("Comment or suggestion"), t.plain("Author"), t.plain("What became of it")
 
     def row(entry: Entry) -> tuple[str, ...]:
         became = (
@@ -233,7 +284,7 @@ def _remarks(t: Translator, found: Record, entries: list[Entry]) -> Table:
         author = ", ".join(part for part in _who(t, found, entry.author) if part)
         return entry.label, _said(t, entry), author, became
 
-    return Table(head, tuple(map(row, entries)), (1, 6, 4, 4))
+    return Table(head, tuple(map(row, entries)), (1, 7, 4, 4))
 
 
 def _votes(t: Translator, found: Record) -> Table:

@@ -64,7 +64,6 @@ class Record:
     questions: tuple[Asked, ...]
     notes: Mapping[tuple[AgendaItemId | None, str], str]
     declared: tuple[Declared, ...]
-    chairs: tuple[str, ...]
 
     def of(self, kind: Kind) -> list[Entry]:
         """Entries of a kind."""
@@ -102,7 +101,6 @@ def read(tx: Tx, meeting: Meeting, of: Committee, t: Translator, at: datetime) -
         questions=tuple(asking.asked_at(tx, meeting, t)),
         notes=records.notes(tx, meeting.id),
         declared=tuple(_declared(tx, of.id, meeting, at)),
-        chairs=tuple(a.person.name for a in everybody if a.chairs),
     )
 
 

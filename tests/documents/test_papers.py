@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import docx as word
 import pypdf
 import pytest
+from docx.oxml.ns import qn
 
 from bot.documents import Bullets, Document, Paragraph, Section, Table, papers
 from tests.documents.test_drawing import HOSTILE
@@ -59,6 +60,50 @@ def test_a_long_table_goes_on_with_its_head_on_every_page_and_pages_are_numbered
     assert len(pages) > 2
     assert all(f"{n} / {len(pages)}" in page for n, page in enumerate(pages, 1))
     assert all("Аты-жөнү" in page for page in pages[:-1])
+
+
+def test_a_row_and_an_item_with_its_speaker_stay_on_one_page() -> None:
+    table = Table(
+        ("№", "Пикир"), tuple((f"K{n}", f"башы{n} " + "сөз " * 90 + f"аягы{n}.") for n in range(40)), (1, 1)
+    )
+    items = tuple(
+        Section(f"Тема{n}", (), small=True, facts=(("Баяндамачы:", "сөз " * 40), ("Убактысы:", f"кетти{n}")))
+        for n in range(40)
+    )
+    pages = read(papers.pdf(replace(document(), sections=(Section("Пикирлер", (table,)), *items))))
+    for first, last in (("башы{}", "аягы{}."), ("Тема{}", "кетти{}")):
+        on = [
+            [
+                next(i for i, page in enumerate(pages) if part.format(n) in page.split())
+                for part in (first, last)
+            ]
+            for n in range(40)
+        ]
+        assert [n for n, (begins, ends) in enumerate(on) if begins != ends] == []
+    of_word = word.Document(io.BytesIO(papers.docx(document(), AT))).tables[0]
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in of_word.rows)
+    assert of_word.columns[1].width == pytest.approx(2 * of_word.columns[0].width, rel=0.01)
+
+
+def test_a_row_that_is_higher_than_a_page_goes_on_over_its_foot() -> None:
+    table = Table(("№", "Пикир"), (("K1", "сөз " * 3000 + "аягы"),), (1, 2))
+    pages = read(papers.pdf(replace(document(), sections=(Section("Пикирлер", (table,)),))))
+    assert len(pages) > 1
+    assert "аягы" in pages[-1]
+
+
+def test_whoever_signs_has_a_line_of_their_own() -> None:
+    signed = replace(document(), signed=(("Төрага", "Бакыт Осмонов"), ("Секретариат", "")))
+    for said in ("\n".join(read(papers.pdf(signed))), whole(papers.docx(signed, AT))):
+        assert said.index("Төрага") < said.index("Бакыт Осмонов") < said.index("Секретариат")
+
+
+def test_what_was_circulated_before_there_were_facts_and_signatures_is_still_written() -> None:
+    kept = document().to_json()
+    del kept["signed"]
+    for section in kept["sections"]:
+        del section["facts"]
+    assert Document.from_json(kept) == document()
 
 
 @pytest.mark.parametrize("words", HOSTILE)
