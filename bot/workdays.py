@@ -1,7 +1,8 @@
 """Working days, deadlines and quiet hours of a committee. Wall times become UTC here and nowhere else."""
 
 import re
-from collections.abc import Mapping
+from calendar import month_name
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -11,6 +12,10 @@ from zoneinfo import ZoneInfo
 _MARGIN = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _MOVED = re.compile(r"[^()]+\(([^()]*\d\d[./]\d\d[./]\d{4}[^()]*)\)")
+"""«Day off (substituted from 01/15/2022)»: a day that rests so that a Saturday works."""
+_AMERICAN = re.compile(r".*\b(\d\d)/(\d\d)/(\d{4})\b.*")
+_OBSERVED = re.compile(r"\s\((?:observed|выходной|көрүлгөн күнү)\)")
+"""«Labor Day (observed)»: a word that says nothing in Russian, and something else in Kyrgyz."""
 
 
 @dataclass(frozen=True)
@@ -167,12 +172,34 @@ def _year(country: str, year: int, language: str) -> _Year:
         days = country_holidays(country, years=(year, year + 1), expand=False, language=tag)
     except NotImplementedError:
         return _Year({}, frozenset(), frozenset({5, 6}))
-    names = {day: _as_reason(name) for day, name in days.items() if day.year == year}
-    return _Year(names, frozenset(days.weekend_workdays), frozenset(days.weekend))
+    names = {day: _OBSERVED.sub("", name) for day, name in days.items()}
+    resting = {day for day in names if day.year == year}
+    reasons = {day: _moved(day, names, days.is_working_day) or names[day] for day in resting}
+    return _Year(reasons, frozenset(days.weekend_workdays), frozenset(days.weekend))
 
 
-def _as_reason(name: str) -> str:
-    """Of «Day off (substituted from 01/15/2022)» what is in brackets, since the rest says nothing that the sentence
-    around it does not say; with the American date written so that nobody here misreads it."""
-    moved = _MOVED.fullmatch(name)
-    return re.sub(r"\b(\d\d)/(\d\d)/(\d{4})\b", r"\3-\1-\2", moved[1] if moved else name)
+def _moved(day: date, names: Mapping[date, str], works: Callable[[date], bool]) -> str | None:
+    """Why a day rests that was moved there: the holidays between which it lies, or beside which, and from when it was
+    moved; with an American date written so that nobody here misreads it. None where it is a holiday of its own.
+    """
+    found = _MOVED.fullmatch(names[day])
+    if found is None:
+        return None
+    since = found[1]
+    if american := _AMERICAN.fullmatch(since):
+        month, of_month, year = map(int, american.groups())
+        since = f"moved from {of_month} {month_name[month]} {year}"
+    beside = (_holiday_beside(day, step, names, works) for step in (-_DAY, _DAY))
+    holidays = " – ".join(dict.fromkeys(name for name in beside if name is not None))
+    return f"{holidays} ({since})" if holidays else since
+
+
+def _holiday_beside(
+    day: date, step: timedelta, names: Mapping[date, str], works: Callable[[date], bool]
+) -> str | None:
+    """The next holiday on one side of a day, with nothing but days off between."""
+    while not works(day := day + step):
+        name = names.get(day)
+        if name is not None and not _MOVED.fullmatch(name):
+            return name
+    return None

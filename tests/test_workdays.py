@@ -51,8 +51,20 @@ def test_a_weekend_has_no_name() -> None:
     assert KG.day_off_name(date(2022, 12, 18), "ru") is None
 
 
-def test_an_american_date_in_a_holidays_name_is_rewritten() -> None:
-    assert KG.day_off_name(date(2022, 1, 4), "en") == "substituted from 2022-01-15"
+@pytest.mark.parametrize(
+    ("day", "language", "reason"),
+    [
+        ("2023-01-05", "en", "New Year's Day – Christmas Day (moved from 11 March 2023)"),
+        ("2023-01-05", "ru", "Новый год – Рождество Христово (перенесено с 11.03.2023)"),
+        ("2023-01-05", "ky", "Жаңы жыл – Ыйса Пайгамбардын туулган күнү (11.03.2023 күнүнөн которулган)"),
+        ("2023-03-20", "ru", "Народный праздник Нооруз (перенесено с 29.04.2023)"),
+        ("2022-05-02", "ky", "Эмгек майрамы"),
+    ],
+)
+def test_a_day_that_rests_for_a_saturday_says_which_holidays_it_joins(
+    day: str, language: str, reason: str
+) -> None:
+    assert KG.day_off_name(date.fromisoformat(day), language) == reason
 
 
 def test_days_added_by_hand_win_over_the_calendar() -> None:
