@@ -19,6 +19,7 @@ from bot.timeline.actions import (
     PutStanding,
     ShowHistory,
     ShowMilestone,
+    ShowRelated,
     ToggleLink,
     ToggleNeed,
     WriteTitles,
@@ -43,6 +44,16 @@ async def history(turn: Turn, action: ShowHistory) -> Answer:
     def look(tx: Tx) -> Screen:
         who = acting(turn, tx, action.milestone)
         return card_views.history(turn.t, reading.history(tx, who, action.milestone), action.page)
+
+    return await turn.read(look)
+
+
+async def related(turn: Turn, action: ShowRelated) -> Answer:
+    """All that belongs to it."""
+
+    def look(tx: Tx) -> Screen:
+        found = timeline_screens.found(turn, tx, action.milestone)
+        return card_views.related(turn.t, found, action.page)
 
     return await turn.read(look)
 
@@ -186,6 +197,7 @@ ROOM = Room(
     buttons={
         ShowMilestone: show,
         ShowHistory: history,
+        ShowRelated: related,
         ArrangeMilestone: arrange,
         ListOwners: owners,
         GiveTo: give,

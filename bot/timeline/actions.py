@@ -41,6 +41,14 @@ class ShowHistory(Action, code="th"):
 
 
 @dataclass(frozen=True)
+class ShowRelated(Action, code="trl"):
+    """All that it depends on, that depends on it, and that belongs to it."""
+
+    milestone: MilestoneId
+    page: int = 0
+
+
+@dataclass(frozen=True)
 class ListChanges(Action, code="tf"):
     """What was done to the plan, newest first."""
 

@@ -1,6 +1,8 @@
 """One milestone: its card, its history, and the choices behind it. No I/O, no clock."""
 
 from collections.abc import Collection, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from markupsafe import Markup
 
@@ -21,6 +23,7 @@ from bot.timeline.actions import (
     PutStanding,
     ShowHistory,
     ShowMilestone,
+    ShowRelated,
     TakeOut,
     TakeWorkingDay,
     ToggleLink,
@@ -32,6 +35,9 @@ from bot.timeline.model import Change, ChangeKind, Milestone, PlanChange, Standi
 from bot.timeline.reading import CHANGES_A_PAGE, Card, History
 
 CHOICES_A_PAGE = 6
+RELATED = 6
+"""Of each sort on the card itself: a message has at most a hundred buttons, and a telephone shows ten."""
+RELATED_A_PAGE = 8
 _BUTTON = 40
 _UNTIL = {
     "comments": mark("Comments are open until {date}."),
@@ -60,7 +66,7 @@ def card(t: Translator, found: Card) -> Screen:
         lines.append(t("Depends on: {milestones}", milestones=words.labels(found.needs)))
     if found.followers:
         lines.append(t("Depending on it: {milestones}", milestones=words.labels(found.followers)))
-    lines += [thing(t, other) for other in found.things]
+    lines += words.first_of(t, [thing(t, other) for other in found.things], RELATED)
     rows: list[Row] = []
     if flagged is not None and found.may_plan:
         label = t.plain("Move to {day}", day=t.day(flagged, year=False))
@@ -72,8 +78,12 @@ def card(t: Translator, found: Card) -> Screen:
         rows.append(
             (change,) if one.done else (Button(t.plain("Move the date"), MoveMilestone(number)), change)
         )
-    rows += [(Button(_short(f"{other.label} {other.title}"), other.opens),) for other in found.things]
-    rows += views.chips((*found.needs, *found.followers))
+    rows += [_leads_to(other) for other in found.things[:RELATED]]
+    rows += views.chips((*found.needs[:RELATED], *found.followers[:RELATED]))
+    around = (found.needs, found.followers, found.things)
+    if any(len(others) > RELATED for others in around):
+        label = t.plain("All that belongs to it ({n})", n=sum(map(len, around)))
+        rows.append((Button(label, ShowRelated(number)),))
     if found.moves:
         rows.append((Button(t.plain("History ({n})", n=found.moves), ShowHistory(number)),))
     folded = f"{one.label} · {one.title(t.language)}"
@@ -83,6 +93,39 @@ def card(t: Translator, found: Card) -> Screen:
         protect=any(other.draft for other in found.things),
         folded=_short(folded, 100),
     )
+
+
+def related(t: Translator, found: Card, page: int) -> Screen:
+    """All that a milestone depends on, that depends on it, and that belongs to it."""
+    one = found.milestone
+    parts: tuple[tuple[Markup, Sequence[Milestone | Thing]], ...] = (
+        (t("It depends on:"), found.needs),
+        (t("On it depend:"), found.followers),
+        (t("Findings and meetings:"), found.things),
+    )
+    every = [(head, other) for head, others in parts for other in others]
+    last = max(0, (len(every) - 1) // RELATED_A_PAGE)
+    page = min(max(page, 0), last)
+    shown = every[page * RELATED_A_PAGE : (page + 1) * RELATED_A_PAGE]
+    lines = [words.named(t, one)]
+    rows: list[Row] = []
+    for head, others in groupby(shown, key=itemgetter(0)):
+        here = [other for _, other in others]
+        lines += [Markup(), head]
+        lines += [_dated(t, other) if isinstance(other, Milestone) else thing(t, other) for other in here]
+        rows += views.chips([other for other in here if isinstance(other, Milestone)])
+        rows += [_leads_to(other) for other in here if isinstance(other, Thing)]
+    rows += pages(t, page, last, lambda p: Button("", ShowRelated(one.id, p)))
+    protect = any(isinstance(other, Thing) and other.draft for _, other in shown)
+    return Screen(Markup("\n").join(lines), (*rows, _back(t, one.id)), protect=protect)
+
+
+def _dated(t: Translator, one: Milestone) -> Markup:
+    return words.named(t, one) + Markup(" · ") + words.days(t, one.days)
+
+
+def _leads_to(of: Thing) -> Row:
+    return (Button(_short(f"{of.label} {of.title}"), of.opens),)
 
 
 def thing(t: Translator, of: Thing) -> Markup:

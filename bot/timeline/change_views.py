@@ -37,9 +37,8 @@ def undo(t: Translator, found: Undoing, known: news.Known) -> Screen:
     lines.append(news.quoted(t, found.changes, known))
     if found.stays:
         lines.append(t("These stay as they are:"))
-        lines += [
-            words.named(t, m) + Markup(" · ") + words.standing(t, m.standing) for m in found.stays[:_STAYING]
-        ]
+        stays = [words.named(t, m) + Markup(" · ") + words.standing(t, m.standing) for m in found.stays]
+        lines += words.first_of(t, stays, _STAYING)
     rows: tuple[Row, ...] = (
         (Button(t.plain("Take the change back"), UndoChange(found.of.id, True), "danger"),),
         (Button(t.plain("Back"), ListChanges(found.of.committee)),),

@@ -1,10 +1,15 @@
 """A posted plan beside the stored one: what is added, moved, removed, and what stays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from bot.timeline.model import Milestone
+from bot.timeline.model import Days, Milestone
 from bot.timeline.plan import Line
+
+_One = TypeVar("_One")
+_Of = Callable[[_One], Iterable[object]]
+_Fits = Callable[[Milestone, Line], bool]
 
 
 @dataclass(frozen=True)
@@ -35,36 +40,43 @@ def compare(lines: Iterable[Line], stored: Sequence[Milestone], *, adding: bool 
     if adding:
         return Comparison(tuple(lines), (), (), ())
     found: dict[int, Milestone] = {}
-    left = {m.id: m for m in stored}
+    left = {m.id for m in stored}
 
-    def match(same: object) -> None:
+    def match(of_milestone: _Of[Milestone], of_line: _Of[Line], fits: _Fits = lambda _m, _line: True) -> None:
+        """Each line takes the first milestone left that shares a name with it and fits."""
+        known: dict[object, list[Milestone]] = {}
+        for milestone in stored:
+            for name in of_milestone(milestone):
+                known.setdefault(name, []).append(milestone)
         for place, line in enumerate(lines):
-            if place in found:
-                continue
-            milestone = next((m for m in left.values() if same(m, line)), None)  # type: ignore[operator]
-            if milestone is not None:
-                found[place] = left.pop(milestone.id)
+            named = [known.get(name, ()) for name in of_line(line)] if place not in found else []
+            here = [next((m for m in ms if m.id in left and fits(m, line)), None) for ms in named]
+            if chosen := [m for m in here if m is not None]:
+                found[place] = min(chosen, key=stored.index) if len(chosen) > 1 else chosen[0]
+                left.remove(found[place].id)
 
-    match(lambda m, line: line.label == m.number)
-    match(lambda m, line: line.label is None and _alike(m, line) and m.days == line.days)
-    match(lambda m, line: line.label is None and _alike(m, line))
+    match(lambda m: [m.number], lambda line: [line.label] if line.label is not None else [])
+    match(lambda m: _named(m, m.days), lambda line: _named(line, line.days))
+    match(lambda m: _named(m, None), lambda line: _named(line, None))
     match(
-        lambda m, line: (
-            line.label is None and m.days == line.days and not set(m.titles) & set(line.titles or {})
-        )
+        lambda m: [m.days],
+        lambda line: [line.days] if line.label is None else [],
+        lambda m, line: not set(m.titles) & set(line.titles or {}),
     )
     pairs = [(found[place], line) for place, line in enumerate(lines) if place in found]
     return Comparison(
         added=tuple(line for place, line in enumerate(lines) if place not in found),
         moved=tuple((m, line) for m, line in pairs if m.days != line.days),
         kept=tuple((m, line) for m, line in pairs if m.days == line.days),
-        removed=tuple(left.values()),
+        removed=tuple(m for m in stored if m.id in left),
     )
 
 
-def _alike(milestone: Milestone, line: Line) -> bool:
-    ours = {title.casefold() for title in milestone.titles.values()}
-    return any(title.casefold() in ours for title in (line.titles or {}).values())
+def _named(of: Milestone | Line, days: Days | None) -> list[object]:
+    """Its titles, with the days; none of a line that names its milestone itself."""
+    if isinstance(of, Line) and of.label is not None:
+        return []
+    return [(title, days) for title in {title.casefold() for title in (of.titles or {}).values()}]
 
 
 def _new_titles(milestone: Milestone, line: Line) -> bool:

@@ -26,6 +26,8 @@ POST, ADD, CHAIN = "post", "add", "chain"
 STEPS = "steps"
 CONFIRM, ONWARD = "confirm", "onward"
 ALONG, ALONE = "all", "only"
+TITLES_AT_ONCE = 40
+"""Milestones for which one message is asked to bring titles; the next come after them."""
 _FARTHEST_YEARS = 20
 _REASON = Field("reason", said=lambda text, _: typed(text, REASON_LIMIT))
 
@@ -169,7 +171,7 @@ def moved_to(values: Values) -> Days:
 def titles(
     languages: Sequence[str], lacking: Mapping[str, Sequence[Milestone]], one: Milestone | None
 ) -> Form:
-    """The language, then the title of `one`, or a line for each that lacks it, in the plan's order."""
+    """The language, then the title of `one`, or a line for each of the first that lack it, in the plan's order."""
 
     def fields(values: Values) -> Iterator[Field]:
         yield Field("language", picked=_one_of(languages))
@@ -406,7 +408,8 @@ def _moved_to(text: str, milestone: Milestone, of: Committee, at: datetime) -> D
 
 
 def _titles(text: str, wanted: Sequence[Milestone]) -> dict[str, str]:
-    """Titles by the milestones' ids: a line each in the order of `wanted`, or behind its label: `T3 …`.
+    """Titles by the milestones' ids: a line each for the first of `wanted`, as they were listed, or behind its label:
+    `T3 …`.
 
     Refuses `titles-count` (facts `wanted`, `found`), `text-too-long`.
     """
@@ -421,12 +424,13 @@ def _titles(text: str, wanted: Sequence[Milestone]) -> dict[str, str]:
             found[str(milestone.id)] = _title(rest.strip(" .:—–-"), {})
         else:
             plain.append(line)
+    listed = wanted[:TITLES_AT_ONCE]
     if plain:
-        if found or len(plain) != len(wanted):
-            raise Refusal("titles-count", wanted=len(wanted), found=len(lines))
-        found = {str(m.id): _title(line, {}) for m, line in zip(wanted, plain, strict=True)}
+        if found or len(plain) != len(listed):
+            raise Refusal("titles-count", wanted=len(listed), found=len(lines))
+        found = {str(m.id): _title(line, {}) for m, line in zip(listed, plain, strict=True)}
     if not found:
-        raise Refusal("titles-count", wanted=len(wanted), found=0)
+        raise Refusal("titles-count", wanted=len(listed), found=0)
     return found
 
 

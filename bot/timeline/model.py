@@ -151,10 +151,15 @@ Needs = Mapping[MilestoneId, Collection[MilestoneId]]
 
 def dependents(of: MilestoneId, needs: Needs) -> list[MilestoneId]:
     """All that depend on a milestone, directly or through others, nearest first."""
+    following: dict[MilestoneId, list[MilestoneId]] = {}
+    for one, on in needs.items():
+        for other in on:
+            following.setdefault(other, []).append(one)
     found: dict[MilestoneId, None] = {}
     layer = [of]
     while layer:
-        layer = [m for m, on in needs.items() if m not in found and m != of and any(n in on for n in layer)]
+        nearest = dict.fromkeys(m for n in layer for m in following.get(n, ()))
+        layer = [m for m in nearest if m not in found and m != of]
         found.update(dict.fromkeys(layer))
     return list(found)
 

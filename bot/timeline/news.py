@@ -18,7 +18,7 @@ from bot.timeline.modality_records import Modalities
 from bot.timeline.model import Change, ChangeKind, Milestone, PlanChange
 
 _NAMED = 5
-_QUOTED = 20
+_QUOTED = 15
 Known = Mapping[MilestoneId, Milestone]
 
 
@@ -37,7 +37,7 @@ def changed(t: Translator, change: PlanChange, known: Known, left_behind: Sequen
         lines.append(quoted(t, moved, known))
     if left_behind:
         lines.append(t("These keep their hours until somebody changes them:"))
-        lines += [card_views.thing(t, other) for other in left_behind[:_NAMED]]
+        lines += words.first_of(t, [card_views.thing(t, other) for other in left_behind], _NAMED)
         rows += [(Button(other.label, other.opens),) for other in left_behind[:_NAMED]]
     protect = any(other.draft for other in left_behind)
     return Screen(
@@ -159,10 +159,7 @@ def modalities(t: Translator, found: Modalities) -> Screen:
 
 
 def _part(t: Translator, head: Markup, lines: Sequence[Markup]) -> list[Markup]:
-    shown = [head, *lines[:_NAMED]] if lines else [head + Markup(" ") + t("nothing")]
-    if len(lines) > _NAMED:
-        shown.append(t("And more: {n}", n=len(lines) - _NAMED))
-    return shown
+    return [head, *words.first_of(t, lines, _NAMED)] if lines else [head + Markup(" ") + t("nothing")]
 
 
 def _entry(t: Translator, milestone: Milestone, one: Change) -> Markup:
@@ -174,7 +171,5 @@ def _entry(t: Translator, milestone: Milestone, one: Change) -> Markup:
 
 def quoted(t: Translator, changes: Sequence[Change], known: Known) -> Markup:
     """What was done to milestones, a line or two each, folded."""
-    shown = [_entry(t, known[one.milestone], one) for one in changes[:_QUOTED]]
-    if len(changes) > _QUOTED:
-        shown.append(t("And more: {n}", n=len(changes) - _QUOTED))
+    shown = words.first_of(t, [_entry(t, known[one.milestone], one) for one in changes], _QUOTED)
     return Markup("<blockquote expandable>{}</blockquote>").format(Markup("\n").join(shown))

@@ -24,6 +24,8 @@ LINES_A_PAGE = 12
 OFFERED = 3
 """How many lines a look offers to correct, or to put on a working day, at a time; the next come after them."""
 NAMED = 5
+LISTED = 10
+"""Of what would shift, folded until tapped."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def take_out(t: Translator, state: Open, field: Field, found: Leaving) -> Screen
     if found.followers:
         lines.append(t("Depending on it: {milestones}", milestones=words.labels(found.followers)))
         lines.append(t("They stay on their dates."))
-    lines += [card_views.thing(t, other) for other in found.things[:NAMED]]
+    lines += words.first_of(t, [card_views.thing(t, other) for other in found.things], NAMED)
     rows: tuple[Row, ...] = ()
     if field.name == "reason":
         lines.append("\n" + t("Why? The committee is told."))
@@ -144,7 +146,7 @@ def titles(
         "Titles ({language}): send a line for each of these, in this order, or with its label, such as: T3 …",
         language=t.language_name(code),
     )
-    listed = Markup("\n").join(words.named(t, m) for m in wanted[:40])
+    listed = Markup("\n").join(words.first_of(t, [words.named(t, m) for m in wanted], forms.TITLES_AT_ONCE))
     quote = Markup("\n<blockquote expandable>{}</blockquote>").format(listed)
     return Screen(title + Markup("\n") + ask + quote, folded=title.striptags())
 
@@ -233,16 +235,14 @@ def _look(t: Translator, title: Markup, state: Open, desk: Desk, draft: Sequence
     spoken = languages_of(draft, desk.of.languages)
     if spoken:
         lines.append(t("Titles: {languages}", languages=t.list(t.language_name(code) for code in spoken)))
-    lines += [_wrong(t, line) for line in wrong[:NAMED]]
-    if len(wrong) > NAMED:
-        lines.append(t("And more: {n}", n=len(wrong) - NAMED))
+    lines += words.first_of(t, [_wrong(t, line) for line in wrong], NAMED)
     if shown:
         was = {line.number: m for m, line in found.moved}
         listed = Markup("\n").join(_understood(t, line, desk, was.get(line.number)) for line in shown)
         lines.append(Markup("<blockquote expandable>{}</blockquote>").format(listed))
     if found.removed and not wrong:
-        names = Markup("\n").join(words.named(t, m) for m in found.removed[:NAMED])
-        lines.append(t("Taken out of the plan:") + Markup("\n") + names)
+        lines.append(t("Taken out of the plan:"))
+        lines += words.first_of(t, [words.named(t, m) for m in found.removed], NAMED)
     if not draft:
         lines.append(t("Nothing is left of the plan. Send lines, or go back."))
     lines.append(
@@ -346,12 +346,14 @@ def _ask_to_correct(t: Translator, title: Markup, state: Open, turn: int, draft:
 def _sure(t: Translator, title: Markup, state: Open, desk: Desk, draft: Sequence[Line]) -> Screen:
     found = forms.comparison(desk, state.facts, draft)
     lines = [title, _counts(t, found)]
-    lines += [
+    moved = [
         words.named(t, m) + Markup(": {} → {}").format(words.days(t, m.days), words.days(t, line.days))
-        for m, line in found.moved[:NAMED]
+        for m, line in found.moved
         if line.days is not None
     ]
-    lines += [words.named(t, m) + Markup(": ") + t("taken out") for m in found.removed[:NAMED]]
+    lines += words.first_of(t, moved, NAMED)
+    removed = [words.named(t, m) + Markup(": ") + t("taken out") for m in found.removed]
+    lines += words.first_of(t, removed, NAMED)
     lines.append(t("Reason: {reason}", reason=state.values["reason"]))
     rows = ((Button(t.plain("Confirm"), FormPick(state.serial, str(desk.revision)), "success"),),)
     return Screen(Markup("\n").join(lines), rows, folded=title.striptags())
@@ -376,19 +378,21 @@ def _sure_of_move(t: Translator, title: Markup, state: Open, found: Move, slip: 
         lines.append("\n" + t("Depending on it, {n} working days to shift:", n=slip.n))
         shifted = Markup("\n").join(
             words.named(t, m) + Markup("\n   {} → {}").format(words.days(t, m.days), words.days(t, days))
-            for m, days in slip.shifts[:20]
+            for m, days in slip.shifts[:LISTED]
         )
+        if len(slip.shifts) > LISTED:
+            shifted += Markup("\n") + t("And more: {n}", n=len(slip.shifts) - LISTED)
         lines.append(Markup("<blockquote expandable>{}</blockquote>").format(shifted))
         label = t.plain("Shift these, too ({n})", n=len(slip.shifts))
         rows.append((Button(label, FormPick(step, f"{forms.ALONG}:{slip.seen}"), "primary"),))
     if slip.stays:
         lines.append(t("These stay as they are:"))
-        lines += [
-            words.named(t, m) + Markup(" · ") + words.standing(t, m.standing) for m in slip.stays[:NAMED]
-        ]
+        stays = [words.named(t, m) + Markup(" · ") + words.standing(t, m.standing) for m in slip.stays]
+        lines += words.first_of(t, stays, NAMED)
     if found.left_behind:
         lines.append("\n" + t("These keep their hours until somebody changes them:"))
-        lines += [card_views.thing(t, other) for other in found.left_behind[:NAMED]]
+        behind = [card_views.thing(t, other) for other in found.left_behind]
+        lines += words.first_of(t, behind, NAMED)
     only = t.plain("Move this one only") if slip.shifts else t.plain("Confirm")
     rows.append((Button(only, FormPick(step, forms.ALONE), None if slip.shifts else "success"),))
     protect = any(other.draft for other in found.left_behind)

@@ -121,8 +121,8 @@ def card(tx: Tx, who: Actor, number: MilestoneId, language: str, at: datetime) -
     """One milestone. Refuses `milestone-unknown`."""
     found = milestone(tx, who, number)
     needs = records.needs_in(tx, who.committee.id)
-    before = sorted(needs.get(number, ()))
-    after = sorted(n for n, on in needs.items() if number in on)
+    before = needs.get(number, set())
+    after = {n for n, on in needs.items() if number in on}
     known = records.named(tx, [*before, *after])
     return Card(
         found,
@@ -130,8 +130,8 @@ def card(tx: Tx, who: Actor, number: MilestoneId, language: str, at: datetime) -
         day_of(who, at),
         who.committee.languages,
         owner_name(tx, found),
-        tuple(known[n] for n in before),
-        tuple(known[n] for n in after),
+        tuple(sorted((known[n] for n in before), key=_by_days)),
+        tuple(sorted((known[n] for n in after), key=_by_days)),
         tuple(things(tx, who, records.links_of(tx, [number]).get(number, []), language)),
         sum(change.changes[0].was is not None for change in records.history(tx, number)),
         plans(who),
@@ -205,6 +205,10 @@ def on_days_off(tx: Tx, who: Actor, days: Sequence[date]) -> list[Milestone]:
         return []
     found = records.ending(tx, who.committee.id, min(days), max(days))
     return [m for m in found if m.days.last in days]
+
+
+def _by_days(one: Milestone) -> tuple[date, int]:
+    return one.days.first, one.number
 
 
 def day_of(who: Actor, at: datetime) -> date:

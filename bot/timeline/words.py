@@ -1,6 +1,6 @@
 """The room's terms: standings, days, faults of lines, marks; the same wherever a milestone is told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -11,6 +11,8 @@ from bot.timeline.plan import Fault, Line
 from bot.workdays import WorkCalendar
 
 SHORT = 70
+NAMED = 8
+"""Milestones of which a line names the labels."""
 STANDINGS = {
     Standing.PLANNED: mark("planned"),
     Standing.IN_PROGRESS: mark("in progress"),
@@ -81,9 +83,16 @@ def named(t: Translator, of: Milestone) -> Markup:
     return Markup("<b>{}</b> {}").format(of.label, title(t, of))
 
 
-def labels(found: Iterable[Milestone]) -> str:
-    """`T3, T4`."""
-    return ", ".join(milestone.label for milestone in found)
+def labels(found: Sequence[Milestone]) -> str:
+    """`T3, T4`; of very many the first, and how many more there are."""
+    said = ", ".join(milestone.label for milestone in found[:NAMED])
+    return f"{said} … (+{len(found) - NAMED})" if len(found) > NAMED else said
+
+
+def first_of(t: Translator, lines: Sequence[Markup], limit: int) -> list[Markup]:
+    """The first lines, and how many more there are."""
+    more = [t("And more: {n}", n=len(lines) - limit)] if len(lines) > limit else []
+    return [*lines[:limit], *more]
 
 
 def counts(t: Translator, added: int, moved: int, removed: int) -> Markup:

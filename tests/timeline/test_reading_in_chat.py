@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.playground.stage import Stage
-from bot.timeline.actions import ShowModalities, ShowTimeline, ShowTimelinePicture
+from bot.timeline.actions import ShowModalities, ShowTimeline, ShowTimelinePicture, WriteTitles
 from bot.timeline.model import Which
 from tests.journeys.scenes import Scene, assemble
 from tests.timeline.house import planned
@@ -141,3 +141,15 @@ async def test_titles_in_another_language_are_written_line_by_line_across_restar
     assert "T2 Талаа изилдөөсү" in shown
     await scene["temir"].says("/timeline")
     scene["temir"].sees("T1 Вводный отчёт")
+
+
+async def test_titles_of_a_long_plan_are_asked_for_in_portions_that_the_screen_shows(scene: Scene) -> None:
+    nazira = scene["nazira"]
+    for left in (60, 20):
+        await scene.taps("nazira", WriteTitles(scene.where))
+        await nazira.press(f"кыргызский: не хватает {left}")
+        await nazira.says("\n".join(f"Этап-{left}-{n}" for n in range(min(left, 40))))
+    await scene["aigul"].says("/timeline")
+    text = scene["aigul"].cards[-2].text
+    assert "Этап-60-10" in text
+    assert scene.words("aigul", "Some titles are in another language: {languages}", languages="") not in text
