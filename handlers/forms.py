@@ -103,7 +103,8 @@ async def question(turn: Turn, note: Markup | None = None, month: str | None = N
             text += Markup("\n\n<b>{}</b>").format(picker.heading(turn.t, field.days, month))
         if field.files:
             files = [(file.name, file.size) for file in forms.attached(state, field)]
-            text = Markup("\n").join([text, *words.listed(turn.t, files)])
+            missed = incoming.left_out(turn.t, state.left_out)
+            text = Markup("\n").join([text, *words.listed(turn.t, files), *missed])
         # Of messages that came together, the first has brought the card below them all already.
         below = (
             turn.query is None and turn.message is not None and (state.card or 0) > turn.message.message_id
@@ -128,7 +129,9 @@ async def said(turn: Turn) -> Answer:
         if message.document is not None:
             reply, opens = await incoming.file(turn, message, message.document)
             return await _reply(turn, reply, opens=opens)
-        await incoming.refuse_media(turn, message)
+        changed = await incoming.media(turn, message)
+        if changed is not None:
+            return await _reply(turn, changed)
         text = message.text if message.text is not None else message.caption
         if message.location is not None:  # a venue has one, too
             text = await incoming.point(turn, message.location)

@@ -1,18 +1,20 @@
 """A file that somebody sent: whether anything asks for it, how large it may be, and its bytes."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import NamedTuple, Never
 
 import structlog
+from markupsafe import Markup
 from telegram import Document, Location, Message
 
 from bot import forms
 from bot.delivery import TryLater, Undeliverable, Unsure
 from bot.errors import Refusal, Unavailable
 from bot.files import IN_BYTES, clean_name
-from bot.files.words import size
-from bot.forms import Attached, Open, Sent
-from bot.i18n import Sentences
+from bot.files.words import short, size
+from bot.forms import Attached, LeftOut, Open, Sent
+from bot.i18n import Sentences, Translator
 from bot.intake import Answered, AnswerLater
 from bot.store import Tx
 from handlers.turn import Turn
@@ -35,26 +37,38 @@ class _Asked(NamedTuple):
     opens: str | None
 
 
-async def file(turn: Turn, message: Message, document: Document) -> tuple[Sent | Attached, str | None]:
+async def file(
+    turn: Turn, message: Message, document: Document
+) -> tuple[Sent | Attached | LeftOut, str | None]:
     """The reply that a file is, and the form that it opens, if any; its bytes are on the shelf, or read as a table.
 
-    Raises Refusal with the reason why it is not taken (`disk-full` is one), AnswerLater where it has not come yet.
+    One of several that an open form does not take is left out. Otherwise raises Refusal with the reason why it is not
+    taken (`disk-full` is one); AnswerLater where it has not come yet.
     """
     name = clean_name(document.file_name or "")
     asked = await turn.read(lambda tx: _asked(turn, tx, name))
     if asked is None:
         _refuse_once(turn, message, "file-not-taken")
-    known = document.file_size
-    table = asked.question.sent is not None
-    if not table and not asked.question.files:
+    if asked.question.sent is None and not asked.question.files:
         raise Refusal("text-only")
+    try:
+        return await _fetched(turn, message, document, asked), asked.opens
+    except Refusal as refusal:
+        if asked.question.sent is not None or asked.opens is not None or refusal.code == "disk-full":
+            raise  # where the disk is full, nothing can be kept of it either
+        return LeftOut(name, refusal.code, dict(refusal.facts)), None
+
+
+async def _fetched(turn: Turn, message: Message, document: Document, asked: _Asked) -> Sent | Attached:
+    name, known = clean_name(document.file_name or ""), document.file_size
+    table = asked.question.sent is not None
     if known == 0:
         raise Refusal("file-empty")
     if (known or 0) > (TABLE_BYTES if table else IN_BYTES):
         raise _oversize(TABLE_BYTES if table else IN_BYTES)
     try:
         if table:
-            return Sent(name, await _table(turn, asked.kind, document)), asked.opens
+            return Sent(name, await _table(turn, asked.kind, document))
         digest, count = await turn.sender.receive(document.file_id)
     except TryLater as later:
         raise AnswerLater(later.seconds) from None
@@ -67,26 +81,27 @@ async def file(turn: Turn, message: Message, document: Document) -> tuple[Sent |
         raise Refusal(full.code) from None
     if count == 0:
         raise Refusal("file-empty")
-    return Attached(name, digest, count, message.message_id), asked.opens
+    return Attached(name, digest, count, message.message_id)
 
 
-async def refuse_media(turn: Turn, message: Message) -> None:
-    """Refuses `file-as-document`: Telegram changes what is sent as a photo or film, and a file is asked for.
+async def media(turn: Turn, message: Message) -> LeftOut | None:
+    """A photo or film, which Telegram changes, where a file is asked for: it is left out. None for anything else.
 
-    Of what is neither a file nor a text, `form-file-needed`.
+    Of what is neither a file nor a text, refuses `form-file-needed`; with no form open, `file-as-document`.
     """
     changed = any((message.photo, message.video, message.audio, message.voice, message.video_note))
     if not changed and not any((message.sticker, message.location, message.poll, message.dice)):
-        return
+        return None
     asked = await turn.read(lambda tx: _asked(turn, tx, ""))
-    if asked is not None and asked.question.files:
+    if asked is None or not asked.question.files:
+        return None
+    if asked.opens is None:
         if not changed:
-            if asked.opens is None:
-                raise Refusal("form-file-needed")
-            return
-        if asked.opens is None:
-            raise Refusal("file-as-document")
+            raise Refusal("form-file-needed")
+        return LeftOut("", "file-as-document")
+    if changed:
         _refuse_once(turn, message, "file-as-document")
+    return None
 
 
 async def point(turn: Turn, location: Location) -> str:
@@ -132,10 +147,36 @@ async def _table(turn: Turn, kind: str, document: Document) -> bytes:
     return data if prepare is None else await asyncio.to_thread(prepare, data)
 
 
+def left_out(t: Translator, files: Sequence[LeftOut]) -> list[Markup]:
+    """Which files were not taken, each with the reason; nothing where all were."""
+    if not files:
+        return []
+    named = Markup("\n").join(
+        Markup("• {} — {}").format(short(file.name) or t("a photo or a film"), _WHY[file.code](t, file.facts))
+        for file in files
+    )
+    return [t("<b>Not added:</b>"), Markup("<blockquote expandable>{}</blockquote>").format(named)]
+
+
 def _oversize(limit: int) -> Refusal:
     return Refusal("file-oversize", limit=limit)
 
 
+_WHY: Sentences = {
+    "file-gone": lambda t, f: t("it could not be fetched; please send it again"),
+    "file-too-slow": lambda t, f: t(
+        "it did not come within {n} minutes; please send it again over a better line, or in parts",
+        n=f["minutes"],
+    ),
+    "file-oversize": lambda t, f: t("it is too big; limit: {limit}", limit=size(t, f["limit"])),
+    "file-empty": lambda t, f: t("it is empty"),
+    "file-as-document": lambda t, f: t("please send it as a file: Telegram changes photos and films"),
+    "form-file-twice": lambda t, f: t("it is there already"),
+    "form-files-full": lambda t, f: t(
+        "there are {limit} files already, more cannot be added", limit=f["limit"]
+    ),
+}
+"""Why a file was left out, said after its name."""
 SENTENCES: Sentences = {
     "file-gone": lambda t, f: t("The file could not be fetched. Please send it again."),
     "disk-full": lambda t, f: t(

@@ -9,6 +9,8 @@ from bot.errors import Refusal
 from bot.files import MOST
 from bot.ids import CommitteeId, Digest
 
+LEFT_OUT = 50
+"""So many files that were not taken are still named."""
 _MESSAGE_UNITS = 4096
 """UTF-16 units of one message (Bot API, Message.text)."""
 Values = dict[str, Any]
@@ -42,6 +44,15 @@ class Attached:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A file that was sent and not taken, and why: a refusal's code and facts. A photo has no name."""
+
+    name: str
+    code: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Dropped:
     """Without the file at that place after all, counted from 0. `step`: as in `Picked`."""
 
@@ -72,7 +83,7 @@ class Done:
     """That was the whole text, or those were the files."""
 
 
-Reply = Said | Sent | Attached | Dropped | Picked | Back | Skip | Done
+Reply = Said | Sent | Attached | LeftOut | Dropped | Picked | Back | Skip | Done
 
 
 @dataclass(frozen=True)
@@ -157,6 +168,8 @@ class Open:
     parts: tuple[Part, ...] = ()
     files: tuple[Attached, ...] | None = None
     """What was attached, whichever question is asked now; None where nothing was done about files."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Files that were sent and not taken: of an album each is told, until the question is answered."""
     edited: tuple[Part, ...] = ()
     """Messages of `parts` that their author edited, as they read now: change nothing until they say so."""
     serial: int = 1
@@ -189,8 +202,7 @@ def advance(form: Form, state: Open, reply: Reply) -> Open:
 
     `form-first-step`: Back where nothing lies before. `form-stale`: a button of an earlier step. `form-text-needed`,
     `form-button-needed`, `form-file-needed`: another kind of reply is wanted. `form-not-optional`: cannot be skipped.
-    `form-file-twice` (fact: `name`), `form-files-full` (facts: `name`, `limit`). And whatever the
-    field's own reading refuses.
+    And whatever the field's own reading refuses. A file that is there already, or one too many, is left out.
     """
     question = step_of(form, state)
     match reply:
@@ -212,7 +224,7 @@ def advance(form: Form, state: Open, reply: Reply) -> Open:
             return _answer(state, question, None)
         case Done() if question.files:
             return _answer(state, question, _chosen(state, question))
-        case Attached() | Dropped():
+        case Attached() | LeftOut() | Dropped():
             return _with_files(state, question, reply)
         case Done():
             if not question.collects or not state.parts or question.said is None:
@@ -232,21 +244,28 @@ def advance(form: Form, state: Open, reply: Reply) -> Open:
             return _answer(state, question, question.said(text, state.values))
 
 
-def _with_files(state: Open, question: Field, reply: Attached | Dropped) -> Open:
+def _with_files(state: Open, question: Field, reply: Attached | LeftOut | Dropped) -> Open:
     if not question.files:
         raise Refusal("form-text-needed" if question.said else "form-button-needed")
-    files = attached(state, question)
-    if isinstance(reply, Dropped):
-        if not 0 <= reply.place < len(files):
-            raise Refusal("form-stale")
-        files = (*files[: reply.place], *files[reply.place + 1 :])
-    else:
-        if any(file.digest == reply.digest for file in files):
-            raise Refusal("form-file-twice", name=reply.name)
-        if len(files) >= MOST:
-            raise Refusal("form-files-full", name=reply.name, limit=MOST)
-        files = (*files, reply)
-    return replace(state, files=files, serial=state.serial + 1)
+    files, left_out = attached(state, question), state.left_out
+    match reply:
+        case Dropped(_, place):
+            if not 0 <= place < len(files):
+                raise Refusal("form-stale")
+            return _holding(state, (*files[:place], *files[place + 1 :]), left_out)
+        case Attached() if any(file.digest == reply.digest for file in files):
+            reply = LeftOut(reply.name, "form-file-twice")
+        case Attached() if len(files) >= MOST:
+            reply = LeftOut(reply.name, "form-files-full", {"limit": MOST})
+        case Attached():  # it may be one that is sent anew
+            others = tuple(file for file in left_out if file.name != reply.name)
+            return _holding(state, (*files, reply), others)
+    others = tuple(file for file in left_out if file != reply)
+    return _holding(state, state.files, (*others, reply)[-LEFT_OUT:])
+
+
+def _holding(state: Open, files: tuple[Attached, ...] | None, left_out: tuple[LeftOut, ...]) -> Open:
+    return replace(state, files=files, left_out=left_out, serial=state.serial + 1)
 
 
 def _chosen(state: Open, question: Field) -> list[Digest]:
@@ -299,6 +318,7 @@ def _answer(state: Open, question: Field, value: Any) -> Open:
         values={**state.values, question.name: value},
         answered=(*state.answered, question.name),
         parts=(),
+        left_out=(),
         edited=(),
         serial=state.serial + 1,
     )
@@ -311,4 +331,4 @@ def _back(state: Open) -> Open:
         raise Refusal("form-first-step")
     *kept, last = state.answered
     values = {name: value for name, value in state.values.items() if name != last}
-    return replace(state, values=values, answered=tuple(kept), serial=state.serial + 1)
+    return replace(state, values=values, answered=tuple(kept), left_out=(), serial=state.serial + 1)

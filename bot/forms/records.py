@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Text, bindparam, delete, insert, select, update
 
-from bot.forms.model import Attached, Open, Part
+from bot.forms.model import Attached, LeftOut, Open, Part
 from bot.ids import CommitteeId, Digest, PersonId
 from bot.store import Prepared, Tx
 from bot.store.columns import Json, UtcDateTime
@@ -115,10 +115,12 @@ def _open(state: dict[str, Any]) -> Open:
     edited = [edited] if isinstance(edited, dict) else edited  # as an earlier version of the program kept it
     files = state.pop("files", None)
     answered = tuple(state.pop("answered"))
+    left_out = tuple(LeftOut(**file) for file in state.pop("left_out", ()))  # none in an earlier version
     return Open(
         **state,
         parts=parts,
         answered=answered,
         files=None if files is None else tuple(Attached(**file) for file in files),
+        left_out=left_out,
         edited=tuple(Part(**part) for part in edited),
     )

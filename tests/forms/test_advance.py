@@ -16,6 +16,7 @@ from bot.forms import (
     Dropped,
     Field,
     Form,
+    LeftOut,
     Open,
     Part,
     Picked,
@@ -279,14 +280,24 @@ def test_files_are_kept_dropped_and_added_until_done() -> None:
 
 
 def test_the_same_bytes_are_taken_once_whatever_they_are_called() -> None:
-    assert fails(AT_FILES, replace(file("a"), name="other.pdf")) == "form-file-twice"
+    twice = through(replace(file("a"), name="other.pdf"))
+    assert names(twice) == ["a.pdf", "b.pdf"]
+    assert twice.left_out == (LeftOut("other.pdf", "form-file-twice"),)
     assert names(through(Dropped(AT_FILES.serial, 0), file("a"))) == ["b.pdf", "a.pdf"]
 
 
 def test_there_is_room_for_ten_files() -> None:
     full = through(*(file(str(n)) for n in range(MOST - len(GIVEN))))
     assert len(names(full)) == MOST
-    assert fails(full, file("z")) == "form-files-full"
+    more = through(file("z"), file("y"), start=full)
+    assert names(more) == names(full)
+    assert [(one.name, one.code) for one in more.left_out] == [
+        ("z.pdf", "form-files-full"),
+        ("y.pdf", "form-files-full"),
+    ]
+    taken = through(Dropped(more.serial, 9), file("z"), start=more)
+    assert [one.name for one in taken.left_out] == ["y.pdf"], "there was room for the other now"
+    assert through(Done(), start=taken).left_out == ()
     assert len(names(through(Dropped(full.serial, 9), file("z"), start=full))) == MOST
 
 
