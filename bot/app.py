@@ -13,7 +13,6 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
-from telegram.request import BaseRequest
 
 from bot import audit
 from bot import forms as open_forms
@@ -140,6 +139,7 @@ from handlers.context import Room, Rooms
 from handlers.downloads import Downloads
 from handlers.menus import commands_for_groups, commands_for_strangers, fingerprint
 from handlers.sending import Sender
+from handlers.transport import Request
 from handlers.turn import Turn
 from handlers.uploads import Uploads
 
@@ -264,6 +264,10 @@ def rooms(seal: Seal) -> tuple[Room, ...]:
 POLL_SECONDS = 25
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 CONFLICT_SECONDS = 60.0
+CLOCK_MAY_BE_OFF = timedelta(minutes=5)
+"""From Telegram's clock: with more than this no deadline would be right, and data would be erased before their time."""
+_CLOCK_SEEN = timedelta(minutes=5)
+"""How long a comparison of the two clocks tells something; one is made with every poll."""
 UNCLAIMED_KEPT = timedelta(days=1)
 """Of bytes on the shelf to which no row refers: the row of a file that is being sent is written a little later."""
 COPIES_KEPT = timedelta(days=7)
@@ -300,8 +304,8 @@ subscribe(DaysOffChanged, timeline_schedule.calendar_changed)
 class Ways:
     """What differs between the bot at work, the demo and a test."""
 
-    request: BaseRequest
-    updates_request: BaseRequest
+    request: Request
+    updates_request: Request
     clock: Clock
     pace: Pace
     poll_seconds: int = POLL_SECONDS
@@ -395,15 +399,22 @@ class App:
             ],
             log=_log_due,
         )
-        self._retention = Retention()
+        self._retention = Retention(self._clock_right)
+        self._clock_right_at: datetime | None = None
         self._clearing: asyncio.Task[None] | None = None
         self._conflict_since: float | None = None
 
     async def open(self) -> None:
-        """Connects to database and Telegram. Raises InvalidToken or NetworkError from the latter."""
+        """Connects to database and Telegram. Raises InvalidToken or NetworkError from the latter.
+
+        Refuses `clock-wrong` (fact: `seconds`): ballots would close, and data be erased, at wrong hours.
+        """
         self._loop = asyncio.get_running_loop()  # what the store runs is run in its threads
         await self.store.open()
         await self.telegram.initialize()
+        apart = self._apart(self._ways.request)
+        if apart is not None and apart > CLOCK_MAY_BE_OFF:
+            raise Refusal("clock-wrong", seconds=round(apart.total_seconds()))
         self._links = Links(self._links.secret, self.telegram.bot.username)
         self.telegram.bot_data.update(
             rooms=Rooms(self.store, self.clock, self._links, self.shelf, rooms(self._seal)),
@@ -500,8 +511,25 @@ class App:
         except TelegramError as error:
             raise Unavailable("telegram") from error
         self._conflict_since = None
+        self._compare_clocks()
         assert isinstance(found, list)
         return found
+
+    def _compare_clocks(self) -> None:
+        apart = self._apart(self._ways.updates_request)
+        if apart is not None and apart <= CLOCK_MAY_BE_OFF:
+            self._clock_right_at = self.clock.now()
+            if self._retention.waiting:
+                self.scheduler.nudge()
+
+    def _apart(self, request: Request) -> timedelta | None:
+        """How far this machine's clock is from Telegram's, when that last answered; None where it did not say."""
+        theirs = request.date
+        return None if theirs is None else abs(self.clock.now() - theirs)
+
+    def _clock_right(self, now: datetime) -> bool:
+        """Has the clock just been compared with Telegram's?"""
+        return self._clock_right_at is not None and abs(now - self._clock_right_at) < _CLOCK_SEEN
 
     def _link(self, item: str) -> str:
         """The bot's name is known only once it has connected."""

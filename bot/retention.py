@@ -1,5 +1,9 @@
-"""What is no longer needed is removed once a night, by each committee's own limits; logged by counts."""
+"""What is no longer needed is removed once a night, by each committee's own limits; logged by counts.
 
+A clock that runs ahead would erase people for good, so nothing is done before the clock is known to be right.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
@@ -29,14 +33,25 @@ log = structlog.get_logger(__name__)
 
 @dataclass
 class Retention:
-    """Due at a start, and then every night. `swept`: when it last ran (UTC)."""
+    """Due at a start, and then every night. `clock_right(now)`: whether that instant can be believed.
 
+    `swept`: when it last ran (UTC). `waiting`: it is due, and waits until the clock is known to be right.
+    """
+
+    clock_right: Callable[[datetime], bool]
     swept: datetime | None = None
+    waiting: bool = False
 
     def due(self, _tx: Tx, now: datetime) -> Due:
         """One item a night."""
         if self.swept is not None and now < _next_night(self.swept):
             return Due((), _next_night(self.swept))
+        right = self.clock_right(now)
+        if not right and not self.waiting:
+            log.info("nothing is removed before the clock has been compared with Telegram's")
+        self.waiting = not right
+        if not right:
+            return Due()
         self.swept = now
         return Due((partial(sweep, now=now),), _next_night(now))
 

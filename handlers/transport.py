@@ -5,6 +5,8 @@ The Bot API's addresses hold the token and aiohttp's errors hold the addresses: 
 
 import io
 import json
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +23,14 @@ class NotSent(NetworkError):
     """The request surely never reached the server: repeating it cannot do anything twice."""
 
 
-class AiohttpRequest(BaseRequest):
+class Request(BaseRequest):
+    """A way to a Bot API server that also knows what the time is there."""
+
+    date: datetime | None = None
+    """The server's clock when it last answered (UTC, whole seconds); None where it does not say."""
+
+
+class AiohttpRequest(Request):
     """A transport for `Application.builder().request(…)`. Time-outs are monotonic seconds, None for no limit.
 
     `connect` and `pool` bound the way to a connection, `read` a silence of the server. A POST is also bounded
@@ -46,6 +55,15 @@ class AiohttpRequest(BaseRequest):
         self._pool_timeout = pool_timeout
         self._media_write_timeout = media_write_timeout
         self._session: aiohttp.ClientSession | None = None
+        self._date: str | None = None
+
+    @property
+    def date(self) -> datetime | None:  # type: ignore[override]
+        """The server's clock when it last answered (UTC); None where it does not say."""
+        try:
+            return None if self._date is None else parsedate_to_datetime(self._date)
+        except ValueError:
+            return None
 
     @property
     def read_timeout(self) -> float | None:
@@ -92,6 +110,7 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
             ) as response:
+                self._date = response.headers.get("Date")
                 return response.status, await response.read()
         except (aiohttp.ClientError, OSError, ValueError) as error:
             failure = _translated(error, url)

@@ -3,28 +3,36 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Any, Final
 from urllib.parse import unquote
 
 from aiohttp import web
 from telegram.error import NetworkError
-from telegram.request import BaseRequest, RequestData
+from telegram.request import RequestData
 
 from bot.playground.fields import Upload
 from bot.playground.files import UPLOAD_LIMIT
 from bot.playground.refusals import ConnectionDied, Refused
 from bot.playground.telegram import Telegram
+from handlers.transport import Request
 
 _ADDRESS = re.compile(r"^[a-z]+://[^/]+.*?/(?P<file>file/)?bot(?P<token>[^/]+)/(?P<rest>.+)$")
 _BODY_LIMIT: Final = UPLOAD_LIMIT + 2**20
 TELEGRAM: Final[web.AppKey[Callable[[], Telegram]]] = web.AppKey("telegram")
 
 
-class InProcess(BaseRequest):
+class InProcess(Request):
     """For `ApplicationBuilder.request` and `.get_updates_request`: calls the server directly."""
 
     def __init__(self, telegram: Telegram) -> None:
         self._telegram = telegram
+
+    @property
+    def date(self) -> datetime | None:  # type: ignore[override]
+        """The server's clock: as an answer would say, it is always now."""
+        return self._telegram.clock.now()
 
     @property
     def read_timeout(self) -> float | None:
@@ -102,7 +110,8 @@ async def _call(request: web.Request) -> web.Response:
         if request.transport is not None:
             request.transport.close()
         return web.Response(status=500)
-    return web.json_response(answer, status=status)
+    now = format_datetime(telegram.clock.now().astimezone(UTC), usegmt=True)
+    return web.json_response(answer, status=status, headers={"Date": now})
 
 
 async def _download(request: web.Request) -> web.Response:

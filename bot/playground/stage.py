@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from telegram.request import BaseRequest
-
 from bot.app import App, Ways
 from bot.clock import Clock
 from bot.delivery import Pace
@@ -17,6 +15,7 @@ from bot.playground.people import Someone
 from bot.playground.telegram import Telegram
 from bot.store import Store
 from bot.store.migrate import migrate
+from handlers.transport import Request
 
 TOKEN = "7000000001:" + "playground-token-nobody-knows-it"
 SECRET = b"playground"
@@ -33,7 +32,7 @@ class Stage:
         clock: Clock,
         data: Path,
         api_url: str,
-        door: Callable[[], BaseRequest],
+        door: Callable[[], Request],
         token: str = TOKEN,
         url: str | None = None,
     ):

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from bot import retention
 from bot.audit.records import audit as entries
-from bot.clock import Clock
+from bot.clock import Clock, FrozenClock
 from bot.committee import invitations
 from bot.committee import records as roster
 from bot.committee import service as committee
@@ -17,6 +17,7 @@ from bot.committee.roster import RosterLine
 from bot.delivery import records as letters
 from bot.delivery import write_letter
 from bot.delivery.model import State
+from bot.errors import Refusal
 from bot.forms import Open, Slot
 from bot.forms import records as forms
 from bot.ids import CommitteeId, LetterId, MembershipId, PersonId, TelegramId
@@ -52,9 +53,13 @@ async def organizer(store: Store) -> Actor:
     return await store.write(body)
 
 
+def _right(_now: datetime) -> bool:
+    return True
+
+
 async def night(store: Store, at: datetime) -> None:
     """What falls due at that instant."""
-    due = await store.read(lambda tx: Retention().due(tx, at))
+    due = await store.read(lambda tx: Retention(_right).due(tx, at))
     for item in due.items:
         await store.write(item)
 
@@ -74,7 +79,7 @@ async def count(store: Store, table: str) -> int:
 
 
 def test_it_is_due_at_a_start_and_then_every_night_at_three_in_bishkek() -> None:
-    job = Retention()
+    job = Retention(_right)
     first = job.due(None, KICK_OFF)  # type: ignore[arg-type]
     assert len(first.items) == 1
     assert first.next_at == datetime.fromisoformat("2022-12-09T03:00+06:00")
@@ -174,6 +179,7 @@ async def test_bytes_that_nobody_refers_to_and_old_copies_are_removed(bot: Stage
     await bot.move(bot.clock.now() + DAY)
     assert copy.exists()
     bot.app.clock.move(today + 8 * DAY)
+    bot.telegram.updates.release()  # a poll, and with it a look at Telegram's clock
     await bot.settle()
     clearing = bot.app._clearing
     assert clearing is not None
@@ -193,3 +199,34 @@ async def test_erasing_people_by_the_clock_is_an_entry_of_the_log(bot: Stage) ->
     assert [(row.what, row.actor) for row in rows] == [("committee-created", None), ("people-erased", None)]
     await scene["damir"].says("/start")
     assert "secretariat" in scene["damir"].screen
+
+
+def test_it_waits_until_the_clock_is_known_to_be_right_and_then_does_not_wait_for_the_night() -> None:
+    job = Retention(lambda now: now == KICK_OFF)
+    ahead = job.due(None, KICK_OFF + 800 * DAY)  # type: ignore[arg-type]
+    assert (ahead.items, ahead.next_at, job.waiting) == ((), None, True)
+    assert len(job.due(None, KICK_OFF).items) == 1  # type: ignore[arg-type]
+    assert not job.waiting
+
+
+async def test_the_bot_believes_its_clock_only_after_telegrams_has_agreed(bot: Stage) -> None:
+    from tests.journeys.scenes import assemble
+
+    scene = await assemble(bot)
+    ends = bot.clock.now().date() - timedelta(days=365)
+    await settings(bot.app.store, scene.where, {"project_ends": ends.isoformat()})
+    known = await count(bot.app.store, "names")
+    theirs = bot.telegram.clock = FrozenClock(bot.clock.now())  # from now on it goes its own way
+    await bot.move(bot.clock.now() + 2 * DAY)
+    assert await count(bot.app.store, "names") == known, "Telegram says that it is not that late"
+    theirs.move(bot.clock.now())
+    await bot.move(bot.clock.now() + timedelta(minutes=1))
+    assert await count(bot.app.store, "names") == known - len(scene.people)
+
+
+async def test_with_a_wrong_clock_the_bot_does_not_start(bot: Stage) -> None:
+    await bot.stop()
+    bot.telegram.clock = FrozenClock(bot.clock.now() - DAY)
+    with pytest.raises(Refusal) as caught:
+        await bot.restart()
+    assert (caught.value.code, caught.value.facts) == ("clock-wrong", {"seconds": 86400})

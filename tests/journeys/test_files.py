@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import TestServer
-from telegram.request import BaseRequest
 
 from bot.actions import Action
 from bot.clock import FrozenClock
@@ -23,7 +22,7 @@ from bot.playground.stage import TOKEN, Stage
 from bot.playground.telegram import Telegram
 from bot.store import Tx
 from handlers.downloads import Downloads
-from handlers.transport import AiohttpRequest
+from handlers.transport import AiohttpRequest, Request
 from tests.journeys.scenes import CAST, Part, Place, Scene, assemble
 from tests.journeys.test_forms import PNG
 
@@ -38,7 +37,7 @@ OF_NINE: Mapping[str, Part] = {
 }
 V1 = VersionId(1)
 NEW_TOKEN = "7000000002:another-bots-token-nobody-knows"
-Door = Callable[[], BaseRequest]
+Door = Callable[[], Request]
 Doors = Callable[[Telegram], AbstractAsyncContextManager[tuple[str, Door]]]
 """How a bot reaches a Telegram: the address, and what makes its requests."""
 
