@@ -201,6 +201,7 @@ _ROOMS = (
     forms.ROOM,
     joining.ROOM,
     home.ROOM,
+    sessions.ROOM,  # before the others: at home, the way into a meeting that goes on comes first
     FINDINGS.room(),
     finding_files.FindingFiles(FINDINGS.version_card).room(),
     finding_comparison.Comparisons(ballots.finding_rows).room(),
@@ -208,7 +209,6 @@ _ROOMS = (
     MEETINGS.room(),
     reservations.ROOM,
     meeting_forms.MeetingForms(MEETINGS.card, carrying.left_open).room(),
-    sessions.ROOM,
     minutes.ROOM,
     release.ROOM,
     timeline.ROOM,

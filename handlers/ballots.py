@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from markupsafe import Markup
-
 from bot.ballots import (
     acting_views,
     chair,
@@ -56,7 +54,7 @@ from bot.screens import Button, Row, Screen
 from bot.store import Tx
 from handlers import forms as chat_forms
 from handlers import home
-from handlers.context import Answer, FormRoom, Room, Waiting
+from handlers.context import Answer, AtHome, FormRoom, Room, Waiting
 from handlers.turn import Turn
 
 _SENTENCES = {**of_findings.SENTENCES, **own.SENTENCES}
@@ -366,19 +364,15 @@ def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:
     ]
 
 
-def _home(who: Actor, t: Translator) -> list[Row]:
-    return [(Button(t.plain("My votes"), MyVotes(who.committee.id)),)] if who.votes else []
-
-
-def _counted(tx: Tx, who: Actor, t: Translator) -> list[Row]:
-    """Whoever owes a vote has a button for it already."""
-    found = [pair for pair in reading.running(tx, who) if not reading.owes_vote(tx, who, pair[0])]
-    return home_views.running_rows(t, found)
-
-
-def _ahead(tx: Tx, who: Actor, t: Translator, _at: datetime) -> list[Markup]:
+def _home(tx: Tx, who: Actor, t: Translator, _at: datetime) -> AtHome:
+    """The ballots that run, with a button for each; whoever owes a vote has one already."""
     found = reading.running(tx, who)
-    return [home_views.running(t, found)] if found else []
+    rows = home_views.running_rows(
+        t, [(ballot, f) for ballot, f in found if not reading.owes_vote(tx, who, ballot)]
+    )
+    if who.votes:
+        rows = [(Button(t.plain("My votes"), MyVotes(who.committee.id)),), *rows]
+    return AtHome([home_views.running(t, found)] if found else [], rows)
 
 
 # The forms: what they ask, what they are drawn from, what they do in the end.
@@ -503,7 +497,5 @@ ROOM = Room(
     sentences=own.SENTENCES,
     waiting=_waiting,
     home=_home,
-    counted=_counted,
-    ahead=_ahead,
     mydata=own_data.sections,
 )

@@ -1,6 +1,6 @@
 """What handlers are given: the store, the clock, the links, and what every room registered."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -78,6 +78,14 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class AtHome:
+    """What a room puts on the home screen: lines that say what comes next, and buttons for whoever may use them."""
+
+    lines: Sequence[Markup] = ()
+    rows: Sequence[Row] = ()
+
+
+@dataclass(frozen=True)
 class Room:
     """What one handler file brings along."""
 
@@ -90,12 +98,7 @@ class Room:
     """Those that act in the committee's group; what they answer is posted there."""
     sentences: Sentences = field(default_factory=dict)
     waiting: Callable[[Tx, Actor, datetime], list[Waiting]] | None = None
-    home: Callable[[Actor, Translator], list[Row]] | None = None
-    """Buttons on the home screen, for whoever may use them."""
-    counted: Callable[[Tx, Actor, Translator], list[Row]] | None = None
-    """The same, for buttons that say how much there is."""
-    ahead: Callable[[Tx, Actor, Translator, datetime], list[Markup]] | None = None
-    """Lines on the home screen: what comes next."""
+    home: Callable[[Tx, Actor, Translator, datetime], AtHome] | None = None
     edited_in_group: Callable[["Turn"], Awaitable[None]] | None = None
     """A message that acted in the group was edited; there is nobody to answer."""
     committee: Callable[[Actor, Translator], list[Row]] | None = None

@@ -49,7 +49,7 @@ from bot.screens import Row, Screen
 from bot.store import Tx
 from handlers import forms as chat_forms
 from handlers import home
-from handlers.context import Answer, FormRoom, Room, Waiting
+from handlers.context import Answer, AtHome, FormRoom, Room, Waiting
 from handlers.turn import Turn
 
 CardRows = Callable[[Tx, Translator, Actor, FindingId], Sequence[Row]]
@@ -98,7 +98,7 @@ class Findings:
             items={"f": self.item},
             sentences=SENTENCES,
             waiting=_waiting,
-            home=lambda who, t: views.home_rows(t, who.committee.id, who.consults),
+            home=lambda _tx, who, t, _at: AtHome(rows=views.home_rows(t, who.committee.id, who.consults)),
             mydata=own_data.sections,
         )
 

@@ -12,7 +12,7 @@ from bot.errors import Refusal
 from bot.i18n import Sentences, Translator
 from bot.screens import Button, Menu, Row, Screen
 from bot.store import Tx
-from handlers.context import Answer, Room, Waiting
+from handlers.context import Answer, AtHome, Room, Waiting
 from handlers.menus import commands_for
 from handlers.turn import Turn
 
@@ -29,11 +29,8 @@ async def screen(turn: Turn) -> Screen:
         who = turn.who(tx)
         others = [o for o in turn.serves(tx) if o.committee.id != who.committee.id] if who.several else []
         elsewhere = [(other, len(waiting(turn, tx, other))) for other in others]
-        rows = [row for room in turn.rooms.rooms for row in _offers(room, tx, who, turn.t)]
-        ahead = [
-            line for room in turn.rooms.rooms if room.ahead for line in room.ahead(tx, who, turn.t, turn.at)
-        ]
-        return _home(turn, who, waiting(turn, tx, who), elsewhere, rows, ahead)
+        rooms = [room.home(tx, who, turn.t, turn.at) for room in turn.rooms.rooms if room.home]
+        return _home(turn, who, waiting(turn, tx, who), elsewhere, rooms)
 
     try:
         return await turn.read(look)
@@ -43,25 +40,19 @@ async def screen(turn: Turn) -> Screen:
         return Screen(turn.say(refusal.code, refusal.facts))
 
 
-def _offers(room: Room, tx: Tx, who: Actor, t: Translator) -> list[Row]:
-    found = [] if room.home is None else room.home(who, t)
-    return found if room.counted is None else [*found, *room.counted(tx, who, t)]
-
-
 def _home(
     turn: Turn,
     who: Actor,
     found: list[Waiting],
     elsewhere: list[tuple[Actor, int]],
-    offers: list[Row],
-    ahead: list[Markup],
+    rooms: list[AtHome],
 ) -> Screen:
     t = turn.t
     everything = len(found) + sum(n for _, n in elsewhere)
     rows: list[Row] = [row.button(t) for row in found[:ON_HOME]]
     if everything > len(rows):
         rows.append((Button(t.plain("All that waits for me ({n})", n=everything), Todo()),))
-    rows += offers
+    rows += [row for room in rooms for row in room.rows]
     if who.several:
         rows.append((Button(t.plain("My committees"), MyCommittees()),))
     rows.append(
@@ -81,7 +72,8 @@ def _home(
         for other, n in elsewhere
         if n
     ]
-    return Screen(Markup("\n").join([*lines, *ahead]), tuple(rows))
+    lines += [line for room in rooms for line in room.lines]
+    return Screen(Markup("\n").join(lines), tuple(rows))
 
 
 def waiting(turn: Turn, tx: Tx, who: Actor) -> list[Waiting]:

@@ -50,7 +50,7 @@ from bot.screens import Row, Screen
 from bot.store import Tx
 from handlers import forms as chat_forms
 from handlers import home, tables
-from handlers.context import Answer, FormRoom, Room, Waiting
+from handlers.context import Answer, AtHome, FormRoom, Room, Waiting
 from handlers.turn import Turn
 
 FINDINGS_OFFERED = 8
@@ -405,6 +405,8 @@ ROOM = Room(
     items={"r": item},
     sentences=SENTENCES,
     waiting=_waiting,
-    home=lambda who, t: views.home_rows(t, who.committee.id) if who.reads_drafts else [],
+    home=lambda _tx, who, t, _at: AtHome(
+        rows=views.home_rows(t, who.committee.id) if who.reads_drafts else []
+    ),
     mydata=own_data.sections,
 )

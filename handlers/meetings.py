@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from markupsafe import Markup
-
 from bot.committee.model import Actor
 from bot.delivery import write_letter
 from bot.errors import Refusal
@@ -36,7 +34,7 @@ from bot.meetings.sentences import SENTENCES
 from bot.screens import Row, Screen
 from bot.store import Tx
 from handlers import home
-from handlers.context import Answer, Room, Waiting
+from handlers.context import Answer, AtHome, Room, Waiting
 from handlers.meeting_forms import home_of
 from handlers.turn import Turn
 
@@ -72,8 +70,7 @@ class Meetings:
             items={"m": self.item},
             sentences=SENTENCES,
             waiting=_waiting,
-            home=lambda who, t: views.home_rows(t, who.committee.id, service.prepares(who)),
-            ahead=_ahead,
+            home=_home,
             mydata=own_data.sections,
         )
 
@@ -295,6 +292,7 @@ def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:
     return [line(meeting) for meeting in reading.waiting(tx, who, at)]
 
 
-def _ahead(tx: Tx, who: Actor, t: Translator, at: datetime) -> list[Markup]:
+def _home(tx: Tx, who: Actor, t: Translator, at: datetime) -> AtHome:
     found = reading.upcoming(tx, who, at)
-    return [] if found is None else [views.next_meeting(t, found)]
+    rows = views.home_rows(t, who.committee.id, service.prepares(who))
+    return AtHome([] if found is None else [views.next_meeting(t, found)], rows)

@@ -54,7 +54,7 @@ from bot.store import Tx
 from handlers import forms as chat_forms
 from handlers import home, tables
 from handlers.addressed import behind
-from handlers.context import Answer, Room, Waiting, noted
+from handlers.context import Answer, AtHome, Room, Waiting, noted
 from handlers.question_forms import QuestionForms
 from handlers.turn import Turn
 
@@ -104,7 +104,9 @@ class Questions:
             items={"q": self.item, "live": self.live_item},
             sentences=SENTENCES,
             waiting=_waiting,
-            counted=lambda tx, who, t: views.home_rows(t, who.committee.id, reading.unanswered(tx, who)),
+            home=lambda tx, who, t, _at: AtHome(
+                rows=views.home_rows(t, who.committee.id, reading.unanswered(tx, who))
+            ),
             mydata=own_data.sections,
         )
 

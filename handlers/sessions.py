@@ -52,7 +52,7 @@ from bot.sessions.sentences import SENTENCES
 from bot.store import Tx
 from handlers import forms as chat_forms
 from handlers import home
-from handlers.context import Answer, FormRoom, Room, Waiting
+from handlers.context import Answer, AtHome, FormRoom, Room, Waiting
 from handlers.meeting_forms import home_of
 from handlers.turn import Turn
 
@@ -361,6 +361,10 @@ def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:
     return [line(found) for found in reading.waiting_entries(tx, who)]
 
 
+def _home(tx: Tx, who: Actor, t: Translator, _at: datetime) -> AtHome:
+    return AtHome(rows=[views.way_in(t, meeting) for meeting in reading.going_on(tx, who)])
+
+
 ROOM = Room(
     buttons={
         ShowSession: show,
@@ -401,5 +405,6 @@ ROOM = Room(
     items={"room": scan},
     sentences=SENTENCES,
     waiting=_waiting,
+    home=_home,
     mydata=own_data.sections,
 )

@@ -15,7 +15,7 @@ from bot.timeline.actions import ShowTimeline, ShowTimelinePicture, Subscribe
 from bot.timeline.model import Link, Milestone, Which
 from bot.timeline.sentences import SENTENCES
 from handlers import timeline_screens
-from handlers.context import Answer, Room, Waiting
+from handlers.context import Answer, AtHome, Room, Waiting
 from handlers.turn import Turn
 
 
@@ -107,6 +107,6 @@ ROOM = Room(
     items={"t": item},
     sentences=SENTENCES,
     waiting=_waiting,
-    home=lambda who, t: views.home_rows(t, who.committee.id),
+    home=lambda _tx, who, t, _at: AtHome(rows=views.home_rows(t, who.committee.id)),
     mydata=own_data.sections,
 )

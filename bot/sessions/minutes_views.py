@@ -26,7 +26,7 @@ from bot.sessions.actions import (
 from bot.sessions.model import Minutes, MinutesStanding
 from bot.sessions.reading import Paper
 from bot.sessions.rights import conducts
-from bot.sessions.views import ITEMS_A_PAGE, item_label
+from bot.sessions.views import ITEMS_A_PAGE, item_label, way_in
 
 _COMMENTS = 6
 """How many comments have a button; the record has them all."""
@@ -166,7 +166,7 @@ def card_rows(
     """What a meeting's own card offers of this room."""
     rows: list[Row] = []
     if goes_on:
-        rows.append((Button(t.plain("To the meeting"), ShowSession(meeting.id), "success"),))
+        rows.append(way_in(t, meeting))
     elif begins:
         rows.append((Button(t.plain("Begin, check in, room code"), ShowSession(meeting.id)),))
     if minutes:

@@ -89,6 +89,11 @@ class Desk:
         return next((item for item in self.meeting.agenda if item.number > number), None)
 
 
+def going_on(tx: Tx, who: Actor) -> list[Meeting]:
+    """The committee's meetings that have begun and not ended."""
+    return [m for m in called.open_in(tx, who.committee.id) if m.standing is Standing.STARTED]
+
+
 def desk(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Desk:
     """Refuses `meeting-unknown`."""
     found = meetings.in_sight(tx, who, number)

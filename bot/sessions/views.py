@@ -6,7 +6,7 @@ from bot.committee.views import constituency_name, home_row, pages, role_name, s
 from bot.i18n import Translator
 from bot.meetings import words as of_meetings
 from bot.meetings.actions import EditMeeting, ShowAgenda, ShowMeeting
-from bot.meetings.model import AgendaItem, Standing
+from bot.meetings.model import AgendaItem, Meeting, Standing
 from bot.questions.actions import Ask, LiveQuestions
 from bot.screens import Button, LinkButton, Row, Screen
 from bot.sessions import words
@@ -32,6 +32,11 @@ PEOPLE_A_PAGE = 5
 ITEMS_A_PAGE = 8
 _TOPIC = 40
 """Characters of a topic on a button."""
+
+
+def way_in(t: Translator, meeting: Meeting) -> Row:
+    """To a meeting that goes on: at home, and on its own card."""
+    return (Button(t.plain("To the meeting"), ShowSession(meeting.id), "success"),)
 
 
 def desk(t: Translator, found: Desk) -> Screen:
