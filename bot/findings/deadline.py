@@ -38,8 +38,8 @@ class Deadline:
     def read(self, text: str) -> datetime:
         """The instant in what was typed; without an hour, the end of that working day.
 
-        Refuses `date-no-day`, `date-impossible`, `date-ambiguous`, `date-not-understood`, `deadline-past` and
-        `deadline-too-far` (more than a year away).
+        Refuses `date-no-day`, `date-hour-unsure`, `date-impossible`, `date-ambiguous`, `date-not-understood`,
+        `deadline-past` and `deadline-too-far` (more than a year away).
         """
         found = read_moment(text, self.at, self.calendar.zone, LANGUAGES)
         if isinstance(found, Unread):

@@ -182,6 +182,10 @@ SENTENCES: Sentences = {
     "date-no-day": lambda t, f: t(
         "Please write the day, too. Example: {example}", example="19.12.2026 18:00"
     ),
+    "date-hour-unsure": lambda t, f: t(
+        "Is this hour before or after noon? Please write it with its minutes. Example: {example}",
+        example="15:00",
+    ),
     "date-impossible": lambda t, f: t("There is no such date or hour. Please write it again."),
     "date-ambiguous": lambda t, f: t(
         "This date can be read in two ways. Please write the day first. Example: {example}",

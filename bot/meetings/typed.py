@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.errors import Refusal
 from bot.findings.model import typed
 from bot.i18n import LANGUAGES
-from bot.i18n.typed import Typed, Unread, read_moment
+from bot.i18n.typed import Unread, read_moment
 from bot.i18n.typed.words import fold, with_digits
 from bot.meetings import checking
 from bot.meetings.model import (
@@ -33,14 +33,13 @@ _TIMED = re.compile(
     r"(?P<minutes>\d{1,3})\s*(?:min(?:utes?)?|мин(?:ут[аы]?)?|мүн(?:өт)?)?\.?\s*[-–—:·]?\s+(?P<rest>\S.*)",
     re.IGNORECASE,
 )
-_HOUR_ALONE = re.compile(r"\d{1,2}")
 
 
 def when(text: str, at: datetime, zone: ZoneInfo) -> str:
     """A day with its hour as wall time, or the day alone: the hour is asked for, never guessed.
 
-    Refuses `date-no-day`, `date-impossible`, `date-ambiguous`, `date-not-understood`, `meeting-past`,
-    `meeting-too-far`.
+    Refuses `date-no-day`, `date-hour-unsure`, `date-impossible`, `date-ambiguous`, `date-not-understood`,
+    `meeting-past`, `meeting-too-far`.
     """
     found = read_moment(text, at, zone, LANGUAGES)
     if isinstance(found, Unread):
@@ -53,11 +52,16 @@ def when(text: str, at: datetime, zone: ZoneInfo) -> str:
 
 
 def hour(text: str, day: str, at: datetime, zone: ZoneInfo) -> str:
-    """The hour on a day that is known, as wall time. Refuses `hour-not-understood`, and as `when` does."""
-    said = f"{text.strip()}:00" if _HOUR_ALONE.fullmatch(text.strip()) else text
-    for attempt in (f"{date.fromisoformat(day):%d.%m.%Y} {said}", said):  # the day may be typed once more
+    """The hour on a day that is known, as wall time.
+
+    Refuses `hour-not-understood`, `date-hour-unsure`, and as `when` does.
+    """
+    for attempt in (f"{date.fromisoformat(day):%d.%m.%Y} {text}", text):  # the day may be typed once more
         found = read_moment(attempt, at, zone, LANGUAGES)
-        if isinstance(found, Typed) and found.at is not None:
+        if isinstance(found, Unread):
+            if found.reason == "hour-unsure":
+                raise Refusal("date-hour-unsure")
+        elif found.at is not None:
             return _ahead(datetime.combine(found.day, found.at), at, zone)
     raise Refusal("hour-not-understood")
 

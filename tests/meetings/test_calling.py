@@ -1,5 +1,7 @@
 """An organizer calls a meeting in the chat, the chair proposes one; what is wrong is said, and nothing is lost."""
 
+import pytest
+
 from bot.ids import MeetingId
 from bot.meetings.actions import CallMeeting, NewMeeting
 from bot.meetings.model import AgendaText, Format, Standing
@@ -121,6 +123,95 @@ async def test_every_wrong_answer_has_its_sentence_and_the_form_stays(scene: Sce
     anna.sees("Line 1 does not begin with its minutes: Opening without minutes")
     await anna.press("Skip")
     anna.sees("Write the title in this language, or skip: Kyrgyz")
+
+
+TYPED = {
+    "en": (
+        ("tomorrow noon", "Friday, 9 December 2022, 12:00"),
+        ("8 Dec 2pm", None),
+        ("9 Dec 2:30pm", "Friday, 9 December 2022, 14:30"),
+        ("Friday 15-00", "Friday, 9 December 2022, 15:00"),
+        ("next Tuesday at 4 pm", "Tuesday, 13 December 2022, 16:00"),
+        ("on the 15th at 10:00", "Thursday, 15 December 2022, 10:00"),
+        ("20.12 — 14.00", "Tuesday, 20 December 2022, 14:00"),
+        ("08.12 15:00", "Thursday, 8 December 2022, 15:00"),
+    ),
+    "ru": (
+        ("послезавтра в 10", "суббота, 10 декабря 2022 г., 10:00"),
+        ("в следующий вторник 16:00", "вторник, 13 декабря 2022 г., 16:00"),
+        ("через неделю в 9 утра", "четверг, 15 декабря 2022 г., 09:00"),
+        ("в пт 15.00", "пятница, 9 декабря 2022 г., 15:00"),
+        ("пт в 3 дня", "пятница, 9 декабря 2022 г., 15:00"),
+        ("15 декабря в 14-00 ч.", "четверг, 15 декабря 2022 г., 14:00"),
+        ("двадцатого декабря в 14:00 по Бишкеку", "вторник, 20 декабря 2022 г., 14:00"),
+    ),
+    "ky": (
+        ("эртең саат 15:00дө", "2022-ж., 9-декабрь, жума, 15:00"),
+        ("8-декабрда саат 15:00", "2022-ж., 8-декабрь, бейшемби, 15:00"),
+        ("бүрсүгүнү 10:00", "2022-ж., 10-декабрь, ишемби, 10:00"),
+        ("дүйшөмбү 9до", "2022-ж., 12-декабрь, дүйшөмбү, 09:00"),
+        ("келерки аптада шейшемби саат ондо", "2022-ж., 13-декабрь, шейшемби, 10:00"),
+        ("декабрдын 20сында саат 14:00дө", "2022-ж., 20-декабрь, шейшемби, 14:00"),
+        ("он бешинчи декабрь, түштөн кийин саат үчтө", "2022-ж., 15-декабрь, бейшемби, 15:00"),
+    ),
+}
+UNREAD = {
+    "en": (
+        ("31.02 10:00", "There is no such date or hour. Please write it again."),
+        ("yesterday 10:00", "This time has passed: {moment}. Please give a later one."),
+        ("15:00", "Please write the day, too. Example: {example}"),
+    ),
+    "ru": (
+        ("25:00", "There is no such date or hour. Please write it again."),
+        ("вчера", "This day has passed. Please give a later one."),
+        (
+            "в пятницу в 3",
+            "Is this hour before or after noon? Please write it with its minutes. Example: {example}",
+        ),
+    ),
+    "ky": (
+        ("саат 15те", "Please write the day, too. Example: {example}"),
+        ("кечээ 10:00", "This time has passed: {moment}. Please give a later one."),
+        (
+            "жума күнү саат үчтө",
+            "Is this hour before or after noon? Please write it with its minutes. Example: {example}",
+        ),
+    ),
+}
+DAYS_ALONE = {"en": "tomorrow", "ru": "8 января", "ky": "эки күндөн кийин"}
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ky"])
+async def test_a_date_is_echoed_as_it_was_understood_or_refused_in_one_sentence(
+    scene: Scene, language: str
+) -> None:
+    anna = scene["anna"]
+    await scene.speaks("anna", language)
+    await anna.says("/newmeeting")
+    await anna.press("English")
+    await anna.says("Meeting")
+    await scene.press("anna", "online")
+    for text, sentence in UNREAD[language]:
+        await anna.says(text)
+        said = anna.screen.splitlines()[0]
+        assert said.startswith(scene.words("anna", sentence, moment="|", example="|").split("|")[0]), (
+            text,
+            said,
+        )
+        assert scene.words("anna", "City: {city}", city="").strip() in anna.screen
+    for text, echo in TYPED[language]:
+        await anna.says(text)
+        if echo is None:
+            anna.sees("This time has passed")
+            continue
+        assert echo in anna.screen.replace("\u00a0", " "), (text, anna.screen)
+        scene.sees("anna", "Is this right?")
+        await scene.press("anna", "Back")
+    await anna.says(DAYS_ALONE[language])
+    assert "10:00" in anna.buttons
+    await anna.says("14 00")
+    scene.sees("anna", "Is this right?")
+    assert "14:00" in anna.screen
 
 
 async def test_the_form_survives_a_restart(bot: Stage) -> None:

@@ -14,16 +14,18 @@ from zoneinfo import ZoneInfo
 from bot.i18n import names
 from bot.i18n.catalogs import LANGUAGES
 from bot.i18n.typed.days import AmbiguousDay, ImpossibleDay, is_blank, read_day
-from bot.i18n.typed.hours import ImpossibleHour, readings
+from bot.i18n.typed.hours import ImpossibleHour, UnsureHour, readings
 from bot.i18n.typed.words import fold, with_digits
 
-Reason = Literal["no-day", "impossible", "ambiguous", "not-understood"]
+Reason = Literal["no-day", "hour-unsure", "impossible", "ambiguous", "not-understood"]
 _LONGEST = 80
 # Where several readings fail, the reason that helps most.
-_ORDER: tuple[Reason, ...] = ("no-day", "ambiguous", "impossible", "not-understood")
-# dateparser skips what it does not know («завтра около 10» loses its hour) and makes a day of «next week».
+_ORDER: tuple[Reason, ...] = ("no-day", "hour-unsure", "ambiguous", "impossible", "not-understood")
+_BETWEEN = re.compile(r"\s[-/@|](?=\s|\d)|[;()]|\s@")
+"""Signs between day and hour that say nothing."""
+# dateparser skips what it does not know (names of zones, too) and makes a day of «next week».
 _BEYOND_IT = re.compile(
-    r"\d|рабоч|work|business|недел|week|жума|месяц|month|час|hour|саат|минут|minute|мунот"
+    r"\b(?:utc|gmt|ces?t|ees?t|bst|[ep][sd]t|msk|мск)\b|\d|рабоч|work|business|недел|week|жума|месяц|month|час|hour|саат|минут|minute|мунот"
 )
 
 
@@ -39,8 +41,8 @@ class Typed:
 class Unread:
     """Why there is no day.
 
-    `no-day`: an hour only; `impossible`: 31.02., 25:00, a weekday that the date is not; `ambiguous`: 12/08/22;
-    `not-understood`: the rest.
+    `no-day`: an hour only; `hour-unsure`: before or after noon («в пятницу в 3»); `impossible`: 31.02., 25:00, a
+    weekday that the date is not; `ambiguous`: 12/08/22; `not-understood`: the rest.
     """
 
     reason: Reason
@@ -57,7 +59,8 @@ def read_moment(
     if len(text) > _LONGEST:
         return Unread("not-understood")
     local = now.astimezone(zone)
-    text = with_digits(_of_this_zone(re.sub(r"(?<=\d)t(?=\d)", " ", fold(text).rstrip(" .!")), zone))
+    text = _of_this_zone(re.sub(r"(?<=\d)t(?=\d)", " ", fold(text).rstrip(" .!?")), zone)
+    text = with_digits(" ".join(_BETWEEN.sub(" ", text).split()))
     reasons: set[Reason] = set()
     unread: list[tuple[time | None, str]] = []
     for hour, rest in readings(text):
@@ -65,7 +68,7 @@ def read_moment(
             reasons.add("impossible")
             continue
         if is_blank(rest):
-            reasons.add("no-day" if hour else "not-understood")
+            reasons.add("no-day" if hour is not None else "not-understood")
             continue
         try:
             day = read_day(rest, local.date())
@@ -74,6 +77,9 @@ def read_moment(
             continue
         except ImpossibleDay:
             reasons.add("impossible")
+            continue
+        if isinstance(hour, UnsureHour):
+            reasons |= {"hour-unsure"} if day else set()
             continue
         if day:
             return Typed(day, hour)
@@ -86,10 +92,21 @@ def read_moment(
 
 
 def _of_this_zone(text: str, zone: ZoneInfo) -> str:
-    """Drops the city that our own cards name, where it is that of `zone`; another one is not understood."""
+    """Drops the city whose time is meant, where it is that of `zone`; another one is not understood."""
     for language in LANGUAGES:
-        text = text.replace(f"({fold(names.city(names.zone_key(zone), language))})", "")
-    return text
+        city = fold(names.city(names.zone_key(zone), language))
+        stem = re.escape(city[:-1] if city[-1] in "аоуяйь" else city)
+        text = re.sub(
+            rf"(?<!\w)(?:по (?:времени )?)?{stem}(?:\w{{0,3}}|ск\w+)(?:\s(?:убактысы\w*|time|времен\w+))?(?!\w)",
+            " ",
+            text,
+        )
+    return _LOCAL.sub(" ", text)
+
+
+_LOCAL = re.compile(
+    r"(?<!\w)(?:по местному(?: времени)?|местного времени|local time|жергиликтуу убакыт\w*)(?!\w)"
+)
 
 
 def _by_dateparser(text: str, local: datetime, languages: Sequence[str]) -> date | None:

@@ -19,7 +19,17 @@ class ImpossibleDay(ValueError):
 _FILLERS = pattern(
     r"(?<!\w)(?:в|во|на|к|до|с|г|год|года|числа|on|at|by|from|the|of|саат|күнү|чейин|ж|жыл|жылы|жылдын|айынын)(?!\w)\.?"
 )
-_ORDINAL = pattern(r"(?<=\d)(?:-?(?:го|ого|е|ое)|st|nd|rd|th)(?!\w)")
+# Behind digits: 8-го, 8th, and in Kyrgyz 8-инчи, (декабрдын) 8и, 9унда, 20сында.
+_NTH = r"(?:-?(?:го|ого|му|ому|е|ое)|st|nd|rd|th|-?(?:[ыиуү]?нч[ыиуү](?:с[ыиуү])?|с?[ыиуү])(?:нд[аеоө]|н[аеоө])?)(?!\w)"
+_ORDINAL = pattern(rf"(?<=\d){_NTH}")
+_OF_NUMBERED = pattern(rf"(?P<m>\d\d?)(?:{_NTH})?[- ]?айдын\s+(?P<d>\d\d?)(?:{_NTH})?(?:\s+(?:күнү|чейин))*")
+_OF_A_MONTH = pattern(
+    r"(?:(?:на|к|до|с|по|on|by|from|until|the)\s+)*"
+    r"(?:(?P<this>ушул|бул)\s+айдын\s+|(?P<next>кийинки|келерки)\s+айдын\s+)?"
+    rf"(?P<d>\d\d?)(?:{_NTH}(?:\s+числа)?|\s+числа)"
+    r"(?:\s+(?:of\s+)?(?:(?P<this2>этого|текущего|this)|(?P<next2>следующего|next))\s+(?:месяца|month))?"
+    r"(?:\s+(?:күнү|чейин))*"
+)
 _YEAR_ENDING = pattern(r"(?<=\d)-?(?:жылдын|жылы|жыл|ж|г)(?!\w)\.?")
 
 _DOTTED = re.compile(
@@ -32,18 +42,23 @@ _TODAY_AND_ON: dict[int, re.Pattern[str]] = {
     -1: pattern(r"вчера|кечээ|yesterday"),
     0: pattern(r"сегодня|бүгүн|today"),
     1: pattern(r"завтра|эртең|эртеңки|tomorrow"),
-    2: pattern(r"послезавтра|бүрсүгүнү?|day after tomorrow"),
+    2: pattern(r"послезавтра|бүрсүгүн(?:ү|кү)?|day after tomorrow"),
 }
 _IN = pattern(
     r"(?:через|in)\s+(?P<n>\d+|an?)?\s*(?P<unit>\w+)"
-    r"|(?P<n2>\d+)?\s*(?P<unit2>күндөн|жумадан|айдан)\s+кийин"
-    r"|(?P<n3>\d+)\s+(?P<unit3>\w+)\s+(?:now|today)"  # «from» is a small word and gone by now
+    r"|(?P<n2>\d+)?\s*(?P<unit2>күндөн|жумадан|аптадан|айдан)\s+кийин"
+    r"|(?P<n3>\d+|an?)\s+(?P<unit3>\w+)\s+(?:now|today)"  # «from» is a small word and gone by now
 )
 _DAYS = pattern(r"день|дня|дней|days?|күндөн")
-_WEEKS = pattern(r"недел\w+|weeks?|жумадан")
+_WEEKS = pattern(r"недел\w+|weeks?|жумадан|аптадан")
 _MONTHS = pattern(r"месяц\w*|months?|айдан")
 
-_NEXT_WEEK = pattern(r"(?:на )?следующей неделе|next week|(?:кийинки|келерки) жума(?:да|дагы|нын)(?!\w)")
+_NEXT_WEEK = pattern(
+    r"(?:на )?следующей неделе|next week|(?:кийинки|келерки) (?:жума|апта)(?:да|дагы|нын)(?!\w)"
+)
+_THIS_WEEK = pattern(
+    r"(?:на )?(?:этой|текущей) неделе|this week|(?:ушул|бул) (?:жума|апта)(?:да|дагы|нын)(?!\w)"
+)
 _NEXT = pattern(r"следующ\w+|next|кийинки|келерки")
 _THIS = pattern(r"эт\w{1,2}|ближайш\w+|this|coming|ушул|бул")
 
@@ -53,6 +68,8 @@ def read_day(text: str, today: date) -> date | None:
 
     A day without a year is the next such one, today included. Raises AmbiguousDay and ImpossibleDay.
     """
+    if day := _of_a_month(text, today):
+        return day
     text = _plain(text)
     for read in (_relative, _numeric, _named, _weekday):
         day = read(text, today)
@@ -101,6 +118,26 @@ def _months_on(day: date, n: int) -> date:
     return date(year, index + 1, min(day.day, monthrange(year, index + 1)[1]))
 
 
+def _of_a_month(text: str, today: date) -> date | None:
+    """«15-го», «15 числа», «ушул айдын 15инде»: the next such day, or that of the month that is named."""
+    text, said = _without_weekday(" ".join(text.replace(",", " ").split()))
+    if numbered := _OF_NUMBERED.fullmatch(text):  # «12-айдын 9у»
+        return _agreeing(_day(numbered["d"], numbered["m"], None, today), said)
+    match = _OF_A_MONTH.fullmatch(text.strip(" ."))
+    if match is None:
+        return None
+    named = 0 if match["this"] or match["this2"] else 1 if match["next"] or match["next2"] else None
+    for ahead in range(12) if named is None else [named]:
+        first = _months_on(today.replace(day=1), ahead)
+        try:
+            day = first.replace(day=int(match["d"]))
+        except ValueError:
+            continue
+        if named is not None or day >= today:
+            return _agreeing(day, said)
+    raise ImpossibleDay
+
+
 def _numeric(text: str, today: date) -> date | None:
     text, said = _without_weekday(text)
     if match := _ISO.fullmatch(text):
@@ -121,19 +158,24 @@ def _named(text: str, today: date) -> date | None:
     words = re.findall(r"\d+|[^\W\d]+", text)
     months = [number for word in words if (number := month(word))]
     numbers = [word for word in words if word.isdigit()]
-    years = [word for word in numbers if len(word) == 4]
+    years = [word for word in numbers if len(word) == 4 and word[:2] in ("19", "20")]
     others = [word for word in numbers if len(word) <= 2]
     if len(months) != 1 or len(words) != 1 + len(years) + len(others) or not others:
         return None
     if len(years) + len(others) > 2 or len(years) > 1:
         return None
-    year = years[0] if years else others[1] if len(others) == 2 else None
+    year = years[0] if years else None
+    if len(others) == 2:
+        year, near = others[1], range(today.year - 1, today.year + 10)
+        # «9 декабря 14» is rather an hour, «25-30 декабря» goes from day to day.
+        if month(words[-1]) or 2000 + int(year) not in near or re.search(r"\d-\d", text):
+            return None
     return _agreeing(_day(others[0], months[0], year, today), said)
 
 
 def _weekday(text: str, today: date) -> date | None:
-    next_week = bool(_NEXT_WEEK.search(text))
-    rest, said = _without_weekday(_NEXT_WEEK.sub(" ", text).strip())
+    next_week, this_week = bool(_NEXT_WEEK.search(text)), bool(_THIS_WEEK.search(text))
+    rest, said = _without_weekday(_THIS_WEEK.sub(" ", _NEXT_WEEK.sub(" ", text)).strip())
     if said is None:
         return None
     if _NEXT.fullmatch(rest):
@@ -146,7 +188,7 @@ def _weekday(text: str, today: date) -> date | None:
     if next_week:
         return monday + timedelta(days=7 + said)
     day = monday + timedelta(days=said)
-    return day if day > today else day + timedelta(days=7)
+    return day if this_week or day > today else day + timedelta(days=7)
 
 
 def _without_weekday(text: str) -> tuple[str, int | None]:

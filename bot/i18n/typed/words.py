@@ -50,13 +50,13 @@ ANY_MONTH = "|".join(_MONTHS.values())
 """A month's name in any of its forms, unfolded, for a pattern."""
 
 _WEEKDAYS = {
-    0: r"понедельник\w{0,2}|пн|дүй(ш\w+)?|mon(day)?",
-    1: r"вторник\w{0,2}|вт|шейш(емби\w*)?|tue(s|sday)?",
-    2: r"сред(а|у|ы|е|ой)|ср|шарш(емби\w*)?|wed(nesday)?",
-    3: r"четверг\w{0,2}|чт|бейш(емби\w*)?|thu(rs?|rsday)?",
-    4: r"пятниц\w{1,2}|пт|жума(да|ны|га)?|fri(day)?",
-    5: r"суббот\w{1,2}|сб|ишм|ишемби\w*|sat(urday)?",
-    6: r"воскресень\w{1,2}|вс|жек(ш\w+)?|sun(day)?",
+    0: r"понед(ельник\w{0,2})?|пн|дүй(ш\w+)?|дш|mon(day)?",
+    1: r"вторн(ик\w{0,2})?|вт|шейш(емби\w*)?|шш|tue(s|sday)?",
+    2: r"сред(а|у|ы|е|ой)|ср|шарш(емби\w*)?|шр|weds?|wednesday",
+    3: r"четв(ерг\w{0,2})?|чт|бейш(емби\w*)?|бш|thu(rs?|rsday)?",
+    4: r"пятн(иц\w{1,2})?|пт|жума(да|ны|га)?|жм|fri(day)?",
+    5: r"суб(бот\w{1,2})?|сб|ишм|ишемби\w*|sat(urday)?",
+    6: r"воскр(есень\w{1,2})?|вс|жек(ш\w+)?|sun(day)?",
 }
 
 _NUMBERS = {
@@ -73,6 +73,32 @@ _NUMBERS = {
     11: r"одиннадцать|он бир|eleven",
     12: r"двенадцать|он эки|twelve",
 }
+# Kyrgyz numbers, which take endings: «саат ондо», «декабрдын тогузунда», «он бешинчи декабрь». Folded.
+_ONES = ("бир", "эки", "уч", "торт", "беш", "алты", "жети", "сегиз", "тогуз")
+_TENS = {"он": 10, "жыйырма": 20, "отуз": 30}
+_KYRGYZ = rf"(?:(?P<ten>{'|'.join(_TENS)})(?: (?=[а-я]))?)?(?P<one>{'|'.join(_ONES)})?"
+_NTH_KY = re.compile(rf"\b{_KYRGYZ}(?:[ыиу]?нч[ыиу](?:с[ыиу])?|с?[ыиу])(?:нд[аео])?\b")
+_AT_KY = re.compile(rf"\b{_KYRGYZ}(?P<case>[дткг][аео])\b")
+
+_NTH_RU = {
+    n: rf"{stem}(?:{ending})"
+    for n, (stem, ending) in enumerate(
+        [
+            *[(stem, "ого|ое") for stem in ("перв", "втор")],
+            ("треть", "его|е"),
+            *[(stem, "ого|ое") for stem in ("четверт", "пят", "шест", "седьм", "восьм", "девят", "десят")],
+            *[
+                (f"{stem}надцат", "ого|ое")
+                for stem in ("один", "две", "три", "четыр", "пят", "шест", "сем", "восем", "девят")
+            ],
+            ("двадцат", "ого|ое"),
+        ],
+        1,
+    )
+} | {30: r"тридцат(?:ого|ое)"}
+_NTH_RU_PATTERN = re.compile(
+    rf"\b(?:(?P<ten>двадцать|тридцать) )?(?:{'|'.join(f'(?P<n{n}>{form})' for n, form in _NTH_RU.items())})\b"
+)
 
 
 def month(word: str) -> int | None:
@@ -86,8 +112,24 @@ def weekday(word: str) -> int | None:
 
 
 def with_digits(text: str) -> str:
-    """Writes the number words of a folded text (up to twelve) as digits."""
+    """Writes the number words of a folded text as digits: up to twelve, and ordinal ones of a month's days."""
+    text = _NTH_RU_PATTERN.sub(_nth_ru, text)
+    text = _NTH_KY.sub(lambda found: _number_ky(found, "-инчи"), text)
+    text = _AT_KY.sub(lambda found: _number_ky(found, found["case"]), text)
     # Longer ones first: «он эки» is twelve.
     for number, source in sorted(_NUMBERS.items(), reverse=True):
         text = pattern(rf"\b(?:{source})\b").sub(str(number), text)
     return text
+
+
+def _nth_ru(found: re.Match[str]) -> str:
+    tens = {"двадцать": 20, "тридцать": 30}.get(found["ten"] or "", 0)
+    ones = next(n for n in _NTH_RU if found[f"n{n}"])
+    return f"{tens + ones}-го" if not tens or ones < 10 else found[0]
+
+
+def _number_ky(found: re.Match[str], ending: str) -> str:
+    """The number with its ending behind digits; the word as it stands where it is none."""
+    tens = _TENS.get(found["ten"] or "", 0)
+    ones = _ONES.index(found["one"]) + 1 if found["one"] else 0
+    return f"{tens + ones}{ending}" if tens + ones else found[0]
