@@ -157,12 +157,12 @@ async def edited(turn: Turn) -> Answer:
         if not top or noted is None:
             return Outcome("edit-too-late", refused=True)
         forms.save(tx, who.person.id, top[0], noted, turn.at)
-        return Outcome("edit-noted")
+        return Outcome("edit-noted" if noted.edited else "form-step")
 
     outcome = await turn.write(body)
     if outcome.refused:
         return (await home.screen(turn)).noted(turn.note(outcome))
-    return await question(turn, turn.note(outcome))
+    return await _answer(turn, outcome)
 
 
 async def pick(turn: Turn, action: FormPick) -> Answer:

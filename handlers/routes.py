@@ -28,6 +28,7 @@ from handlers.turn import Turn
 Act = Callable[[Turn], Awaitable[Answer]]
 log = structlog.get_logger(__name__)
 PRIVATE = filters.ChatType.PRIVATE
+EDITED = PRIVATE & filters.UpdateType.EDITED_MESSAGE
 GROUP = filters.ChatType.GROUPS
 
 
@@ -35,7 +36,8 @@ def register(application: "Application[Any, Turn, Any, Any, Any, Any]") -> None:
     """Puts the routes in their order: the first that fits handles an update."""
     application.add_handler(CallbackQueryHandler(on_tap))
     application.add_handler(ChatMemberHandler(on_reach, ChatMemberHandler.MY_CHAT_MEMBER))
-    application.add_handler(MessageHandler(PRIVATE & filters.UpdateType.EDITED_MESSAGE, on_edit))
+    application.add_handler(MessageHandler(EDITED & filters.LOCATION, on_anything_else))
+    application.add_handler(MessageHandler(EDITED, on_edit))
     application.add_handler(MessageHandler(PRIVATE & filters.UpdateType.MESSAGE & COMMAND, on_command))
     application.add_handler(MessageHandler(GROUP & filters.StatusUpdate.MIGRATE, group.on_migrated))
     application.add_handler(MessageHandler(GROUP & filters.UpdateType.MESSAGE & COMMAND, group.on_command))
@@ -104,7 +106,8 @@ async def on_reach(update: Update, turn: Turn) -> None:
 
 
 async def on_anything_else(_update: Update, turn: Turn) -> None:
-    """Kinds of updates that mean nothing here, and what Telegram itself says in a chat (a pin, a timer)."""
+    """Kinds of updates that mean nothing here, and what Telegram itself says in a chat (a pin, a timer, that whoever
+    shares their place has moved)."""
     log.debug("an update of no known kind", update_id=turn.stored.update_id)
 
 

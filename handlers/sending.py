@@ -1,6 +1,7 @@
 """Messages out. What Telegram answers becomes one of few: sent, not now, never, unsure."""
 
 import contextlib
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -16,10 +17,9 @@ from telegram.error import (
     BadRequest,
     ChatMigrated,
     Forbidden,
-    NetworkError,
+    InvalidToken,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
 
 from bot.delivery import TryLater, Undeliverable, Unsure
@@ -37,6 +37,8 @@ from handlers.uploads import Uploads
 NO_PREVIEW = {"is_disabled": True}
 ANSWER_SECONDS = 10.0
 """How long an answer to a tap may take; after that it is sent again later."""
+TOKEN_SECONDS = 60.0
+"""When what a token could not send is tried again: maybe with another one, after a start."""
 EDITS_REMEMBERED = 10_000
 _UNCHANGED = "message is not modified"
 _GONE = (
@@ -166,7 +168,7 @@ class Sender:
 
     async def fetch(self, file_id: str) -> bytes:
         """The bytes of a small file that somebody sent. Raises as `receive`."""
-        with _understood():
+        with _understood(), _found():
             file = await self._bot.get_file(file_id)
             return bytes(await file.download_as_bytearray())
 
@@ -176,7 +178,7 @@ class Sender:
         Raises TryLater (also while it is still coming), Unsure or Undeliverable; Refusal("file-oversize") or
         Refusal("file-too-slow").
         """
-        with _understood():
+        with _understood(), _found():
             return await self._downloads.receive(self._bot, file_id)
 
     async def set_menu(self, chat: TelegramId, menu: Menu) -> None:
@@ -200,6 +202,15 @@ class Sender:
 
 class _Unchanged(Exception):
     """The card shows this already."""
+
+
+@contextlib.contextmanager
+def _found() -> Iterator[None]:
+    """Of a file, 404 (to PTB a wrong token) says that Telegram has it no more."""
+    try:
+        yield
+    except InvalidToken:
+        raise Undeliverable(State.FAILED) from None
 
 
 class _understood(contextlib.AbstractContextManager[None]):
@@ -231,5 +242,7 @@ class _understood(contextlib.AbstractContextManager[None]):
                 raise Undeliverable(State.FAILED) from None
             case NotSent():
                 raise TryLater(2.0) from None
-            case TimedOut() | NetworkError():
+            case InvalidToken():  # revoked, so polling ends, too; or something between us and Telegram answers 404
+                raise TryLater(TOKEN_SECONDS, everybody=True) from None
+            case TelegramError():  # time-outs, errors of the network, and answers that nobody can read
                 raise Unsure from None

@@ -278,11 +278,16 @@ def _chosen(state: Open, question: Field) -> list[Digest]:
 
 
 def note_edit(state: Open, message: int, text: str) -> Open | None:
-    """Remembers what an edited message now says; None where it is no part of what is being written."""
+    """Remembers what an edited message now says; None where it is no part of what is being written.
+
+    One that says what it said is no edit: somebody took theirs back, or Telegram reports one that changed no word.
+    """
     if all(part.message != message for part in state.parts):
         return None
-    others = tuple(part for part in state.edited if part.message != message)
-    return replace(state, edited=(*others, Part(message, text)), serial=state.serial + 1)
+    now = Part(message, text)
+    edited = tuple(part for part in state.edited if part.message != message)
+    edited = edited if now in state.parts else (*edited, now)
+    return state if edited == state.edited else replace(state, edited=edited, serial=state.serial + 1)
 
 
 def take_edit(form: Form, state: Open) -> Open:

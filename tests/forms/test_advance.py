@@ -176,6 +176,15 @@ def test_two_edited_messages_are_both_taken() -> None:
     assert take_edit(FORM, state).parts == (Part(11, "ONE"), Part(12, "TWO"))
 
 
+def test_an_edit_that_says_what_the_message_said_is_none_and_takes_an_earlier_one_back() -> None:
+    assert note_edit(WRITING, 11, "one") == WRITING
+    noted = note_edit(WRITING, 11, "ONE")
+    assert noted is not None
+    back = note_edit(noted, 11, "one")
+    assert back is not None
+    assert (back.edited, back.serial) == ((), noted.serial + 1)
+
+
 def test_an_edit_of_another_message_is_none_of_the_forms_business() -> None:
     assert note_edit(WRITING, 99, "x") is None
     assert note_edit(AT_NOTE, 11, "x") is None

@@ -63,6 +63,34 @@ async def test_on_a_bad_line_an_answer_is_given_ever_more_rarely(bot: Stage) -> 
     assert 5 < len(anna.cards) - before < 30
 
 
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [(401, "Unauthorized"), (404, "Not Found"), (500, "Internal Server Error"), (502, "Bad Gateway")],
+)
+async def test_what_telegram_could_not_take_for_a_while_is_answered_then(
+    bot: Stage, status: int, words: str
+) -> None:
+    """So it is with a token that was revoked: what stands is told under the next one."""
+    anna = await open_committee(bot)
+    before = len(anna.cards)
+    bot.telegram.fail_next("sendMessage", status, words, times=4)
+    await anna.says("/language")
+    assert await unanswered(bot) == 1
+    await bot.move(bot.clock.now() + timedelta(minutes=10))
+    anna.sees("Language: English")
+    assert len(anna.cards) == before + 1
+    assert await bot.app.store.read(records.parked) == []
+
+
+async def test_a_file_that_telegram_does_not_find_is_asked_for_again(bot: Stage) -> None:
+    """Its 404 is that of the file here, and not of the token."""
+    anna = await open_committee(bot)
+    bot.telegram.fail_next("getFile", 404, "Not Found")
+    await anna.sends_file("roster.csv", b"organization,constituency,role,name,language")
+    anna.sees("The file could not be fetched. Please send it again")
+    assert await unanswered(bot) == 0
+
+
 async def test_a_restart_between_effect_and_answer_answers_and_does_nothing_twice(bot: Stage) -> None:
     anna = await open_committee(bot)
     await anna.says("/committee")
@@ -170,6 +198,20 @@ async def test_what_telegram_itself_says_in_a_chat_is_not_answered(bot: Stage) -
     ):
         about = {"message_id": 99, "date": 1, "from": anna.user.json(), "chat": chat}
         bot.telegram.updates.put("message", {**about, **content})
+    await bot.settle()
+    assert len(anna.cards) == seen
+    assert await unanswered(bot) == 0
+
+
+async def test_a_place_that_moves_along_is_answered_once(bot: Stage) -> None:
+    """Telegram reports every step of a live location as an edited message, for hours."""
+    anna = await open_committee(bot)
+    await anna.sends_place(42.87, 74.56)
+    anna.sees("Only text can be taken here. Nothing was recorded")
+    seen, shared = len(anna.cards), anna.own[-1].json()
+    for step in range(3):
+        place = {"latitude": 42.87, "longitude": 74.57 + step, "live_period": 3600}
+        bot.telegram.updates.put("edited_message", {**shared, "edit_date": 1, "location": place})
     await bot.settle()
     assert len(anna.cards) == seen
     assert await unanswered(bot) == 0

@@ -196,3 +196,15 @@ async def test_the_time_of_receipt_is_when_the_poll_was_answered(poll: Poll, clo
         return found_at
 
     assert near(await poll.store.read(received), began + timedelta(seconds=20))
+
+
+async def test_what_comes_together_was_received_one_after_the_other(poll: Poll, clock: FrozenClock) -> None:
+    """A vote that Telegram had before a tap that closes the ballot is before it, though one poll brings both."""
+    await poll.runs([3, 4, 5])
+
+    def received(tx: Tx) -> list[datetime]:
+        found = records.updates.c
+        return list(tx.execute(select(found.received_at).order_by(found.update_id)).scalars())
+
+    first, second, third = await poll.store.read(received)
+    assert first < second < third <= clock.now()

@@ -218,6 +218,20 @@ async def test_an_edited_message_changes_nothing_until_replace_my_text(bot: Stag
     nurlan.sees("What was recorded from it stays as it was")
 
 
+async def test_an_edit_that_is_taken_back_or_changes_nothing_asks_for_nothing(bot: Stage) -> None:
+    nurlan = await writing(bot)
+    await nurlan.says("No legal definition")
+    said, cards = nurlan.own[-1], len(nurlan.cards)
+    await nurlan.edits(said, "No legal definition")  # Telegram also reports edits of what nobody sees
+    assert "Replace my text" not in nurlan.buttons
+    await nurlan.edits(said, "Something else")
+    assert "Replace my text" in nurlan.buttons
+    await nurlan.edits(said, "No legal definition")
+    assert "Replace my text" not in nurlan.buttons
+    assert "You edited your message" not in nurlan.screen
+    assert len(nurlan.cards) == cards, "all on one card, which is edited in place"
+
+
 async def test_an_edit_that_is_not_taken_is_forgotten(bot: Stage) -> None:
     nurlan = await writing(bot)
     await nurlan.says("No legal definition")
