@@ -70,6 +70,7 @@ from bot.meetings import settings as meeting_settings
 from bot.meetings.reminders import MeetingReminders
 from bot.questions import asking
 from bot.questions import group as question_group
+from bot.questions import schedule as question_schedule
 from bot.questions import settings as question_settings
 from bot.questions.letters import Letters as QuestionLetters
 from bot.questions.model import Meetings
@@ -92,6 +93,7 @@ from bot.sessions.reminders import ActionReminders
 from bot.settings import Setting
 from bot.store import Store, Tx
 from bot.store.migrate import forget_copies
+from bot.timeline import days_off as timeline_days_off
 from bot.timeline import letters as timeline_letters
 from bot.timeline import reminders as timeline_reminders
 from bot.timeline import schedule as timeline_schedule
@@ -286,18 +288,20 @@ subscribe(Arrived, following.arrived)
 subscribe(RoleChanged, following.role_changed)
 subscribe(Departed, following.departed)
 for changed in (
-    ballot_schedule.setting_changed,
-    meeting_schedule.setting_changed,
-    session_schedule.setting_changed,
-    input_schedule.setting_changed,
+    ballot_schedule.calendar_changed,
+    meeting_schedule.calendar_changed,
+    session_schedule.calendar_changed,
+    input_schedule.calendar_changed,
+    question_schedule.calendar_changed,
     timeline_schedule.calendar_changed,
-    group_service.setting_changed,
 ):
     subscribe(SettingChanged, changed)
+    subscribe(DaysOffChanged, changed)
+subscribe(DaysOffChanged, timeline_days_off.announced)
+subscribe(SettingChanged, group_service.setting_changed)
 subscribe(VersionPublished, succession.version_published)
 subscribe(GroupChanged, ballot_group.group_changed)
 subscribe(GroupChanged, _questions_follow)
-subscribe(DaysOffChanged, timeline_schedule.calendar_changed)
 
 
 @dataclass(frozen=True)

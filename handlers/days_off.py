@@ -4,7 +4,7 @@ What falls on a day that becomes one is told by other rooms; that is handed in b
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,14 +21,14 @@ from bot.i18n.typed import Unread, read_moment
 from bot.i18n.typed.spans import Doubt, read_span
 from bot.ids import CommitteeId
 from bot.intake import Outcome
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Screen
 from bot.store import Tx
 from handlers import forms as chat_forms
 from handlers.context import Answer, FormRoom, Room
 from handlers.turn import Turn
 
-FallsOn = Callable[[Tx, Translator, Actor, Sequence[date]], tuple[Sequence[Markup], Sequence[Row]]]
-"""What of a committee ends on these days, as lines and buttons."""
+FallsOn = Callable[[Tx, Translator, Actor, Sequence[date]], Screen | None]
+"""What of a committee ends on these days."""
 FORM = "days-off"
 _NAME = days_off.NAME_LIMIT
 
@@ -76,21 +76,29 @@ class DaysOff:
         """The list, with what ends on the days that were added."""
         where = CommitteeId(outcome.facts["committee"])
         days = [date.fromisoformat(day) for day in outcome.facts["days"]]
-        screen = await self._screen(turn, where)
+        screen = await self._screen(turn, where, day=days[0])
 
         def look(tx: Tx) -> Screen:
-            lines, rows = self.falls_on(tx, turn.t, turn.who(tx, where), days)
-            if not lines:
+            found = self.falls_on(tx, turn.t, turn.who(tx, where), days)
+            if found is None:
                 return screen
-            return Screen(Markup("\n").join([*lines, "", screen.text]), (*rows, *screen.rows))
+            text = found.text + Markup("\n\n") + screen.text
+            return replace(screen, text=text, rows=(*found.rows, *screen.rows), protect=found.protect)
 
         return (await turn.read(look)).noted(turn.note(outcome))
 
-    async def _screen(self, turn: Turn, where: CommitteeId, page: int = 0) -> Screen:
+    async def _screen(
+        self, turn: Turn, where: CommitteeId, page: int = 0, *, day: date | None = None
+    ) -> Screen:
+        """A page of the list, or the one with a day."""
+
         def look(tx: Tx) -> Screen:
             who = turn.who(tx, where)
             today = turn.at.astimezone(who.committee.zone).date()
             found = days_off.upcoming(who.committee, today, turn.t.language)
+            if day is not None:
+                earlier = sum(one.day < day for one in found)
+                return days_off_views.days_off(turn.t, who, found, earlier // days_off_views.PAGE)
             return days_off_views.days_off(turn.t, who, found, page)
 
         return await turn.read(look)

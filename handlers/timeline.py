@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from markupsafe import Markup
-
 from bot.committee.model import Actor
 from bot.i18n import Translator
 from bot.ids import CommitteeId, FindingId, MeetingId
 from bot.screens import Attachment, Row, Screen
 from bot.store import Tx
-from bot.timeline import own_data, pictures, reading, records, service, views, words
+from bot.timeline import days_off, news, own_data, pictures, reading, records, service, views
 from bot.timeline.actions import ShowTimeline, ShowTimelinePicture, Subscribe
 from bot.timeline.model import Link, Milestone, Which
 from bot.timeline.sentences import SENTENCES
@@ -68,15 +66,10 @@ async def _with_picture(
     return screen if picture is None else (screen, picture)
 
 
-def falls_on(
-    tx: Tx, t: Translator, who: Actor, days: Sequence[date]
-) -> tuple[Sequence[Markup], Sequence[Row]]:
-    """The milestones that end on days off, and a button each."""
-    found = reading.on_days_off(tx, who, days)
-    if not found:
-        return (), ()
-    lines = [t("Milestones that end then:"), *(words.named(t, m) for m in found)]
-    return lines, views.chips(found)
+def falls_on(tx: Tx, t: Translator, who: Actor, days: Sequence[date]) -> Screen | None:
+    """What ends on days off, and what can be done about it; None where nothing does."""
+    found = days_off.ending(tx, who, days, t.language)
+    return None if found is None else news.ending(t, found)
 
 
 def finding_rows(tx: Tx, t: Translator, who: Actor, number: FindingId) -> list[Row]:

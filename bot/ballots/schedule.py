@@ -9,6 +9,7 @@ from bot.ballots.model import Ballot, Standing
 from bot.ballots.rights import declaring
 from bot.ballots.settings import REMINDERS
 from bot.committee import service as committee
+from bot.committee.days_off import DaysOffChanged
 from bot.committee.model import Actor, Committee, SettingChanged
 from bot.ids import BallotId
 from bot.reminding import Reminder, before
@@ -74,8 +75,8 @@ def plan(tx: Tx, number: BallotId, now: datetime) -> None:
     wake(tx)
 
 
-def setting_changed(tx: Tx, event: SettingChanged) -> None:
-    """The hours of reminders, or quiet hours, may be others now."""
+def calendar_changed(tx: Tx, event: DaysOffChanged | SettingChanged) -> None:
+    """The hours of reminders, quiet hours or days off may be others now."""
     for ballot in records.undecided_in(tx, event.committee):
         plan(tx, ballot.id, event.at)
 

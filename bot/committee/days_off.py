@@ -1,5 +1,6 @@
 """The committee's own days off: added by hand when they are announced, or worked although the country rests."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -7,7 +8,7 @@ from bot.committee import records
 from bot.committee.model import Actor, Committee
 from bot.errors import Refusal
 from bot.events import publish
-from bot.ids import CommitteeId
+from bot.ids import CommitteeId, MembershipId
 from bot.intake import Outcome
 from bot.store import Tx
 from bot.workdays import WorkCalendar
@@ -20,10 +21,15 @@ _FARTHEST = timedelta(days=5 * 366)
 
 @dataclass(frozen=True)
 class DaysOffChanged:
-    """Published: what was a working day is a day off now, or the other way round."""
+    """Published: what was a working day is a day off now, or the other way round.
+
+    `by`: who decided it. `off`: the days that are off now; none where they are worked.
+    """
 
     committee: CommitteeId
+    by: MembershipId
     at: datetime
+    off: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,11 +61,12 @@ def add(tx: Tx, who: Actor, first: date, last: date, name: str, at: datetime) ->
     """Nobody works from `first` to `last`. Refuses `organizers-only`, and as `check` does."""
     _organizer(who)
     check(first, last, at.astimezone(who.committee.zone).date())
-    days = [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
+    off = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    days = [day.isoformat() for day in off]
     settings = dict(who.committee.settings)
     settings["days_off"] = {**settings.get("days_off", {}), **dict.fromkeys(days, name)}
     settings["working_days"] = [day for day in settings.get("working_days", ()) if day not in days]
-    _keep(tx, who, settings, at)
+    _keep(tx, who, settings, at, off)
     return Outcome("days-off-added", {"committee": who.committee.id, "days": days})
 
 
@@ -98,15 +105,15 @@ def rest(tx: Tx, who: Actor, day: date, at: datetime) -> Outcome:
     if day.isoformat() not in worked:
         raise Refusal("day-off-none")
     settings["working_days"] = [other for other in worked if other != day.isoformat()]
-    _keep(tx, who, settings, at)
+    _keep(tx, who, settings, at, [day])
     return Outcome("day-rested", {"committee": who.committee.id, "day": day.isoformat()})
 
 
-def _keep(tx: Tx, who: Actor, settings: dict[str, object], at: datetime) -> None:
+def _keep(tx: Tx, who: Actor, settings: dict[str, object], at: datetime, off: Sequence[date] = ()) -> None:
     for name in ("days_off", "working_days"):
         if name in settings:
             records.set_setting(tx, who.committee.id, name, settings[name])
-    publish(tx, DaysOffChanged(who.committee.id, at))
+    publish(tx, DaysOffChanged(who.committee.id, who.membership, at, tuple(off)))
 
 
 def _organizer(who: Actor) -> None:

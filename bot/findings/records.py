@@ -266,6 +266,17 @@ def with_comments_to_answer(tx: Tx, committee: CommitteeId) -> list[tuple[Findin
     return [(_finding(row), row.open) for row in rows]
 
 
+def commented_in(tx: Tx, committee: CommitteeId) -> list[Finding]:
+    """Findings of which a version is open for comments."""
+    open_now = select(versions.c.finding).where(versions.c.standing == Standing.COMMENTS)
+    rows = tx.execute(
+        select(findings)
+        .where(findings.c.committee == committee, findings.c.id.in_(open_now))
+        .order_by(findings.c.id)
+    )
+    return [_finding(row) for row in rows]
+
+
 def open_for_comments(
     tx: Tx, committee: CommitteeId, but: MembershipId, at: datetime
 ) -> list[tuple[Finding, VersionId, datetime]]:

@@ -485,6 +485,14 @@ def to_remind(tx: Tx, now: datetime) -> list[Question]:
     return [_question(row) for row in rows]
 
 
+def reminding_in(tx: Tx, committee: CommitteeId, after: datetime) -> list[Question]:
+    """Those of a committee of which a reminder is due later."""
+    where = questions.c.committee == committee, questions.c.remind_at > after
+    return [
+        _question(row) for row in tx.execute(select(questions).where(*where).order_by(questions.c.number))
+    ]
+
+
 def next_reminder(tx: Tx, now: datetime) -> datetime | None:
     """When the next one is due."""
     return tx.execute(select(func.min(questions.c.remind_at)).where(questions.c.remind_at > now)).scalar()

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from bot.committee.model import Committee
+from bot.committee import records as roster
+from bot.committee.days_off import DaysOffChanged
+from bot.committee.model import Committee, SettingChanged
 from bot.ids import QuestionId
 from bot.questions import records
 from bot.questions.settings import ANSWER_DAYS, ESCALATION_DAYS
@@ -20,6 +22,17 @@ def plan(tx: Tx, here: Committee, number: QuestionId, due_at: datetime, now: dat
 def plan_usual(tx: Tx, here: Committee, number: QuestionId, now: datetime) -> None:
     """To be answered within the committee's usual time."""
     plan(tx, here, number, here.calendar.default_deadline(now, ANSWER_DAYS.of(here)), now)
+
+
+def calendar_changed(tx: Tx, event: DaysOffChanged | SettingChanged) -> None:
+    """What would now be reminded of in quiet hours or on a day off is reminded of before them."""
+    here = roster.committee(tx, event.committee)
+    for question in records.reminding_in(tx, here.id, event.at):
+        assert question.remind_at is not None
+        at = last_allowed_moment(question.remind_at, here.zone, here.calendar, not_before=event.at)
+        if at not in (None, question.remind_at):
+            records.change(tx, question.id, remind_at=at)
+    wake(tx)
 
 
 def again(here: Committee, now: datetime) -> datetime:

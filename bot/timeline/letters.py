@@ -1,5 +1,7 @@
 """How the timeline's letters are drawn when they are sent, and what the committee's group is told."""
 
+from datetime import date
+
 from markupsafe import Markup
 
 from bot.committee import service as committee
@@ -12,7 +14,7 @@ from bot.i18n import Translator, instant, mark
 from bot.ids import MembershipId, MilestoneId
 from bot.screens import Screen
 from bot.store import Tx
-from bot.timeline import digest, news, reading, records
+from bot.timeline import days_off, digest, news, reading, records
 from bot.timeline.modality_records import modalities as modalities_of
 from bot.timeline.model import Milestone, PlanChange
 
@@ -43,6 +45,16 @@ def given(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     if who is None or one is None or one.done or one.owner != who.membership:
         return None
     return news.given(reader.t, one, reading.day_of(who, letter.drawn_at))
+
+
+def day_off(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """What ends on days that were announced; stale where nothing of the reader's does any more."""
+    who = _addressee(tx, letter)
+    days = [date.fromisoformat(day) for day in letter.facts["days"]]
+    found = None if who is None else days_off.ending(tx, who, days, reader.t.language)
+    if who is None or found is None:
+        return None
+    return news.announced(reader.t, found, who.committee.id)
 
 
 def modalities(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
@@ -84,5 +96,6 @@ KINDS: dict[str, Kind] = {
     "plan-changed": Kind(changed, outline=mark("The committee's timeline has changed.")),
     "milestone-given": Kind(given),
     "digest": Kind(weekly, once=True, courtesy=True, outline=mark("The week in the committee.")),
+    "day-off": Kind(day_off, outline=mark("A day off was announced, and milestones end on it.")),
     "modalities": Kind(modalities),
 }

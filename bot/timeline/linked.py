@@ -1,8 +1,8 @@
 """What belongs to a milestone elsewhere: findings with their comment windows and ballots, and meetings; ids only."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.actions import Action
 from bot.ballots import records as ballots
@@ -50,6 +50,16 @@ def things(tx: Tx, who: Actor, links: Sequence[Link], language: str) -> list[Thi
         if thing is not None:
             found.append(thing)
     return found
+
+
+def on_days(tx: Tx, who: Actor, days: Collection[date], language: str) -> list[Thing]:
+    """What has its hour on one of these days there: meetings, running ballots, windows for comments."""
+    here = who.committee
+    voted = (ballot.finding for ballot in ballots.undecided_in(tx, here.id) if ballot.running)
+    findings_ = dict.fromkeys([*voted, *(finding.id for finding in findings.commented_in(tx, here.id))])
+    links = [Link(meeting=meeting.id) for meeting in meetings.open_in(tx, here.id)]
+    found = things(tx, who, [*links, *(Link(finding=number) for number in findings_)], language)
+    return [thing for thing in found if thing.at and thing.at.astimezone(here.zone).date() in days]
 
 
 def findings_to_link(tx: Tx, who: Actor, language: str) -> list[Thing]:

@@ -1,6 +1,7 @@
 """What is written into people's chats about a plan: changes, reminders, the weekly digest. No I/O, no clock."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
@@ -8,10 +9,11 @@ from markupsafe import Markup
 from bot.committee.model import Actor
 from bot.committee.views import home_row
 from bot.i18n import Translator
-from bot.ids import MilestoneId
+from bot.ids import CommitteeId, MilestoneId
 from bot.screens import Button, Row, Screen
 from bot.timeline import card_views, views, words
-from bot.timeline.actions import ShowMilestone, ShowModalities, ShowTimeline, Subscribe
+from bot.timeline.actions import ShowMilestone, ShowModalities, ShowTimeline, Subscribe, TakeWorkingDay
+from bot.timeline.days_off import Ending
 from bot.timeline.digest import Week
 from bot.timeline.linked import Thing
 from bot.timeline.modality_records import Modalities
@@ -102,6 +104,40 @@ def _when(t: Translator, milestone: Milestone, today: date) -> Markup:
     return t.plural(
         "“{milestone}” is due in {n} day.", "“{milestone}” is due in {n} days.", left, milestone=title
     )
+
+
+def announced(t: Translator, found: Ending, here: CommitteeId) -> Screen:
+    """Days off, and what ends on them."""
+    days = t("Day off: {days}", days=t.days(found.days[0], found.days[-1]))
+    name = found.calendar.day_off_name(found.days[0], t.language) or t("weekend")
+    screen = ending(t, found)
+    text = Markup("<b>{}</b> · {}\n").format(days, name) + screen.text
+    return replace(screen, text=text, rows=(*screen.rows, views.back_to_timeline(t, here)))
+
+
+def ending(t: Translator, found: Ending) -> Screen:
+    """What ends on days off, with one tap to the next working day; nothing has moved."""
+    lines: list[Markup] = []
+    rows: list[Row] = []
+    if found.milestones:
+        lines.append(t("Milestones that end then:"))
+        told = [words.named(t, m) + Markup(" · ") + words.days(t, m.days) for m in found.milestones]
+        lines += words.first_of(t, told, _NAMED)
+        rows += [_off_the_day(t, m, found) for m in found.milestones[:_NAMED]]
+    if found.things:
+        lines.append(t("These keep their hours until somebody changes them:"))
+        lines += words.first_of(t, [card_views.thing(t, other) for other in found.things], _NAMED)
+        rows += [(Button(other.label, other.opens),) for other in found.things[:_NAMED]]
+    return Screen(Markup("\n").join(lines), tuple(rows), protect=any(other.draft for other in found.things))
+
+
+def _off_the_day(t: Translator, one: Milestone, found: Ending) -> Row:
+    """The milestone's button; for whoever may move it, also the one to the next working day."""
+    opens = Button(one.label, ShowMilestone(one.id))
+    day = one.flagged(found.calendar)
+    if day is None or not found.may_plan:
+        return (opens,)
+    return (opens, Button(t.plain("Move to {day}", day=t.day(day, year=False)), TakeWorkingDay(one.id)))
 
 
 def given(t: Translator, one: Milestone, today: date) -> Screen:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.committee.records import memberships
 from bot.ids import CommitteeId, FindingId, MeetingId, MembershipId, MilestoneId, PlanChangeId
 from bot.store import Prepared, Tx, wake
 from bot.store.columns import Day, UtcDateTime
@@ -456,6 +457,17 @@ def set_digest(tx: Tx, who: MembershipId, at: datetime | None) -> None:
     if at is not None:
         tx.execute(insert(digests).values(membership=who, next_at=at))
         wake(tx)
+
+
+def digests_in(tx: Tx, committee: CommitteeId) -> list[tuple[MembershipId, datetime]]:
+    """Who of a committee wants it, and when their next one goes."""
+    rows = tx.execute(
+        select(digests)
+        .join(memberships, memberships.c.id == digests.c.membership)
+        .where(memberships.c.committee == committee)
+        .order_by(digests.c.membership)
+    )
+    return [(MembershipId(row.membership), row.next_at) for row in rows]
 
 
 def digests_due(tx: Tx, now: datetime) -> list[MembershipId]:

@@ -10,7 +10,7 @@ from bot.committee.model import Actor, Committee, SettingChanged
 from bot.reminding import Reminder
 from bot.reminding import records as reminded
 from bot.store import Tx
-from bot.timeline import records
+from bot.timeline import digest, records
 from bot.timeline.model import Milestone
 from bot.timeline.settings import REMINDERS
 from bot.workdays import instant, last_allowed_moment
@@ -74,7 +74,12 @@ def next_morning(here: Committee, now: datetime) -> datetime:
 
 
 def calendar_changed(tx: Tx, change: DaysOffChanged | SettingChanged) -> None:
-    """The committee has other days off, hours or reminders now, and with them other mornings on which to remind."""
+    """The committee has other days off, hours or reminders now, and with them other mornings on which to remind,
+    and to send the digest.
+    """
     here = roster.committee(tx, change.committee)
     for milestone in records.open_in(tx, change.committee):
         plan(tx, here, milestone, change.at)
+    for reader, at in records.digests_in(tx, change.committee):
+        if here.calendar.is_day_off(at.astimezone(here.zone).date()):
+            records.set_digest(tx, reader, digest.next_at(here, change.at))

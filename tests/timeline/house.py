@@ -36,3 +36,12 @@ async def stored(scene: Scene, number: int) -> Milestone:
     found = await scene.bot.app.store.read(lambda tx: records.milestone(tx, MilestoneId(number)))
     assert found is not None
     return found
+
+
+async def adds_days_off(scene: Scene, *said: str) -> None:
+    """The organizer adds days off by hand."""
+    await scene["anna"].says("/committee")
+    await scene.press("anna", "Days off")
+    await scene.press("anna", "Add days off")
+    for text in said:
+        await scene["anna"].says(text)

@@ -8,7 +8,7 @@ from bot.timeline.actions import MoveMilestone, PutStanding, Subscribe, TakeOut
 from bot.timeline.model import Standing
 from tests.conftest import BISHKEK
 from tests.journeys.scenes import Scene, share
-from tests.timeline.house import planned
+from tests.timeline.house import adds_days_off, planned
 from tests.timeline.plans import KICK_OFF
 
 MONDAY = datetime(2022, 12, 12, 9, 0, 1, tzinfo=BISHKEK)
@@ -120,6 +120,16 @@ async def test_the_digest_goes_weekly_to_those_who_asked_for_it_each_in_their_la
     await scene.press("temir", "Stop the weekly digest")
     await bot.move(MONDAY + timedelta(days=7))
     assert [heard(scene, name, heads[name]) for name in ("aigul", "olivia", "temir")] == [2, 2, 1]
+
+
+async def test_a_monday_that_becomes_a_day_off_brings_the_digest_on_tuesday(bot: Stage) -> None:
+    scene = await planned(bot)
+    await scene.taps("olivia", Subscribe(scene.where, wanted=True))
+    await adds_days_off(scene, "12 December 2022", "Орозо айт")
+    await bot.move(day("2022-12-12", 20))
+    assert heard(scene, "olivia", "The week in the committee") == 0
+    await bot.move(day("2022-12-13"))
+    assert heard(scene, "olivia", "The week in the committee") == 1
 
 
 async def test_the_first_working_day_after_the_holidays_brings_the_digest(bot: Stage) -> None:

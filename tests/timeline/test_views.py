@@ -12,6 +12,8 @@ import pytest
 from markupsafe import Markup
 
 from bot import timeline
+from bot.committee import days_off
+from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.delivery import Letter
 from bot.files import File
@@ -38,6 +40,7 @@ from bot.timeline import (
     taking_back,
     views,
 )
+from bot.timeline import days_off as ending_on
 from bot.timeline.digest import week
 from bot.timeline.forms import Desk
 from bot.timeline.model import MOST, TITLE_LIMIT, Days, Link, Milestone, Standing, Which
@@ -128,6 +131,15 @@ def every_screen(house: House, t: Translator) -> Iterator[Screen]:
     yield news.given(t, found[1], LATER.date())
     for reader in (house.member, house.observer):
         yield news.digest(t, reader, week(tx, reader, AT - timedelta(days=7), LATER))
+    day = found[3].days.last
+    name = TITLES[t.language] * 6
+    days_off.add(tx, house.organizer, day, day + timedelta(days=9), name, AT)
+    for reader in (house.organizer, house.consultant):
+        resting = replace(reader, committee=roster.committee(tx, reader.committee.id))
+        off = [day + timedelta(days=n) for n in range(10)]
+        ending = ending_on.ending(tx, resting, off, t.language)
+        assert ending is not None
+        yield news.announced(t, ending, reader.committee.id)
     for letter in [one for kind in letters.KINDS for one in house.letters(kind)[:2]]:
         if (screen := drawn(house, letter, t)) is not None:
             yield screen
