@@ -10,6 +10,7 @@ from markupsafe import Markup
 from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor
+from bot.committee.views import home_row
 from bot.delivery import Letter, Reader
 from bot.delivery.model import Draw, Kind
 from bot.errors import Refusal
@@ -17,8 +18,9 @@ from bot.i18n import Translator, mark
 from bot.ids import EntryId, MeetingId, MembershipId
 from bot.meetings import words as of_meetings
 from bot.meetings.model import Standing
-from bot.screens import Attachment, QrCode, Screen, Written
+from bot.screens import Attachment, Button, QrCode, Screen, Written
 from bot.sessions import entry_views, minutes_views, paper, reading, records, views
+from bot.sessions.actions import ShowMinutes, ShowSession
 from bot.sessions.model import Minutes, MinutesStanding
 from bot.sessions.reading import Desk, Paper, Sight
 from bot.sessions.rights import conducts
@@ -118,7 +120,8 @@ def file(tx: Tx, letter: Letter, reader: Reader) -> Attachment | None:
     made = letter.written_at if found.version is None else found.version.at
     # Who keeps the record edits it elsewhere; nobody else takes a draft out of the chat.
     protect = found.minutes.standing is not MinutesStanding.APPROVED and not conducts(who)
-    return Attachment(Written(words, to, made), name, caption, protect=protect)
+    rows = ((Button(reader.t.plain("Minutes"), ShowMinutes(number)), *home_row(reader.t)),)
+    return Attachment(Written(words, to, made), name, caption, rows, protect=protect)
 
 
 def _words(tx: Tx, who: Actor, found: Paper, language: str, letter: Letter) -> dict[str, object]:
@@ -144,7 +147,8 @@ def room_code(tx: Tx, letter: Letter, reader: Reader, link: Callable[[str], str]
     caption += t(
         "Show this in the room. Whoever scans it is checked in there. Please do not send it to anybody."
     )
-    return Attachment(QrCode(link(f"room{code}")), f"{found.meeting.label}.png", caption, protect=True)
+    rows = ((Button(t.plain("Back"), ShowSession(found.meeting.id)), *home_row(t)),)
+    return Attachment(QrCode(link(f"room{code}")), f"{found.meeting.label}.png", caption, rows, protect=True)
 
 
 def _desk(tx: Tx, who: Actor, letter: Letter) -> Desk | None:

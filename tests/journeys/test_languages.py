@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import unescape
 
 from bot.actions import Action, unpack
@@ -20,9 +20,34 @@ from bot.i18n import LANGUAGES
 from bot.intake import records as intake
 from bot.meetings.actions import AnswerMeeting, AnswerSlot, Invite
 from bot.playground.stage import Stage
+from bot.questions.actions import (
+    AcceptQuestion,
+    CallUpQuestion,
+    ClaimQuestion,
+    CloseQuestion,
+    FollowQuestion,
+    ModerateQuestions,
+    PublishAnswer,
+    SeparateQuestion,
+    SupportQuestion,
+)
+from bot.sessions.actions import (
+    ActionDone,
+    AddEntry,
+    CheckIn,
+    CheckOut,
+    CirculateMinutes,
+    CommentMinutes,
+    Dispose,
+    EndSession,
+    RecordPresence,
+    TurnTo,
+)
+from bot.sessions.model import Kind
 from tests.journeys.house import NAMES, OWN_NAMES, words
-from tests.journeys.scenes import CAST, CLOSES, MINUTE, TEXTS, Scene, assemble, voting
+from tests.journeys.scenes import CAST, CLOSES, MINUTE, TEXTS, Part, Scene, assemble, voting
 from tests.meetings.house import AGENDA, LINK, PEOPLE, TITLES, VENUE, ask_dates, convene, lives_in, wall
+from tests.sessions.house import begun
 
 LATIN, CYRILLIC = re.compile(r"[A-Za-z]{2,}"), re.compile(r"[А-Яа-яЁёҢңӨөҮү]+")
 ALLOWED = {
@@ -53,22 +78,37 @@ WORDED = [
 ]
 """What organizers see in each of its languages, to change it."""
 WRITES = (
-    CastVote,
-    GroupSpeaks,
-    MarkText,
-    MarkVersion,
-    NewLink,
-    RaiseConstituency,
-    RevokeLink,
-    Speak,
-    UseZone,
+    AcceptQuestion,
+    ActionDone,
     AnswerMeeting,
     AnswerSlot,
-    Invite,
-    FormPick,
-    FormDone,
-    FormSkip,
+    CallUpQuestion,
+    CastVote,
+    CheckIn,
+    CheckOut,
+    ClaimQuestion,
+    CloseQuestion,
+    Dispose,
+    FollowQuestion,
     FormDiscard,
+    FormDone,
+    FormPick,
+    FormSkip,
+    GroupSpeaks,
+    Invite,
+    MarkText,
+    MarkVersion,
+    ModerateQuestions,
+    NewLink,
+    PublishAnswer,
+    RaiseConstituency,
+    RecordPresence,
+    RevokeLink,
+    SeparateQuestion,
+    Speak,
+    SupportQuestion,
+    TurnTo,
+    UseZone,
 )
 COMMANDS = (
     *("/menu", "/todo", "/findings", "/votes", "/committee", "/language", "/timezone", "/privacy", "/help"),
@@ -84,6 +124,28 @@ COMMANDS = (
         "just words",
     ),
 )
+RECORDED = (
+    "/menu",
+    "/todo",
+    "/start m1",
+    "/start min1",
+    "/questions",
+    "/start q1",
+    "/requests",
+    "/start r1",
+    "/ask",
+)
+SAID = {
+    "question": "Суроо 1?",
+    "answer": "Ответ 1",
+    "request": "Запрос 1",
+    "input": "Маалымат 1",
+    "decision": "Чечим 1",
+    "action": "Тапшырма 1",
+    "remark": "Пикир 1",
+    "objection": "Каршы пикир 1",
+}
+"""What the committee says in the session and after it."""
 WALKERS = ("anna", "nazira", "cholpon", "damir", "olivia")
 OF_A_KIND = 2
 
@@ -100,8 +162,10 @@ def _harmless(action: Action) -> bool:
     return not isinstance(action, WRITES)
 
 
-async def _walk(scene: Scene, name: str, commands: Sequence[str] = COMMANDS) -> None:
-    """Presses buttons that change nothing, from every command on, twice of each kind, until no new one appears."""
+async def _walk(
+    scene: Scene, name: str, commands: Sequence[str] = COMMANDS, of_a_kind: int = OF_A_KIND
+) -> None:
+    """Presses buttons that change nothing, from every command on, so many of each kind, until no new one appears."""
     person = scene[name]
     seen: set[str] = set()
     kinds: Counter[type[Action]] = Counter()
@@ -112,7 +176,7 @@ async def _walk(scene: Scene, name: str, commands: Sequence[str] = COMMANDS) -> 
         while ahead:
             data = ahead.pop()
             kind = type(unpack(data))
-            if data in seen or kinds[kind] == OF_A_KIND:
+            if data in seen or kinds[kind] == of_a_kind:
                 continue
             seen.add(data)
             kinds[kind] += 1
@@ -146,40 +210,54 @@ def _foreign(scene: Scene, name: str, known: Sequence[str]) -> set[str]:
     return found
 
 
+def _own(cast: Mapping[str, Part], *written: str) -> list[str]:
+    """What people wrote themselves, the longest first: that is in whatever language it is in."""
+    people = [part for one in cast.values() for part in (one.name, one.organization) if part]
+    return sorted([*written, *people, *NAMES.values(), *OWN_NAMES.values(), *WORDED], key=len, reverse=True)
+
+
+class _Walks:
+    """Walks of everybody at once, each in a language and at the next stage in the next one."""
+
+    def __init__(self, scene: Scene, known: Sequence[str]) -> None:
+        self.scene, self.known = scene, known
+        self.foreign: dict[str, set[str]] = {}
+
+    async def everybody(
+        self, commands: Sequence[str] = COMMANDS, names: Sequence[str] = WALKERS, of_a_kind: int = OF_A_KIND
+    ) -> None:
+        scene = self.scene
+        scene.bot.telegram.calls.clear()
+        await asyncio.gather(*(_walk(scene, name, commands, of_a_kind) for name in names))
+        for name in names:
+            if words := _foreign(scene, name, self.known):
+                self.foreign.setdefault(scene.cast[name].language, set()).update(words)
+            await scene.speaks(name, {"ky": "ru", "ru": "en", "en": "ky"}[scene.cast[name].language])
+
+    async def found_nothing(self) -> None:
+        """No word of another language, and no update that the bot gave up on."""
+        assert self.foreign == {}
+        assert await self.scene.bot.app.store.read(intake.parked) == []
+
+
 async def test_everybody_walks_through_everything_at_every_stage_in_their_language(bot: Stage) -> None:
     scene = await voting(bot)
     written = [part for text in TEXTS for part in (text.title, text.body)]
-    people = [part for one in CAST.values() for part in (one.name, one.organization) if part]
-    known = sorted(
-        [*written, *people, *NAMES.values(), *OWN_NAMES.values(), *WORDED, "just words"],
-        key=len,
-        reverse=True,
-    )
-    foreign: dict[str, set[str]] = {}
-
-    async def everybody_walks() -> None:
-        """All at once, each in a language; at the next stage each in the next one."""
-        bot.telegram.calls.clear()
-        await asyncio.gather(*(_walk(scene, name) for name in WALKERS))
-        for name in WALKERS:
-            if words := _foreign(scene, name, known):
-                foreign.setdefault(scene.cast[name].language, set()).update(words)
-            await scene.speaks(name, {"ky": "ru", "ru": "en", "en": "ky"}[scene.cast[name].language])
-
-    await everybody_walks()
+    walks = _Walks(scene, _own(CAST, *written, "just words"))
+    await walks.everybody()
     for name in ("cholpon", "damir"):
         await scene[name].says("/start b1")
     await scene.vote("Approve", "cholpon", "damir", "temir")
     await scene.vote("Approve with changes", "aigul", text="…")
     await bot.move(CLOSES + MINUTE)
-    await everybody_walks()
+    await walks.everybody()
     await scene["cholpon"].says("/start b1")
     await scene.press("cholpon", "Extend the voting")
     await scene["cholpon"].says("26.12.2022 12:00")
     await scene.press("cholpon", "Extend the voting")
     await scene.vote("Abstain", "bermet")
     await bot.move(CLOSES.replace(day=26))
-    await everybody_walks()
+    await walks.everybody()
     await scene["cholpon"].says("/start b1")
     await scene.press("cholpon", "Mark the texts ({n})", n=1)
     await scene.press("cholpon", "Taken in")
@@ -194,9 +272,8 @@ async def test_everybody_walks_through_everything_at_every_stage_in_their_langua
     await scene["nazira"].says("…1")
     await scene.press("nazira", "Next")
     await scene.press("nazira", "Publish")
-    await everybody_walks()
-    assert foreign == {}
-    assert await bot.app.store.read(intake.parked) == []
+    await walks.everybody()
+    await walks.found_nothing()
 
 
 async def test_everybody_walks_through_meetings_in_their_language(bot: Stage) -> None:
@@ -209,15 +286,56 @@ async def test_everybody_walks_through_meetings_in_their_language(bot: Stage) ->
     written += [
         part for line in AGENDA for text in line.texts.values() for part in (text.topic, text.speaker)
     ]
-    people = [part for one in PEOPLE.values() for part in (one.name, one.organization) if part]
-    known = sorted([*written, *people, *NAMES.values(), *OWN_NAMES.values(), *WORDED], key=len, reverse=True)
-    foreign: dict[str, set[str]] = {}
+    walks = _Walks(scene, _own(PEOPLE, *written))
     for _ in range(3):
-        bot.telegram.calls.clear()
-        await asyncio.gather(*(_walk(scene, name, commands) for name in WALKERS))
-        for name in WALKERS:
-            if words := _foreign(scene, name, known):
-                foreign.setdefault(scene.cast[name].language, set()).update(words)
-            await scene.speaks(name, {"ky": "ru", "ru": "en", "en": "ky"}[scene.cast[name].language])
-    assert foreign == {}
-    assert await bot.app.store.read(intake.parked) == []
+        await walks.everybody(commands)
+    await walks.found_nothing()
+
+
+async def test_everybody_walks_through_a_session_its_minutes_questions_and_requests(bot: Stage) -> None:
+    scene, number = await begun(bot)
+    written = [VENUE, LINK, *TITLES.values(), *SAID.values()]
+    written += [
+        part for line in AGENDA for text in line.texts.values() for part in (text.topic, text.speaker)
+    ]
+    walks = _Walks(scene, _own(PEOPLE, *written))
+    await scene["aigul"].says(f"/ask {SAID['question']}")
+    await scene.press("aigul", "By my name")
+    await scene["nazira"].says("/requests")
+    await scene.press("nazira", "Ask for input")
+    await scene.writes("nazira", SAID["request"])
+    for _ in range(3):
+        await scene.press("nazira", "Skip")
+    await scene.press("nazira", "The whole committee")
+    await scene["nazira"].press("10 рабочих дней")
+    await scene.press("nazira", "Send the request")
+    for kind, what in ((Kind.DECISION, "decision"), (Kind.ACTION, "action"), (Kind.REMARK, "remark")):
+        await scene.taps("anna", AddEntry(number, kind))
+        await scene.writes("anna", SAID[what])
+        if kind is Kind.ACTION:
+            await scene["anna"].press("Damir")
+            await scene.press("anna", "No date")
+    await walks.everybody(RECORDED)
+    await scene.press("bermet", "Write input")
+    await scene.writes("bermet", SAID["input"])
+    await scene.press("bermet", "Skip")
+    await scene["nazira"].says("/start q1")
+    await scene.press("nazira", "Write the answer")
+    await scene.writes("nazira", SAID["answer"])
+    await scene.press("nazira", "Publish the answer")
+    await scene.taps("anna", EndSession(number, sure=True))
+    await scene.taps("anna", CirculateMinutes(number))
+    await scene["anna"].press("5 иш күнү")
+    await scene.press("anna", "Circulate")
+    await scene.taps("aigul", CommentMinutes(number, objects=True))
+    await scene.writes("aigul", SAID["objection"])
+    await walks.everybody(RECORDED)
+    await walks.found_nothing()
+
+
+async def test_organizers_walk_through_every_setting_in_each_language(bot: Stage) -> None:
+    scene = await assemble(bot)
+    walks = _Walks(scene, _own(CAST))
+    for _ in range(3):
+        await walks.everybody(("/committee", "/cancel"), ("anna",), of_a_kind=60)
+    await walks.found_nothing()
