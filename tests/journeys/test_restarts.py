@@ -1,12 +1,16 @@
-"""Every step of the ballots' and roster's forms survives a restart, goes back, and can be given up without a trace."""
+"""Every step of the ballots', roster's and timeline's forms survives a restart, goes back, and can be given up without a trace."""
 
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
 import pytest
 
+from bot.committee import service as committee
 from bot.playground.stage import Stage
+from bot.store import Tx
+from bot.timeline import modalities
 from tests.journeys.scenes import CLOSES, MINUTE, OPENS, Scene, assemble, share, voting
+from tests.timeline.house import planned
 
 ROSTER = "organization,constituency,role,name,language\nGuild,employers,member,Erik Employer,en"
 Act = tuple[str, str]
@@ -38,6 +42,18 @@ async def _without_quorum(bot: Stage) -> Scene:
     return scene
 
 
+async def _with_modalities(bot: Stage) -> Scene:
+    scene = await assemble(bot)
+
+    def body(tx: Tx) -> None:
+        who = next(a for a in committee.actors_in(tx, scene.where) if a.organizes)
+        modalities.put(tx, who, {"ky": "Мурункудай", "ru": "По-прежнему"}, (), "", bot.clock.now())
+
+    await bot.app.store.write(body)
+    await bot.settle()
+    return scene
+
+
 JOURNEYS = {
     "opening a ballot": Journey(
         "anna",
@@ -66,6 +82,27 @@ JOURNEYS = {
         [("says", "/committee"), ("press", "Import a roster")],
         [[("says", ROSTER), ("press", "Done")], [("press", "Import")]],
         "Erik Employer",
+    ),
+    "the working modalities": Journey(
+        "nazira",
+        _with_modalities,
+        [("says", "/start t1"), ("press", "Working modalities"), ("press", "New version")],
+        [
+            [("says", "Биз ушундай"), ("says", "иштейбиз"), ("press", "Done")],
+            [("says", "Мы работаем так"), ("press", "Done")],
+            [("press", "Skip")],
+            [("press", "Skip")],
+            [("says", "Новый порядок")],
+            [("press", "Put before the committee")],
+        ],
+        "Мы работаем так",
+    ),
+    "taking a milestone out of the plan": Journey(
+        "nazira",
+        planned,
+        [("says", "/start t1"), ("press", "T7"), ("press", "Change"), ("press", "Take out of the plan")],
+        [[("says", "Голосуем раньше")], [("press", "Take it out")]],
+        "Этап исключён из графика.",
     ),
 }
 
