@@ -4,10 +4,12 @@ import asyncio
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import unescape
 
 from bot.actions import Action, unpack
 from bot.ballots.actions import CastVote, Declare, MarkText, MarkVersion
+from bot.committee import service as committee
 from bot.committee.actions import NewLink, RevokeLink, Speak, UseZone
 from bot.committee.deciding_actions import RaiseConstituency
 from bot.committee.invitation_actions import SetValidity
@@ -17,6 +19,7 @@ from bot.findings.actions import ShowFinding, ShowVersion
 from bot.forms.actions import FormDiscard, FormDone, FormPick, FormSkip
 from bot.group.actions import GroupSpeaks
 from bot.i18n import LANGUAGES
+from bot.ids import FindingId, MilestoneId
 from bot.intake import records as intake
 from bot.meetings.actions import AnswerMeeting, AnswerSlot, Invite
 from bot.playground.stage import Stage
@@ -44,10 +47,17 @@ from bot.sessions.actions import (
     TurnTo,
 )
 from bot.sessions.model import Kind
+from bot.store import Tx
+from bot.timeline import modalities, posting
+from bot.timeline import records as timeline
+from bot.timeline.actions import GiveTo, PutStanding, TakeWorkingDay, ToggleLink, ToggleNeed
+from bot.timeline.model import Link
 from tests.journeys.house import NAMES, OWN_NAMES, words
-from tests.journeys.scenes import CAST, CLOSES, MINUTE, TEXTS, Part, Scene, assemble, voting
+from tests.journeys.scenes import CAST, CLOSES, DAY, MINUTE, TEXTS, Part, Scene, assemble, voting
 from tests.meetings.house import AGENDA, LINK, PEOPLE, TITLES, VENUE, ask_dates, convene, lives_in, wall
 from tests.sessions.house import begun
+from tests.timeline.house import adds_days_off
+from tests.timeline.plans import lines
 
 LATIN, CYRILLIC = re.compile(r"[A-Za-z]{2,}"), re.compile(r"[А-Яа-яЁёҢңӨөҮү]+")
 ALLOWED = {
@@ -94,6 +104,7 @@ WRITES = (
     FormDone,
     FormPick,
     FormSkip,
+    GiveTo,
     GroupSpeaks,
     Invite,
     MarkText,
@@ -101,12 +112,16 @@ WRITES = (
     ModerateQuestions,
     NewLink,
     PublishAnswer,
+    PutStanding,
     RaiseConstituency,
     RecordPresence,
     RevokeLink,
     SeparateQuestion,
     Speak,
     SupportQuestion,
+    TakeWorkingDay,
+    ToggleLink,
+    ToggleNeed,
     TurnTo,
     UseZone,
 )
@@ -202,7 +217,8 @@ def _foreign(scene: Scene, name: str, known: Sequence[str]) -> set[str]:
             continue
         markup = call.fields.get("reply_markup") or {}
         labels = [button["text"] for row in markup.get("inline_keyboard", ()) for button in row]
-        said = unescape(re.sub(r"<[^>]+>", "", " ".join([str(call.fields.get("text", "")), *labels])))
+        texts = (str(call.fields.get(name, "")) for name in ("text", "caption"))
+        said = unescape(re.sub(r"<[^>]+>", "", " ".join([*texts, *labels])))
         for own in known:
             said = said.replace(own, " ")
         said = re.sub(r"https?://\S+|/[a-z]+|@\w+|\b[0-9a-f]{8}\b", " ", said)
@@ -338,4 +354,38 @@ async def test_organizers_walk_through_every_setting_in_each_language(bot: Stage
     walks = _Walks(scene, _own(CAST))
     for _ in range(3):
         await walks.everybody(("/committee", "/cancel"), ("anna",), of_a_kind=60)
+    await walks.found_nothing()
+
+
+MILESTONES = {
+    "ky": ("Ачылыш жыйыны", "Баштапкы отчет", "Тастыктоо семинары"),
+    "ru": ("Вводный брифинг", "Вводный отчёт", "Валидационный семинар"),
+    "en": ("Kick-off briefing", "Inception report", "Validation workshop"),
+}
+PLAN = "08.12.2022 Один\nдо 5 января 2023 Два (после 1)\n22.06.2023 Три (после 2)"
+"""The first is late soon, the second ends on a holiday, the third on a day off that is added by hand."""
+
+
+async def test_everybody_walks_through_the_plan(bot: Stage) -> None:
+    scene = await voting(bot)
+
+    def body(tx: Tx) -> None:
+        at = bot.clock.now()
+        who = next(a for a in committee.actors_in(tx, scene.where) if a.consults)
+        plan = [
+            replace(line, titles={code: titles[n] for code, titles in MILESTONES.items()})
+            for n, line in enumerate(lines(PLAN))
+        ]
+        posting.post(tx, who, plan, revision=0, reason="", adding=False, at=at)
+        timeline.add_link(tx, MilestoneId(3), Link(finding=FindingId(1)))
+        for note in ("", "…"):
+            modalities.put(tx, who, dict.fromkeys(MILESTONES, "…"), (), note, at)
+
+    await bot.app.store.write(body)
+    titles = [title for named in MILESTONES.values() for title in named]
+    walks = _Walks(scene, _own(CAST, *titles, *(part for text in TEXTS for part in (text.title, text.body))))
+    await adds_days_off(scene, "22.06.2023", "…")
+    for _ in range(3):
+        await walks.everybody(("/timeline", "/newtimeline", "/cancel"), ("anna", "nazira", "damir", "olivia"))
+        await bot.move(bot.clock.now() + DAY)
     await walks.found_nothing()

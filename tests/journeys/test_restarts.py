@@ -1,4 +1,4 @@
-"""Every step of the ballots', roster's and timeline's forms survives a restart, goes back, and can be given up without a trace."""
+"""Every step of many forms survives a restart, goes back, and can be given up without a trace."""
 
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
