@@ -109,22 +109,21 @@ def document(t: Translator, found: CopyOf) -> Document:
         notes.append(Paragraph(authoritative))
     if version.files:
         notes.append(Paragraph(t.plain("Files that are not part of this copy: {n}", n=len(version.files))))
-    mark = t.plain("Copy for: {name}", name=made.recipient)
-    foot = [mark, f"№ {made.number}"]
+    mark, foot = [t.plain("Copy for: {name}", name=made.recipient)], [f"№ {made.number}"]
     if not version.standing.adopted:
-        foot.append(t("<i>Not for circulation.</i>").striptags())
+        mark.append(t("<i>Not for circulation.</i>").striptags())
     return Document(
         language=made.language,
         over=f"{found.committee.code} · {found.committee.name(t.language)}",
         title=f"{found.finding.label} · {text.title}",
-        mark=mark,
+        mark=" · ".join(mark),
         facts=(
             (t.plain("Copy"), f"№ {made.number} · {t.moment(made.made_at).striptags()}"),
             (t.plain("Kind"), str(words.kind(t, found.finding.kind).striptags())),
             (t.plain("Version"), f"{version.number} · {short(version.hash)}"),
         ),
         sections=(Section(t.plain("Text"), (Paragraph(text.body or text.title), *notes)),),
-        foot=" · ".join(foot),
+        foot=" · ".join([*mark, *foot]),
     )
 
 

@@ -155,7 +155,8 @@ def test_a_copy_is_a_paper_with_the_recipient_on_every_page(hall: Hall) -> None:
     paper = copy_views.document(english(), found)
     assert RECIPIENT in paper.mark
     assert RECIPIENT in paper.foot
-    assert "Таратууга болбойт." in paper.foot
+    assert "Таратууга болбойт." in paper.mark
+    assert paper.mark in paper.foot
     assert paper.language == "ky"
     assert pdf(paper).startswith(b"%PDF")
     sent = copy_views.sent(english(), found)
