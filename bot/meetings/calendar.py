@@ -28,8 +28,8 @@ def entry(
     event.add("description", address)
     event.add("url", address)
     event.add("status", "CANCELLED" if taken_out else "CONFIRMED")
-    if meeting.venue:
-        event.add("location", meeting.venue)
+    if venue := meeting.venue(language):
+        event.add("location", venue)
     if meeting.spot:
         event.add("geo", (meeting.spot.latitude, meeting.spot.longitude))
     sender = vCalAddress(

@@ -46,11 +46,11 @@ _IN_CALENDAR = ("title", "format", "venue", "spot", "minutes")
 
 @dataclass(frozen=True)
 class Edit:
-    """The parts that get another content; None: as it is. A venue, spot or link of "" is taken away."""
+    """The parts that get another content; None: as it is. No venues, and a spot or link of "", are taken away."""
 
     titles: Mapping[str, str] | None = None
     format: Format | None = None
-    venue: str | None = None
+    venues: Mapping[str, str] | None = None
     spot: Spot | str | None = None
     link: str | None = None
     agenda: Sequence[AgendaLine] | None = None
@@ -71,6 +71,8 @@ def edit(tx: Tx, who: Actor, number: MeetingId, revision: int, change: Edit, at:
     records.change(tx, number, **values)
     if change.titles is not None:
         records.set_titles(tx, number, change.titles)
+    if change.venues is not None:
+        records.set_venues(tx, number, change.venues)
     if change.agenda is not None:
         records.set_agenda(tx, number, change.agenda)
     changed = records.meeting(tx, number)
@@ -244,7 +246,9 @@ def _differences(found: Meeting, change: Edit) -> tuple[dict[str, Any], set[str]
     if change.format is not None and change.format is not found.format:
         values["format"] = change.format
         parts.add("format")
-    for name in ("venue", "spot", "link"):
+    if change.venues is not None and dict(change.venues) != dict(found.venues):
+        parts.add("venue")
+    for name in ("spot", "link"):
         given = getattr(change, name)
         if given is not None and (given or None) != getattr(found, name):
             values[name] = given or None

@@ -1,6 +1,6 @@
 """The room's forms: which questions they ask, and what their answers mean. Nothing here is drawn."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -120,7 +120,7 @@ def plan_of(values: Values, asking: Asking) -> Plan:
         format=how,
         wall=None if polls(values) else read_wall(values[WHEN_SURE]),
         minutes=values["minutes"],
-        venue=values.get("venue") if how.in_room else None,
+        venues=venues_of(values, asking) if how.in_room else {},
         spot=spot_of(values) if how.in_room else None,
         link=values.get("link") if how.on_line else None,
         audience=Audience(values["audience"]),
@@ -139,12 +139,12 @@ def edit_of(values: Values, asking: Asking, part: str) -> Edit:
             how = Format(values["format"])
             return Edit(
                 format=how,
-                venue=values.get("venue") if how.in_room else "",
+                venues=(venues_of(values, asking) or None) if how.in_room else {},
                 spot=spot_of(values) if how.in_room else "",
                 link=values.get("link") if how.on_line else "",
             )
         case "venue":
-            return Edit(venue=values["venue"] or "", spot=spot_of(values) or "")
+            return Edit(venues=venues_of(values, asking), spot=spot_of(values) or "")
         case "link":
             return Edit(link=values["link"] or "")
         case _:
@@ -175,12 +175,18 @@ def revision_of(values: Values) -> int:
 
 def titles_of(values: Values, asking: Asking) -> dict[str, str]:
     """The titles by language, the first one first."""
+    return _by_language("title", values, asking)
+
+
+def venues_of(values: Values, asking: Asking) -> dict[str, str]:
+    """Where people meet, by language; nothing where that is not said."""
+    return _by_language("venue", values, asking) if values.get("venue") else {}
+
+
+def _by_language(name: str, values: Values, asking: Asking) -> dict[str, str]:
     main = _main(asking, values)
-    titles = {main: values["title"]}
-    titles |= {
-        tag: title for tag in asking.languages if tag != main and (title := values.get(f"title-{tag}"))
-    }
-    return titles
+    others = {tag: text for tag in asking.languages if tag != main and (text := values.get(f"{name}-{tag}"))}
+    return {main: values[name], **others}
 
 
 def agenda_of(values: Values, asking: Asking) -> tuple[AgendaLine, ...]:
@@ -258,6 +264,7 @@ def _part(asking: Asking, deadline: Deadline, part: str, values: Values) -> Iter
             how = Format(values["format"]) if "format" in values else base.format
             if how.in_room and not base.format.in_room:
                 yield from _venue(asking, values)
+                yield from _venues_in(asking, values, base.languages)
             if how.on_line and not base.format.on_line:
                 yield _link(asking)
         case "when":
@@ -266,6 +273,7 @@ def _part(asking: Asking, deadline: Deadline, part: str, values: Values) -> Iter
             yield Field("note", said=lambda text, v: typed(text, NOTE_LIMIT), optional=True)
         case "venue":
             yield from _venue(asking, values)
+            yield from _venues_in(asking, values, asking.languages)
         case "link":
             yield _link(asking)
         case "agenda":
@@ -346,11 +354,22 @@ def _minutes(asking: Asking) -> Field:
 
 def _venue(asking: Asking, values: Values) -> Iterator[Field]:
     base = asking.base
-    kept = base and base.venue
-    yield Field("venue", said=lambda text, v: typed(text, VENUE_LIMIT), picked=_keeping(kept), optional=True)
+    yield _venue_in(asking, "venue", _main(asking, values))
     if values.get("venue"):
         point = base and base.spot and [base.spot.latitude, base.spot.longitude]
         yield Field("spot", said=_spot, picked=_keeping(point), optional=True, point=True)
+
+
+def _venues_in(asking: Asking, values: Values, languages: Iterable[str]) -> Iterator[Field]:
+    """The venue in the other languages, where there is one."""
+    if values.get("venue"):
+        main = _main(asking, values)
+        yield from (_venue_in(asking, f"venue-{tag}", tag) for tag in languages if tag != main)
+
+
+def _venue_in(asking: Asking, name: str, language: str) -> Field:
+    kept = asking.base and asking.base.venues.get(language)
+    return Field(name, said=lambda text, v: typed(text, VENUE_LIMIT), picked=_keeping(kept), optional=True)
 
 
 def _spot(text: str, _values: Values) -> list[float]:
@@ -412,6 +431,7 @@ def _agenda_in(asking: Asking, values: Values, language: str) -> Iterator[Field]
 def _translation(asking: Asking, values: Values, language: str) -> Iterator[Field]:
     yield _title(asking, f"title-{language}", language, optional=True)
     if values.get(f"title-{language}"):
+        yield from _venues_in(asking, values, [language])
         yield from _agenda_in(asking, values, language)
 
 

@@ -169,7 +169,7 @@ def spot(tx: Tx, letter: Letter, reader: Reader) -> MapPoint | None:
     if found is None or found.meeting.spot is None:
         return None
     meeting, t = found.meeting, reader.t
-    at, address = found.meeting.spot, meeting.venue or meeting.label
+    at, address = found.meeting.spot, meeting.venue(t.language) or meeting.label
     rows = (views.back_row(t, meeting),)
     return MapPoint(at.latitude, at.longitude, meeting.title(t.language), address, rows)
 

@@ -1,7 +1,7 @@
 """A meeting: when and where, what is on its agenda, who is invited and what they answered."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -177,7 +177,7 @@ class Plan:
     format: Format
     wall: datetime | None
     minutes: int
-    venue: str | None = None
+    venues: Mapping[str, str] = field(default_factory=dict)
     spot: Spot | None = None
     link: str | None = None
     audience: Audience = Audience.MEMBERS
@@ -203,7 +203,7 @@ class Meeting:
     wall: datetime | None
     zone: ZoneInfo
     minutes: int
-    venue: str | None
+    venues: Mapping[str, str]
     spot: Spot | None
     link: str | None
     audience: Audience
@@ -227,6 +227,12 @@ class Meeting:
     def title(self, language: str) -> str:
         """In that language, else in the one that it was written in first."""
         return self.titles.get(language) or self.titles[self.main]
+
+    def venue(self, language: str) -> str | None:
+        """Where people meet, as `title`; None where that was not said."""
+        return (
+            self.venues.get(language) or self.venues.get(self.main) or next(iter(self.venues.values()), None)
+        )
 
     @property
     def starts_at(self) -> datetime:

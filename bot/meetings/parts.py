@@ -74,9 +74,7 @@ def part(t: Translator, state: Open, field: Field, asked: Asked, title: Markup) 
             ask = t("How long does it last? Write it, such as 90 or 1:30, or choose.")
             return screen(title, ask, rows=_lengths(t, state, asked))
         case "venue":
-            return screen(
-                title, t("Where do people meet? Write building, street and room, or skip."), rows=keep
-            )
+            return screen(title, _venue(t, language), rows=keep)
         case "spot":
             ask = t(
                 "Send the venue as a location (📎 → Location) for the map, or skip. "
@@ -177,6 +175,12 @@ def _title(t: Translator, language: str) -> Markup:
     return t("Write the title in this language, or skip: {language}", language=t.language_name(language))
 
 
+def _venue(t: Translator, language: str) -> Markup:
+    if not language:
+        return t("Where do people meet? Write building, street and room, or skip.")
+    return t("Write the venue in this language, or skip: {language}", language=t.language_name(language))
+
+
 def _agenda(t: Translator, language: str) -> list[Markup]:
     if language:
         return [
@@ -207,6 +211,8 @@ def _has(base: Meeting, name: str) -> bool:
             return (language or base.main) in base.titles
         case "agenda":
             return bool(base.agenda) and all((language or base.main) in item.texts for item in base.agenda)
-        case "venue" | "spot" | "link":
+        case "venue":
+            return (language or base.main) in base.venues
+        case "spot" | "link":
             return bool(getattr(base, part))
     return False

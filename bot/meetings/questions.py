@@ -130,8 +130,8 @@ def preview(t: Translator, state: Open, asked: Asked, language: str) -> list[Mar
     else:
         lines.append(t("Dates to choose from: {n}", n=len(state.values[forms.SLOTS])))
     lines.append(t("Duration: {length}", length=words.length(t, plan.minutes)))
-    if plan.venue:
-        lines.append(t("Venue: {venue}", venue=plan.venue))
+    if plan.venues:
+        lines.append(t("Venue: {venue}", venue=plan.venues.get(language) or plan.venues[plan.main]))
     if plan.link:
         lines.append(t("Join link: {url}", url=plan.link))
     if plan.agenda:
@@ -204,7 +204,7 @@ def _now(t: Translator, of: str, meeting: Meeting) -> list[Markup]:
         case "when":
             now = words.when(t, meeting)
         case "venue":
-            now = Markup.escape(meeting.venue or "—")
+            now = Markup(" · ").join(meeting.venues.values()) or Markup("—")
         case "link":
             now = Markup.escape(meeting.link or "—")
         case _:
@@ -226,7 +226,7 @@ def _then(t: Translator, of: str, state: Open, asked: Asked, meeting: Meeting) -
         case "format":
             then = t(words.FORMATS[change.format or meeting.format])
         case "venue":
-            then = Markup.escape(change.venue or "—")
+            then = Markup(" · ").join((change.venues or {}).values()) or Markup("—")
         case "link":
             then = Markup.escape(change.link or "—")
         case _:

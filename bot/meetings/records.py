@@ -62,7 +62,6 @@ meetings = table(
     Column("wall", Text, nullable=True),
     Column("zone", Text, nullable=False),
     Column("minutes", Integer, nullable=False),
-    Column("venue", Text, nullable=True),
     Column("spot", Text, nullable=True),
     Column("link", Text, nullable=True),
     Column("audience", Text, nullable=False),
@@ -86,6 +85,12 @@ meeting_titles = table(
     refers("meeting", "meetings.id", primary_key=True),
     Column("language", Text, primary_key=True),
     Column("title", Text, nullable=False),
+)
+meeting_venues = table(
+    "meeting_venues",
+    refers("meeting", "meetings.id", primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("venue", Text, nullable=False),
 )
 agenda_items = table(
     "agenda_items",
@@ -166,7 +171,6 @@ def add(tx: Tx, committee: CommitteeId, plan: Plan, zone: ZoneInfo, proposed_by:
             wall=written_wall(plan.wall),
             zone=zone.key,
             minutes=plan.minutes,
-            venue=plan.venue,
             spot=_written_spot(plan.spot),
             link=plan.link,
             audience=plan.audience,
@@ -179,6 +183,7 @@ def add(tx: Tx, committee: CommitteeId, plan: Plan, zone: ZoneInfo, proposed_by:
     )
     number = MeetingId(row.scalar_one())
     set_titles(tx, number, plan.titles)
+    set_venues(tx, number, plan.venues)
     set_agenda(tx, number, plan.agenda)
     return number
 
@@ -203,6 +208,14 @@ def set_titles(tx: Tx, number: MeetingId, titles: Mapping[str, str]) -> None:
     tx.execute(delete(meeting_titles).where(meeting_titles.c.meeting == number))
     rows = [{"meeting": number, "language": tag, "title": title} for tag, title in titles.items()]
     tx.execute(insert(meeting_titles), rows)
+
+
+def set_venues(tx: Tx, number: MeetingId, venues: Mapping[str, str]) -> None:
+    """Where people meet, by language, in the place of what was said."""
+    tx.execute(delete(meeting_venues).where(meeting_venues.c.meeting == number))
+    rows = [{"meeting": number, "language": tag, "venue": venue} for tag, venue in venues.items()]
+    if rows:
+        tx.execute(insert(meeting_venues), rows)
 
 
 def set_agenda(tx: Tx, number: MeetingId, lines: Sequence[AgendaLine]) -> None:
@@ -488,6 +501,7 @@ def _read_origin(written: Sequence[Any]) -> Carried:
 
 def _meeting(tx: Tx, row: Row[Any]) -> Meeting:
     titles = tx.execute(select(meeting_titles).where(meeting_titles.c.meeting == row.id))
+    venues = tx.execute(select(meeting_venues).where(meeting_venues.c.meeting == row.id))
     return Meeting(
         id=MeetingId(row.id),
         committee=CommitteeId(row.committee),
@@ -499,7 +513,7 @@ def _meeting(tx: Tx, row: Row[Any]) -> Meeting:
         wall=None if row.wall is None else read_wall(row.wall),
         zone=ZoneInfo(row.zone),
         minutes=row.minutes,
-        venue=row.venue,
+        venues={venue.language: venue.venue for venue in venues},
         spot=_read_spot(row.spot),
         link=row.link,
         audience=Audience(row.audience),

@@ -105,8 +105,9 @@ def facts(t: Translator, found: Sheet) -> list[Markup]:
         lines.append(t("Note: {note}", note=meeting.note))
     if meeting.note and meeting.standing is Standing.CANCELLED:
         lines.append(t("Reason: {reason}", reason=meeting.note))
-    if meeting.venue and meeting.format.in_room and found.reply.answer is not Answer.ONLINE:
-        lines.append(t("Venue: {venue}", venue=meeting.venue))
+    venue = meeting.venue(t.language)
+    if venue and meeting.format.in_room and found.reply.answer is not Answer.ONLINE:
+        lines.append(t("Venue: {venue}", venue=venue))
     if found.link:
         lines.append(t("Join link: {url}", url=found.link))
     elif found.may_join and meeting.standing in (Standing.CALLED, Standing.STARTED):

@@ -64,8 +64,8 @@ def _facts(t: Translator, found: Record) -> Iterator[tuple[str, str]]:
             held += f"–{_clock(t, meeting.ended_at)}"
         yield t.plain("Held:"), held
     yield t.plain("Format:"), t.plain(of_meetings.FORMATS[meeting.format])
-    if meeting.venue and meeting.format.in_room:
-        yield t.plain("Venue:"), meeting.venue
+    if meeting.format.in_room and (venue := meeting.venue(t.language)):
+        yield t.plain("Venue:"), venue
     came = {stay.membership for stay in found.stays}
     if presiding := [a.person.name for a in found.roster if a.chairs and a.membership in came]:
         yield t.plain("Chair:"), ", ".join(presiding)

@@ -54,7 +54,7 @@ from bot.timeline.actions import GiveTo, PutStanding, TakeWorkingDay, ToggleLink
 from bot.timeline.model import Link
 from tests.journeys.house import NAMES, OWN_NAMES, words
 from tests.journeys.scenes import CAST, CLOSES, DAY, MINUTE, TEXTS, Part, Scene, assemble, voting
-from tests.meetings.house import AGENDA, LINK, PEOPLE, TITLES, VENUE, ask_dates, convene, lives_in, wall
+from tests.meetings.house import AGENDA, LINK, PEOPLE, TITLES, VENUES, ask_dates, convene, lives_in, wall
 from tests.sessions.house import begun
 from tests.timeline.house import adds_days_off
 from tests.timeline.plans import lines
@@ -298,7 +298,7 @@ async def test_everybody_walks_through_meetings_in_their_language(bot: Stage) ->
     await convene(scene)
     await ask_dates(scene, wall(2022, 12, 21, 8), wall(2023, 1, 2, 14))
     commands = ("/meetings", "/newmeeting", "/cancel", "/start m1", "/start m2", "/todo", "/menu")
-    written = [VENUE, LINK, *TITLES.values()]
+    written = [LINK, *TITLES.values(), *VENUES.values()]
     written += [
         part for line in AGENDA for text in line.texts.values() for part in (text.topic, text.speaker)
     ]
@@ -310,7 +310,7 @@ async def test_everybody_walks_through_meetings_in_their_language(bot: Stage) ->
 
 async def test_everybody_walks_through_a_session_its_minutes_questions_and_requests(bot: Stage) -> None:
     scene, number = await begun(bot)
-    written = [VENUE, LINK, *TITLES.values(), *SAID.values()]
+    written = [*VENUES.values(), LINK, *TITLES.values(), *SAID.values()]
     written += [
         part for line in AGENDA for text in line.texts.values() for part in (text.topic, text.speaker)
     ]

@@ -18,6 +18,7 @@ from tests.journeys.scenes import CAST, Part, Scene
 
 LINK = "https://meet.example.org/kg-m1?pwd=hush"
 VENUE = "Ministry <of> Labour & Co, hall 1"
+VENUES = {"en": VENUE, "ky": "Эмгек министрлиги, 1-зал"}
 
 
 def wall(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
@@ -55,7 +56,7 @@ def plan(
         how,
         starts,
         minutes,
-        VENUE if how.in_room else None,
+        VENUES if how.in_room else {},
         Spot(42.8746, 74.5698) if how.in_room else None,
         LINK if how.on_line else None,
         audience,

@@ -63,7 +63,10 @@ async def test_three_revisions_and_a_cancellation_replace_each_other(bot: Stage,
         scene, lambda tx, who: service.reschedule(tx, who, M1, 1, wall(2022, 12, 21, 15), 90, "Moved", at)
     )
     revision = (await kept(scene)).revision
-    await organizer(scene, lambda tx, who: service.edit(tx, who, M1, revision, Edit(venue="Hall 2"), at))
+    await organizer(
+        scene,
+        lambda tx, who: service.edit(tx, who, M1, revision, Edit(venues={"en": "Hall 2", "ru": "Зал 2"}), at),
+    )
     revision = (await kept(scene)).revision
     titles = Edit(titles={"en": "Kick-off; second, try\\1"})
     await organizer(scene, lambda tx, who: service.edit(tx, who, M1, revision, titles, at))
@@ -80,6 +83,7 @@ async def test_three_revisions_and_a_cancellation_replace_each_other(bot: Stage,
     ]
     assert read(sent[1])[1].duration == timedelta(minutes=90)
     assert read(sent[2])[1].location == "Hall 2"
+    assert read(files(scene["temir"])[2][1])[1].location == "Зал 2"
     assert read(sent[3])[1].name == "Kick-off; second, try\\1"
     assert read(sent[0])[1].name == "Kick-off <briefing>"
     assert "start=m1" in read(sent[0])[1].url

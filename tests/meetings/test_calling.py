@@ -31,6 +31,8 @@ async def test_the_form_asks_for_everything_and_at_last_tells_everybody(scene: S
     await anna.says("90 Everything else")
     await anna.press("Done")
     await anna.says("Ачылыш жыйыны")
+    anna.sees("Write the venue in this language, or skip: Kyrgyz")
+    await anna.says("<1>-зал")
     await anna.says("Ачылыш (төрага)\nКалганы")
     await anna.press("Done")
     await anna.press("Skip")
@@ -52,9 +54,16 @@ async def test_the_form_asks_for_everything_and_at_last_tells_everybody(scene: S
         {"en": AgendaText("Everything else"), "ky": AgendaText("Калганы")},
     ]
     assert meeting.spot is not None
+    assert meeting.venues == {"en": "Hall <1> & 2", "ky": "<1>-зал"}
     scene["aigul"].sees("Сизди жыйынга чакырабыз")
     scene["aigul"].sees(r"Ачылыш жыйыны[\s\S]*1\. 10 мүн · Ачылыш — төрага")
-    scene["temir"].sees(r"Kick-off <briefing>")
+    scene["temir"].sees(r"Kick-off <briefing>.*Место: Hall <1> & 2")
+    scene["aigul"].sees(r"Жери: <1>-зал")
+    assert "LOCATION:<1>-зал" in files(scene["aigul"])[0][1].decode()
+    await scene.press("aigul", "Map")
+    assert [m.content["venue"]["address"] for m in scene["aigul"].cards if "venue" in m.content] == [
+        "<1>-зал"
+    ]
     assert len(files(scene["temir"])) == len(files(anna)) == 1, "the caller has no second card, but a file"
     assert not [card for card in scene["olivia"].cards if "Kick-off" in card.text], (
         "an observer is not invited"
@@ -282,7 +291,7 @@ async def test_a_further_meeting_is_made_after_the_example_of_an_earlier_one(sce
     await anna.press("Looks right")
     await anna.press("Keep as a draft")
     made = await kept(scene, MeetingId(2))
-    assert (made.link, made.venue, made.standing) == (LINK, None, Standing.DRAFT)
+    assert (made.link, made.venues, made.standing) == (LINK, {}, Standing.DRAFT)
     assert [item.minutes for item in made.agenda] == [line.minutes for line in AGENDA]
     assert made.uid != (await kept(scene)).uid
 

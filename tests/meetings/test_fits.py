@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.committee.model import Role
+from bot.i18n import LANGUAGES
 from bot.ids import MeetingId
 from bot.intake import Outcome
 from bot.intake import records as intake
@@ -34,7 +35,7 @@ LONGEST = Plan(
     Format.HYBRID,
     STARTS,
     120,
-    "<" * VENUE_LIMIT,
+    dict.fromkeys(LANGUAGES, "<" * VENUE_LIMIT),
     None,
     "https://meet.example.org/" + "a" * (LINK_LIMIT - 25),
     agenda=(LONG,) * ITEMS_LIMIT,

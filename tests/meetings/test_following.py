@@ -60,7 +60,9 @@ async def does(scene: Scene, act: object) -> None:
 
 async def everything_happens(scene: Scene) -> None:
     """The meeting gets another hall, another link, another time, its reminders, and is called off."""
-    await does(scene, lambda tx, who, m, at: service.edit(tx, who, M1, m.revision, Edit(venue="Hall 2"), at))
+    await does(
+        scene, lambda tx, who, m, at: service.edit(tx, who, M1, m.revision, Edit(venues={"en": "Hall 2"}), at)
+    )
     link = "https://meet.example.org/other"
     await does(scene, lambda tx, who, m, at: service.set_link(tx, who, M1, link, at))
     await does(scene, lambda tx, who, m, at: service.remind_now(tx, who, M1, "all", "Soon", at))
