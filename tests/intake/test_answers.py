@@ -3,17 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from markupsafe import Markup
 from sqlalchemy import select, update
 
 from bot.committee import records as people
 from bot.committee import service as committee
 from bot.committee.model import Reach
 from bot.delivery.model import State
-from bot.ids import TelegramId, UpdateId
+from bot.ids import PersonId, TelegramId, UpdateId
 from bot.intake import Stored, records
 from bot.intake.records import updates
 from bot.playground.stage import Stage
+from bot.screens import Screen
 from bot.store import Store, Tx
+from handlers.turn import Turn
 from tests.journeys.house import count, invites, open_committee, organizer_link, takes_seat
 
 AIGUL = "Federation,workers,member,Aigul Sydykova,ky"
@@ -156,6 +159,21 @@ async def test_whose_effect_stands_is_not_told_that_nothing_was_changed(
     assert "Nothing was changed" not in anna.screen
     assert "/menu" in anna.screen
     assert await count(bot, people.people, people.people.c.language == "ru") == 1
+
+
+async def test_an_update_writes_once_or_not_at_all(bot: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second write would be a second transaction: a kill between them would leave half of what somebody did."""
+
+    async def twice(turn: Turn) -> Screen:
+        for language in ("en", "ru"):
+            await turn.write(lambda tx: committee.choose_language(tx, PersonId(1), language, turn.at))  # noqa: B023
+        return Screen(Markup("Both were written."))
+
+    anna = await open_committee(bot)
+    monkeypatch.setitem(bot.app.telegram.bot_data["rooms"].commands, "menu", twice)
+    await anna.says("/menu")
+    assert await count(bot, people.people, people.people.c.language == "ru") == 0
+    assert "What you did was recorded, but it cannot be shown." in anna.screen
 
 
 async def test_a_screen_that_telegram_does_not_take_is_an_error_not_silence(bot: Stage) -> None:

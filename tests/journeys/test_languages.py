@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 
@@ -226,6 +226,21 @@ def _foreign(scene: Scene, name: str, known: Sequence[str]) -> set[str]:
     return found
 
 
+def _unprotected(scene: Scene, drafts: Sequence[str]) -> Iterator[str]:
+    """Cards with words of a draft that could be passed on."""
+    protected: set[tuple[int, int]] = set()
+    for call in scene.bot.telegram.calls:
+        shown = call.answer.get("result")
+        if not isinstance(shown, dict) or "message_id" not in shown:
+            continue
+        message = (call.fields["chat_id"], shown["message_id"])
+        if call.fields.get("protect_content"):
+            protected.add(message)
+        said = unescape(f"{call.fields.get('text', '')} {call.fields.get('caption', '')}")
+        if message not in protected and any(words in said for words in drafts):
+            yield said
+
+
 def _own(cast: Mapping[str, Part], *written: str) -> list[str]:
     """What people wrote themselves, the longest first: that is in whatever language it is in."""
     people = [part for one in cast.values() for part in (one.name, one.organization) if part]
@@ -238,6 +253,9 @@ class _Walks:
     def __init__(self, scene: Scene, known: Sequence[str]) -> None:
         self.scene, self.known = scene, known
         self.foreign: dict[str, set[str]] = {}
+        self.drafts: Sequence[str] = ()
+        """Words of what is not adopted yet: they stand on protected cards only."""
+        self.unprotected: list[str] = []
 
     async def everybody(
         self, commands: Sequence[str] = COMMANDS, names: Sequence[str] = WALKERS, of_a_kind: int = OF_A_KIND
@@ -245,14 +263,16 @@ class _Walks:
         scene = self.scene
         scene.bot.telegram.calls.clear()
         await asyncio.gather(*(_walk(scene, name, commands, of_a_kind) for name in names))
+        self.unprotected += _unprotected(scene, self.drafts)
         for name in names:
             if words := _foreign(scene, name, self.known):
                 self.foreign.setdefault(scene.cast[name].language, set()).update(words)
             await scene.speaks(name, {"ky": "ru", "ru": "en", "en": "ky"}[scene.cast[name].language])
 
     async def found_nothing(self) -> None:
-        """No word of another language, and no update that the bot gave up on."""
+        """No word of another language, no draft to be passed on, and no update that the bot gave up on."""
         assert self.foreign == {}
+        assert self.unprotected == []
         assert await self.scene.bot.app.store.read(intake.parked) == []
 
 
@@ -260,6 +280,7 @@ async def test_everybody_walks_through_everything_at_every_stage_in_their_langua
     scene = await voting(bot)
     written = [part for text in TEXTS for part in (text.title, text.body)]
     walks = _Walks(scene, _own(CAST, *written, "just words"))
+    walks.drafts = written
     await walks.everybody()
     for name in ("cholpon", "damir"):
         await scene[name].says("/start b1")
@@ -288,6 +309,7 @@ async def test_everybody_walks_through_everything_at_every_stage_in_their_langua
     await scene["nazira"].says("…1")
     await scene.press("nazira", "Next")
     await scene.press("nazira", "Publish")
+    walks.drafts = [f"{TEXTS[0].title} 2"]
     await walks.everybody()
     await walks.found_nothing()
 

@@ -47,6 +47,7 @@ async def test_an_answer_put_off_keeps_no_ballot_open(scene: Scene) -> None:
         "sendMessage", 429, "Too Many Requests: retry after 3600", {"retry_after": 3600}
     )
     await scene["temir"].says("/votes")
+    await scene.bot.move(scene.bot.clock.now() + MINUTE)
     await scene.vote("Approve", "cholpon", "aigul", "bermet")
     await scene.taps("anna", CloseBallot(NUMBER, sure=True))
     assert await scene.standing() == "awaiting"
