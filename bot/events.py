@@ -1,4 +1,4 @@
-"""News that goes up: a room publishes, rooms above it act in the publisher's transaction; `bot/app.py` wires them."""
+"""News that goes up: a room publishes, rooms above it act in the publisher's transaction; `bot/app` wires them."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar

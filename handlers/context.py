@@ -109,7 +109,7 @@ class Room:
 
 @dataclass
 class Rooms:
-    """Everything a turn may reach. Filled by `bot/app.py`, and by nobody else."""
+    """Everything a turn may reach. Filled by `bot/app`, and by nobody else."""
 
     store: Store
     clock: Clock

@@ -1,6 +1,6 @@
 """The committee's days off in the chat: a list, and for organizers a form and a button a day.
 
-What falls on a day that becomes one is told by other rooms; that is handed in by `bot/app.py`.
+What falls on a day that becomes one is told by other rooms; that is handed in by `bot/app`.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""The committee's settings in the chat: pages, and one form for all of them. `bot/app.py` tells which there are."""
+"""The committee's settings in the chat: pages, and one form for all of them. `bot/app` tells which there are."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

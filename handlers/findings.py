@@ -1,6 +1,6 @@
 """The findings in the chat: lists and cards, the sharing form, comments and their answers.
 
-What other rooms add to a finding's card (its ballot) is handed in by `bot/app.py`.
+What other rooms add to a finding's card (its ballot) is handed in by `bot/app`.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,6 +1,6 @@
 """The meetings in the chat: list and card, answers, date polls, what organizers do with a meeting.
 
-What other rooms add to a meeting's card is handed in by `bot/app.py`.
+What other rooms add to a meeting's card is handed in by `bot/app`.
 """
 
 from collections.abc import Callable, Sequence

@@ -82,7 +82,7 @@ async def test_where_telegram_is_out_of_reach_it_says_so(
 async def test_a_second_process_on_the_token_says_so_waits_and_gives_up(
     telegram: Telegram, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("bot.app.CONFLICT_SECONDS", 0.05)
+    monkeypatch.setattr("bot.app.polling.CONFLICT_SECONDS", 0.05)
     monkeypatch.setattr("bot.intake.poller.PAUSE_SECONDS", 0.01)
     telegram.fail_next("getUpdates", 409, "Conflict: terminated by other getUpdates request", times=1000)
     assert "Another process is polling with this token" in await sentence_of(terminal.run())

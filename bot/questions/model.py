@@ -182,7 +182,7 @@ class Session(NamedTuple):
 
 
 class Meetings(Protocol):
-    """What questions have to know of meetings, which are a room above; `bot/app.py` wires it."""
+    """What questions have to know of meetings, which are a room above; `bot/app` wires it."""
 
     def in_session(self, tx: Tx, committee: CommitteeId) -> Session | None:
         """The meeting in session and its current item; None where there is none."""

@@ -181,7 +181,7 @@ async def test_bytes_that_nobody_refers_to_and_old_copies_are_removed(bot: Stage
     bot.app.clock.move(today + 8 * DAY)
     bot.telegram.updates.release()  # a poll, and with it a look at Telegram's clock
     await bot.settle()
-    clearing = bot.app._clearing
+    clearing = bot.app.clearing.files
     assert clearing is not None
     await clearing
     assert not copy.exists()

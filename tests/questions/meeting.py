@@ -33,5 +33,5 @@ class Meetings:
 def in_session(monkeypatch: pytest.MonkeyPatch) -> Meetings:
     """The bot's meetings from now on; for a bot that is started after this."""
     found = Meetings()
-    monkeypatch.setattr("bot.app.SESSIONS", found)
+    monkeypatch.setattr("bot.app.wiring.SESSIONS", found)
     return found

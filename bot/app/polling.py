@@ -1,0 +1,78 @@
+"""What is asked of Telegram again and again: its updates, and what time it is there."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.clock import Clock
+from bot.errors import Unavailable
+from handlers.calls import Calls
+from handlers.transport import Request
+
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+CONFLICT_SECONDS = 60.0
+CLOCK_MAY_BE_OFF = timedelta(minutes=5)
+"""From Telegram's clock: with more than this no deadline would be right, and data would be erased before their time."""
+_CLOCK_SEEN = timedelta(minutes=5)
+"""How long a comparison of the two clocks tells something; one is made with every poll."""
+
+
+class Polling:
+    """One poll after another. `seconds`: how long one waits; `believed`: called when the clock was found right."""
+
+    def __init__(
+        self, bot: Bot, request: Request, clock: Clock, seconds: int, believed: Callable[[], None]
+    ) -> None:
+        self._call = Calls(bot, request)
+        self._request = request
+        self._clock = clock
+        self._seconds = seconds
+        self._believed = believed
+        self._right_at: datetime | None = None
+        self._conflict_since: float | None = None
+
+    async def fetch(self, offset: int | None, wait: bool) -> list[dict[str, Any]]:
+        """One poll. A second poller (409) is borne for a minute, then raised."""
+        loop = asyncio.get_running_loop()
+        try:
+            found = await self._call(
+                "getUpdates",
+                timeout=self._seconds if wait else 0,
+                allowed_updates=ALLOWED,
+                offset=offset,
+                read_timeout=self._seconds + 10,
+            )
+        except Conflict as error:
+            self._conflict_since = self._conflict_since or loop.time()
+            if loop.time() - self._conflict_since > CONFLICT_SECONDS:
+                raise
+            raise Unavailable("second-poller") from error
+        except InvalidToken:
+            raise
+        except RetryAfter as error:
+            raise Unavailable("asked-to-wait") from error
+        except NetworkError as error:
+            raise Unavailable("network") from error
+        except TelegramError as error:
+            raise Unavailable("telegram") from error
+        self._conflict_since = None
+        apart = clocks_apart(self._clock, self._request)
+        if apart is not None and apart <= CLOCK_MAY_BE_OFF:
+            self._right_at = self._clock.now()
+            self._believed()
+        assert isinstance(found, list)
+        return found
+
+    def clock_right(self, now: datetime) -> bool:
+        """Has the clock just been compared with Telegram's?"""
+        return self._right_at is not None and abs(now - self._right_at) < _CLOCK_SEEN
+
+
+def clocks_apart(clock: Clock, request: Request) -> timedelta | None:
+    """How far our clock is from Telegram's, when that last answered; None where it did not say."""
+    theirs = request.date
+    return None if theirs is None else abs(clock.now() - theirs)
