@@ -28,7 +28,6 @@ CONFIRM, ONWARD = "confirm", "onward"
 ALONG, ALONE = "all", "only"
 TITLES_AT_ONCE = 40
 """Milestones for which one message is asked to bring titles; the next come after them."""
-_FARTHEST_YEARS = 20
 _REASON = Field("reason", said=lambda text, _: typed(text, REASON_LIMIT))
 
 
@@ -296,7 +295,7 @@ def _span(text: str, anchor: date, at: datetime, of: Committee) -> Days:
 
 
 def _near(days: Days, at: datetime) -> Days:
-    if abs(days.first.year - at.year) > _FARTHEST_YEARS or abs(days.last.year - at.year) > _FARTHEST_YEARS:
+    if days.far_from(at.date()):
         raise Refusal("date-far")
     return days
 

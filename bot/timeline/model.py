@@ -14,6 +14,7 @@ REASON_LIMIT = 500
 MOST = 1_000
 """Milestones of one plan."""
 SOON = timedelta(days=30)
+_FARTHEST_YEARS = 20
 
 
 class Standing(enum.StrEnum):
@@ -59,6 +60,10 @@ class Days:
     def single(self) -> bool:
         """One day and no range."""
         return self.first == self.last
+
+    def far_from(self, day: date) -> bool:
+        """So many years away that somebody has mistyped it."""
+        return any(abs(one.year - day.year) > _FARTHEST_YEARS for one in (self.first, self.last))
 
     def shifted(self, n: int, calendar: WorkCalendar) -> "Days":
         """Moved by n working days."""

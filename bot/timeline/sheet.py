@@ -158,6 +158,8 @@ def _line(number: int, row: _Row, owners: Mapping[str, MembershipId], anchor: da
     )
     days = _days(row.get("start", ""), row.get("end", ""), anchor)
     if isinstance(days, Days):
+        if days.far_from(anchor):
+            return replace(line, fault=Fault("far"))
         return replace(line, fault=fault) if fault else line.on(days)
     why, choices = days
     return replace(line, fault=why, choices=choices)

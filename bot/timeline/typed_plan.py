@@ -59,7 +59,10 @@ def read_line(number: int, text: str, language: str, anchor: date) -> Line:
         return replace(line, fault=Fault("no-date"))
     if isinstance(span, Doubt):
         return replace(line, fault=Fault(span.reason), choices=span.days)
-    return replace(line.on(Days(span.first, span.last)), fault=fault)
+    days = Days(span.first, span.last)
+    if days.far_from(anchor):
+        return replace(line, fault=Fault("far"))
+    return replace(line.on(days), fault=fault)
 
 
 def titled(texts: dict[str, str]) -> tuple[dict[str, str], Fault | None]:

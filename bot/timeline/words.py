@@ -29,6 +29,7 @@ _FAULTS = {
     "no-date": mark("there is no date"),
     "not-a-date": mark("this is not a date: {cell}"),
     "impossible": mark("there is no such day"),
+    "far": mark("the date is too many years away"),
     "backwards": mark("the end lies before the start"),
     "ambiguous": mark("the day can be read in two ways"),
     "no-title": mark("there is no title"),

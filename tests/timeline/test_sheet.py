@@ -71,6 +71,7 @@ def test_a_formula_is_never_taken_only_its_value() -> None:
     [
         ("31.02.2023,,Отчёт,", "impossible"),
         ("10.02.2023,05.02.2023,Отчёт,", "backwards"),
+        ("05.01.1923,,Отчёт,", "far"),
         (",,Отчёт,", "no-date"),
         ("потом,,Отчёт,", "not-a-date"),
         ("05.01.2023,,,", "no-title"),

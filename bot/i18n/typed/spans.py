@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.i18n.typed.days import AmbiguousDay, ImpossibleDay, read_day
-from bot.i18n.typed.words import ANY_MONTH, pattern, same_length
+from bot.i18n.typed.periods import leading_period
+from bot.i18n.typed.words import ANY_MONTH, ANY_WEEKDAY, pattern, same_length
 
 BEFORE_ANCHOR = timedelta(days=60)
 """A day without a year is the first such one from so long before the anchor on: plans begin a little in the past."""
@@ -43,10 +44,12 @@ _ATOMS = (
     rf"{_MONTH}\s{_DAY}(?:,?\s{_YEAR})?",
 )
 _FROM = r"(?:(?:начиная с|не позднее|со|с|от|до|к|в|from|by|until|before|on)\s+)?"
-_TO = r"(?:\s*(?:-|\.{2,3}|…)\s*|\s+(?:по|до|to|until|till)\s+)"
+_TO = r"(?:\s*(?:-|\.{2,3}|…)\s*(?:(?:по|до|to|until|till)\s+)?|\s+(?:по|до|to|until|till)\s+)"
 _UNTIL = r"(?:\s*чейин)?"
-_ENDS = r"(?=[\s:;,|.-]|$)"
-_ATOM = "|".join(f"(?:{atom})" for atom in _ATOMS)
+_ENDS = r"(?=[\s:;,|.)-]|$)"
+_WEEKDAY = rf"(?:(?<!\w)(?:{ANY_WEEKDAY})(?!\w)\.?,?\s+)?"
+_ATOM = rf"{_WEEKDAY}(?:{'|'.join(f'(?:{atom})' for atom in _ATOMS)})"
+_KY_CASE = r"-?\w{0,6}"
 _ONE = pattern(rf"{_FROM}(?P<one>{_ATOM}){_UNTIL}{_ENDS}")
 _TWO = pattern(rf"{_FROM}(?P<one>{_ATOM})(?:{_TO}|\s+(?=.*чейин))(?P<two>{_ATOM}){_UNTIL}{_ENDS}")
 _SHARED = pattern(
@@ -58,14 +61,19 @@ _SHARED_EN = pattern(
 _SHARED_KY = pattern(
     rf"(?P<year>{_YEAR}{_ENDING}[.,]*\s+)(?P<day>{_DAY}){_TO}(?P<two>{_DAY}(?:\s|-)?{_MONTH}){_UNTIL}{_ENDS}"
 )  # «2023-ж., 13–27-апрель»
-_FORMS = (_SHARED_KY, _SHARED, _SHARED_EN, _TWO, _ONE)
+_ENDED_KY = pattern(
+    rf"(?:(?P<one>{_ATOMS[3]}|{_ATOMS[4]})|(?P<month>{_MONTH})\s(?P<day>\d{{1,2}}){_KY_CASE})"
+    rf"\s+(?P<until>\d{{1,2}}){_KY_CASE}\s+чейин{_ENDS}"
+)  # «1-февралдан 5ине чейин», «апрелдин 13үнөн 27сине чейин»
+_FORMS = (_SHARED_KY, _SHARED, _SHARED_EN, _ENDED_KY, _TWO, _ONE)
 _HAS_YEAR = re.compile(rf"(?<!\d){_YEAR}|[./-]\d\d?[./-]\d\d(?!\d)")
 _CAPITAL = re.compile(r"\s[ГЖ]\.?$")
 _SLASHED = re.compile(r"(\d\d?)/(\d\d?)(?:/(\d{4}|\d\d))?")
 
 
 def leading_span(line: str, anchor: date) -> tuple[Span | Doubt | None, str]:
-    """The span that a line begins with, else the one that it ends with, and the rest of the line as it was typed.
+    """The span that a line begins with, else the one that it ends with, else a whole month or quarter; and the rest of
+    the line as it was typed.
 
     `anchor`: near which a day without a year is meant. None where there is no date, and the rest is then the line.
     """
@@ -78,6 +86,9 @@ def leading_span(line: str, anchor: date) -> tuple[Span | Doubt | None, str]:
         for match in form.finditer(folded):
             if not folded[match.end() :].strip(" .;,)"):
                 return _read(match, anchor), line[: match.start()].rstrip(" (")
+    if (period := leading_period(line, anchor - BEFORE_ANCHOR)) is not None:
+        (first, last), rest = period
+        return Span(first, last), rest
     return None, line
 
 
@@ -90,13 +101,16 @@ def _end(line: str, match: re.Match[str]) -> int:
 def read_span(text: str, anchor: date) -> Span | Doubt | None:
     """The span that the whole text is."""
     found, rest = leading_span(text.strip(), anchor)
-    return None if rest.strip(" .;") else found
+    return None if rest.strip(" .;)") else found
 
 
 def _read(match: re.Match[str], anchor: date) -> Span | Doubt:
     found = match.groupdict()
     try:
-        if found.get("last"):
+        if found.get("until"):
+            first = _day(found["one"] or f"{found['month']} {found['day']}", anchor)
+            last = first.replace(day=int(found["until"]))
+        elif found.get("last"):
             year = found.get("year") or ""
             last = _day(f"{found['month']} {found['last']}{year}", anchor)
             first = _day(f"{found['month']} {found['day']}, {last.year}", anchor)

@@ -59,6 +59,9 @@ _WEEKDAYS = {
     6: r"воскр(есень\w{1,2})?|вс|жек(ш\w+)?|sun(day)?",
 }
 
+ANY_WEEKDAY = "|".join(_WEEKDAYS.values())
+"""A weekday's name, as `ANY_MONTH`."""
+
 _NUMBERS = {
     1: r"одна|одну|один|одного|бир|one",
     2: r"два|две|двух|эки|two",
