@@ -1,14 +1,14 @@
-"""Typed buttons: frozen dataclasses with a short permanent code, packed into 64 bytes, unpacked or refused.
+"""Typed buttons: frozen records with a short permanent code, packed into 64 bytes, unpacked or refused.
 
 What comes back is a claim, never a permission: the service checks rights again.
 """
 
-import dataclasses
 import enum
 import functools
+import inspect
 import types
 import typing
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Never, Self
 
 LIMIT_BYTES = 64
 _SEPARATOR = ":"
@@ -20,14 +20,18 @@ class UnknownAction(ValueError):
     """The data is of no action that this program knows (an old button, or somebody's forgery)."""
 
 
+@typing.dataclass_transform(frozen_default=True)
 class Action:
-    """Base of all buttons: `class Vote(Action, code="v")`, made a frozen dataclass.
+    """Base of all buttons: `class Vote(Action, code="v")`, its fields declared as those of a frozen dataclass.
+
+    It is none: for each of hundreds of buttons six functions would be written and compiled at every start.
 
     Fields are int, bool, str (the last may hold the separator), an enum of either, or one of these or None.
     Codes are permanent: cards live in chats for years.
     """
 
     code: ClassVar[str]
+    _fields: ClassVar[tuple[str, ...]]
 
     def __init_subclass__(cls, code: str, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -37,12 +41,33 @@ class Action:
         if (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
             raise TypeError(f"two actions share the code {code!r}")
         cls.code = code
+        cls._fields = tuple(inspect.get_annotations(cls))
         _by_code[code] = cls
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        names = self._fields
+        given = dict(zip(names, values, strict=False)) | named
+        if len(given) != len(values) + len(named) or not given.keys() <= set(names):
+            raise TypeError(f"{type(self).__name__} takes {', '.join(names)}")
+        for name in names:
+            self.__dict__[name] = given[name] if name in given else getattr(type(self), name)
+
+    def __setattr__(self, name: str, value: Any) -> Never:
+        raise AttributeError(f"{name} of {type(self).__name__} is for good")
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((self.code, *self.__dict__.values()))
+
+    def __repr__(self) -> str:
+        fields = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
+        return f"{type(self).__name__}({fields})"
 
     def pack(self) -> str:
         """The callback data. Raises ValueError where it exceeds 64 bytes or could not be read back."""
-        fields = dataclasses.fields(self)  # type: ignore[arg-type]
-        parts = [_write(getattr(self, field.name)) for field in fields]
+        parts = [_write(value) for value in self.__dict__.values()]
         if any(_SEPARATOR in part for part in parts[:-1]):
             raise ValueError(f"only the last field of {type(self).__name__} may hold {_SEPARATOR!r}")
         data = _SEPARATOR.join([self.code, *parts])
@@ -53,14 +78,14 @@ class Action:
     @classmethod
     def read(cls, parts: list[str]) -> Self:
         """The action from its packed fields. Raises UnknownAction."""
-        fields = dataclasses.fields(cls)  # type: ignore[arg-type]
+        names = cls._fields
         hints = _hints(cls)  # type: ignore[arg-type]
-        if len(parts) > len(fields) and fields and _optional(hints[fields[-1].name])[0] is str:
-            parts = [*parts[: len(fields) - 1], _SEPARATOR.join(parts[len(fields) - 1 :])]
-        if len(parts) != len(fields):
+        if len(parts) > len(names) and names and _optional(hints[names[-1]])[0] is str:
+            parts = [*parts[: len(names) - 1], _SEPARATOR.join(parts[len(names) - 1 :])]
+        if len(parts) != len(names):
             raise UnknownAction(cls.code)
         try:
-            return cls(**{f.name: _parse(p, hints[f.name]) for f, p in zip(fields, parts, strict=True)})
+            return cls(*(_parse(part, hints[name]) for name, part in zip(names, parts, strict=True)))
         except (ValueError, KeyError) as error:
             raise UnknownAction(cls.code) from error
 

@@ -1,20 +1,16 @@
 """The ballots' buttons. The committee in which one acts is the ballot's own."""
 
-from dataclasses import dataclass
-
 from bot.actions import Action
 from bot.ballots.model import Choice, Outcome
 from bot.ids import BallotId, CommitteeId, MembershipId, SeatId, VersionId
 
 
-@dataclass(frozen=True)
 class ShowBallot(Action, code="b"):
     """The ballot paper; once closed, the result."""
 
     ballot: BallotId
 
 
-@dataclass(frozen=True)
 class CastVote(Action, code="bv"):
     """One of the four choices."""
 
@@ -22,7 +18,6 @@ class CastVote(Action, code="bv"):
     choice: Choice
 
 
-@dataclass(frozen=True)
 class BallotFile(Action, code="bf"):
     """Sends a file of the text that is voted on: the one at `place`, counted from 0, or EVERY_FILE."""
 
@@ -30,7 +25,6 @@ class BallotFile(Action, code="bf"):
     place: int
 
 
-@dataclass(frozen=True)
 class MyVotes(Action, code="bl"):
     """My votes with their receipts."""
 
@@ -38,14 +32,12 @@ class MyVotes(Action, code="bl"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class OpenBallot(Action, code="bo"):
     """The form that opens a ballot on a version."""
 
     version: VersionId
 
 
-@dataclass(frozen=True)
 class NotVoted(Action, code="bp"):
     """Which seats have not voted, for organizer and chair."""
 
@@ -53,7 +45,6 @@ class NotVoted(Action, code="bp"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class NamedVotes(Action, code="bn"):
     """Who chose what, once it is closed."""
 
@@ -61,7 +52,6 @@ class NamedVotes(Action, code="bn"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class CloseBallot(Action, code="bc"):
     """Closes it by hand. `sure`: asked and confirmed."""
 
@@ -69,21 +59,18 @@ class CloseBallot(Action, code="bc"):
     sure: bool = False
 
 
-@dataclass(frozen=True)
 class ShowPicture(Action, code="bi"):
     """The declared result as a picture."""
 
     ballot: BallotId
 
 
-@dataclass(frozen=True)
 class ExtendBallot(Action, code="be"):
     """The form for a new deadline."""
 
     ballot: BallotId
 
 
-@dataclass(frozen=True)
 class ShowTexts(Action, code="bt"):
     """One text at a time, to be marked; None for the first that is not."""
 
@@ -91,7 +78,6 @@ class ShowTexts(Action, code="bt"):
     seat: SeatId | None = None
 
 
-@dataclass(frozen=True)
 class MarkText(Action, code="bm"):
     """*Taken in*, or *Not taken in*."""
 
@@ -100,7 +86,6 @@ class MarkText(Action, code="bm"):
     taken_in: bool
 
 
-@dataclass(frozen=True)
 class Declare(Action, code="bd"):
     """Asks to confirm the proposal; with the outcome that was shown, declares it."""
 
@@ -108,7 +93,6 @@ class Declare(Action, code="bd"):
     outcome: Outcome | None = None
 
 
-@dataclass(frozen=True)
 class Override(Action, code="bx"):
     """The outcomes that may be declared instead of the proposed one; with one of them, the form for the reason."""
 
@@ -117,7 +101,6 @@ class Override(Action, code="bx"):
     outcome: Outcome | None = None
 
 
-@dataclass(frozen=True)
 class NameActingChair(Action, code="ba"):
     """Whom to name acting chair of a ballot; with a member, asks; `sure`: asked and confirmed."""
 
@@ -127,14 +110,12 @@ class NameActingChair(Action, code="ba"):
     sure: bool = False
 
 
-@dataclass(frozen=True)
 class JudgeVersion(Action, code="bj"):
     """The question whether a new version is the declared one."""
 
     version: VersionId
 
 
-@dataclass(frozen=True)
 class MarkVersion(Action, code="bk"):
     """*As declared*, or *Substantive change*."""
 

@@ -1,20 +1,16 @@
 """Buttons of the committee's settings, for organizers."""
 
-from dataclasses import dataclass
-
 from bot.actions import Action
 from bot.ids import CommitteeId
 from bot.settings import Page
 
 
-@dataclass(frozen=True)
 class ShowSettings(Action, code="ck"):
     """What the committee decides for itself."""
 
     committee: CommitteeId
 
 
-@dataclass(frozen=True)
 class ShowSettingsPage(Action, code="ckp"):
     """How the settings of a page stand."""
 
@@ -22,7 +18,6 @@ class ShowSettingsPage(Action, code="ckp"):
     page: Page
 
 
-@dataclass(frozen=True)
 class ChangeSetting(Action, code="ce"):
     """The form for one of them."""
 
@@ -30,14 +25,12 @@ class ChangeSetting(Action, code="ce"):
     setting: str
 
 
-@dataclass(frozen=True)
 class ShowConstituencies(Action, code="co"):
     """The committee's groups, in their order."""
 
     committee: CommitteeId
 
 
-@dataclass(frozen=True)
 class ShowConstituency(Action, code="cog"):
     """One group: its names, its place, its seats."""
 
@@ -45,7 +38,6 @@ class ShowConstituency(Action, code="cog"):
     constituency: str
 
 
-@dataclass(frozen=True)
 class NameConstituency(Action, code="con"):
     """The form for the name of a group."""
 
@@ -53,14 +45,12 @@ class NameConstituency(Action, code="con"):
     constituency: str
 
 
-@dataclass(frozen=True)
 class AddConstituency(Action, code="coa"):
     """The form for one more group."""
 
     committee: CommitteeId
 
 
-@dataclass(frozen=True)
 class RaiseConstituency(Action, code="cou"):
     """A group stands one place further up."""
 
@@ -68,7 +58,6 @@ class RaiseConstituency(Action, code="cou"):
     constituency: str
 
 
-@dataclass(frozen=True)
 class RemoveConstituency(Action, code="cox"):
     """A group that never had a seat goes. `sure`: asked and confirmed."""
 

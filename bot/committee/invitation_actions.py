@@ -1,12 +1,9 @@
 """Buttons of one invitation, for organizers."""
 
-from dataclasses import dataclass
-
 from bot.actions import Action
 from bot.ids import CommitteeId, MembershipId
 
 
-@dataclass(frozen=True)
 class SendQr(Action, code="iq"):
     """The link as a QR picture."""
 
@@ -14,7 +11,6 @@ class SendQr(Action, code="iq"):
     membership: MembershipId
 
 
-@dataclass(frozen=True)
 class SetValidity(Action, code="iv"):
     """For how many days from now the link opens; None: asks."""
 

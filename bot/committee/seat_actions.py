@@ -1,13 +1,10 @@
 """Buttons of seats and of people's roles, for organizers. `sure`: asked and confirmed."""
 
-from dataclasses import dataclass
-
 from bot.actions import Action
 from bot.committee.model import Role
 from bot.ids import CommitteeId, MembershipId, SeatId
 
 
-@dataclass(frozen=True)
 class ShowSeat(Action, code="ks"):
     """A seat and who holds it."""
 
@@ -15,7 +12,6 @@ class ShowSeat(Action, code="ks"):
     seat: SeatId
 
 
-@dataclass(frozen=True)
 class NameHolder(Action, code="kn"):
     """The form for the next titular or alternate of a seat."""
 
@@ -24,7 +20,6 @@ class NameHolder(Action, code="kn"):
     role: Role
 
 
-@dataclass(frozen=True)
 class Vacate(Action, code="kv"):
     """Nobody holds that place any more."""
 
@@ -33,7 +28,6 @@ class Vacate(Action, code="kv"):
     sure: bool = False
 
 
-@dataclass(frozen=True)
 class Promote(Action, code="kp"):
     """The alternate of a vacant seat becomes its titular."""
 
@@ -42,7 +36,6 @@ class Promote(Action, code="kp"):
     sure: bool = False
 
 
-@dataclass(frozen=True)
 class MarkChair(Action, code="kc"):
     """Whoever holds the seat presides, or no longer does."""
 
@@ -52,7 +45,6 @@ class MarkChair(Action, code="kc"):
     sure: bool = False
 
 
-@dataclass(frozen=True)
 class CorrectOrganization(Action, code="ko"):
     """The form for the organization of a seat."""
 
@@ -60,7 +52,6 @@ class CorrectOrganization(Action, code="ko"):
     seat: SeatId
 
 
-@dataclass(frozen=True)
 class CorrectName(Action, code="km"):
     """The form for somebody's name."""
 
@@ -68,7 +59,6 @@ class CorrectName(Action, code="km"):
     membership: MembershipId
 
 
-@dataclass(frozen=True)
 class GiveRole(Action, code="kr"):
     """What somebody without a seat is from now on; None: which roles there are."""
 
@@ -78,7 +68,6 @@ class GiveRole(Action, code="kr"):
     sure: bool = False
 
 
-@dataclass(frozen=True)
 class RemoveMember(Action, code="kx"):
     """Takes somebody without a seat off the roster."""
 

@@ -1,7 +1,5 @@
 """The findings' buttons."""
 
-from dataclasses import dataclass
-
 from bot.actions import Action
 from bot.findings.model import CommentKind
 from bot.ids import CommentId, CommitteeId, FindingId, VersionId
@@ -9,7 +7,6 @@ from bot.ids import CommentId, CommitteeId, FindingId, VersionId
 EVERY_FILE = -1
 
 
-@dataclass(frozen=True)
 class ListFindings(Action, code="n"):
     """The committee's findings."""
 
@@ -17,7 +14,6 @@ class ListFindings(Action, code="n"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ShowFinding(Action, code="nf"):
     """A finding's card, in a language of its texts; None for the reader's own."""
 
@@ -26,7 +22,6 @@ class ShowFinding(Action, code="nf"):
     language: str | None = None
 
 
-@dataclass(frozen=True)
 class ShowVersion(Action, code="nv"):
     """The card of one version."""
 
@@ -35,7 +30,6 @@ class ShowVersion(Action, code="nv"):
     language: str | None = None
 
 
-@dataclass(frozen=True)
 class ListVersions(Action, code="nh"):
     """A finding's versions."""
 
@@ -44,7 +38,6 @@ class ListVersions(Action, code="nh"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class CompareVersions(Action, code="nd"):
     """What changed from one version to another, in a language of their texts; None for the reader's own."""
 
@@ -55,7 +48,6 @@ class CompareVersions(Action, code="nd"):
     language: str | None = None
 
 
-@dataclass(frozen=True)
 class ChooseComparison(Action, code="ne"):
     """The versions that one can be compared with."""
 
@@ -64,7 +56,6 @@ class ChooseComparison(Action, code="ne"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ListComments(Action, code="nc"):
     """Comments with their answers, from number `start` on (0: the first ones). `unanswered`: only those."""
 
@@ -74,7 +65,6 @@ class ListComments(Action, code="nc"):
     unanswered: bool = False
 
 
-@dataclass(frozen=True)
 class AddComment(Action, code="na"):
     """The form for a comment or a proposed wording."""
 
@@ -83,7 +73,6 @@ class AddComment(Action, code="na"):
     kind: CommentKind
 
 
-@dataclass(frozen=True)
 class AnswerComment(Action, code="nr"):
     """The consultant's form for an answer."""
 
@@ -91,14 +80,12 @@ class AnswerComment(Action, code="nr"):
     comment: CommentId
 
 
-@dataclass(frozen=True)
 class NewFinding(Action, code="nn"):
     """The sharing form."""
 
     committee: CommitteeId
 
 
-@dataclass(frozen=True)
 class NewVersion(Action, code="nw"):
     """The form for the next version."""
 
@@ -106,7 +93,6 @@ class NewVersion(Action, code="nw"):
     finding: FindingId
 
 
-@dataclass(frozen=True)
 class AddText(Action, code="nt"):
     """The form for a further language of a draft."""
 
@@ -114,7 +100,6 @@ class AddText(Action, code="nt"):
     version: VersionId
 
 
-@dataclass(frozen=True)
 class OpenToObservers(Action, code="nx"):
     """Observers may read a finding before it is declared, or no longer. One acts in the finding's committee."""
 
@@ -122,7 +107,6 @@ class OpenToObservers(Action, code="nx"):
     opened: bool
 
 
-@dataclass(frozen=True)
 class EditFiles(Action, code="nu"):
     """The form for a draft's files."""
 
@@ -130,7 +114,6 @@ class EditFiles(Action, code="nu"):
     version: VersionId
 
 
-@dataclass(frozen=True)
 class ListFiles(Action, code="nl"):
     """A version's files, where they are too many for its card."""
 
@@ -138,7 +121,6 @@ class ListFiles(Action, code="nl"):
     version: VersionId
 
 
-@dataclass(frozen=True)
 class SendFile(Action, code="ng"):
     """Sends a file of a version: the one at `place`, counted from 0, or EVERY_FILE."""
 
@@ -147,7 +129,6 @@ class SendFile(Action, code="ng"):
     place: int
 
 
-@dataclass(frozen=True)
 class ShareVersion(Action, code="ns"):
     """The form that shares a draft for comments."""
 
@@ -155,7 +136,6 @@ class ShareVersion(Action, code="ns"):
     version: VersionId
 
 
-@dataclass(frozen=True)
 class ConfirmVersion(Action, code="ny"):
     """A new version takes the place of the one whose ballot runs. `sure`: asked and confirmed."""
 

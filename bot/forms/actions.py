@@ -1,11 +1,8 @@
 """The buttons that every form has. `step`: what they were drawn for; an old one cannot answer today's question."""
 
-from dataclasses import dataclass
-
 from bot.actions import Action
 
 
-@dataclass(frozen=True)
 class FormPick(Action, code="fp"):
     """One of the answers offered."""
 
@@ -13,28 +10,24 @@ class FormPick(Action, code="fp"):
     value: str
 
 
-@dataclass(frozen=True)
 class FormBack(Action, code="fb"):
     """To the question before."""
 
     step: int
 
 
-@dataclass(frozen=True)
 class FormSkip(Action, code="fs"):
     """No answer."""
 
     step: int
 
 
-@dataclass(frozen=True)
 class FormDone(Action, code="fd"):
     """That was the whole text, or those were the files."""
 
     step: int
 
 
-@dataclass(frozen=True)
 class FormDrop(Action, code="fw"):
     """Without the file at that place, counted from 0."""
 
@@ -42,26 +35,22 @@ class FormDrop(Action, code="fw"):
     place: int
 
 
-@dataclass(frozen=True)
 class FormCancel(Action, code="fc"):
     """Gives the form up."""
 
     step: int
 
 
-@dataclass(frozen=True)
 class FormEdit(Action, code="fe"):
     """*Replace my text*: take the edited message."""
 
     step: int
 
 
-@dataclass(frozen=True)
 class FormResume(Action, code="fr"):
     """Shows the open form again."""
 
 
-@dataclass(frozen=True)
 class TakeFileAs(Action, code="fu"):
     """The form, by its kind, that a file belongs to which came with none open."""
 
@@ -69,14 +58,12 @@ class TakeFileAs(Action, code="fu"):
     form: str
 
 
-@dataclass(frozen=True)
 class FormDiscard(Action, code="fx"):
     """Gives the open form up and does `then`, a packed action."""
 
     then: str
 
 
-@dataclass(frozen=True)
 class FormMonth(Action, code="fm"):
     """Another month of the calendar from which a day is picked (`2022-12`)."""
 

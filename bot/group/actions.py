@@ -1,12 +1,9 @@
 """Buttons of the group, all in private."""
 
-from dataclasses import dataclass
-
 from bot.actions import Action
 from bot.ids import CommitteeId
 
 
-@dataclass(frozen=True)
 class Unbind(Action, code="gu"):
     """The committee's group is to be let go. `sure`: asked and confirmed."""
 
@@ -14,7 +11,6 @@ class Unbind(Action, code="gu"):
     sure: bool = False
 
 
-@dataclass(frozen=True)
 class GroupSpeaks(Action, code="gl"):
     """A language more, or one less, in the group's posts."""
 

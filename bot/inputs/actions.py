@@ -1,14 +1,11 @@
 """The inputs' buttons."""
 
-from dataclasses import dataclass
-
 from bot.actions import Action
 from bot.documents.sheets import Format
 from bot.ids import CommitteeId, InputId, InputRequestId
 from bot.inputs.model import Way
 
 
-@dataclass(frozen=True)
 class ListRequests(Action, code="i"):
     """The committee's requests for input."""
 
@@ -16,7 +13,6 @@ class ListRequests(Action, code="i"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ShowRequest(Action, code="ir"):
     """A request's card. `original`: in the language in which it was written."""
 
@@ -25,14 +21,12 @@ class ShowRequest(Action, code="ir"):
     original: bool = False
 
 
-@dataclass(frozen=True)
 class NewRequest(Action, code="in"):
     """The form for a request."""
 
     committee: CommitteeId
 
 
-@dataclass(frozen=True)
 class GiveInput(Action, code="ig"):
     """The form for an answer; *nothing to add* needs none."""
 
@@ -41,14 +35,12 @@ class GiveInput(Action, code="ig"):
     way: Way
 
 
-@dataclass(frozen=True)
 class OfferInput(Action, code="io"):
     """The form for input that nobody asked for."""
 
     committee: CommitteeId
 
 
-@dataclass(frozen=True)
 class ListInputs(Action, code="il"):
     """What was given to a request, or unasked (None), by constituency."""
 
@@ -57,7 +49,6 @@ class ListInputs(Action, code="il"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ShowInput(Action, code="ii"):
     """An input's card. `original`: in the language in which it was written."""
 
@@ -66,7 +57,6 @@ class ShowInput(Action, code="ii"):
     original: bool = False
 
 
-@dataclass(frozen=True)
 class TranslateInput(Action, code="ix"):
     """The form for a translation of a request, or of an input."""
 
@@ -75,7 +65,6 @@ class TranslateInput(Action, code="ix"):
     input: InputId | None
 
 
-@dataclass(frozen=True)
 class SendInputFile(Action, code="if"):
     """A file of a request or of an input, by its place, counted from 0."""
 
@@ -85,7 +74,6 @@ class SendInputFile(Action, code="if"):
     place: int
 
 
-@dataclass(frozen=True)
 class EndRequest(Action, code="ie"):
     """Ends a request before its deadline. `sure`: asked and confirmed."""
 
@@ -94,7 +82,6 @@ class EndRequest(Action, code="ie"):
     sure: bool = False
 
 
-@dataclass(frozen=True)
 class DraftFromInput(Action, code="id"):
     """The form that makes a draft finding of an input."""
 
@@ -102,7 +89,6 @@ class DraftFromInput(Action, code="id"):
     input: InputId
 
 
-@dataclass(frozen=True)
 class SendInputs(Action, code="it"):
     """What was given to a request, or all requests with what was given (None), as a table. `format`: None asks for it
     and the language."""

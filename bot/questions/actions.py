@@ -1,7 +1,5 @@
 """The questions' buttons."""
 
-from dataclasses import dataclass
-
 from bot.actions import Action
 from bot.documents.sheets import Format
 from bot.ids import AnswerId, CommitteeId, FindingId, MeetingId, QuestionId
@@ -9,7 +7,6 @@ from bot.questions.cards import Part
 from bot.questions.model import Attribution
 
 
-@dataclass(frozen=True)
 class Ask(Action, code="q"):
     """The form for a question: at a meeting, about a finding, or neither."""
 
@@ -18,7 +15,6 @@ class Ask(Action, code="q"):
     finding: FindingId | None = None
 
 
-@dataclass(frozen=True)
 class ListQuestions(Action, code="ql"):
     """A page of the ledger. `choice`: what of it, as `Choice.pack` writes it."""
 
@@ -27,7 +23,6 @@ class ListQuestions(Action, code="ql"):
     choice: str = ""
 
 
-@dataclass(frozen=True)
 class FilterQuestions(Action, code="qf"):
     """The choice of what the ledger shows. `part`: of what kind one is looked for in a list of its own."""
 
@@ -37,7 +32,6 @@ class FilterQuestions(Action, code="qf"):
     choice: str = ""
 
 
-@dataclass(frozen=True)
 class SearchQuestions(Action, code="qs"):
     """The form that asks for words to look for, among what is chosen."""
 
@@ -45,7 +39,6 @@ class SearchQuestions(Action, code="qs"):
     choice: str = ""
 
 
-@dataclass(frozen=True)
 class ShowQuestion(Action, code="qq"):
     """A question's card. `original`: in the languages in which question and answer were written."""
 
@@ -54,7 +47,6 @@ class ShowQuestion(Action, code="qq"):
     original: bool = False
 
 
-@dataclass(frozen=True)
 class ReadQuestion(Action, code="qt"):
     """A long question as it was asked, a page at a time."""
 
@@ -63,7 +55,6 @@ class ReadQuestion(Action, code="qt"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ReadAnswers(Action, code="qh"):
     """An answer in full, and the wordings before it, the newest first."""
 
@@ -72,7 +63,6 @@ class ReadAnswers(Action, code="qh"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class SupportQuestion(Action, code="qp"):
     """*+1*."""
 
@@ -80,7 +70,6 @@ class SupportQuestion(Action, code="qp"):
     question: QuestionId
 
 
-@dataclass(frozen=True)
 class FollowQuestion(Action, code="qw"):
     """To be told of the answer, or not any more."""
 
@@ -89,7 +78,6 @@ class FollowQuestion(Action, code="qw"):
     wanted: bool
 
 
-@dataclass(frozen=True)
 class AcceptQuestion(Action, code="qa"):
     """It stands in the ledger."""
 
@@ -97,7 +85,6 @@ class AcceptQuestion(Action, code="qa"):
     question: QuestionId
 
 
-@dataclass(frozen=True)
 class DeclineQuestion(Action, code="qd"):
     """The form that asks why it does not."""
 
@@ -105,7 +92,6 @@ class DeclineQuestion(Action, code="qd"):
     question: QuestionId
 
 
-@dataclass(frozen=True)
 class ClaimQuestion(Action, code="qc"):
     """*I will answer*."""
 
@@ -113,7 +99,6 @@ class ClaimQuestion(Action, code="qc"):
     question: QuestionId
 
 
-@dataclass(frozen=True)
 class AssignQuestion(Action, code="qg"):
     """The form for an owner and a deadline."""
 
@@ -121,7 +106,6 @@ class AssignQuestion(Action, code="qg"):
     question: QuestionId
 
 
-@dataclass(frozen=True)
 class MergeQuestion(Action, code="qm"):
     """The form that asks for the number of the question that it repeats."""
 
@@ -129,7 +113,6 @@ class MergeQuestion(Action, code="qm"):
     question: QuestionId
 
 
-@dataclass(frozen=True)
 class SeparateQuestion(Action, code="qi"):
     """A merged question stands by itself again."""
 
@@ -137,7 +120,6 @@ class SeparateQuestion(Action, code="qi"):
     question: QuestionId
 
 
-@dataclass(frozen=True)
 class AnswerQuestion(Action, code="qr"):
     """The form for an answer, or a corrected one. `in_room`: it was given in the room, and is to be noted."""
 
@@ -146,7 +128,6 @@ class AnswerQuestion(Action, code="qr"):
     in_room: bool = False
 
 
-@dataclass(frozen=True)
 class PublishAnswer(Action, code="qu"):
     """This draft, which whoever taps has read, is the answer from now on."""
 
@@ -155,7 +136,6 @@ class PublishAnswer(Action, code="qu"):
     answer: AnswerId
 
 
-@dataclass(frozen=True)
 class TranslateQuestion(Action, code="qx"):
     """The form for a translation, of the question (None) or of its answer."""
 
@@ -164,7 +144,6 @@ class TranslateQuestion(Action, code="qx"):
     answer: AnswerId | None = None
 
 
-@dataclass(frozen=True)
 class CallUpQuestion(Action, code="qn"):
     """This one is answered now, in the meeting."""
 
@@ -172,7 +151,6 @@ class CallUpQuestion(Action, code="qn"):
     question: QuestionId
 
 
-@dataclass(frozen=True)
 class CloseQuestion(Action, code="qo"):
     """The answer answers it."""
 
@@ -180,7 +158,6 @@ class CloseQuestion(Action, code="qo"):
     question: QuestionId
 
 
-@dataclass(frozen=True)
 class WithdrawQuestion(Action, code="qk"):
     """The asker takes it back. `sure`: asked and confirmed."""
 
@@ -189,7 +166,6 @@ class WithdrawQuestion(Action, code="qk"):
     sure: bool = False
 
 
-@dataclass(frozen=True)
 class NameAsker(Action, code="qy"):
     """The asker is named otherwise; None asks how."""
 
@@ -198,7 +174,6 @@ class NameAsker(Action, code="qy"):
     attribution: Attribution | None = None
 
 
-@dataclass(frozen=True)
 class DraftFromAnswer(Action, code="qz"):
     """The form that makes a draft finding of an answer."""
 
@@ -206,7 +181,6 @@ class DraftFromAnswer(Action, code="qz"):
     question: QuestionId
 
 
-@dataclass(frozen=True)
 class ModerateQuestions(Action, code="qe"):
     """New questions wait to be accepted, or stand at once."""
 
@@ -214,7 +188,6 @@ class ModerateQuestions(Action, code="qe"):
     wanted: bool
 
 
-@dataclass(frozen=True)
 class SendQuestions(Action, code="qj"):
     """What is chosen of the ledger as a table, for those who answer. `format`: None asks for it and the language."""
 
@@ -224,7 +197,6 @@ class SendQuestions(Action, code="qj"):
     choice: str = ""
 
 
-@dataclass(frozen=True)
 class LiveQuestions(Action, code="qv"):
     """The questions of the meeting in session, most wanted first."""
 

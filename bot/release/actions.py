@@ -1,12 +1,9 @@
 """The buttons of what is released. The committee in which one acts is the finding's own."""
 
-from dataclasses import dataclass
-
 from bot.actions import Action
 from bot.ids import CopyId, FindingId, VersionId
 
 
-@dataclass(frozen=True)
 class ListCopies(Action, code="pl"):
     """The named copies of a finding."""
 
@@ -14,28 +11,24 @@ class ListCopies(Action, code="pl"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class MakeCopy(Action, code="pm"):
     """The form for a named copy of a version."""
 
     version: VersionId
 
 
-@dataclass(frozen=True)
 class FetchCopy(Action, code="pf"):
     """Sends the organizer a copy again, as it was made."""
 
     copy: CopyId
 
 
-@dataclass(frozen=True)
 class ShowRelease(Action, code="p"):
     """Whether a finding is public, and its public text."""
 
     finding: FindingId
 
 
-@dataclass(frozen=True)
 class AgreeRelease(Action, code="pa"):
     """Proposes to make a version public, or confirms it. `sure`: seen and confirmed."""
 
@@ -43,7 +36,6 @@ class AgreeRelease(Action, code="pa"):
     sure: bool = False
 
 
-@dataclass(frozen=True)
 class WithdrawRelease(Action, code="pw"):
     """Takes a proposal or a release back. `sure`: asked and confirmed."""
 
@@ -51,7 +43,6 @@ class WithdrawRelease(Action, code="pw"):
     sure: bool = False
 
 
-@dataclass(frozen=True)
 class PublicText(Action, code="pt"):
     """The public text and picture, to be forwarded; in a language of its texts."""
 

@@ -1,20 +1,16 @@
 """The buttons of a meeting in session, its record and its minutes. One acts in the meeting's own committee."""
 
-from dataclasses import dataclass
-
 from bot.actions import Action
 from bot.ids import AgendaItemId, EntryId, MeetingId, MembershipId
 from bot.sessions.model import Disposition, Kind, Mode
 
 
-@dataclass(frozen=True)
 class ShowSession(Action, code="s"):
     """The meeting as it goes on."""
 
     meeting: MeetingId
 
 
-@dataclass(frozen=True)
 class BeginSession(Action, code="sb"):
     """It goes on from now."""
 
@@ -22,7 +18,6 @@ class BeginSession(Action, code="sb"):
     sure: bool = False
 
 
-@dataclass(frozen=True)
 class EndSession(Action, code="se"):
     """It is over."""
 
@@ -30,7 +25,6 @@ class EndSession(Action, code="se"):
     sure: bool = False
 
 
-@dataclass(frozen=True)
 class TurnTo(Action, code="st"):
     """Another item is on. `seen`: the one that was on when this was drawn."""
 
@@ -39,7 +33,6 @@ class TurnTo(Action, code="st"):
     seen: AgendaItemId | None
 
 
-@dataclass(frozen=True)
 class ShowItems(Action, code="si"):
     """The agenda, to turn to any item."""
 
@@ -47,21 +40,18 @@ class ShowItems(Action, code="si"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class CheckIn(Action, code="sc"):
     """I am there, online."""
 
     meeting: MeetingId
 
 
-@dataclass(frozen=True)
 class CheckOut(Action, code="sl"):
     """I leave."""
 
     meeting: MeetingId
 
 
-@dataclass(frozen=True)
 class ShowPresent(Action, code="sp"):
     """Who is there; the secretariat enters it here."""
 
@@ -69,7 +59,6 @@ class ShowPresent(Action, code="sp"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class RecordPresence(Action, code="sr"):
     """Somebody is there, in that way, or not (None)."""
 
@@ -79,7 +68,6 @@ class RecordPresence(Action, code="sr"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class SendRoomCode(Action, code="sq"):
     """The code for the room as a picture; `renew`: another one."""
 
@@ -87,7 +75,6 @@ class SendRoomCode(Action, code="sq"):
     renew: bool = False
 
 
-@dataclass(frozen=True)
 class AddEntry(Action, code="sa"):
     """The form for a line of the record. `named`: it is my own."""
 
@@ -96,7 +83,6 @@ class AddEntry(Action, code="sa"):
     named: bool = True
 
 
-@dataclass(frozen=True)
 class ShowEntries(Action, code="sn"):
     """The lines of the record, a page of them."""
 
@@ -104,14 +90,12 @@ class ShowEntries(Action, code="sn"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ShowEntry(Action, code="sy"):
     """One line."""
 
     entry: EntryId
 
 
-@dataclass(frozen=True)
 class Dispose(Action, code="sd"):
     """What became of a comment: noted at once, else a form asks where or why."""
 
@@ -119,14 +103,12 @@ class Dispose(Action, code="sd"):
     what: Disposition
 
 
-@dataclass(frozen=True)
 class ActionDone(Action, code="sx"):
     """It is done."""
 
     entry: EntryId
 
 
-@dataclass(frozen=True)
 class Strike(Action, code="sk"):
     """Takes a line out."""
 
@@ -134,7 +116,6 @@ class Strike(Action, code="sk"):
     sure: bool = False
 
 
-@dataclass(frozen=True)
 class TranslateEntry(Action, code="sz"):
     """The form for its words in a language."""
 
@@ -142,14 +123,12 @@ class TranslateEntry(Action, code="sz"):
     language: str
 
 
-@dataclass(frozen=True)
 class ShowMinutes(Action, code="sm"):
     """How the minutes stand."""
 
     meeting: MeetingId
 
 
-@dataclass(frozen=True)
 class SendMinutes(Action, code="sf"):
     """The minutes as a file. `word`: as DOCX, else PDF."""
 
@@ -158,7 +137,6 @@ class SendMinutes(Action, code="sf"):
     word: bool = False
 
 
-@dataclass(frozen=True)
 class NoteMinutes(Action, code="sw"):
     """The form for what the minutes say of an item (None: of the whole)."""
 
@@ -166,7 +144,6 @@ class NoteMinutes(Action, code="sw"):
     item: AgendaItemId | None
 
 
-@dataclass(frozen=True)
 class ChooseNote(Action, code="sg"):
     """Of which item the minutes shall say more."""
 
@@ -174,14 +151,12 @@ class ChooseNote(Action, code="sg"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class CirculateMinutes(Action, code="su"):
     """The form that asks until when one may object, and circulates."""
 
     meeting: MeetingId
 
 
-@dataclass(frozen=True)
 class CommentMinutes(Action, code="so"):
     """The form for a comment, or an objection."""
 
@@ -189,7 +164,6 @@ class CommentMinutes(Action, code="so"):
     objects: bool = False
 
 
-@dataclass(frozen=True)
 class ApproveMinutes(Action, code="sv"):
     """They are approved as that version says."""
 

@@ -1,13 +1,10 @@
 """The timeline's buttons."""
 
-from dataclasses import dataclass
-
 from bot.actions import Action
 from bot.ids import CommitteeId, FindingId, MeetingId, MembershipId, MilestoneId, ModalitiesId, PlanChangeId
 from bot.timeline.model import Standing, Which
 
 
-@dataclass(frozen=True)
 class ShowTimeline(Action, code="t"):
     """The plan; None for the page on which today lies."""
 
@@ -16,7 +13,6 @@ class ShowTimeline(Action, code="t"):
     page: int | None = None
 
 
-@dataclass(frozen=True)
 class ShowTimelinePicture(Action, code="tp"):
     """A page of the plan as a picture."""
 
@@ -25,14 +21,12 @@ class ShowTimelinePicture(Action, code="tp"):
     page: int | None = None
 
 
-@dataclass(frozen=True)
 class ShowMilestone(Action, code="tm"):
     """One milestone."""
 
     milestone: MilestoneId
 
 
-@dataclass(frozen=True)
 class ShowHistory(Action, code="th"):
     """How its days have changed."""
 
@@ -40,7 +34,6 @@ class ShowHistory(Action, code="th"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ShowRelated(Action, code="trl"):
     """All that it depends on, that depends on it, and that belongs to it."""
 
@@ -48,7 +41,6 @@ class ShowRelated(Action, code="trl"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ListChanges(Action, code="tf"):
     """What was done to the plan, newest first."""
 
@@ -56,7 +48,6 @@ class ListChanges(Action, code="tf"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class UndoChange(Action, code="tun"):
     """Takes the plan's last change back; asks first."""
 
@@ -64,28 +55,24 @@ class UndoChange(Action, code="tun"):
     sure: bool
 
 
-@dataclass(frozen=True)
 class ChangePlan(Action, code="tb"):
     """What can be done with the plan as a whole."""
 
     committee: CommitteeId
 
 
-@dataclass(frozen=True)
 class PostPlan(Action, code="tn"):
     """The form for a whole plan."""
 
     committee: CommitteeId
 
 
-@dataclass(frozen=True)
 class AddMilestones(Action, code="ta"):
     """The form that adds milestones to the plan, step by step."""
 
     committee: CommitteeId
 
 
-@dataclass(frozen=True)
 class LayOut(Action, code="tc"):
     """The form for what follows a deliverable; None for one that is not in the plan yet."""
 
@@ -93,14 +80,12 @@ class LayOut(Action, code="tc"):
     milestone: MilestoneId | None = None
 
 
-@dataclass(frozen=True)
 class SendTemplate(Action, code="tx"):
     """Sends the plan as a workbook to fill in."""
 
     committee: CommitteeId
 
 
-@dataclass(frozen=True)
 class WriteTitles(Action, code="tt"):
     """The form for titles in another language, of one milestone or of all."""
 
@@ -108,28 +93,24 @@ class WriteTitles(Action, code="tt"):
     milestone: MilestoneId | None = None
 
 
-@dataclass(frozen=True)
 class MoveMilestone(Action, code="tv"):
     """The form that moves a milestone."""
 
     milestone: MilestoneId
 
 
-@dataclass(frozen=True)
 class TakeWorkingDay(Action, code="tw"):
     """Moves the end from a day off to the next working day."""
 
     milestone: MilestoneId
 
 
-@dataclass(frozen=True)
 class TakeOut(Action, code="tde"):
     """The form that takes it out of the plan."""
 
     milestone: MilestoneId
 
 
-@dataclass(frozen=True)
 class PutStanding(Action, code="ts"):
     """Says where it stands."""
 
@@ -137,14 +118,12 @@ class PutStanding(Action, code="ts"):
     standing: Standing
 
 
-@dataclass(frozen=True)
 class ArrangeMilestone(Action, code="te"):
     """What else can be changed: owner, dependencies, links, titles."""
 
     milestone: MilestoneId
 
 
-@dataclass(frozen=True)
 class ListOwners(Action, code="to"):
     """Whom it may be given to."""
 
@@ -152,7 +131,6 @@ class ListOwners(Action, code="to"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class GiveTo(Action, code="tg"):
     """Whose it is; None for nobody's."""
 
@@ -160,7 +138,6 @@ class GiveTo(Action, code="tg"):
     owner: MembershipId | None
 
 
-@dataclass(frozen=True)
 class ListNeeds(Action, code="tl"):
     """What it may depend on."""
 
@@ -168,7 +145,6 @@ class ListNeeds(Action, code="tl"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ToggleNeed(Action, code="tk"):
     """It depends on the other one, or no longer."""
 
@@ -177,7 +153,6 @@ class ToggleNeed(Action, code="tk"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ListLinks(Action, code="ti"):
     """What may belong to it."""
 
@@ -185,7 +160,6 @@ class ListLinks(Action, code="ti"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ToggleLink(Action, code="tj"):
     """A finding or a meeting belongs to it, or no longer."""
 
@@ -195,7 +169,6 @@ class ToggleLink(Action, code="tj"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class Subscribe(Action, code="tu"):
     """The weekly digest, or no longer."""
 
@@ -203,7 +176,6 @@ class Subscribe(Action, code="tu"):
     wanted: bool
 
 
-@dataclass(frozen=True)
 class ShowModalities(Action, code="tq"):
     """The working modalities: the newest version unless one is named."""
 
@@ -212,7 +184,6 @@ class ShowModalities(Action, code="tq"):
     language: str | None = None
 
 
-@dataclass(frozen=True)
 class ListModalities(Action, code="tr"):
     """Their versions."""
 
@@ -220,14 +191,12 @@ class ListModalities(Action, code="tr"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class WriteModalities(Action, code="ty"):
     """The form for the next version."""
 
     committee: CommitteeId
 
 
-@dataclass(frozen=True)
 class SendModalities(Action, code="tz"):
     """Sends a file of a version."""
 

@@ -1,12 +1,9 @@
 """The reservations' buttons."""
 
-from dataclasses import dataclass
-
 from bot.actions import Action
 from bot.ids import BallotId, ReservationId
 
 
-@dataclass(frozen=True)
 class ListReservations(Action, code="br"):
     """The reservations on a ballot's outcome."""
 
@@ -14,21 +11,18 @@ class ListReservations(Action, code="br"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class AttachReservation(Action, code="bra"):
     """The form for a new one."""
 
     ballot: BallotId
 
 
-@dataclass(frozen=True)
 class ChangeReservation(Action, code="brc"):
     """The form for another wording of one's own."""
 
     reservation: ReservationId
 
 
-@dataclass(frozen=True)
 class WithdrawReservation(Action, code="brw"):
     """Withdraws one's own. `sure`: asked and confirmed."""
 
