@@ -1,12 +1,15 @@
-"""The sentences of each language, read from `locales/` at first use and compiled in memory.
+"""The sentences of each language, read from `locales/` at first use.
 
-Only .po files are kept: what a translator edits is what runs, and no build step can be forgotten.
+Only .po files are kept: what a translator edits is what runs, and no build step can be forgotten. A start tells
+strangers' menus in every language; Babel's reader, which knows all that such a file may hold, would be a fifth of it.
 """
 
+import json
+import re
+from collections.abc import Callable
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
+from gettext import NullTranslations, c2py
 from importlib.resources import files
-from io import BytesIO
 from typing import Literal, get_args
 
 Language = Literal["ky", "ru", "en"]
@@ -19,20 +22,54 @@ def interface_language(tag: str | None) -> Language:
     return next((language for language in LANGUAGES if language == wanted), "en")
 
 
+_STRING = r'"[^\n]*"(?:\n"[^\n]*")*'
+_ENTRY = re.compile(
+    rf"^msgid (?P<id>{_STRING})\n(?:msgid_plural {_STRING}\n)?(?P<forms>(?:msgstr(?:\[\d\])? {_STRING}\n?)+)",
+    re.M,
+)
+_FORM = re.compile(rf"^msgstr(?:\[\d\])? ({_STRING})", re.M)
+_RULE = re.compile(r"^Plural-Forms:.*plural=([^;]+)", re.M)
+
+
+class Catalog(NullTranslations):
+    """The sentences of one language, each with its plural forms. What is missing is said in English."""
+
+    def __init__(self, sentences: dict[str, tuple[str, ...]], rule: Callable[[int], int]) -> None:
+        super().__init__()
+        self._sentences = sentences
+        self._rule = rule
+
+    def gettext(self, message: str) -> str:
+        """The sentence; of one that counts, the first form."""
+        forms = self._sentences.get(message)
+        return forms[0] if forms else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The form for `n`."""
+        forms = self._sentences.get(msgid1)
+        return forms[self._rule(n)] if forms else super().ngettext(msgid1, msgid2, n)
+
+
 @cache
 def catalog(language: Language) -> NullTranslations:
     """The sentences of `language`. English needs no file: its msgids are its sentences."""
     path = files("locales") / language / "LC_MESSAGES" / "messages.po"
-    return compiled(path.read_bytes()) if path.is_file() else NullTranslations()
+    return read(path.read_text("utf-8")) if path.is_file() else NullTranslations()
 
 
-def compiled(source: bytes) -> NullTranslations:
-    """The catalog in the text of a .po file. Raises Babel's PoFileError where it is malformed."""
-    # Imported late: an English reader never pays for it.
-    from babel.messages.mofile import write_mo  # noqa: PLC0415
-    from babel.messages.pofile import read_po  # noqa: PLC0415
+def read(source: str) -> Catalog:
+    """The catalog in the text of a .po file as Babel writes it. Raises ValueError where it is malformed."""
+    sentences = {
+        _said(entry["id"]): tuple(map(_said, _FORM.findall(entry["forms"])))
+        for entry in _ENTRY.finditer(source)
+    }
+    header = sentences.pop("", ("",))[0]
+    rule = _RULE.search(header)
+    if rule is None or len(sentences) + 1 != len(re.findall("^msgid ", source, re.M)):
+        raise ValueError("a catalog has no rule for its plurals, or a sentence that cannot be read")
+    return Catalog(sentences, c2py(rule[1]))
 
-    binary = BytesIO()
-    write_mo(binary, read_po(BytesIO(source), abort_invalid=True))
-    binary.seek(0)
-    return GNUTranslations(binary)
+
+def _said(quoted: str) -> str:
+    """A string over several lines, with escapes that are JSON's, too."""
+    return str(json.loads(quoted.replace('"\n"', "")))

@@ -3,12 +3,15 @@
 from datetime import UTC, date, datetime
 from gettext import NullTranslations
 from importlib import import_module
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.messages.pofile import read_po
 from markupsafe import Markup
 
-from bot.i18n.catalogs import LANGUAGES, Language, catalog, compiled, interface_language
+import locales
+from bot.i18n.catalogs import LANGUAGES, Language, catalog, interface_language, read
 from bot.i18n.translator import Translator, mark, translator
 
 BISHKEK, ZURICH = ZoneInfo("Asia/Bishkek"), ZoneInfo("Europe/Zurich")
@@ -35,7 +38,7 @@ msgstr[2] "{n} голосов из {total}"
 
 @pytest.fixture
 def russian(monkeypatch: pytest.MonkeyPatch) -> Translator:
-    source = compiled(RUSSIAN.encode())
+    source = read(RUSSIAN)
     # The package exports a function of the same name, which hides the module from a plain import.
     module = import_module("bot.i18n.translator")
     monkeypatch.setattr(module, "catalog", {"ru": source, "en": NullTranslations()}.__getitem__)
@@ -49,6 +52,34 @@ def say(language: str, zone: ZoneInfo = BISHKEK) -> Translator:
 def test_a_sentence_is_looked_up_and_what_people_wrote_is_escaped(russian: Translator) -> None:
     assert russian("<b>Deadline:</b> {date}", date="<i>&") == "<b>Срок:</b> &lt;i&gt;&amp;"
     assert russian("<b>Deadline:</b> {date}", date=Markup("<i>now</i>")) == "<b>Срок:</b> <i>now</i>"
+
+
+@pytest.mark.parametrize("language", ["ky", "ru"])
+def test_every_sentence_is_read_as_babel_reads_it(language: Language) -> None:
+    spoken = catalog(language)
+    with (Path(locales.__file__).parent / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        known = [message for message in read_po(file) if message.id]
+    for message in known:
+        if isinstance(message.id, str):
+            assert spoken.gettext(message.id) == message.string
+        else:
+            said = {spoken.ngettext(*message.id, n) for n in range(200)}
+            assert said == set(message.string[: 2 if language == "ky" else 3])
+    assert len(known) > 1000
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        RUSSIAN.replace("Plural-Forms", "Forms"),
+        RUSSIAN.replace('{date}"', '{date}""'),
+        RUSSIAN.replace('msgstr "<b>Срок', "msgstr <b>Срок"),
+    ],
+    ids=["no rule", "a quotation mark too many", "one too few"],
+)
+def test_a_catalog_that_cannot_be_read_whole_is_refused(source: str) -> None:
+    with pytest.raises(ValueError, match=r"catalog|Extra data"):
+        read(source)
 
 
 def test_what_is_missing_is_said_in_english(russian: Translator) -> None:

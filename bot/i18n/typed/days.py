@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from bot.i18n.typed.words import month, pattern, weekday
+from bot.i18n.typed.words import Pattern, month, pattern, weekday
 
 
 class AmbiguousDay(ValueError):
@@ -38,7 +38,7 @@ _DOTTED = re.compile(
 _ISO = re.compile(r"(?P<y>\d{4})([-./])(?P<m>\d\d?)\2(?P<d>\d\d?)")
 _SLASHED = re.compile(r"(?P<a>\d\d?)/(?P<b>\d\d?)(?:/(?P<y>\d{4}|\d\d))?")
 
-_TODAY_AND_ON: dict[int, re.Pattern[str]] = {
+_TODAY_AND_ON: dict[int, Pattern] = {
     -1: pattern(r"вчера|кечээ|yesterday"),
     0: pattern(r"сегодня|бүгүн|today"),
     1: pattern(r"завтра|эртең|эртеңки|tomorrow"),

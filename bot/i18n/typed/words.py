@@ -4,6 +4,8 @@ Everything is compared folded (see `fold`), so that `дүйшөмбү` typed on 
 """
 
 import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
 
 _FOLDED = str.maketrans("ёңөү\u00a0\u202f\u2010\u2011\u2012\u2013\u2014’", "еноу  -----'")
 
@@ -19,9 +21,40 @@ def same_length(text: str) -> str:
     return lower.translate(_FOLDED)
 
 
-def pattern(source: str) -> re.Pattern[str]:
+class Pattern:
+    """A regular expression over folded text. Compiled when it is first asked: a start waits for none of them."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source.translate(_FOLDED)
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._source)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Where it first stands."""
+        return self._compiled.search(text)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """What `text` begins with."""
+        return self._compiled.match(text)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """All of `text`."""
+        return self._compiled.fullmatch(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Wherever it stands."""
+        return self._compiled.finditer(text)
+
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """`text` with something else in its places."""
+        return self._compiled.sub(by, text)
+
+
+def pattern(source: str) -> Pattern:
     """A regular expression over folded text."""
-    return re.compile(source.translate(_FOLDED))
+    return Pattern(source)
 
 
 def _which(table: dict[int, str], word: str) -> int | None:
