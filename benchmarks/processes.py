@@ -77,9 +77,12 @@ def contender(
 
 
 @contextmanager
-def process(module: str, *arguments: str, **pipes: Any) -> Iterator[subprocess.Popen[bytes]]:
-    """`python -m module arguments`, until the block ends."""
-    started = subprocess.Popen([sys.executable, "-m", module, *arguments], **pipes)
+def process(
+    module: str, *arguments: str, alone: bool = False, **pipes: Any
+) -> Iterator[subprocess.Popen[bytes]]:
+    """`python -m module arguments`, until the block ends. `alone`: without the packages of this interpreter."""
+    python = [sys.executable, "-S"] if alone else [sys.executable]
+    started = subprocess.Popen([*python, "-m", module, *arguments], **pipes)
     try:
         yield started
     finally:

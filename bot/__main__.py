@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -19,15 +20,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 0
     except Failure as failure:
-        from bot.terminal import sentence
+        from bot.terminal.sentences import sentence
 
         print(sentence(failure), file=sys.stderr)
         return FAILED
 
 
 async def _run(_given: argparse.Namespace) -> int:
-    from bot.terminal import run
+    gc.disable()  # what is loaded stays; to look for garbage in it, again and again, takes a fifth of a start
+    from bot.terminal.running import run
 
+    gc.collect()
+    gc.freeze()
+    gc.enable()
     return await run()
 
 
@@ -38,19 +43,19 @@ async def _demo(given: argparse.Namespace) -> int:
 
 
 async def _migrate(_given: argparse.Namespace) -> int:
-    from bot.terminal import migrate
+    from bot.terminal.running import migrate
 
     return await migrate()
 
 
 async def _check(_given: argparse.Namespace) -> int:
-    from bot.terminal import check
+    from bot.terminal.checks import check
 
     return await check()
 
 
 async def _committee_create(given: argparse.Namespace) -> int:
-    from bot.terminal import create_committee
+    from bot.terminal.committees import create_committee
 
     return await create_committee(
         code=given.code,
@@ -62,7 +67,7 @@ async def _committee_create(given: argparse.Namespace) -> int:
 
 
 async def _committee_organizer(given: argparse.Namespace) -> int:
-    from bot.terminal import invite_organizer
+    from bot.terminal.committees import invite_organizer
 
     return await invite_organizer(given.code)
 

@@ -3,26 +3,49 @@
 import contextlib
 import os
 import secrets
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self, cast, get_args
 
-from pydantic import SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from dotenv import dotenv_values
 
 from bot.errors import Broken
 
+PREFIX = "NAC_BOT_"
+LogFormat = Literal["console", "json"]
 
-class Settings(BaseSettings):
+
+@dataclass(frozen=True)
+class Settings:
     """What whoever runs the bot may choose. `TOKEN` and `SECRET_KEY` never appear in logs."""
 
-    model_config = SettingsConfigDict(env_prefix="NAC_BOT_", env_file=".env", extra="ignore")
-
-    token: SecretStr | None = None
+    token: str | None = field(default=None, repr=False)
     api_url: str = "https://api.telegram.org"
-    database_url: str | None = None
+    database_url: str | None = field(default=None, repr=False)
     data_dir: Path = Path("data")
-    secret_key: SecretStr | None = None
-    log_format: Literal["console", "json"] = "console"
+    secret_key: str | None = field(default=None, repr=False)
+    log_format: LogFormat = "console"
+
+    @classmethod
+    def read(cls) -> Self:
+        """What the environment says, then `.env` in the working directory. Raises Broken("settings")."""
+        said = {**dotenv_values(".env"), **os.environ}
+        given = {
+            name.upper().removeprefix(PREFIX): value
+            for name, value in said.items()
+            if value is not None and name.upper().startswith(PREFIX)
+        }
+        log_format = given.get("LOG_FORMAT", cls.log_format)
+        if log_format not in get_args(LogFormat):
+            raise Broken("settings", names=f"{PREFIX}LOG_FORMAT")
+        return cls(
+            token=given.get("TOKEN"),
+            api_url=given.get("API_URL", cls.api_url),
+            database_url=given.get("DATABASE_URL"),
+            data_dir=Path(given.get("DATA_DIR", cls.data_dir)),
+            secret_key=given.get("SECRET_KEY"),
+            log_format=cast(LogFormat, log_format),
+        )
 
     @property
     def database(self) -> str:
@@ -54,7 +77,7 @@ class Settings(BaseSettings):
         Raises Broken("secret-key-empty").
         """
         if self.secret_key is not None:
-            return self.secret_key.get_secret_value().encode()
+            return self.secret_key.encode()
         path = self.key_file
         if not path.exists():
             self.data_dir.mkdir(parents=True, exist_ok=True)

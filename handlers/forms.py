@@ -13,7 +13,7 @@ from bot.committee.actions import Home
 from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.files import words
-from bot.forms import Back, Done, Dropped, Open, Picked, Reply, Said, Skip, Slot, picker
+from bot.forms import Back, Done, Dropped, Open, Picked, Reply, Said, Skip, Slot
 from bot.forms.actions import (
     FormBack,
     FormCancel,
@@ -99,6 +99,8 @@ async def question(turn: Turn, note: Markup | None = None, month: str | None = N
         drawn = room.draw(turn.t, state, field, room.load(tx, who, state))
         rows, text = (*drawn.rows, *_own_rows(turn.t, state, field)), drawn.text
         if field.days is not None:
+            from bot.forms import picker  # noqa: PLC0415  # with the calendar library
+
             rows = (*picker.rows(turn.t, field.days, month, state.serial), *rows)
             text += Markup("\n\n<b>{}</b>").format(picker.heading(turn.t, field.days, month))
         if field.files:

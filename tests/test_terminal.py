@@ -12,7 +12,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 from sqlalchemy import text
 
-from bot import audit, logs, terminal
+from bot import audit, logs
 from bot.__main__ import main
 from bot.clock import Clock, FrozenClock
 from bot.committee.links import invitation_number
@@ -26,6 +26,10 @@ from bot.playground.doors import bot_api
 from bot.playground.stage import TOKEN, Stage
 from bot.playground.telegram import Telegram
 from bot.store import Store, Tx
+from bot.terminal.checks import check
+from bot.terminal.committees import create_committee, invite_organizer
+from bot.terminal.running import migrate, run
+from bot.terminal.sentences import sentence
 from handlers.transport import AiohttpRequest
 from tests.journeys.house import invites, open_committee, takes_seat
 from tests.store.conftest import SERVER, needs_postgres, postgres  # noqa: F401 (a fixture)
@@ -54,7 +58,7 @@ async def telegram(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Telegram]:
 async def sentence_of(command: object) -> str:
     with pytest.raises(Failure) as caught:
         await command  # type: ignore[misc]
-    return terminal.sentence(caught.value)
+    return sentence(caught.value)
 
 
 def test_without_a_token_it_says_where_to_get_one(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
@@ -68,7 +72,7 @@ async def test_a_wrong_token_is_named_as_such_and_not_shown(
 ) -> None:
     wrong = TOKEN.replace("nobody", "anybody")
     monkeypatch.setenv("NAC_BOT_TOKEN", wrong)
-    assert "Telegram does not know this token" in await sentence_of(terminal.run())
+    assert "Telegram does not know this token" in await sentence_of(run())
     assert wrong not in "".join(capsys.readouterr())
 
 
@@ -76,7 +80,7 @@ async def test_where_telegram_is_out_of_reach_it_says_so(
     telegram: Telegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NAC_BOT_API_URL", "http://127.0.0.1:9")
-    assert "Telegram cannot be reached" in await sentence_of(terminal.run())
+    assert "Telegram cannot be reached" in await sentence_of(run())
 
 
 async def test_a_second_process_on_the_token_says_so_waits_and_gives_up(
@@ -85,7 +89,7 @@ async def test_a_second_process_on_the_token_says_so_waits_and_gives_up(
     monkeypatch.setattr("bot.app.polling.CONFLICT_SECONDS", 0.05)
     monkeypatch.setattr("bot.intake.poller.PAUSE_SECONDS", 0.01)
     telegram.fail_next("getUpdates", 409, "Conflict: terminated by other getUpdates request", times=1000)
-    assert "Another process is polling with this token" in await sentence_of(terminal.run())
+    assert "Another process is polling with this token" in await sentence_of(run())
     assert "another process is polling with this token" in capsys.readouterr().err, "and meanwhile, too"
 
 
@@ -144,9 +148,7 @@ def test_a_committee_without_a_token_prints_the_start_payload(capsys: pytest.Cap
 async def test_a_committee_with_a_token_prints_the_link(
     telegram: Telegram, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    await terminal.create_committee(
-        code="KG", names={"en": "N"}, country="KG", zone="Asia/Bishkek", languages=["en"]
-    )
+    await create_committee(code="KG", names={"en": "N"}, country="KG", zone="Asia/Bishkek", languages=["en"])
     assert capsys.readouterr().out.startswith("https://t.me/nac_playground_bot?start=")
 
 
@@ -178,6 +180,22 @@ def test_spaces_between_languages_mean_nothing(capsys: pytest.CaptureFixture[str
     connection.close()
 
 
+def test_what_the_environment_says_goes_before_the_file_in_the_working_directory(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / ".env").write_text(
+        "NAC_BOT_TOKEN='from the file'\nNAC_BOT_DATA_DIR=here\nOTHER=1\nnac_bot_log_format=json\n"
+    )
+    monkeypatch.setenv("NAC_BOT_TOKEN", "from outside")
+    monkeypatch.setenv("NAC_BOT_SECRET_KEY", "of nobody else")
+    given = Settings.read()
+    assert (given.token, given.data_dir, given.log_format) == ("from outside", Path("here"), "json")
+    assert given.key() == b"of nobody else"
+    assert given.api_url == "https://api.telegram.org"
+    assert "outside" not in repr(given)
+    assert "nobody" not in repr(given)
+
+
 def test_the_secret_key_is_made_once_and_for_its_owner_only(folder: Path) -> None:
     settings = Settings(data_dir=folder / "data")
     old = os.umask(0)
@@ -193,14 +211,14 @@ def test_the_secret_key_is_made_once_and_for_its_owner_only(folder: Path) -> Non
     path.write_text("")
     with pytest.raises(Failure) as caught:
         settings.key()
-    assert "is empty" in terminal.sentence(caught.value)
+    assert "is empty" in sentence(caught.value)
 
 
 async def test_check_says_what_is_right_and_what_is_not(
     telegram: Telegram, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    await terminal.migrate()
-    assert await terminal.check() == 0
+    await migrate()
+    assert await check() == 0
     out = capsys.readouterr().out
     assert [line[0] for line in out.splitlines()[1:]] == ["✓"] * 8
     assert "@nac_playground_bot" in out
@@ -223,16 +241,16 @@ def test_check_before_the_first_start_makes_nothing_and_names_each_cause_once(
 async def test_check_wants_privacy_mode_on_and_the_key_for_its_owner_only(
     telegram: Telegram, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    await terminal.migrate()
-    terminal.settings().key()
+    await migrate()
+    Settings.read().key()
     (folder / "data" / "secret.key").chmod(0o644)
     telegram.profile.privacy_mode = False
-    assert await terminal.check() == 1
+    assert await check() == 1
     out = capsys.readouterr().out
     assert "chmod 600" in out
     assert "/setprivacy, Enable" in out
     telegram.profile.privacy_mode, telegram.profile.joins_groups = True, False
-    assert await terminal.check() == 1
+    assert await check() == 1
     assert "/setjoingroups, Enable" in capsys.readouterr().out
 
 
@@ -242,13 +260,13 @@ async def test_without_its_key_a_committee_is_not_given_another_silently(
     assert await asyncio.to_thread(main, CREATE) == 0
     (folder / "data" / "secret.key").unlink()
     capsys.readouterr()
-    assert await terminal.check() == 1
+    assert await check() == 1
     assert "is not there, though there is a committee" in capsys.readouterr().out
-    assert "is not there, though there is a committee" in await sentence_of(terminal.run())
-    assert "is not there" in await sentence_of(terminal.invite_organizer("KG"))
+    assert "is not there, though there is a committee" in await sentence_of(run())
+    assert "is not there" in await sentence_of(invite_organizer("KG"))
     assert not (folder / "data" / "secret.key").exists()
     monkeypatch.setenv("NAC_BOT_SECRET_KEY", "another, on purpose")
-    assert await terminal.check() == 0
+    assert await check() == 0
 
 
 async def test_check_names_the_committees_whose_group_the_bot_is_no_longer_in(
@@ -258,7 +276,7 @@ async def test_check_names_the_committees_whose_group_the_bot_is_no_longer_in(
     asel = telegram.user("Asel")
     group = telegram.group("The committee", asel)
     telegram.add_bot(group, asel)
-    store = Store(terminal.settings().database)
+    store = Store(Settings.read().database)
     await store.open()
 
     def bind(tx: Tx) -> None:
@@ -267,10 +285,10 @@ async def test_check_names_the_committees_whose_group_the_bot_is_no_longer_in(
 
     await store.write(bind)
     await store.close()
-    assert await terminal.check() == 0
+    assert await check() == 0
     assert "✓ groups: KG" in capsys.readouterr().out
     telegram.remove_bot(group, asel)
-    assert await terminal.check() == 1
+    assert await check() == 1
     assert "✗ groups: The bot is no longer in the group of: KG." in capsys.readouterr().out
 
 
@@ -288,23 +306,23 @@ def test_whoever_runs_the_server_can_invite_one_more_organizer(capsys: pytest.Ca
 async def test_check_tells_where_the_audit_log_was_tampered_with(
     telegram: Telegram, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    await terminal.migrate()
-    store = Store(terminal.settings().database)
+    await migrate()
+    store = Store(Settings.read().database)
     await store.open()
     for number in range(3):
         facts = {"finding": number}
         await store.write(lambda tx, facts=facts: audit.record(tx, "finding-kept", facts, at=Clock().now()))  # type: ignore[misc]
     await store.write(lambda tx: tx.execute(text("UPDATE audit SET what = 'x' WHERE sequence = 2")))
     await store.close()
-    assert await terminal.check() == 1
+    assert await check() == 1
     assert "entry 2 does not follow" in capsys.readouterr().out
 
 
 async def test_check_names_the_files_that_are_lost_or_damaged(
     telegram: Telegram, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    await terminal.migrate()
-    chosen = terminal.settings()
+    await migrate()
+    chosen = Settings.read()
     folder = chosen.data_dir / FOLDER
     store, shelf = Store(chosen.database), Shelf(folder)
     good, lost, damaged = [await shelf.put(data) for data in (b"good", b"lost", b"damaged")]
@@ -312,11 +330,11 @@ async def test_check_names_the_files_that_are_lost_or_damaged(
     for digest in (good, lost, damaged):
         await store.write(lambda tx, digest=digest: files.keep(tx, digest, 4, Clock().now()))  # type: ignore[misc]
     await store.close()
-    assert await terminal.check() == 0
+    assert await check() == 0
     assert "files: 3 kept, each as it was given" in capsys.readouterr().out
     (folder / lost[:2] / lost).unlink()
     (folder / damaged[:2] / damaged).write_bytes(b"other")
-    assert await terminal.check() == 1
+    assert await check() == 1
     out = capsys.readouterr().out
     assert f"{lost} (lost)" in out
     assert f"{damaged} (damaged)" in out

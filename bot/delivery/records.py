@@ -26,7 +26,7 @@ from bot.errors import Facts
 from bot.ids import CommitteeId, LetterId, PersonId
 from bot.store import Tx, wake
 from bot.store.columns import Json, UtcDateTime
-from bot.store.tables import add_new, key, table
+from bot.store.tables import add_new, key, partial_index, table
 
 letters = table(
     "letters",
@@ -48,11 +48,10 @@ letters = table(
         "sealed", Text, nullable=True
     ),  # whom it is for, where nothing here may name them; erased once settled
 )
-Index(
+partial_index(
     "ix_letters_unsettled",
     letters.c.not_before,
-    sqlite_where=letters.c.settled_at.is_(None),
-    postgresql_where=letters.c.settled_at.is_(None),
+    where=letters.c.settled_at.is_(None),
 )
 Index("ix_letters_not_reached", letters.c.committee, letters.c.state)
 

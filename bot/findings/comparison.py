@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 
@@ -38,6 +37,8 @@ def compare(old: str, new: str) -> tuple[Piece, ...]:
     Words that make up more than a hundredth of a long text do not anchor the search, nor do spaces: without that, a
     text of one sign repeated takes minutes.
     """
+    from difflib import SequenceMatcher  # noqa: PLC0415  # a start does without
+
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     found: list[Piece] = []
     for _, i, j, k, m in SequenceMatcher(str.isspace, before, after).get_opcodes():

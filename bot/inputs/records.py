@@ -10,7 +10,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     ForeignKey,
-    Index,
     Integer,
     Row,
     Table,
@@ -31,7 +30,7 @@ from bot.ids import CommitteeId, Digest, FindingId, InputId, InputRequestId, Mem
 from bot.inputs.model import Input, Request, Way
 from bot.store import Tx
 from bot.store.columns import Json, UtcDateTime
-from bot.store.tables import key, refers, table
+from bot.store.tables import key, partial_index, refers, table
 
 requests = table(
     "input_requests",
@@ -49,11 +48,10 @@ requests = table(
     Column("look_at", UtcDateTime, nullable=True),  # when something of it is due next
     UniqueConstraint("committee", "number"),
 )
-Index(
+partial_index(
     "ix_input_requests_look_at",
     requests.c.look_at,
-    sqlite_where=requests.c.look_at.is_not(None),
-    postgresql_where=requests.c.look_at.is_not(None),
+    where=requests.c.look_at.is_not(None),
 )
 inputs = table(
     "inputs",

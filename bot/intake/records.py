@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
-    Index,
     Integer,
     Row,
     Text,
@@ -24,7 +23,7 @@ from bot.ids import TelegramId, UpdateId
 from bot.intake.model import KEPT, TRIES, Outage, Outcome, Stored
 from bot.store import Prepared, Tx
 from bot.store.columns import Json, UtcDateTime
-from bot.store.tables import key, table
+from bot.store.tables import key, partial_index, table
 
 updates = table(
     "updates",
@@ -38,11 +37,10 @@ updates = table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("error", Text, nullable=True),
 )
-Index(
+partial_index(
     "ix_updates_unanswered",
     updates.c.received_at,
-    sqlite_where=updates.c.answered_at.is_(None),
-    postgresql_where=updates.c.answered_at.is_(None),
+    where=updates.c.answered_at.is_(None),
 )
 
 polls = table(

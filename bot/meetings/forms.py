@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.errors import Refusal
 from bot.findings.deadline import SURE, Deadline, chosen
 from bot.findings.model import typed
-from bot.forms import Attached, Days, Field, Form, picker
+from bot.forms import Attached, Days, Field, Form
 from bot.forms.model import Values, one_of
 from bot.meetings import checking
 from bot.meetings import typed as read
@@ -308,6 +308,8 @@ def _when(asking: Asking, deadline: Deadline, values: Values, *, poll: bool) -> 
             return POLL
         if value == KEEP and kept is not None:
             return kept
+        from bot.forms import picker  # noqa: PLC0415  # with the calendar library
+
         return picker.picked(value, days).isoformat()
 
     def hour(text: str, values: Values) -> str:

@@ -52,7 +52,7 @@ from bot.questions.model import (
 )
 from bot.store import Prepared, Tx
 from bot.store.columns import UtcDateTime
-from bot.store.tables import add_new, key, refers, table
+from bot.store.tables import add_new, key, partial_index, refers, table
 
 questions = table(
     "questions",
@@ -87,11 +87,10 @@ questions = table(
 )
 Index("ix_questions_committee_standing", questions.c.committee, questions.c.standing)
 Index("ix_questions_meeting", questions.c.meeting)
-Index(
+partial_index(
     "ix_questions_remind_at",
     questions.c.remind_at,
-    sqlite_where=questions.c.remind_at.is_not(None),
-    postgresql_where=questions.c.remind_at.is_not(None),
+    where=questions.c.remind_at.is_not(None),
 )
 Index("ix_questions_chat_message", questions.c.chat, questions.c.message)
 followers = table(

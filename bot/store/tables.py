@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, ForeignKey, MetaData, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import BigInteger, Column, ColumnElement, Connection, ForeignKey, Index, MetaData, Table
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import SchemaItem
 
 metadata = MetaData(
@@ -23,6 +23,11 @@ def table(name: str, *items: SchemaItem) -> Table:
     return Table(name, metadata, *items, sqlite_strict=True)
 
 
+def partial_index(name: str, *columns: Column[Any], where: ColumnElement[bool]) -> None:
+    """An index of those rows only. To PostgreSQL its migration says so: said here, it would load that dialect."""
+    Index(name, *columns, sqlite_where=where)
+
+
 def key(name: str = "id") -> Column[int]:
     """A primary key that counts by itself."""
     return Column(name, BigInteger, primary_key=True, autoincrement=True)
@@ -30,8 +35,12 @@ def key(name: str = "id") -> Column[int]:
 
 def add_new(tx: Connection, to: Table, rows: Sequence[Mapping[str, Any]], *, unique: Sequence[str]) -> None:
     """Inserts rows, but those of which the `unique` columns are there already."""
-    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
-    tx.execute(dialect.insert(to).on_conflict_do_nothing(index_elements=unique), rows)
+    if tx.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415  # a server's dialect, of no use to a file
+
+        tx.execute(postgresql.insert(to).on_conflict_do_nothing(index_elements=unique), rows)
+    else:
+        tx.execute(sqlite.insert(to).on_conflict_do_nothing(index_elements=unique), rows)
 
 
 def refers(name: str, to: str, **kwargs: Any) -> Column[int]:

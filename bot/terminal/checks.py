@@ -20,7 +20,7 @@ from bot.files import records as files
 from bot.group import service as groups
 from bot.group.model import Group
 from bot.intake import records as updates
-from bot.terminal.opening import at_newest, database, settings, telegram_bot, telling
+from bot.terminal.opening import at_newest, database, telegram_bot, telling
 from bot.terminal.sentences import sentence
 
 CLOCK_MAY_DIFFER_SECONDS = 30
@@ -38,7 +38,7 @@ class Check:
 
 async def check() -> int:
     """`nac-bot check`: 1 where something is wrong or could not be looked at."""
-    chosen = settings()
+    chosen = Settings.read()
     right: set[str] = set()
     for one in CHECKS:
         missing = [name for name in one.needs if name not in right]

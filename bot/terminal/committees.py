@@ -12,14 +12,14 @@ from bot.config import Settings
 from bot.errors import Refusal
 from bot.i18n import known_language
 from bot.store import Tx
-from bot.terminal.opening import database, key_of, ready, settings, telegram_bot
+from bot.terminal.opening import database, key_of, ready, telegram_bot
 
 
 async def create_committee(
     *, code: str, names: Mapping[str, str], country: str, zone: str, languages: Sequence[str]
 ) -> int:
     """`nac-bot committee create`: prints the organizer's link, or without a token the /start payload."""
-    chosen = settings()
+    chosen = Settings.read()
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError):
@@ -46,7 +46,7 @@ async def invite_organizer(code: str) -> int:
 
     Whoever organizes hears who took it, as of every link.
     """
-    return await _invited(settings(), lambda tx, at: committees.invite_organizer(tx, code=code, at=at))
+    return await _invited(Settings.read(), lambda tx, at: committees.invite_organizer(tx, code=code, at=at))
 
 
 async def _invited(chosen: Settings, body: Callable[[Tx, datetime], Invitation]) -> int:

@@ -1,9 +1,8 @@
-"""What several commands open: the settings, the database at its newest schema, the bot connected to Telegram."""
+"""What several commands open: the database at its newest schema, the bot connected to Telegram."""
 
 import contextlib
 from collections.abc import AsyncIterator, Iterator
 
-from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
@@ -17,15 +16,6 @@ from bot.store import migrate as schema
 from handlers.transport import AiohttpRequest
 
 
-def settings() -> Settings:
-    """The settings. Raises Broken("settings")."""
-    try:
-        return Settings()
-    except ValidationError as error:
-        names = ", ".join("NAC_BOT_" + str(e["loc"][0]).upper() for e in error.errors())
-        raise Broken("settings", names=names) from None
-
-
 def api_of(chosen: Settings) -> str:
     """The Bot API server's address."""
     return chosen.api_url.rstrip("/")
@@ -33,7 +23,7 @@ def api_of(chosen: Settings) -> str:
 
 def token_of(chosen: Settings) -> str:
     """The bot's token. Refuses `token-missing`."""
-    token = chosen.token.get_secret_value().strip() if chosen.token else ""
+    token = (chosen.token or "").strip()
     if not token:
         raise Refusal("token-missing")
     return token

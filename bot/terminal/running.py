@@ -15,7 +15,7 @@ from bot.config import Settings
 from bot.delivery import Pace
 from bot.errors import Refusal, Unavailable
 from bot.store import Store
-from bot.terminal.opening import api_of, database, key_of, prepare, ready, settings, telling, token_of
+from bot.terminal.opening import api_of, database, key_of, prepare, ready, telling, token_of
 from handlers.transport import AiohttpRequest
 
 log = structlog.get_logger(__name__)
@@ -26,7 +26,7 @@ async def run() -> int:
 
     Raises Unavailable("second-poller") where another process polls the same token, for a minute.
     """
-    chosen = settings()
+    chosen = Settings.read()
     logs.configure(chosen.log_format, token_of(chosen))
     await ready(chosen)
     async with database(chosen) as store:
@@ -70,6 +70,6 @@ async def _connected(chosen: Settings, key: bytes) -> AsyncIterator[App]:
 
 async def migrate() -> int:
     """`nac-bot migrate`."""
-    changed = await prepare(settings())
+    changed = await prepare(Settings.read())
     print("The database was brought to the newest schema." if changed else "The database is up to date.")  # noqa: T201
     return 0

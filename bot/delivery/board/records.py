@@ -8,7 +8,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Index,
     Integer,
     Row,
     Text,
@@ -27,7 +26,7 @@ from bot.errors import Facts
 from bot.ids import CommitteeId
 from bot.store import Prepared, Tx, wake
 from bot.store.columns import Json, UtcDateTime
-from bot.store.tables import add_new, key, table
+from bot.store.tables import add_new, key, partial_index, table
 
 group_posts = table(
     "group_posts",
@@ -46,11 +45,10 @@ group_posts = table(
     Column("attempts", Integer, nullable=False),
     UniqueConstraint("committee", "key"),
 )
-Index(
+partial_index(
     "ix_group_posts_pending",
     group_posts.c.not_before,
-    sqlite_where=group_posts.c.pending == true(),
-    postgresql_where=group_posts.c.pending,
+    where=group_posts.c.pending == true(),
 )
 
 _pending = group_posts.c.pending == true()
