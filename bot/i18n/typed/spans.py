@@ -63,7 +63,7 @@ _SHARED_KY = pattern(
 )  # «2023-ж., 13–27-апрель»
 _ENDED_KY = pattern(
     rf"(?:(?P<one>{_ATOMS[3]}|{_ATOMS[4]})|(?P<month>{_MONTH})\s(?P<day>\d{{1,2}}){_KY_CASE})"
-    rf"\s+(?P<until>\d{{1,2}}){_KY_CASE}\s+чейин{_ENDS}"
+    rf"\s+(?P<until>\d{{1,2}})(?!-?(?:{ANY_MONTH})){_KY_CASE}\s+чейин{_ENDS}"
 )  # «1-февралдан 5ине чейин», «апрелдин 13үнөн 27сине чейин»
 _FORMS = (_SHARED_KY, _SHARED, _SHARED_EN, _ENDED_KY, _TWO, _ONE)
 _HAS_YEAR = re.compile(rf"(?<!\d){_YEAR}|[./-]\d\d?[./-]\d\d(?!\d)")
