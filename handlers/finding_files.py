@@ -127,7 +127,6 @@ def _begin(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
     else:
         _, version = service.attachable(tx, who, VersionId(int(what)))
         begun = Open(forms.EDIT_FILES, here, {"version": version.id}, files=forms.added(version, state))
-    open_forms.save(
-        tx, who.person.id, Slot.FORM, replace(begun, serial=state.serial + 1, card=state.card), at
-    )
+    begun = replace(begun, serial=state.serial + 1, card=state.card, opened=state.opened)
+    open_forms.save(tx, who.person.id, Slot.FORM, begun, at)
     return Outcome("form-step")

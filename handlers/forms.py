@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -36,6 +37,8 @@ from handlers.context import Answer, FormRoom, Room, noted
 from handlers.turn import Turn
 
 _ROW = 3
+_ALBUM = timedelta(minutes=1)
+"""Of files that were sent together, one may open a form before an earlier, larger one has come."""
 
 
 @dataclass(frozen=True)
@@ -341,7 +344,7 @@ def _top(
     who = turn.who(tx)
     top = forms.on_top(tx, who.person.id)
     if top is None and opens is not None:
-        top = Slot.FORM, Open(opens, who.committee.id, {})
+        top = Slot.FORM, Open(opens, who.committee.id, {}, opened=(turn.at - _ALBUM).isoformat())
     if top is None:
         raise Refusal("form-none")
     slot, state = top

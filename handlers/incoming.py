@@ -30,11 +30,15 @@ log = structlog.get_logger(__name__)
 
 
 class _Asked(NamedTuple):
-    """What a file answers. `opens`: the form whose first question that is, where none is open."""
+    """What a file answers. `opens`: the form whose first question that is, where none is open.
+
+    `late`: the form was opened after the file was sent, which took long to come.
+    """
 
     kind: str
     question: forms.Field
     opens: str | None
+    late: bool
 
 
 async def file(
@@ -42,13 +46,16 @@ async def file(
 ) -> tuple[Sent | Attached | LeftOut, str | None]:
     """The reply that a file is, and the form that it opens, if any; its bytes are on the shelf, or read as a table.
 
-    One of several that an open form does not take is left out. Otherwise raises Refusal with the reason why it is not
+    One of several that an open form does not take is left out, and so is one that was meant for a form before it (the
+    others refuse `file-late` then). Otherwise raises Refusal with the reason why it is not
     taken (`disk-full` is one); AnswerLater where it has not come yet.
     """
     name = clean_name(document.file_name or "")
     asked = await turn.read(lambda tx: _asked(turn, tx, name))
     if asked is None:
         _refuse_once(turn, message, "file-not-taken")
+    if asked.late and not asked.question.files:
+        raise Refusal("file-late", name=name)
     if asked.question.sent is None and not asked.question.files:
         raise Refusal("text-only")
     try:
@@ -60,6 +67,8 @@ async def file(
 
 
 async def _fetched(turn: Turn, message: Message, document: Document, asked: _Asked) -> Sent | Attached:
+    if asked.late:
+        raise Refusal("file-late")
     name, known = clean_name(document.file_name or ""), document.file_size
     table = asked.question.sent is not None
     if known == 0:
@@ -127,7 +136,7 @@ def _asked(turn: Turn, tx: Tx, name: str) -> _Asked | None:
         state = Open(opens, who.committee.id, {})
     who = turn.who(tx, state.committee)
     question = forms.step_of(turn.rooms.form(state.kind).form(tx, who, turn.at, state), state)
-    return None if question is None else _Asked(state.kind, question, opens)
+    return None if question is None else _Asked(state.kind, question, opens, state.follows(turn.at))
 
 
 def _refuse_once(turn: Turn, message: Message, code: str) -> Never:
@@ -170,6 +179,9 @@ _WHY: Sentences = {
     ),
     "file-oversize": lambda t, f: t("it is too big; limit: {limit}", limit=size(t, f["limit"])),
     "file-empty": lambda t, f: t("it is empty"),
+    "file-late": lambda t, f: t(
+        "it was sent before this form was opened; please send it again if it belongs here"
+    ),
     "file-as-document": lambda t, f: t("please send it as a file: Telegram changes photos and films"),
     "form-file-twice": lambda t, f: t("it is there already"),
     "form-files-full": lambda t, f: t(
@@ -187,6 +199,10 @@ SENTENCES: Sentences = {
         "The file did not come within {n} minutes, so it was not taken. The form stands as it was. "
         "Please send it again over a better line, or in parts.",
         n=f["minutes"],
+    ),
+    "file-late": lambda t, f: t(
+        "This file came only now, and was sent before what is asked here. It was not taken: {name}",
+        name=f["name"],
     ),
     "file-not-taken": lambda t, f: t("Nothing here asks for a file now. Nothing was recorded."),
     "file-oversize": lambda t, f: t(

@@ -32,7 +32,9 @@ async def take(turn: Turn, action: TakeFileAs) -> Answer:
 
     def body(tx: Tx) -> Outcome:
         state, who = _open(turn, tx, action)
-        begun = Open(action.form, state.committee, {}, serial=state.serial + 1, card=state.card)
+        begun = Open(
+            action.form, state.committee, {}, serial=state.serial + 1, card=state.card, opened=state.opened
+        )
         if table is None:
             begun = replace(begun, files=state.files)
         else:

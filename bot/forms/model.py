@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.errors import Refusal
@@ -11,6 +11,8 @@ from bot.ids import CommitteeId, Digest
 
 LEFT_OUT = 50
 """So many files that were not taken are still named."""
+_SAME_POLL = timedelta(milliseconds=1)
+"""Updates that came together are apart by microseconds, which only say in which order they came."""
 _MESSAGE_UNITS = 4096
 """UTF-16 units of one message (Bot API, Message.text)."""
 Values = dict[str, Any]
@@ -175,6 +177,12 @@ class Open:
     serial: int = 1
     card: int | None = None
     """The message in which the question stands."""
+    opened: str | None = None
+    """When it was opened (UTC, ISO 8601): a file that was sent before is none of its."""
+
+    def follows(self, at: datetime) -> bool:
+        """Was it opened after that instant?"""
+        return self.opened is not None and datetime.fromisoformat(self.opened) - at > _SAME_POLL
 
 
 def begin(form: Form, committee: CommitteeId | None, facts: dict[str, Any] | None = None) -> Open:

@@ -1,7 +1,7 @@
 """One row a person for the form, one for the question that comes first, one for what came to nothing."""
 
 import enum
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -55,7 +55,9 @@ def on_top(tx: Tx, person: PersonId) -> tuple[Slot, Open] | None:
 
 
 def save(tx: Tx, person: PersonId, slot: Slot, state: Open, at: datetime) -> None:
-    """Keeps the form as it stands, over what was in the slot."""
+    """Keeps the form as it stands, over what was in the slot; one that is new was opened at `at`."""
+    if state.opened is None:
+        state = replace(state, opened=at.isoformat())
     close(tx, person, slot)
     tx.execute(insert(forms).values(person=person, slot=slot, state=asdict(state), changed_at=at))
 

@@ -4,6 +4,7 @@ import hashlib
 import random
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -339,6 +340,44 @@ async def test_a_download_of_more_than_15_minutes_is_refused_and_the_form_stands
     nazira.sees("1. a.pdf.*b.pdf — it did not come within 15 minutes")
     await nazira.sends_file("b.pdf", b"b")
     nazira.sees("2. b.pdf")
+
+
+async def test_a_file_that_comes_late_is_not_put_into_a_form_that_was_opened_meanwhile(
+    bot: Stage, scene: Scene
+) -> None:
+    nazira = scene["nazira"]
+    slow = ("getFile", 429, "Too Many Requests: retry after 60", {"retry_after": 60})
+
+    async def another_form() -> None:
+        await nazira.press("Cancel")
+        await bot.move(bot.clock.now() + timedelta(seconds=5))
+
+    await begins(nazira)
+    bot.telegram.fail_next(*slow)
+    await nazira.sends_file("secret.pdf", b"for the first form only")
+    await another_form()
+    await begins(nazira)
+    await nazira.sends_file("second.pdf", b"for the second")
+    await bot.move(bot.clock.now() + timedelta(seconds=90))
+    nazira.sees("1. second.pdf.*Not added:.*secret.pdf — it was sent before this form was opened")
+    bot.telegram.fail_next(*slow)
+    await nazira.sends_file("third.pdf", b"for this one, however long it takes")
+    await bot.restart()
+    await bot.move(bot.clock.now() + timedelta(seconds=90))
+    nazira.sees("1. second.pdf.*2. third.pdf")
+    bot.telegram.fail_next(*slow)
+    await nazira.sends_file("fourth.pdf", b"late again")
+    await another_form()
+    await nazira.says("/newfinding")
+    await bot.move(bot.clock.now() + timedelta(seconds=90))
+    nazira.sees("came only now, and was sent before what is asked here. It was not taken: fourth.pdf")
+    await another_form()
+    await begins(nazira)
+    bot.telegram.fail_next(*slow)
+    await nazira.sends_file("fifth.pdf", b"for a form that is gone")
+    await nazira.press("Cancel")
+    await bot.move(bot.clock.now() + timedelta(seconds=90))
+    nazira.sees("What is this file for")
 
 
 async def test_files_in_an_open_form_are_not_cleared_away(bot: Stage, scene: Scene) -> None:
