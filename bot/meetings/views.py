@@ -33,7 +33,7 @@ from bot.meetings.model import AgendaItem, Answer, Meeting, Standing
 from bot.meetings.reading import Invited, MeetingsPage, Sheet
 from bot.screens import AnyButton, Button, LinkButton, Row, Screen, Style
 
-ITEMS_A_PAGE = 6
+ITEMS_A_PAGE = 4
 PEOPLE_A_PAGE = 8
 _SHORT = 60
 _STYLES: dict[Answer, Style] = {Answer.IN_PERSON: "primary", Answer.ONLINE: "primary"}
