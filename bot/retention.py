@@ -46,11 +46,8 @@ class Retention:
         """One item a night."""
         if self.swept is not None and now < _next_night(self.swept):
             return Due((), _next_night(self.swept))
-        right = self.clock_right(now)
-        if not right and not self.waiting:
-            log.info("nothing is removed before the clock has been compared with Telegram's")
-        self.waiting = not right
-        if not right:
+        self.waiting = not self.clock_right(now)
+        if self.waiting:
             return Due()
         self.swept = now
         return Due((partial(sweep, now=now),), _next_night(now))

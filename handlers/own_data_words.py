@@ -71,6 +71,7 @@ _FORMS: Mapping[str, tuple[str, ...]] = {
     mark("a name"): (
         "correct-name",
         "correct-organization",
+        "organization-names",
     ),
     mark("days off"): ("days-off",),
     mark("a setting"): ("setting",),
@@ -79,6 +80,7 @@ _FORMS: Mapping[str, tuple[str, ...]] = {
 _LETTERS: Mapping[str, tuple[str, ...]] = {
     mark("Somebody has joined the committee."): ("joined",),
     mark("Somebody has left the committee."): ("left",),
+    mark("A place in the committee had been taken by somebody else."): ("impostor-acts",),
     mark("Your role in the committee has changed."): ("role-changed",),
     mark("You are no longer on a committee's roster."): ("taken-off",),
     mark("There is news of a group chat."): (

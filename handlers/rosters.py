@@ -6,7 +6,16 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.committee import constituencies, invitation_views, records, roster, service, views, workbook
+from bot.committee import (
+    constituencies,
+    invitation_views,
+    organizations,
+    records,
+    roster,
+    service,
+    views,
+    workbook,
+)
 from bot.committee import forms as committee_forms
 from bot.committee.actions import ImportRoster
 from bot.committee.invitations import invitation_for, invitations_of
@@ -53,6 +62,10 @@ def _draw_roster(t: Translator, state: Open, field: Field, known: list[str]) -> 
         )
         for label, allowed in _allowed(known):
             ask += Markup("\n{}: <code>{}</code>").format(label, ", ".join(allowed))
+        ask += Markup("\n") + t(
+            "Organizations in other languages, if you like: {columns}.",
+            columns=Markup("<code>{}</code>").format(",".join(roster.NAMED.values())),
+        )
         ask += Markup("\n") + t("It is checked line by line and imported whole or not at all.")
         if state.parts:
             n = len(whole(state.parts).splitlines())
@@ -64,7 +77,7 @@ def _draw_roster(t: Translator, state: Open, field: Field, known: list[str]) -> 
         seated = line.constituency and (line.role in SEATED or line.role is Role.CHAIR)
         shown.append(
             Markup("• {} · {}").format(
-                line.name, line.organization if seated else views.role_name(t, line.role)
+                line.name, _called(t, line) if seated else views.role_name(t, line.role)
             )
         )
         room -= 2 * len(shown[-1])
@@ -80,6 +93,10 @@ def _draw_roster(t: Translator, state: Open, field: Field, known: list[str]) -> 
     )
 
 
+def _called(t: Translator, line: roster.RosterLine) -> str:
+    return line.organization_names.get(t.language) or t.organization(line.organization)
+
+
 def _allowed(known: Sequence[str]) -> list[tuple[str, Sequence[str]]]:
     """The words that a roster may use, by column."""
     return [
@@ -90,7 +107,9 @@ def _allowed(known: Sequence[str]) -> list[tuple[str, Sequence[str]]]:
 
 
 def _finish_roster(tx: Tx, who: Actor, state: Open, at: Any) -> Outcome:
-    return service.import_roster(tx, who, committee_forms.lines_of(state.values), at)
+    lines = committee_forms.lines_of(state.values)
+    organizations.learn(tx, who, lines, at)
+    return service.import_roster(tx, who, lines, at)
 
 
 async def _after(turn: Turn, outcome: Outcome) -> Answer:

@@ -1,6 +1,7 @@
 """Seats and roles: who holds which, who presides, and what people without a seat are."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from bot.committee import forms as committee_forms
@@ -218,7 +219,7 @@ def _correction(
     kind: str,
     load: Callable[[Tx, Actor, Open], Any],
     draw: Callable[[Translator, Any], Screen],
-    finish: Callable[[Tx, Actor, Open], Outcome],
+    finish: Callable[[Tx, Actor, Open, datetime], Outcome],
     after: Callable[[Turn, Outcome], Any],
 ) -> FormRoom:
     """A form of one question: a name, spelled anew."""
@@ -226,7 +227,7 @@ def _correction(
         form=lambda tx, who, at, state: committee_forms.correction(kind),
         load=load,
         draw=lambda t, state, field, loaded: draw(t, loaded),
-        finish=lambda tx, who, state, at: finish(tx, who, state),
+        finish=finish,
         after=after,
     )
 
@@ -252,7 +253,7 @@ NAME = _correction(
     "correct-name",
     lambda tx, who, state: invitation_for(tx, who, MembershipId(state.facts["membership"]))[0],
     member_views.ask_name,
-    lambda tx, who, state: roles.correct_name(
+    lambda tx, who, state, at: roles.correct_name(
         tx, who, MembershipId(state.facts["membership"]), state.values["name"]
     ),
     _after_name,
@@ -261,8 +262,8 @@ ORGANIZATION = _correction(
     "correct-organization",
     lambda tx, who, state: seats.seat_of(tx, who, SeatId(state.facts["seat"])),
     seat_views.ask_organization,
-    lambda tx, who, state: seats.correct_organization(
-        tx, who, SeatId(state.facts["seat"]), state.values["name"]
+    lambda tx, who, state, at: seats.correct_organization(
+        tx, who, SeatId(state.facts["seat"]), state.values["name"], at
     ),
     _after_organization,
 )

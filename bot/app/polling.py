@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
@@ -19,6 +20,8 @@ CLOCK_MAY_BE_OFF = timedelta(minutes=5)
 """From Telegram's clock: with more than this no deadline would be right, and data would be erased before their time."""
 _CLOCK_SEEN = timedelta(minutes=5)
 """How long a comparison of the two clocks tells something; one is made with every poll."""
+
+log = structlog.get_logger(__name__)
 
 
 class Polling:
@@ -60,12 +63,21 @@ class Polling:
         except TelegramError as error:
             raise Unavailable("telegram") from error
         self._conflict_since = None
-        apart = clocks_apart(self._clock, self._request)
-        if apart is not None and apart <= CLOCK_MAY_BE_OFF:
-            self._right_at = self._clock.now()
-            self._believed()
+        self._compare_clocks()
         assert isinstance(found, list)
         return found
+
+    def _compare_clocks(self) -> None:
+        apart = clocks_apart(self._clock, self._request)
+        if apart is None:
+            return
+        if apart <= CLOCK_MAY_BE_OFF:
+            self._right_at = self._clock.now()
+            self._believed()
+        elif self._right_at is not None:
+            seconds = round(apart.total_seconds())
+            log.warning("the clock is not Telegram's: nothing is erased", seconds=seconds)
+            self._right_at = None
 
     def clock_right(self, now: datetime) -> bool:
         """Has the clock just been compared with Telegram's?"""

@@ -73,6 +73,7 @@ from bot.timeline import schedule as timeline_schedule
 from bot.timeline import settings as timeline_settings
 from bot.timeline.reminders import MilestoneReminders
 from handlers import (
+    acts,
     ballots,
     constituencies,
     days_off,
@@ -92,6 +93,7 @@ from handlers import (
     milestones,
     minutes,
     modalities,
+    organizations,
     own_data,
     plan_moving,
     plan_posting,
@@ -188,9 +190,11 @@ _ROOMS = (
     seats.ROOM,
     days_off.DaysOff(timeline.falls_on).room(),
     constituencies.ROOM,
+    organizations.ROOM,
     deciding.Deciding(SETTINGS).room(),
     settings.ROOM,
     group.ROOM,
+    acts.ROOM,
 )
 UNASKED = unasked.room(_ROOMS)
 

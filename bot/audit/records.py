@@ -101,6 +101,12 @@ def entries_of(tx: Tx, person: PersonId) -> list[Entry]:
     ]
 
 
+def acts_of(tx: Tx, token: str, committee: CommitteeId) -> list[Entry]:
+    """What whoever has that token did in a committee, oldest first."""
+    own = audit.c.actor == token, audit.c.committee == committee
+    return [_entry(row) for row in tx.execute(select(audit).where(*own).order_by(audit.c.sequence))]
+
+
 def forget(tx: Tx, person: PersonId) -> None:
     """From now on nobody can tell whose their entries are; the chain stays whole."""
     tx.execute(delete(pseudonyms).where(pseudonyms.c.person == person))

@@ -187,7 +187,7 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     mark("somebody taken off the roster"): ("member-removed",),
     mark("a role given"): ("role-given",),
     mark("a name corrected"): ("name-corrected",),
-    mark("the name of an organization corrected"): ("organization-corrected",),
+    mark("the name of an organization corrected"): ("organization-corrected", "organization-named"),
     mark("a setting of the committee changed"): ("setting-changed",),
     mark("the committee's groups changed"): (
         "constituency-renamed",

@@ -26,7 +26,7 @@ def choose(t: Translator, found: StandIns, page: int) -> Screen:
         t("Who may declare the result of this vote in the chair’s stead?"),
     ]
     rows: list[Row] = [
-        (Button(shortened(_called(name, of), _LABEL), NameActingChair(number, page, member)),)
+        (Button(shortened(_called(t, name, of), _LABEL), NameActingChair(number, page, member)),)
         for member, name, of in found.people[page * PAGE : (page + 1) * PAGE]
     ]
     rows += pages(t, page, last, lambda p: Button("", NameActingChair(number, p)))
@@ -37,7 +37,7 @@ def choose(t: Translator, found: StandIns, page: int) -> Screen:
 def confirm(t: Translator, found: StandIns, page: int, member: MembershipId) -> Screen:
     """Asks once: the chair is told, and may still declare."""
     number = found.paper.ballot.id
-    called = next((_called(name, of) for known, name, of in found.people if known == member), None)
+    called = next((_called(t, name, of) for known, name, of in found.people if known == member), None)
     if called is None:
         return choose(t, found, page)
     lines = [
@@ -52,5 +52,5 @@ def confirm(t: Translator, found: StandIns, page: int, member: MembershipId) -> 
     return Screen(Markup("\n\n").join(lines), rows, protect=True)
 
 
-def _called(name: str, organization: str | None) -> str:
-    return f"{name} · {organization}" if organization else name
+def _called(t: Translator, name: str, organization: str | None) -> str:
+    return f"{name} · {t.organization(organization)}" if organization else name

@@ -62,7 +62,8 @@ class Paper:
     presides; `chair_joined`: and can declare. `presides`: the reader may declare this ballot. `stand_in`: its acting
     chair; `may_name`: the reader may name one now. `before`: while it runs, the last version before this one that the
     reader may read. `reservations`: those that stand on its outcome; `may_reserve`: the reader may attach one.
-    `exception_by`: who confirmed its exception of languages; empty once they erased their name.
+    `exception_by`: who confirmed its exception of languages; empty once they erased their name. `wrongly_opened`: for
+    those who manage it: it was opened by somebody who was not whom their place was meant for, and is not declared.
     """
 
     ballot: Ballot
@@ -91,6 +92,7 @@ class Paper:
     reservations: tuple[Reservation, ...] = ()
     may_reserve: bool = False
     exception_by: str = ""
+    wrongly_opened: bool = False
 
     @property
     def voted(self) -> bool:

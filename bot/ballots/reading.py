@@ -100,6 +100,7 @@ def paper(tx: Tx, who: Actor, number: BallotId, at: datetime | None = None) -> P
         reservations=_reservations(tx, ballot),
         may_reserve=ballot.opened_up and who.votes,
         exception_by=_name(tx, ballot.exception_by),
+        wrongly_opened=(ballot.running or ended) and manages(who) and roster.disowned(tx, ballot.opened_by),
     )
 
 

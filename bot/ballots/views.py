@@ -113,12 +113,18 @@ def _asked(t: Translator, found: Paper) -> Markup:
 
 
 def _exception(t: Translator, found: Paper) -> list[Markup]:
-    """That somebody who votes has no text in their language, and who took that upon themselves."""
+    """That somebody who votes has no text in their language, and who took that upon themselves; a wrong opener."""
+    wrong = (
+        [t("⚠️ It was opened by somebody who had taken the place of another.")] if found.wrongly_opened else []
+    )
     if not found.ballot.exception:
-        return []
+        return wrong
     missing = t.list(t.language_name(language) for language in found.ballot.exception)
     name = found.exception_by or t("former holder")
-    return [t("No text in: {languages}. Exception confirmed by: {name}.", languages=missing, name=name)]
+    return [
+        *wrong,
+        t("No text in: {languages}. Exception confirmed by: {name}.", languages=missing, name=name),
+    ]
 
 
 def _state(t: Translator, found: Paper) -> list[Markup]:
@@ -396,7 +402,7 @@ def not_voted(t: Translator, found: Holders, page: int) -> Screen:
         for elector in seats:
             holders = ", ".join(name for name in found.of_seat.get(elector.seat, ()) if name)
             who = shortened(holders, OWN_TEXT) if holders else t("vacant")
-            lines.append(Markup("• {} · {}").format(elector.organization, who))
+            lines.append(Markup("• {} · {}").format(t.organization(elector.organization), who))
     rows = pages(t, page, last, lambda p: Button("", NotVoted(of.ballot.id, p)))
     return Screen(Markup("\n").join(lines), (*rows, _back(t, of.ballot)), protect=True)
 
@@ -422,11 +428,11 @@ def named_votes(t: Translator, found: Holders, page: int) -> Screen:
 def named(t: Translator, elector: Elector, found: Holders) -> Markup:
     """A seat, who voted for it, and how."""
     if elector.choice is None:
-        return Markup("• {} — {}").format(elector.organization, t("not voted"))
+        return Markup("• {} — {}").format(t.organization(elector.organization), t("not voted"))
     assert elector.person is not None
     parts = [
         Markup("• {} · {} — <b>{}</b>").format(
-            elector.organization,
+            t.organization(elector.organization),
             found.names.get(elector.person) or t("former holder"),
             words.choice(t, elector.choice),
         )

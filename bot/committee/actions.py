@@ -163,3 +163,12 @@ class WorkOn(Action, code="wo"):
     day: str
     works: bool
     page: int = 0
+
+
+@dataclass(frozen=True)
+class ShowActs(Action, code="cz"):
+    """What was done by somebody who had taken the place of another."""
+
+    committee: CommitteeId
+    membership: MembershipId
+    page: int = 0

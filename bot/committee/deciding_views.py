@@ -9,6 +9,7 @@ from bot.committee.actions import ShowDaysOff, ShowGroup
 from bot.committee.deciding import USUAL, languages_of
 from bot.committee.deciding_actions import ChangeSetting, ShowConstituencies, ShowSettings, ShowSettingsPage
 from bot.committee.model import Committee
+from bot.committee.organization_actions import ShowOrganizations
 from bot.committee.views import back_to, shortened
 from bot.forms import Open
 from bot.forms.actions import FormPick
@@ -51,6 +52,7 @@ def page(t: Translator, here: Committee, of: Page, found: Iterable[Setting[Any]]
     if of is Page.HOURS:
         rows.append((Button(t.plain("Days off"), ShowDaysOff(here.id)),))
     if of is Page.COMMITTEE:
+        rows.append((Button(t.plain("Names of organizations"), ShowOrganizations(here.id)),))
         rows.append((Button(t.plain("Group chat"), ShowGroup(here.id)),))
     rows.append((Button(t.plain("Back"), ShowSettings(here.id)),))
     return Screen(Markup("\n").join(lines), tuple(rows))

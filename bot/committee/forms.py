@@ -19,7 +19,7 @@ def invitation(constituencies: tuple[str, ...]) -> Form:
         questions = [Field("role", picked=_one_of((*(r.value for r in Role), "chair-seat")))]
         if seated:
             questions.append(Field("constituency", picked=_one_of(constituencies)))
-            questions.append(Field("organization", said=_line))
+            questions.append(Field("organization", said=line))
         return *questions, *_WHO
 
     return Form("invite", fields)
@@ -32,7 +32,7 @@ def holder() -> Form:
 
 def correction(kind: str) -> Form:
     """A name, a person's or an organization's, spelled anew."""
-    return Form(kind, lambda _: (Field("name", said=_line),))
+    return Form(kind, lambda _: (Field("name", said=line),))
 
 
 def roster_file(constituencies: Mapping[str, str], present: Sequence[RosterEntry]) -> Form:
@@ -42,7 +42,15 @@ def roster_file(constituencies: Mapping[str, str], present: Sequence[RosterEntry
         checked = roster.check(roster.read_csv(data), constituencies)
         roster.refuse(checked.faults or roster.conflicts(checked.lines, present))
         return [
-            [line.number, line.organization, line.constituency, line.role.value, line.name, line.language]
+            [
+                line.number,
+                line.organization,
+                line.constituency,
+                line.role.value,
+                line.name,
+                line.language,
+                line.organization_names,
+            ]
             for line in checked.lines
         ]
 
@@ -64,8 +72,8 @@ def roster_file(constituencies: Mapping[str, str], present: Sequence[RosterEntry
 def lines_of(values: Values) -> list[roster.RosterLine]:
     """The lines of a roster form, as the service takes them."""
     return [
-        roster.RosterLine(number, organization, constituency, Role(role), name, language)
-        for number, organization, constituency, role, name, language in values["lines"]
+        roster.RosterLine(number, organization, constituency, Role(role), *who)
+        for number, organization, constituency, role, *who in values["lines"]
     ]
 
 
@@ -85,17 +93,18 @@ def _one_of(options: tuple[str, ...]) -> Any:
     return read
 
 
-def _line(text: str, _values: Values) -> str:
-    line = " ".join(text.split())
-    if roster.blank(line):
+def line(text: str, _values: Values) -> str:
+    """A name in one line. Refuses `name-empty`, `name-too-long` (fact: `limit`)."""
+    name = " ".join(text.split())
+    if roster.blank(name):
         raise Refusal("name-empty")
-    if len(line) > roster.LIMIT_CHARACTERS:
+    if len(name) > roster.LIMIT_CHARACTERS:
         raise Refusal("name-too-long", limit=roster.LIMIT_CHARACTERS)
-    return line
+    return name
 
 
 _WHO = (
-    Field("name", said=_line),
+    Field("name", said=line),
     Field("language", picked=_one_of(roster.LANGUAGES)),
     Field("days", said=_days, picked=_days),
 )

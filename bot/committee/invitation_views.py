@@ -118,6 +118,6 @@ def qr(t: Translator, who: Actor, entry: RosterEntry, invitation: Invitation, li
 
 
 def _whose(t: Translator, entry: RosterEntry) -> Markup:
-    seat = f", {entry.seat.organization}" if entry.seat else ""
+    seat = f", {t.organization(entry.seat.organization)}" if entry.seat else ""
     role = role_name(t, entry.role, entry.chairs)
     return Markup("{}{} ({})").format(entry.person.name or t("no name"), seat, role)

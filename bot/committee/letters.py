@@ -1,6 +1,6 @@
 """How the committee's letters are drawn when they are sent."""
 
-from bot.committee import data_views, member_views, records, service
+from bot.committee import data_views, impostor_views, impostors, member_views, records, service
 from bot.committee.model import Role, RosterEntry
 from bot.delivery import Letter, Reader
 from bot.delivery.model import Kind
@@ -50,7 +50,18 @@ def left(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     )
 
 
+def impostor_acts(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+    """What somebody did who had taken another's place."""
+    who = service.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
+    if who is None or not who.organizes:
+        return None
+    was = MembershipId(letter.facts["was"])
+    found = impostors.acts(tx, who, was)
+    return impostor_views.notice(reader.t, who.committee, was, found, letter.facts["links"])
+
+
 KINDS: dict[str, Kind] = {
+    "impostor-acts": Kind(impostor_acts),
     "joined": Kind(joined),
     "left": Kind(left),
     "role-changed": Kind(role_changed),

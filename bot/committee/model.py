@@ -15,6 +15,8 @@ from bot.workdays import WorkCalendar
 
 CONSTITUENCIES = ("government", "workers", "employers", "sse")
 """The four that every committee starts with, in the order of display. A committee may rename or add."""
+ORGANIZATIONS = "organizations"
+"""Under this name among the settings: what organizations are called in each language."""
 VALID_DAYS = (7, 14, 30, 90)
 """For how many days a link may be valid by one tap; by typing, up to `MOST_DAYS`."""
 MOST_DAYS = 365
@@ -72,8 +74,14 @@ class Committee:
 
     @property
     def terms(self) -> Terms:
-        """Its words for social and solidarity economy."""
-        return Terms(settings.SSE_SHORT.of(self), settings.SSE_IN_FULL.of(self))
+        """Its words for social and solidarity economy, and the names of its organizations."""
+        return Terms(settings.SSE_SHORT.of(self), settings.SSE_IN_FULL.of(self), self.organizations)
+
+    @property
+    def organizations(self) -> Mapping[str, Mapping[str, str]]:
+        """What organizations are called, by their name on the roster and by language."""
+        found: Mapping[str, Mapping[str, str]] = self.settings.get(ORGANIZATIONS, {})
+        return found
 
     def voice(self, language: str | None, zone: ZoneInfo | None = None) -> Translator:
         """What speaks for it in a language: its hours and terms, and the hours of a reader's `zone`."""

@@ -54,7 +54,7 @@ def _memberships(tx: Tx, t: Translator, who: Person) -> Section:
         presides = row.role == Role.CHAIR or (row.role == Role.MEMBER and bool(row.chair))
         parts = [Markup.escape(row.code), role_name(t, Role(row.role), presides)]
         if row.organization:
-            parts.append(Markup.escape(row.organization))
+            parts.append(Markup.escape(t.organization(row.organization)))
         if row.expected_name:
             parts.append(t("On the roster: {name}", name=row.expected_name))
         parts.append(t("Since: {day}", day=t.day(row.since.date())))

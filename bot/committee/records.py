@@ -97,6 +97,7 @@ memberships = table(
     Column("ended_at", UtcDateTime, nullable=True),
     Column("promoted_at", UtcDateTime, nullable=True),  # from alternate to titular
     Column("disowned", Boolean, nullable=False, default=False),  # it was somebody else who took it
+    Column("acts_as", Text, nullable=True),  # of a disowned one: how the audit log calls whoever had taken it
     # Whom the roster names, where somebody took it whose own name is from elsewhere. Gone when the membership ends.
     Column("expected_person", BigInteger, nullable=True),
 )
@@ -430,6 +431,18 @@ def membership(tx: Tx, number: MembershipId) -> Membership | None:
     """One membership that has not ended."""
     row = tx.execute(_membership.where(memberships.c.id == number, _present)).first()
     return None if row is None else _read_membership(row)
+
+
+def disowned(tx: Tx, number: MembershipId) -> bool:
+    """Had somebody taken a place that was not meant for them?"""
+    return bool(tx.execute(select(memberships.c.disowned).where(memberships.c.id == number)).scalar())
+
+
+def acts_as(tx: Tx, committee: CommitteeId, number: MembershipId) -> str | None:
+    """How the audit log calls whoever had taken a place that was not meant for them; None where it is not known."""
+    own = memberships.c.id == number, memberships.c.committee == committee, memberships.c.disowned.is_(True)
+    found: str | None = tx.execute(select(memberships.c.acts_as).where(*own)).scalar()
+    return found
 
 
 def memberships_of(tx: Tx, person: PersonId) -> list[Membership]:

@@ -2,17 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.committee.model import SEATED, Role, RosterEntry
 from bot.errors import Refusal
 from bot.files import tables
 
 HEADER = ("organization", "constituency", "role", "name", "language")
+NAMED = {language: f"organization_{language}" for language in ("ky", "ru", "en")}
+"""Columns that may be there, too: what the organization is called in each language."""
 LIMIT_LINES = 2000
 LIMIT_CHARACTERS = 120
 """Of a name, a person's or an organization's: two hundred of them have to fit on cards."""
-LANGUAGES = ("ky", "ru", "en")
+LANGUAGES = tuple(NAMED)
 _LOST = ("?", "\ufffd")
 """What a spreadsheet writes for ң, ө and ү where it saves in an encoding that has not got them, such as cp1251."""
 Place = tuple[str | None, str | None, Role, str]
@@ -29,6 +31,8 @@ class RosterLine:
     role: Role
     name: str
     language: str
+    organization_names: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What the organization is called, by language."""
 
     @property
     def held(self) -> Role:
@@ -94,13 +98,14 @@ def check(cells: list[list[str]], constituencies: Mapping[str, str]) -> Checked:
     """
     top = next((n for n, row in enumerate(cells) if any(map(str.strip, row))), 0)
     header = tuple(cell.strip().lower() for cell in cells[top])
-    if sorted(header) != sorted(HEADER):
+    if sorted(set(header) - set(NAMED.values())) != sorted(HEADER) or len(set(header)) != len(header):
         raise Refusal(
             "roster-header", found=[cell.strip()[:40] for cell in cells[top]][:10], wanted=list(HEADER)
         )
     lines: list[RosterLine] = []
     faults: list[Fault] = []
     seen: dict[tuple[str, ...], int] = {}
+    called: dict[tuple[str, str], str] = {}
     for number, row in enumerate(cells[top + 1 :], start=top + 2):
         if not any(cell.strip() for cell in row):
             continue
@@ -113,6 +118,10 @@ def check(cells: list[list[str]], constituencies: Mapping[str, str]) -> Checked:
         if same in seen:
             found.append(Fault(number, "duplicate", str(seen[same])))
         seen.setdefault(same, number)
+        names = {tag: name for tag, column in NAMED.items() if (name := line.get(column, ""))}
+        for tag, name in names.items() if line["organization"] else ():
+            if called.setdefault((line["organization"], tag), name) != name:
+                found.append(Fault(number, "organization-names", name[:40]))
         faults += found
         if not found:
             lines.append(
@@ -123,6 +132,7 @@ def check(cells: list[list[str]], constituencies: Mapping[str, str]) -> Checked:
                     Role(line["role"].lower()),
                     line["name"],
                     line["language"].lower(),
+                    names if line["organization"] else {},
                 )
             )
     if not lines and not faults:
@@ -181,9 +191,10 @@ def _faults(number: int, line: dict[str, str], constituencies: Mapping[str, str]
         found.append(Fault(number, "organization-missing"))
     if blank(line["name"]):
         found.append(Fault(number, "name-missing"))
-    if max(len(line["name"]), len(line["organization"])) > LIMIT_CHARACTERS:
+    said = [line[column] for column in ("name", "organization", *NAMED.values()) if column in line]
+    if max(map(len, said)) > LIMIT_CHARACTERS:
         found.append(Fault(number, "too-long", str(LIMIT_CHARACTERS)))
-    lost = next((line[name] for name in ("name", "organization") if any(map(line[name].count, _LOST))), None)
+    lost = next((text for text in said if any(map(text.count, _LOST))), None)
     if lost is not None:
         found.append(Fault(number, "letters-lost", lost[:40]))
     if line["language"].lower() not in LANGUAGES:

@@ -100,7 +100,7 @@ def _page(lines: list[_Line], page: int) -> tuple[list[_Line], int, int]:
 def _entry(t: Translator, who: Actor, entry: RosterEntry) -> tuple[Markup, Button]:
     parts = [Markup.escape(entry.person.name or "—")]
     if entry.seat is not None:
-        parts.append(Markup.escape(entry.seat.organization))
+        parts.append(Markup.escape(t.organization(entry.seat.organization)))
     parts.append(role_name(t, entry.role, entry.chairs))
     if who.organizes and entry.person.reach is not Reach.REACHABLE:
         parts.append(Markup("<i>{}</i>").format(reach_name(t, entry.person)))
@@ -112,8 +112,9 @@ def _entry(t: Translator, who: Actor, entry: RosterEntry) -> tuple[Markup, Butto
 
 
 def _vacant(t: Translator, who: Actor, seat: Seat) -> tuple[Markup, Button]:
-    label = t.plain("Vacant: {organization}", organization=seat.organization)
+    organization = t.organization(seat.organization)
+    label = t.plain("Vacant: {organization}", organization=organization)
     return (
-        Markup("• {} · <i>{}</i>").format(seat.organization, t("vacant seat")),
+        Markup("• {} · <i>{}</i>").format(organization, t("vacant seat")),
         Button(shortened(label, BUTTON_CHARACTERS), ShowSeat(who.committee.id, seat.id)),
     )

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from bot.committee.actions import ShowCommittee, ShowMember
 from bot.committee.model import Actor, Role, RosterEntry, Seat, SeatCard, Tenure
+from bot.committee.organization_actions import ShowOrganization
 from bot.committee.seat_actions import CorrectOrganization, MarkChair, NameHolder, Promote, ShowSeat
 from bot.committee.views import BUTTON_CHARACTERS, constituency_name, role_name, shortened
 from bot.i18n import Translator
@@ -16,7 +17,7 @@ FORMER_SHOWN = 10
 def seat(t: Translator, who: Actor, found: SeatCard) -> Screen:
     """Titular and alternate, or that there is none; former holders have no name any more."""
     lines = [
-        Markup("<b>{}</b>").format(found.seat.organization),
+        Markup("<b>{}</b>").format(t.organization(found.seat.organization)),
         t("Constituency: {constituency}", constituency=constituency_name(t, found.seat.group)),
     ]
     if found.seat.chair:
@@ -82,6 +83,7 @@ def _rows(t: Translator, who: Actor, found: SeatCard) -> list[Row]:
     )
     rows.append((mark,))
     rows.append((Button(t.plain("Correct the organization"), CorrectOrganization(here, number)),))
+    rows.append((Button(t.plain("Its name in each language"), ShowOrganization(here, number)),))
     rows.append((Button(t.plain("Back"), ShowCommittee(here)),))
     return [row for row in rows if row]
 
@@ -91,7 +93,7 @@ def confirm_chair(t: Translator, who: Actor, found: SeatCard, chair: bool, presi
     seat = found.seat
     lines = [
         t("<b>Make it the chair's seat?</b>") if chair else t("<b>No longer the chair's seat?</b>"),
-        t("Seat: {organization}", organization=seat.organization),
+        t("Seat: {organization}", organization=t.organization(seat.organization)),
         t("Titular member: {name}", name=_name(t, found.titular)),
     ]
     if chair:
@@ -114,7 +116,7 @@ def next_holder(t: Translator, found: SeatCard, role: Role) -> Markup:
     titular = role is Role.MEMBER
     lines = [
         t("<b>New titular member</b>") if titular else t("<b>New alternate</b>"),
-        t("Seat: {organization}", organization=found.seat.organization),
+        t("Seat: {organization}", organization=t.organization(found.seat.organization)),
     ]
     holder = found.titular if titular else found.alternate
     if holder is not None:

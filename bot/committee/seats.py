@@ -6,7 +6,8 @@ was cast for it stands, unless it was cast by the wrong person; whoever holds th
 
 from datetime import datetime, timedelta
 
-from bot.committee import inviting, records
+from bot import audit
+from bot.committee import impostors, inviting, organizations, records
 from bot.committee.departing import depart, take_off
 from bot.committee.leaving import forget
 from bot.committee.model import (
@@ -104,10 +105,11 @@ def promotable(tx: Tx, who: Actor, membership: MembershipId) -> Seat:
     return seat
 
 
-def correct_organization(tx: Tx, who: Actor, number: SeatId, organization: str) -> Outcome:
+def correct_organization(tx: Tx, who: Actor, number: SeatId, organization: str, at: datetime) -> Outcome:
     """Whose seat it is, spelled anew; running ballots keep what they were opened with. Refuses as `seat_of` does."""
-    seat_of(tx, who, number)
+    seat = seat_of(tx, who, number)
     records.change_seat(tx, number, organization=organization)
+    organizations.spelled_anew(tx, who, seat.organization, organization, at)
     return Outcome("organization-corrected", {"seat": number})
 
 
@@ -125,11 +127,13 @@ def not_this_person(tx: Tx, who: Actor, membership: MembershipId, at: datetime) 
         inviting.revoke(tx, membership, at)
         inviting.new_invitation(tx, membership, at, who.committee.invitation_lasts)
         return Outcome("invitation-made", {"membership": membership})
+    token = audit.token_of(tx, impostor.id)
     meant, serves = _free_of(tx, found, impostor, at)
     if found.seat is not None:
         publish(tx, SeatFreed(found.committee, found.seat, impostor.id, at))
     records.change_membership(tx, membership, disowned=True)
     publish(tx, Disowned(found.committee, membership, at))
+    impostors.found_out(tx, found, token, at)
     if not serves:
         forget(tx, impostor.id, None, at)
     lasts = who.committee.invitation_lasts

@@ -17,6 +17,7 @@ _FAULTS = {
         "letters were lost when the file was saved (save it as XLSX or as CSV UTF-8): {cell}"
     ),
     "organization-missing": mark("organization is missing"),
+    "organization-names": mark("another line calls this organization otherwise: {cell}"),
     "name-missing": mark("name is missing"),
     "language": mark("unknown language: {cell}"),
     "duplicate": mark("the same as line {cell}"),

@@ -71,7 +71,7 @@ def seat_line(t: Translator, seat: Seat) -> Markup:
     """Whose seat it is."""
     return t(
         "Seat: {organization} ({constituency})",
-        organization=seat.organization,
+        organization=t.organization(seat.organization),
         constituency=constituency_name(t, seat.group),
     )
 

@@ -134,7 +134,8 @@ def comment(t: Translator, line: CommentLine) -> Markup:
         parts.append(t("late"))
     if said.struck:
         return Markup("\n").join([Markup(" · ").join(parts), t("Struck: somebody else had taken the seat.")])
-    who = [line.author or t("former holder"), line.organization, t.moment(said.created_at)]
+    organization = t.organization(line.organization or "")
+    who = [line.author or t("former holder"), organization, t.moment(said.created_at)]
     lines = [
         Markup(" · ").join(parts),
         Markup(" · ").join(part for part in who if part),

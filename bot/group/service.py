@@ -7,7 +7,7 @@ from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.constituencies import CHANGED
 from bot.committee.deciding import decide
-from bot.committee.model import Actor, SettingChanged
+from bot.committee.model import ORGANIZATIONS, Actor, SettingChanged
 from bot.committee.notices import tell
 from bot.committee.settings import GROUP_LANGUAGES, SSE_IN_FULL, SSE_SHORT, TIME_ZONE
 from bot.delivery import board
@@ -23,7 +23,11 @@ from bot.intake import Outcome
 from bot.store import Tx, wake
 
 _MENU = "group-menu"
-_SHOWN = {CHANGED, *(each.name for each in (GROUP_LANGUAGES, TIME_ZONE, SSE_SHORT, SSE_IN_FULL))}
+_SHOWN = {
+    CHANGED,
+    ORGANIZATIONS,
+    *(each.name for each in (GROUP_LANGUAGES, TIME_ZONE, SSE_SHORT, SSE_IN_FULL)),
+}
 
 
 def added(tx: Tx, chat: TelegramId, title: str, by: PersonId | None, at: datetime) -> None:

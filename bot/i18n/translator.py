@@ -30,10 +30,14 @@ SSE, SSE_FULL = mark("SSE"), mark("social and solidarity economy")
 
 @dataclass(frozen=True)
 class Terms:
-    """The committee's words for social and solidarity economy, by language, where they are not the usual ones."""
+    """The committee's words for social and solidarity economy, by language, where they are not the usual ones.
+
+    `organizations`: what an organization is called, by its name on the roster and by language.
+    """
 
     short: Mapping[str, str] = field(default_factory=dict)
     full: Mapping[str, str] = field(default_factory=dict)
+    organizations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 NO_TERMS = Terms()
@@ -65,6 +69,10 @@ class Translator:
     def sse_full(self) -> str:
         """The same in full."""
         return self.terms.full.get(self.language) or self.plain(SSE_FULL)
+
+    def organization(self, name: str) -> str:
+        """What an organization is called in the reader's language; else as on the roster."""
+        return self.terms.organizations.get(name, {}).get(self.language, name)
 
     def __call__(self, msgid: str, **facts: Any) -> Markup:
         """The sentence in the reader's language. Raises KeyError where a brace has no fact."""

@@ -54,7 +54,7 @@ def sheet(tx: Tx, t: Translator, home: CommitteeId, only: InputRequestId | None 
                     found.label,
                     t.plain(words.WAYS[found.way]),
                     name,
-                    organization,
+                    None if organization is None else t.organization(organization),
                     str(group),
                     f"{found.given_at.astimezone(t.committee_zone):%Y-%m-%d %H:%M}",
                     t.plain("late") if found.late else None,

@@ -280,7 +280,7 @@ def _input(t: Translator, line: InputLine) -> Markup:
 def _giver(t: Translator, line: InputLine) -> Markup:
     parts = [
         Markup.escape(line.author or t("former holder")),
-        line.organization,
+        t.organization(line.organization or ""),
         t.moment(line.input.given_at),
     ]
     if line.input.late:

@@ -50,9 +50,11 @@ def asker(t: Translator, named: Named) -> Markup:
         return t("a participant of the group chat")
     if named.name is not None:
         name = Markup.escape(named.name or t("former holder"))
-        return name if named.organization is None else Markup("{}, {}").format(name, named.organization)
+        if named.organization is None:
+            return name
+        return Markup("{}, {}").format(name, t.organization(named.organization))
     if named.organization is not None:
-        return Markup.escape(named.organization)
+        return Markup.escape(t.organization(named.organization))
     if named.constituency is not None:
         return constituency_name(t, named.constituency)
     return t("without a name")

@@ -91,7 +91,9 @@ def _by(t: Translator, name: Name | None) -> Markup:
     if name is None:
         return t("a participant")
     said = Markup.escape(name.name) if name.name else t("former holder")
-    return said if name.organization is None else said + Markup(" · {}").format(name.organization)
+    if name.organization is None:
+        return said
+    return said + Markup(" · {}").format(t.organization(name.organization))
 
 
 def _standing(t: Translator, found: Sight) -> list[Markup]:

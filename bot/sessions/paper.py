@@ -171,7 +171,7 @@ def _who(t: Translator, found: Record, number: MembershipId | None) -> tuple[str
     if number is None:
         return t.plain("a participant"), ""
     name = found.names[number]
-    return name.name or t.plain("former holder"), name.organization or ""
+    return name.name or t.plain("former holder"), t.organization(name.organization or "")
 
 
 def _stayed(t: Translator, found: Record, membership: MembershipId) -> str:
@@ -205,7 +205,8 @@ def _absent(t: Translator, found: Record) -> Iterator[str]:
         announced = any(found.answers.get(a.membership) in (Answer.ABSENT, Answer.ALTERNATE) for a in holders)
         said = t.plain("announced") if announced else t.plain("not announced")
         names = ", ".join(name for a in holders if (name := found.names[a.membership].name))
-        who = f"{names}, {seat.organization}" if names else seat.organization
+        organization = t.organization(seat.organization)
+        who = f"{names}, {organization}" if names else organization
         yield f"{who} ({_group(t, found, holders[0])}) — {said}"
 
 

@@ -210,7 +210,7 @@ def present(t: Translator, found: Present, page: int) -> Screen:
         how = t("not there") if stay is None else t(words.MODES[stay.mode])
         line = Markup("<b>{}</b> · {}").format(name, role_name(t, actor.role, actor.chairs))
         if actor.seat is not None:
-            line += Markup(" · {}").format(actor.seat.organization)
+            line += Markup(" · {}").format(t.organization(actor.seat.organization))
         since = Markup() if stay is None else Markup(" · ") + t.hour(stay.came_at)
         lines.append(line + Markup("\n") + how + since)
         short = shortened(name, 20)

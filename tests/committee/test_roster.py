@@ -112,6 +112,30 @@ def test_a_fault_is_named_with_its_line_and_cell(line: str, code: str, cell: str
     assert faults("Union,sse,member,Bakyt,ru", line) == [(3, code, cell)]
 
 
+def test_a_roster_may_say_what_organizations_are_called_in_each_language() -> None:
+    columns = "organization_ru,organization,constituency,role,name,language,organization_en\n"
+    found = check(
+        columns + "Союз,Union,workers,member,Aigul,ky,\n,Union,workers,member,Bakyt,ru,The Union\n"
+        ",,,consultant,Nurlan,en,Nobody\n"
+    )
+    assert found.faults == ()
+    assert [line.organization_names for line in found.lines] == [{"ru": "Союз"}, {"en": "The Union"}, {}]
+    assert refused("organization_de," + HEADER + "Union," + AIGUL).code == "roster-header"
+    assert refused("organization," + HEADER + "Union," + AIGUL).code == "roster-header"
+
+
+def test_two_lines_may_not_call_an_organization_otherwise() -> None:
+    columns = HEADER.strip() + ",organization_ky\n"
+    lines = "Union,workers,member,Aigul,ky,Бирлик\nUnion,workers,member,Bakyt,ru,Бирдик\n"
+    assert [(f.line, f.code, f.cell) for f in check(columns + lines).faults] == [
+        (3, "organization-names", "Бирдик")
+    ]
+    (long,) = check(columns + f"Union,workers,member,Aigul,ky,{'x' * 121}").faults
+    assert long.code == "too-long"
+    (lost,) = check(columns + "Union,workers,member,Aigul,ky,?нүгүү").faults
+    assert lost.code == "letters-lost"
+
+
 def test_a_duplicate_names_the_line_that_it_repeats() -> None:
     assert faults(AIGUL.strip(), "federation,Workers,MEMBER,AIGUL,ru") == [(3, "duplicate", "2")]
 

@@ -86,7 +86,7 @@ def question(t: Translator, state: Open, field: Field, found: Draft) -> Screen:
         lines.append(t("For whom do you speak?"))
         return _screen(lines, _scopes(t, state, found, group))
     of_group = found.of.group if found.of else forms.for_group(state.values, found.taken)
-    lines[-1] += Markup(" · ") + (group if of_group else Markup("{}").format(found.organization))
+    lines[-1] += Markup(" · ") + (group if of_group else Markup.escape(t.organization(found.organization)))
     match field.name:
         case forms.TEXT:
             return _screen([*lines, *_text(t, state, found)])
@@ -109,7 +109,7 @@ def _scopes(t: Translator, state: Open, found: Draft, group: Markup) -> tuple[Ro
     """Those for whom nothing stands yet."""
     options = []
     if False not in found.taken:
-        options.append((forms.OWN, _short(found.organization)))
+        options.append((forms.OWN, _short(t.organization(found.organization))))
     if True not in found.taken:
         options.append((forms.GROUP, t.plain("The group: {group}", group=_short(group.unescape()))))
     return picks(state, options)
@@ -131,7 +131,7 @@ def _line(t: Translator, line: Line, paper: Paper) -> Markup:
         head.append(t("for the whole group"))
     parts = [Markup(" · ").join(head)]
     if line.named and of.struck_at is None:
-        parts.append(Markup(" · ").join([Markup("{}").format(of.organization), _author(t, line)]))
+        parts.append(Markup(" · ").join([Markup.escape(t.organization(of.organization)), _author(t, line)]))
     if of.struck_at is not None:
         parts.append(t("Struck: somebody else had taken the seat."))
         return Markup("\n").join(parts)

@@ -1,0 +1,86 @@
+"""What somebody did who had taken another's place: the notice to the organizers, and every act with its item."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from bot.actions import Action
+from bot.audit.words import act as words
+from bot.committee.actions import ShowActs, ShowLinks
+from bot.committee.impostors import Act
+from bot.committee.model import Committee
+from bot.committee.views import home_row, pages, shortened
+from bot.i18n import Sentences, Translator
+from bot.ids import MembershipId
+from bot.screens import Button, Row, Screen, capitalised
+
+PAGE = 6
+_LABEL = 40
+_MOST = 12
+
+
+def notice(t: Translator, here: Committee, was: MembershipId, found: Sequence[Act], links: int) -> Screen:
+    """To every organizer, at once. `links`: how many were revoked."""
+    counted = Counter(one.entry.what for one in found)
+    said = Counter[str]()
+    for what, n in counted.items():
+        said[str(words(t, what))] += n
+    lines = [
+        t("<b>Somebody else had taken a place in the committee</b>"),
+        t("Committee: {committee}", committee=here.name(t.language)),
+        t("What they wrote no longer counts. What they did stands until you look at it:"),
+        *(Markup("• {} · {}").format(Markup(act), n) for act, n in said.most_common(_MOST)),  # noqa: S704
+    ]
+    if links:
+        lines.append(t("Links that they made and nobody used open nothing any more: {n}", n=links))
+    lines.append(t("If they were an organizer, they could also read the links that were not used yet."))
+    rows: tuple[Row, ...] = (
+        (Button(t.plain("See what they did"), ShowActs(here.id, was), "primary"),),
+        (Button(t.plain("Invitation links"), ShowLinks(here.id)),),
+        home_row(t),
+    )
+    return Screen(Markup("\n").join(lines), rows)
+
+
+def acts(
+    t: Translator,
+    here: Committee,
+    was: MembershipId,
+    found: Sequence[Act],
+    opens: Mapping[int, Action],
+    notes: Mapping[int, Markup],
+    page: int,
+) -> Screen:
+    """Each act, newest first. `opens`: what its button opens; `notes`: what is still under way; both by sequence."""
+    if not found:
+        return Screen(t("Nothing that they did is left to be looked at."), (home_row(t),))
+    last = (len(found) - 1) // PAGE
+    page = min(max(page, 0), last)
+    lines = [
+        t("<b>What the wrong person did</b>"),
+        t("Newest first. A button opens what it was done to; there it can be changed or taken back."),
+    ]
+    rows: list[Row] = []
+    for n, one in enumerate(found[page * PAGE : (page + 1) * PAGE], start=page * PAGE + 1):
+        entry = one.entry
+        act = words(t, entry.what)
+        said = [Markup("{}. {} · <b>{}</b>").format(n, t.moment(entry.at), act)]
+        if entry.sequence in notes:
+            said.append(notes[entry.sequence])
+        if one.revoked:
+            said.append(t("the link was revoked"))
+        if one.joined:
+            names = t.list(name or t("no name") for name in one.joined)
+            said.append(t("⚠️ joined by that link: {names}", names=names))
+        lines.append(Markup("\n").join(said))
+        if entry.sequence in opens:
+            label = shortened(f"{n}. {capitalised(act.striptags())}", _LABEL)
+            rows.append((Button(label, opens[entry.sequence]),))
+    rows += pages(t, page, last, lambda p: Button("", ShowActs(here.id, was, p)))
+    return Screen(Markup("\n").join(lines), (*rows, home_row(t)))
+
+
+SENTENCES: Sentences = {
+    "acts-unknown": lambda t, f: t("Nothing is known of such acts."),
+}

@@ -1,0 +1,68 @@
+"""What organizations are called in each language. On the roster each has one name, by which it is known everywhere."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from bot.committee import records
+from bot.committee.model import ORGANIZATIONS, Actor, Seat, SettingChanged
+from bot.committee.roster import NAMED, RosterLine
+from bot.committee.service import organizer
+from bot.errors import Refusal
+from bot.events import publish
+from bot.ids import SeatId
+from bot.intake import Outcome
+from bot.store import Tx
+
+LANGUAGES = tuple(NAMED)
+Names = Mapping[str, Mapping[str, str]]
+"""By the name on the roster, then by language."""
+
+
+def on_seats(tx: Tx, who: Actor) -> list[Seat]:
+    """One seat for each organization, in the order of their names. Refuses `organizers-only`."""
+    organizer(who)
+    first: dict[str, Seat] = {}
+    for seat in records.seats_of(tx, who.committee.id):
+        first.setdefault(seat.organization, seat)
+    return sorted(first.values(), key=lambda seat: seat.organization.casefold())
+
+
+def of_seat(tx: Tx, who: Actor, number: SeatId) -> Seat:
+    """The seat by which an organization is meant. Refuses `organizers-only`, `seat-unknown`."""
+    organizer(who)
+    found = records.seat(tx, number)
+    if found is None or found.committee != who.committee.id:
+        raise Refusal("seat-unknown")
+    return found
+
+
+def name(tx: Tx, who: Actor, number: SeatId, said: Mapping[str, str | None], at: datetime) -> Outcome:
+    """It is called so from now on, everywhere; None in a language: as on the roster. Refuses as `of_seat` does."""
+    organization = of_seat(tx, who, number).organization
+    names = {**who.committee.organizations.get(organization, {}), **said}
+    _keep(tx, who, {organization: {tag: text for tag, text in names.items() if text}}, at)
+    return Outcome("organization-named", {"committee": who.committee.id, "seat": number})
+
+
+def learn(tx: Tx, who: Actor, lines: Iterable[RosterLine], at: datetime) -> None:
+    """What a roster says of organizations in other languages. Refuses `organizers-only`."""
+    organizer(who)
+    known, said = who.committee.organizations, dict[str, dict[str, str]]()
+    for line in lines:
+        if line.organization_names:
+            names = said.setdefault(line.organization, dict(known.get(line.organization, {})))
+            names.update(line.organization_names)
+    _keep(tx, who, said, at)
+
+
+def spelled_anew(tx: Tx, who: Actor, before: str, after: str, at: datetime) -> None:
+    """Its name on the roster is another. The earlier one stays known: votes that were opened with it bear it."""
+    known = who.committee.organizations
+    if before in known and after not in known:
+        _keep(tx, who, {after: known[before]}, at)
+
+
+def _keep(tx: Tx, who: Actor, said: Names, at: datetime) -> None:
+    if said:
+        records.set_setting(tx, who.committee.id, ORGANIZATIONS, {**who.committee.organizations, **said})
+        publish(tx, SettingChanged(who.committee.id, ORGANIZATIONS, at))
