@@ -165,7 +165,6 @@ class WorkOn(Action, code="wo"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ShowActs(Action, code="cz"):
     """What was done by somebody who had taken the place of another."""
 

@@ -1,12 +1,9 @@
 """Buttons of what organizations are called in each language, for organizers. An organization is meant by one seat."""
 
-from dataclasses import dataclass
-
 from bot.actions import Action
 from bot.ids import CommitteeId, SeatId
 
 
-@dataclass(frozen=True)
 class ShowOrganizations(Action, code="ol"):
     """All organizations with seats."""
 
@@ -14,7 +11,6 @@ class ShowOrganizations(Action, code="ol"):
     page: int = 0
 
 
-@dataclass(frozen=True)
 class ShowOrganization(Action, code="os"):
     """One of them, with what it is called in each language."""
 
@@ -22,7 +18,6 @@ class ShowOrganization(Action, code="os"):
     seat: SeatId
 
 
-@dataclass(frozen=True)
 class NameOrganization(Action, code="on"):
     """The form for what it is called."""
 
