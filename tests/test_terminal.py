@@ -6,6 +6,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,16 +22,20 @@ from bot.errors import Failure
 from bot.files import FOLDER, Shelf
 from bot.files import records as files
 from bot.group import records as groups
-from bot.ids import TelegramId
+from bot.ids import TelegramId, UpdateId
+from bot.intake import Stored
+from bot.intake import records as intake
 from bot.playground.doors import bot_api
 from bot.playground.stage import TOKEN, Stage
 from bot.playground.telegram import Telegram
 from bot.store import Store, Tx
 from bot.terminal.checks import check
 from bot.terminal.committees import create_committee, invite_organizer
+from bot.terminal.opening import database
 from bot.terminal.running import migrate, run
 from bot.terminal.sentences import sentence
 from handlers.transport import AiohttpRequest
+from tests.conftest import KICK_OFF
 from tests.journeys.house import invites, open_committee, takes_seat
 from tests.store.conftest import SERVER, needs_postgres, postgres  # noqa: F401 (a fixture)
 
@@ -223,6 +228,20 @@ async def test_check_says_what_is_right_and_what_is_not(
     assert [line[0] for line in out.splitlines()[1:]] == ["✓"] * 8
     assert "@nac_playground_bot" in out
     assert "groups: no committee has connected one" in out
+    assert "updates: none is parked, none waits" in out
+
+
+async def test_check_tells_since_when_somebody_waits_for_an_answer(
+    telegram: Telegram, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await migrate()
+    left = [
+        Stored(UpdateId(n), TelegramId(n), {"update_id": n}, KICK_OFF + timedelta(minutes=n)) for n in (1, 2)
+    ]
+    async with database(Settings.read()) as store:
+        await store.write(lambda tx: intake.store(tx, left))
+    assert await check() == 0
+    assert "none is parked, the oldest that waits came 2022-12-08 08:01 UTC" in capsys.readouterr().out
 
 
 def test_check_before_the_first_start_makes_nothing_and_names_each_cause_once(

@@ -88,14 +88,16 @@ def _file(chosen: Settings) -> Path | None:
 
 
 async def _updates(chosen: Settings) -> str:
+    """One that waits for long tells of a bot that does not run, or that Telegram asked to wait."""
     async with database(chosen) as store:
-        parked = await store.read(updates.parked)
+        parked, oldest = await store.read(lambda tx: (updates.parked(tx), updates.oldest_unanswered(tx)))
     if parked:
         rows = "; ".join(
             f"{number} received {at:%Y-%m-%d %H:%M} UTC: {error}" for number, at, error in parked
         )
         raise Broken("updates-parked", rows=rows)
-    return "none is parked"
+    waits = "none waits" if oldest is None else f"the oldest that waits came {oldest:%Y-%m-%d %H:%M} UTC"
+    return f"none is parked, {waits}"
 
 
 async def _audit(chosen: Settings) -> str:
