@@ -54,13 +54,17 @@ async def test_a_first_start_asks_for_the_language_then_consent_then_shows_the_m
     anna.sees(r"Joined: Aigul Sydykova — on Telegram: Aika \(@aika\)")
 
 
-async def test_the_rosters_name_wins_over_telegrams(bot: Stage) -> None:
+async def test_the_rosters_name_wins_over_telegrams_and_organizers_hear_of_each_who_joins(bot: Stage) -> None:
     anna = await open_committee(bot)
     assert "You: Anna (organizer)" in anna.screen, "an organizer made on the terminal has Telegram's name"
-    (link,) = await invites(anna, AIGUL)
-    aigul = bot.someone("🌸 Aika 🌸")
-    await takes_seat(aigul, link)
+    links = await invites(anna, AIGUL, "Union,workers,member,Boris Orlov,ru")
+    aigul, boris = bot.someone("🌸 Aika 🌸"), bot.someone("Borya")
+    for person, link in zip((aigul, boris), links, strict=True):
+        await takes_seat(person, link)
     assert "You: Aigul Sydykova (member)" in aigul.screen
+    assert "You: Boris Orlov (member)" in boris.screen
+    anna.sees("Joined: Aigul Sydykova — on Telegram: 🌸 Aika 🌸")
+    anna.sees("Joined: Boris Orlov — on Telegram: Borya")
 
 
 async def test_who_declines_leaves_no_trace_and_may_come_back(bot: Stage) -> None:
