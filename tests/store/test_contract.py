@@ -81,10 +81,13 @@ async def test_rows_are_forgotten_after_three_days_and_a_parked_one_keeps_only_i
     assert [s.update_id for s in await store.read(intake.unanswered)] == [3]
 
 
-async def test_an_answer_put_off_is_due_at_its_time(store: Store) -> None:
+async def test_an_answer_put_off_is_due_at_its_time_also_where_the_update_is_delivered_again(
+    store: Store,
+) -> None:
     def body(tx: Tx) -> None:
         intake.store(tx, [update(1)])
         intake.postpone(tx, UpdateId(1), LATER)
+        assert intake.store(tx, [update(1)]) == []
 
     await store.write(body)
     assert await store.read(intake.unanswered) == []
