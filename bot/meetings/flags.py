@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.committee.model import Actor, Committee
+
+_SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -19,11 +21,19 @@ class DayOff:
 
 @dataclass(frozen=True)
 class OddHour:
-    """Before or after working hours, or on a weekend, where `people` of those invited are; `starts` in UTC."""
+    """Before or after working hours, or on a weekend, where `people` of those invited are.
+
+    `starts`, `ends`: of the meeting, as the clocks of the zone show it. `opens`, `closes`: the usual hours.
+    `weekend`: it is Saturday or Sunday there, elsewhere than at the committee's.
+    """
 
     zone: ZoneInfo
     starts: datetime
+    ends: datetime
     people: int
+    opens: time
+    closes: time
+    weekend: bool
 
 
 Flag = DayOff | OddHour
@@ -49,7 +59,8 @@ def flags(
         outside = (
             begins.time() < calendar.opens or ends.time() > calendar.closes or ends.date() > begins.date()
         )
-        weekend = zone.key != here.zone.key and begins.weekday() >= 5
+        weekend = zone.key != here.zone.key and begins.weekday() >= _SATURDAY
         if outside or weekend:
-            found.append(OddHour(zone, starts, zones.get(zone, 0)))
+            people = zones.get(zone, 0)
+            found.append(OddHour(zone, begins, ends, people, calendar.opens, calendar.closes, weekend))
     return tuple(found)

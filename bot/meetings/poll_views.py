@@ -70,6 +70,13 @@ def table(t: Translator, found: Poll, page: int = 0) -> Screen:
         if found.who.organizes and meeting.standing is Standing.POLL:
             label = t.plain("Choose No. {n}", n=line.slot.place)
             rows.append((Button(label, ChooseSlot(line.slot.id), "primary"),))
+    if found.unrepresented:
+        lines.append(
+            t(
+                "Not represented: {groups}",
+                groups=t.list(constituency_name(t, c) for c in found.unrepresented),
+            )
+        )
     rows = [(*rows[i], *(rows[i + 1] if i + 1 < len(rows) else ())) for i in range(0, len(rows), 2)]
     rows += pages(t, page, last, lambda p: Button("", ShowSlots(meeting.id, p)))
     if found.who.organizes and meeting.standing is Standing.POLL:
@@ -95,12 +102,16 @@ def confirm(t: Translator, found: Poll, line: SlotLine) -> Screen:
 
 
 def against(t: Translator, found: Sequence[Flag]) -> list[Markup]:
-    """`⚠ Day off: Independence Day`, `⚠ Outside working hours: 05:00 (Geneva) × 3`: a line for each kind of reason."""
+    """`⚠ Day off: Independence Day`, `⚠ Outside working hours (09:00–18:00): 05:00–07:00 (Geneva, 3 people)`: a line
+    for each kind of reason.
+    """
     lines = [_day_off(t, one) for one in found if isinstance(one, DayOff)]
     odd = [one for one in found if isinstance(one, OddHour)]
     if odd:
-        places = [_hour(t, one) for one in odd[:ZONES_SHOWN]] + ["…"] * (len(odd) > ZONES_SHOWN)
-        lines.append(t("⚠ Outside working hours: {places}", places=Markup(", ").join(places)))
+        shown = [_hour(t, one) for one in odd[:ZONES_SHOWN]] + [Markup("…")] * (len(odd) > ZONES_SHOWN)
+        usual = Markup("{:%H:%M}–{:%H:%M}").format(odd[0].opens, odd[0].closes)
+        places = Markup("; ").join(shown)
+        lines.append(t("⚠ Outside working hours ({hours}): {places}", hours=usual, places=places))
     return lines
 
 
@@ -111,10 +122,14 @@ def _day_off(t: Translator, found: DayOff) -> Markup:
 
 
 def _hour(t: Translator, found: OddHour) -> Markup:
-    """The hour and the city, and how many of those invited are there."""
-    there = found.starts.astimezone(found.zone)
-    text = Markup("{:%H:%M} ({})").format(there, t.zone_city(found.zone))
-    return text + f" × {found.people}" if found.people else text
+    """From when to when it is there, in which city, and for how many of those invited; with the day on a weekend."""
+    text = Markup("{:%H:%M}–{:%H:%M}").format(found.starts, found.ends)
+    if found.weekend:
+        text = Markup("{}, ").format(t.weekdays_short()[found.starts.weekday()]) + text
+    there = t.zone_city(found.zone)
+    if found.people:
+        there += Markup(", ") + t.plural("{n} person", "{n} people", found.people)
+    return text + Markup(" ({})").format(there)
 
 
 def _what(t: Translator, found: Poll) -> Markup:
@@ -134,11 +149,16 @@ def _choice(t: Translator, line: SlotLine, said: Availability) -> Button:
     return Button(label, AnswerSlot(line.slot.id, said))
 
 
-def _counts(t: Translator, counts: Mapping[Availability, int]) -> Markup:
-    return Markup(" · ").join(
-        t("{answer}: {n}", answer=t(words.AVAILABILITIES[said]), n=counts.get(said, 0))
+def _counts(t: Translator, counts: Mapping[Availability | None, int]) -> Markup:
+    """What was said, and by how many nothing; of an answer that nobody gave, nothing."""
+    parts = [
+        t("{answer}: {n}", answer=t(words.AVAILABILITIES[said]), n=counts[said])
         for said in Availability
-    )
+        if counts.get(said)
+    ]
+    if silent := counts.get(None):
+        parts.append(t("No answer: {n}", n=silent))
+    return Markup(" · ").join(parts)
 
 
 def _by_constituency(t: Translator, found: Poll, line: SlotLine) -> Sequence[Markup]:

@@ -144,19 +144,25 @@ def people(tx: Tx, who: Actor, number: MeetingId) -> tuple[Meeting, list[Invited
 
 @dataclass(frozen=True)
 class SlotLine:
-    """A slot of a date poll, what speaks against it, and what was said: by all, and by constituency (None: no seat)."""
+    """A slot of a date poll, what speaks against it, and what was said: by all, and by constituency (None: no seat).
+
+    Of those who have said nothing, the count stands under None.
+    """
 
     slot: Slot
     starts_at: datetime
     flags: tuple[Flag, ...]
     mine: Availability | None
-    counts: Mapping[Availability, int]
-    by_constituency: Mapping[str | None, Mapping[Availability, int]]
+    counts: Mapping[Availability | None, int]
+    by_constituency: Mapping[str | None, Mapping[Availability | None, int]]
 
 
 @dataclass(frozen=True)
 class Poll:
-    """A date poll as its reader sees it. `answered`: how many of the `invited_n` have said something to every slot."""
+    """A date poll as its reader sees it. `answered`: how many of the `invited_n` have said something to every slot.
+
+    `unrepresented`: the constituencies in which nobody holds a seat.
+    """
 
     meeting: Meeting
     who: Actor
@@ -164,6 +170,7 @@ class Poll:
     invited: bool
     lines: tuple[SlotLine, ...]
     constituencies: tuple[Constituency, ...]
+    unrepresented: tuple[Constituency, ...]
     answered: int
     invited_n: int
 
@@ -182,22 +189,23 @@ def poll(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Poll:
 
     def line(slot: Slot) -> SlotLine:
         answers = [(a, said.get(slot.id, {}).get(a.membership)) for a in everybody]
-        groups: dict[str | None, Counter[Availability]] = {}
+        groups: dict[str | None, Counter[Availability | None]] = {}
         for actor, answer in answers:
-            if answer is not None:
-                of = None if actor.seat is None else actor.seat.constituency
-                groups.setdefault(of, Counter())[answer] += 1
+            of = None if actor.seat is None else actor.seat.constituency
+            groups.setdefault(of, Counter())[answer] += 1
         starts = slot.starts_at(found.zone)
         return SlotLine(
             slot,
             starts,
             flags(starts, found.minutes, who.committee, zones, LANGUAGES),
             said.get(slot.id, {}).get(who.membership),
-            Counter(answer for _, answer in answers if answer is not None),
+            Counter(answer for _, answer in answers),
             groups,
         )
 
     answered = sum(all(a.membership in said.get(slot.id, {}) for slot in slots) for a in everybody)
     mine = is_invited(who, found, records.reply(tx, number, who.membership))
     known = tuple(roster.constituencies_of(tx, found.committee))
-    return Poll(found, who, at, mine, tuple(map(line, slots)), known, answered, len(everybody))
+    held = {a.seat.constituency for a in committee.actors_in(tx, found.committee) if a.seat is not None}
+    missing = tuple(c for c in known if c.code not in held)
+    return Poll(found, who, at, mine, tuple(map(line, slots)), known, missing, answered, len(everybody))

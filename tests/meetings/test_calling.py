@@ -116,7 +116,7 @@ async def test_every_wrong_answer_has_its_sentence_and_the_form_stays(scene: Sce
         anna.sees("When does it begin")
     await anna.says("1 января 2023 22:00")
     anna.sees("⚠ Day off: New Year's Day")
-    anna.sees(r"⚠ Outside working hours: 22:00 \(Bishkek\)")
+    anna.sees(r"⚠ Outside working hours \(09:00–18:00\): 22:00–23:00 \(Bishkek, 9 people\)")
     await anna.press("Yes, this is right")
     for text in ("0", "30 hours", "long"):
         await anna.says(text)

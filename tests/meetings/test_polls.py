@@ -60,8 +60,10 @@ async def test_an_organizer_asks_for_dates_and_one_tap_makes_the_meeting(bot: St
     await anna.press("Table of answers")
     anna.sees("Answered every date: 0 of 9")
     anna.sees(
-        r"Yes: 1 · If need be: 1 · No: 0\nTrade unions — Yes: 1 .*SSE organizations — Yes: 0 · If need be: 1"
+        r"Yes: 1 · If need be: 1 · No answer: 7\nGovernment — No answer: 2\nTrade unions — Yes: 1 · No answer: 2\n"
+        r"SSE organizations — If need be: 1\nWithout a seat — No answer: 3"
     )
+    anna.sees("Not represented: Employers")
     await anna.press("Choose No. 1")
     anna.sees("Call the meeting for this date")
     await anna.press("Call the meeting")
@@ -90,7 +92,18 @@ async def test_each_date_is_flagged_with_what_speaks_against_it(scene: Scene) ->
         "Asia/Ulaanbaatar",
         "Europe/Zurich",
     ]
-    scene["temir"].sees("⚠ Вне рабочего времени: 05:00 .Женева. × 1")
+    scene["temir"].sees(r"⚠ Вне рабочего времени \(09:00–18:00\): 05:00–07:00 \(Женева, 1 человек\)")
+    (
+        scene["bermet"].sees(r"⚠ Дем алыш күнү\n.*ишм, 16:00–18:00 \(Улан-Батор, 1 киши\)"),
+        "the hour alone were none",
+    )
+
+
+async def test_a_meeting_that_ends_after_work_is_flagged_with_its_end(scene: Scene) -> None:
+    await lives_in(scene, "simel", "America/New_York")
+    await ask_dates(scene, wall(2022, 12, 20, 17), wall(2022, 12, 26, 9))
+    scene["bermet"].sees(r"Иш убактысынан тышкары \(09:00–18:00\): 17:00–19:00 \(Бишкек, 8 киши\)")
+    scene["bermet"].sees(r"жек, 22:00–00:00 \(Нью-Йорк, 1 киши\)"), "it is still Sunday there"
 
 
 async def test_a_day_off_added_by_hand_is_named(bot: Stage, scene: Scene) -> None:
