@@ -131,19 +131,20 @@ class MeetingForms:
         """The form that changes a part."""
         if action.part not in forms.PARTS:
             raise Refusal("button-unknown")
-        where = await turn.read(lambda tx: _ahead(turn, tx, action.meeting))
+        may = service.linkable if action.part == "link" else service.ahead
+        where = await turn.read(lambda tx: _home(turn, tx, action.meeting, may))
         facts = {"meeting": action.meeting, "part": action.part}
         return await chat_forms.start(turn, forms.EDIT, action, where=where, facts=facts)
 
     async def cancel(self, turn: Turn, action: CancelMeeting) -> Shown:
         """The form that asks why."""
-        where = await turn.read(lambda tx: _ahead(turn, tx, action.meeting))
+        where = await turn.read(lambda tx: _home(turn, tx, action.meeting, service.ahead))
         facts = {"meeting": action.meeting}
         return await chat_forms.start(turn, forms.CANCEL, action, where=where, facts=facts)
 
     async def remind(self, turn: Turn, action: RemindNow) -> Shown:
         """The form that reminds now."""
-        where = await turn.read(lambda tx: _ahead(turn, tx, action.meeting))
+        where = await turn.read(lambda tx: _home(turn, tx, action.meeting, service.ahead))
         facts = {"meeting": action.meeting}
         return await chat_forms.start(turn, forms.REMIND, action, where=where, facts=facts)
 
@@ -177,9 +178,12 @@ def home_of(tx: Tx, number: MeetingId) -> CommitteeId:
     return found
 
 
-def _ahead(turn: Turn, tx: Tx, number: MeetingId) -> CommitteeId:
+def _home(
+    turn: Turn, tx: Tx, number: MeetingId, may: Callable[[Tx, Actor, MeetingId, datetime], Meeting]
+) -> CommitteeId:
+    """The committee of a meeting that `may` lets somebody change."""
     who = turn.who(tx, home_of(tx, number))
-    service.ahead(tx, who, number, turn.at)
+    may(tx, who, number, turn.at)
     return who.committee.id
 
 

@@ -36,7 +36,7 @@ from bot.meetings.model import (
     Standing,
     may_join,
 )
-from bot.meetings.rights import ahead, in_sight, invited, is_invited, manageable
+from bot.meetings.rights import ahead, in_sight, invited, is_invited, linkable, manageable
 from bot.reminding import records as reminded
 from bot.store import Tx
 
@@ -57,12 +57,14 @@ class Edit:
 
 
 def edit(tx: Tx, who: Actor, number: MeetingId, revision: int, change: Edit, at: datetime) -> Outcome:
-    """Changes parts of a meeting that has not started. `revision`: what its editor had before them.
+    """Changes parts of a meeting that has not started; the join link alone, also of one that goes on. `revision`: what
+    its editor had before them.
 
-    Refuses as `ahead` does, `meeting-overtaken` (somebody changed it meanwhile), `meeting-unchanged`, and what
-    `checking` refuses.
+    Refuses as `ahead` does (for the link alone, `linkable`), `meeting-overtaken` (somebody changed it meanwhile),
+    `meeting-unchanged`, and what `checking` refuses.
     """
-    found = _editable(tx, who, number, revision, at)
+    may = linkable if change == Edit(link=change.link) else ahead
+    found = _unchanged(may(tx, who, number, at), revision)
     values, parts = _differences(found, change)
     if not parts:
         raise Refusal("meeting-unchanged", meeting=number, label=found.label)
@@ -78,7 +80,7 @@ def edit(tx: Tx, who: Actor, number: MeetingId, revision: int, change: Edit, at:
     changed = records.meeting(tx, number)
     assert changed is not None
     told = 0
-    if changed.standing is Standing.CALLED:
+    if changed.standing in (Standing.CALLED, Standing.STARTED):
         records.void_answers(tx, number, [said for said in Answer if not said.possible(changed.format)])
         records.add_change(tx, changed, who.membership, Change.EDITED, at)
         told = _tell_edit(tx, who, changed, parts, at)
@@ -100,7 +102,7 @@ def reschedule(
     Refuses as `edit`, and `meeting-not-called` (its date is being chosen), `meeting-past`, `meeting-too-far`,
     `meeting-too-short`, `meeting-too-long`.
     """
-    found = _editable(tx, who, number, revision, at)
+    found = _unchanged(ahead(tx, who, number, at), revision)
     if found.standing is Standing.POLL:
         raise Refusal("meeting-not-called", meeting=number, label=found.label)
     checking.minutes(minutes)
@@ -187,22 +189,6 @@ def invite(
     return Outcome("meeting-invited" if invited else "meeting-uninvited", facts)
 
 
-def set_link(tx: Tx, who: Actor, number: MeetingId, link: str, at: datetime) -> Outcome:
-    """Another join link, also while the meeting goes on; whoever is given it is told at once.
-
-    Refuses as `manageable` does, `meeting-over`, `link-not-https`, `link-unreadable`.
-    """
-    found = manageable(tx, who, number)
-    if found.over(at):
-        raise Refusal("meeting-over", label=found.label)
-    address = checking.link(link)
-    records.change(tx, number, link=address)
-    told = 0
-    if found.standing in (Standing.CALLED, Standing.STARTED):
-        told = notices.card(tx, found, _joining(tx, found), "link", at, but=who)
-    return Outcome("meeting-edited", {"meeting": number, "label": found.label, "told": told})
-
-
 def begin(tx: Tx, number: MeetingId, at: datetime) -> None:
     """The meeting goes on from `at`; whoever may say so was asked by the caller."""
     records.change(tx, number, standing=Standing.STARTED, started_at=at)
@@ -230,10 +216,10 @@ def item_in_sight(tx: Tx, who: Actor, item: AgendaItemId) -> tuple[Meeting, Agen
     return found, line
 
 
-def _editable(tx: Tx, who: Actor, number: MeetingId, revision: int, at: datetime) -> Meeting:
-    found = ahead(tx, who, number, at)
+def _unchanged(found: Meeting, revision: int) -> Meeting:
+    """The meeting, where it is still as its editor saw it."""
     if found.revision != revision:
-        raise Refusal("meeting-overtaken", meeting=number, label=found.label)
+        raise Refusal("meeting-overtaken", meeting=found.id, label=found.label)
     return found
 
 

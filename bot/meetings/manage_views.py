@@ -54,13 +54,12 @@ def manage(t: Translator, found: Sheet) -> Screen:
     ahead = meeting.standing is Standing.DRAFT or not meeting.begun(found.at)
     if meeting.standing is Standing.DRAFT and found.who.organizes and meeting.wall is not None:
         rows.append((Button(t.plain("Call the meeting"), CallMeeting(meeting.id), "success"),))
-    if ahead:
-        parts = [
-            Button(t.plain("Change: {what}", what=t(name)), EditMeeting(meeting.id, part))
-            for part, name in _PARTS
-            if _has(meeting, part)
-        ]
-        rows += [tuple(parts[i : i + 2]) for i in range(0, len(parts), 2)]
+    parts = [
+        Button(t.plain("Change: {what}", what=t(name)), EditMeeting(meeting.id, part))
+        for part, name in _PARTS
+        if _has(meeting, part) and (ahead or (part == "link" and not meeting.over(found.at)))
+    ]
+    rows += [tuple(parts[i : i + 2]) for i in range(0, len(parts), 2)]
     if meeting.agenda:
         rows.append((Button(t.plain("Files of the agenda"), ShowAgenda(meeting.id)),))
     if ahead and meeting.standing is Standing.CALLED:

@@ -55,6 +55,14 @@ def ahead(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Meeting:
     return found
 
 
+def linkable(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Meeting:
+    """As `manageable`, and one can still join it: its link may change while it goes on. Refuses `meeting-over`, too."""
+    found = manageable(tx, who, number)
+    if found.over(at):
+        raise Refusal("meeting-over", label=found.label)
+    return found
+
+
 def invited(tx: Tx, meeting: Meeting) -> list[Actor]:
     """Everybody who is invited now, joined or not: by the audience, and by exception."""
     replies = records.replies(tx, meeting.id)

@@ -12,11 +12,10 @@ from bot.meetings.changing import (
     item_in_sight,
     reschedule,
     set_files,
-    set_link,
 )
 from bot.meetings.polling import choose, open_poll, reply, slot_in_sight
 from bot.meetings.reminding import remind_now
-from bot.meetings.rights import ahead, in_sight, invited, manageable, preparer, prepares
+from bot.meetings.rights import ahead, in_sight, invited, linkable, manageable, preparer, prepares
 
 __all__ = [
     "Edit",
@@ -34,6 +33,7 @@ __all__ = [
     "invited",
     "item_in_sight",
     "keep",
+    "linkable",
     "manageable",
     "open_poll",
     "preparer",
@@ -43,6 +43,5 @@ __all__ = [
     "reply",
     "reschedule",
     "set_files",
-    "set_link",
     "slot_in_sight",
 ]

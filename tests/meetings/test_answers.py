@@ -9,12 +9,14 @@ from bot.errors import Refusal
 from bot.ids import MeetingId
 from bot.meetings import records, service
 from bot.meetings.actions import AnswerMeeting, SendCalendar, ShowMeeting
+from bot.meetings.changing import Edit
 from bot.meetings.model import Answer, Audience, Format, Standing
 from bot.playground.stage import Stage
 from bot.store import Tx
 from tests.journeys.scenes import DAY, HOUR, MINUTE, Scene
 from tests.journeys.test_group import bound
 from tests.meetings.house import acting, convene, files, kept, named, plan, tells
+from tests.meetings.test_changes import edit
 
 M1 = MeetingId(1)
 
@@ -55,12 +57,7 @@ async def test_the_link_goes_to_whoever_is_online_or_silent_and_never_after_in_p
     await bot.move((await kept(scene)).starts_at - 7 * DAY)
     await bot.move((await kept(scene)).starts_at - DAY)
     await bot.move((await kept(scene)).starts_at - HOUR)
-    await bot.app.store.write(
-        lambda tx: service.set_link(
-            tx, acting(tx, scene, Role.ORGANIZER), M1, "https://meet.example.org/other", bot.clock.now()
-        )
-    )
-    await bot.settle()
+    await edit(scene, Edit(link="https://meet.example.org/other"))
     told = {name for name, _ in linked(scene, since)}
     assert told & away == set()
     assert {"damir", "cholpon", "alternate"} <= told

@@ -64,7 +64,7 @@ async def everything_happens(scene: Scene) -> None:
         scene, lambda tx, who, m, at: service.edit(tx, who, M1, m.revision, Edit(venues={"en": "Hall 2"}), at)
     )
     link = "https://meet.example.org/other"
-    await does(scene, lambda tx, who, m, at: service.set_link(tx, who, M1, link, at))
+    await does(scene, lambda tx, who, m, at: service.edit(tx, who, M1, m.revision, Edit(link=link), at))
     await does(scene, lambda tx, who, m, at: service.remind_now(tx, who, M1, "all", "Soon", at))
     later = wall(2022, 12, 21, 15)
     await does(scene, lambda tx, who, m, at: service.reschedule(tx, who, M1, m.revision, later, 60, None, at))

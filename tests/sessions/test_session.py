@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.ids import AgendaItemId, MeetingId, MembershipId
+from bot.meetings.actions import EditMeeting
 from bot.meetings.model import Standing
 from bot.playground.stage import Stage
 from bot.questions.records import questions
@@ -16,6 +17,7 @@ from bot.sessions.actions import (
     EndSession,
     RecordPresence,
     SendRoomCode,
+    ShowSession,
     TurnTo,
 )
 from bot.sessions.model import Kind, Mode
@@ -149,6 +151,27 @@ async def test_the_secretariat_enters_who_is_there_by_hand_and_nobody_else_does(
     await scene.taps("bermet", RecordPresence(number, MembershipId(5), Mode.ROOM))
     scene["bermet"].sees("уюштуруучулар жана төрага")
     assert await here(scene, number) == {}
+
+
+async def test_a_new_join_link_goes_at_once_to_those_online_while_the_meeting_goes_on(bot: Stage) -> None:
+    scene, number = await ahead_by(bot, 20 * MINUTE)
+    await scene.press("damir", "In person")
+    await scene.taps("anna", BeginSession(number, sure=True))
+    await scene.press("aigul", "I am here, online")
+    await scene.taps("anna", ShowSession(number))
+    await scene.press("anna", "New join link")
+    await scene["anna"].says("https://meet.example.org/second")
+    scene["aigul"].sees("meet.example.org/second")
+    scene["damir"].does_not_see("meet.example.org/second")
+    await scene.press("anna", "Manage")
+    await scene.press("anna", "Change: {what}", what="join link")
+    await scene["anna"].says("https://meet.example.org/third")
+    scene["aigul"].sees("meet.example.org/third")
+    await scene.taps("anna", EditMeeting(number, "venue"))
+    scene.sees("anna", "{meeting} has started, so this can no longer be changed.", meeting="M1")
+    await scene.taps("anna", EndSession(number, sure=True))
+    await scene.taps("anna", EditMeeting(number, "link"))
+    scene.sees("anna", "{meeting} is over, so this can no longer be changed.", meeting="M1")
 
 
 async def test_two_who_turn_the_agenda_at_once_turn_it_once(bot: Stage) -> None:
