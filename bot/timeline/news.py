@@ -31,7 +31,6 @@ def changed(t: Translator, change: PlanChange, known: Known, left_behind: Sequen
     first, *along = change.changes
     if change.of_one:
         if along:
-            lines.append(t("Shifted with it: {n}", n=len(along)))
             lines.append(quoted(t, along, known))
         if first.now is not None:
             rows.append((Button(known[first.milestone].label, ShowMilestone(first.milestone)),))
@@ -55,6 +54,8 @@ def outline(t: Translator, change: PlanChange, known: Known) -> Markup:
         text = Markup("<b>{}</b>\n").format(t("The plan of the committee's work")) + counts(t, change)
     if why := card_views.reason(t, change):
         text += Markup("\n") + why
+    if change.of_one and (along := len(change.changes) - 1):
+        text += Markup("\n") + t("Shifted with it: {n}", n=along)
     return text
 
 

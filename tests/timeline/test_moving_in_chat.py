@@ -125,8 +125,9 @@ async def test_the_last_change_is_taken_back_on_the_screen_of_changes(bot: Stage
     before = await plan_of(scene)
     await moves(scene, 6)
     await scene.press("nazira", "Shift these, too ({n})", n=4)
-    await scene["aigul"].says("/timeline")
+    await scene["aigul"].opens("t1")
     await scene.press("aigul", "Changes of the timeline")
+    scene.sees("aigul", "Shifted with it: {n}", n=4)
     labels = [button["text"] for button in scene["aigul"].latest.buttons]
     assert scene.words("aigul", "Take the last change back") not in labels
     await scene["anna"].says("/timeline")

@@ -98,6 +98,36 @@ async def test_the_working_modalities_are_kept_in_versions_and_everybody_reads_t
     assert scene.words("temir", "Version {v}", v=1) in scene["temir"].latest.text
 
 
+async def test_the_working_modalities_may_be_files_which_everybody_is_sent_and_the_next_version_keeps(
+    bot: Stage,
+) -> None:
+    scene = await assemble(bot)
+    nazira = scene["nazira"]
+    await scene.taps("nazira", ShowModalities(scene.where))
+    await scene.press("nazira", "Write them down")
+    for _ in range(3):
+        await scene.press("nazira", "Skip")
+    await nazira.sends_file("Порядок & правила.pdf", b"%PDF-1.4 rules")
+    await scene.press("nazira", "Done")
+    await scene.press("nazira", "Put before the committee")
+    for name in ("temir", "olivia"):
+        await scene.taps(name, ShowModalities(scene.where))
+        await scene[name].press("Порядок & правила.pdf")
+        assert scene[name].received[-1] == ("Порядок & правила.pdf", b"%PDF-1.4 rules")
+    await scene.taps("nazira", ShowModalities(scene.where))
+    await scene.press("nazira", "New version")
+    await scene.writes("nazira", "Биз мындай иштейбиз")
+    for _ in range(2):
+        await scene.press("nazira", "Skip")
+    await scene.press("nazira", "Done")
+    await nazira.says("С текстом")
+    scene.sees("nazira", "Files: {n}", n=1)
+    await scene.press("nazira", "Put before the committee")
+    await scene.taps("temir", ShowModalities(scene.where))
+    scene["temir"].sees("Биз мындай иштейбиз")
+    await scene["temir"].press("Порядок & правила.pdf")
+
+
 async def test_the_second_of_two_writers_is_told_of_the_first_ones_version_before_theirs_replaces_it(
     bot: Stage,
 ) -> None:

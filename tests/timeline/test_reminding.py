@@ -7,7 +7,7 @@ from bot.playground.stage import Stage
 from bot.timeline.actions import MoveMilestone, PutStanding, Subscribe, TakeOut
 from bot.timeline.model import Standing
 from tests.conftest import BISHKEK
-from tests.journeys.scenes import Scene, share
+from tests.journeys.scenes import Scene, open_ballot, share
 from tests.timeline.house import adds_days_off, planned
 from tests.timeline.plans import KICK_OFF
 
@@ -120,6 +120,27 @@ async def test_the_digest_goes_weekly_to_those_who_asked_for_it_each_in_their_la
     await scene.press("temir", "Stop the weekly digest")
     await bot.move(MONDAY + timedelta(days=7))
     assert [heard(scene, name, heads[name]) for name in ("aigul", "olivia", "temir")] == [2, 2, 1]
+
+
+async def test_the_digest_names_open_ballots_and_counts_questions_that_nobody_has_answered(
+    bot: Stage,
+) -> None:
+    scene = await planned(bot, KICK_OFF)
+    await share(scene)
+    await open_ballot(scene)
+    await scene["damir"].says("/ask When will members receive the draft?")
+    await scene.press("damir", "By my name")
+    for name in ("aigul", "temir"):
+        await scene.taps(name, Subscribe(scene.where, wanted=True))
+    await bot.move(MONDAY)
+    ends = {"aigul": "2022-ж., 19-декабрь, 18:00", "temir": "19 декабря 2022 г., 18:00"}
+    for name, until in ends.items():
+        head = scene.words(name, "<b>The week in the committee</b>")
+        card = next(" ".join(c.text.split()) for c in reversed(scene[name].cards) if head in c.text)
+        for words in ("Next:", "Late:", "Open ballots:", "Open questions: {n}"):
+            assert scene.words(name, words, n=1) in card
+        assert f"F1 · {scene.words(name, 'Voting ends: {date}', date=until)}" in card
+        assert "legal" not in card, "a draft's words stay on protected cards"
 
 
 async def test_a_monday_that_becomes_a_day_off_brings_the_digest_on_tuesday(bot: Stage) -> None:
