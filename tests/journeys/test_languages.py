@@ -2,10 +2,11 @@
 
 import asyncio
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
+from typing import Any
 
 from bot.actions import Action, unpack
 from bot.ballots.actions import CastVote, Declare, MarkText, MarkVersion
@@ -18,7 +19,7 @@ from bot.committee.roster import HEADER
 from bot.findings.actions import ShowFinding, ShowVersion
 from bot.forms.actions import FormDiscard, FormDone, FormPick, FormSkip
 from bot.group.actions import GroupSpeaks
-from bot.i18n import LANGUAGES
+from bot.i18n import LANGUAGES, Sentences, translator
 from bot.ids import FindingId, MilestoneId
 from bot.intake import records as intake
 from bot.meetings.actions import AnswerMeeting, AnswerSlot, Invite
@@ -52,7 +53,7 @@ from bot.timeline import modalities, posting
 from bot.timeline import records as timeline
 from bot.timeline.actions import GiveTo, PutStanding, TakeWorkingDay, ToggleLink, ToggleNeed
 from bot.timeline.model import Link
-from tests.journeys.house import NAMES, OWN_NAMES, words
+from tests.journeys.house import NAMES, OWN_NAMES, UTC, words
 from tests.journeys.scenes import CAST, CLOSES, DAY, MINUTE, TEXTS, Part, Scene, assemble, voting
 from tests.meetings.house import AGENDA, LINK, PEOPLE, TITLES, VENUES, ask_dates, convene, lives_in, wall
 from tests.sessions.house import begun
@@ -182,6 +183,7 @@ async def _walk(
 ) -> None:
     """Presses buttons that change nothing, from every command on, so many of each kind, until no new one appears."""
     person = scene[name]
+    refusals = _refusals(scene, name)
     seen: set[str] = set()
     kinds: Counter[type[Action]] = Counter()
     for command in commands:
@@ -197,9 +199,21 @@ async def _walk(
             kinds[kind] += 1
             await person.forges(data)
             assert person.buttons, f"{name} is left without a way back from {data}: {person.screen}"
+            assert not person.screen.startswith(refusals), f"{name} was offered {data}: {person.screen}"
             ahead += _ahead(scene, name)
     await person.says("/cancel")
     await person.says("/cancel")
+
+
+def _refusals(scene: Scene, name: str) -> tuple[str, ...]:
+    """What somebody reads where they may not do something, which a button of theirs never leads to."""
+    sentences: Sentences = scene.bot.app.telegram.bot_data["rooms"].sentences
+    t = translator(scene.cast[name].language, UTC, UTC)
+    facts: dict[str, Any] = defaultdict(int)
+    codes = [code for code in sentences if code.endswith("-only")]
+    assert len(codes) > 10
+    codes += ["no-translation-rights", "consultant-answers", "not-a-member", "vote-observer", "vote-no-seat"]
+    return tuple(str(sentences[code](t, facts).striptags()) for code in codes)
 
 
 def _ahead(scene: Scene, name: str) -> list[str]:
