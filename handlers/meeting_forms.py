@@ -131,14 +131,14 @@ class MeetingForms:
         """The form that changes a part."""
         if action.part not in forms.PARTS:
             raise Refusal("button-unknown")
-        may = service.linkable if action.part == "link" else service.ahead
+        may = service.linkable if action.part == "link" else service.changeable
         where = await turn.read(lambda tx: _home(turn, tx, action.meeting, may))
         facts = {"meeting": action.meeting, "part": action.part}
         return await chat_forms.start(turn, forms.EDIT, action, where=where, facts=facts)
 
     async def cancel(self, turn: Turn, action: CancelMeeting) -> Shown:
         """The form that asks why."""
-        where = await turn.read(lambda tx: _home(turn, tx, action.meeting, service.ahead))
+        where = await turn.read(lambda tx: _home(turn, tx, action.meeting, service.changeable))
         facts = {"meeting": action.meeting}
         return await chat_forms.start(turn, forms.CANCEL, action, where=where, facts=facts)
 

@@ -287,7 +287,7 @@ def _write(turn: Turn, tx: Tx, who: Actor, kind: str, meeting: MeetingId, **fact
 def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:
     def line(meeting: Meeting) -> Waiting:
         urgent = meeting.poll_until if meeting.wall is None else meeting.starts_at
-        return Waiting(urgent, lambda t: views.waiting_row(t, meeting))
+        return Waiting(urgent, lambda t: views.waiting_row(t, meeting, at))
 
     return [line(meeting) for meeting in reading.waiting(tx, who, at)]
 

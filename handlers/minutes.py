@@ -118,8 +118,10 @@ async def approve(turn: Turn, action: ApproveMinutes) -> Answer:
 
         def ask(tx: Tx) -> Screen:
             found = _paper(turn, tx, number)
-            if not found.approvable:
-                return minutes_views.card(turn.t, found)
+            try:
+                minuting.approvable(tx, found.who, number, action.version, turn.at)
+            except Refusal as refusal:
+                return minutes_views.card(turn.t, found).noted(turn.say(refusal.code, refusal.facts))
             return minutes_views.confirm_approval(turn.t, found)
 
         return await turn.read(ask)

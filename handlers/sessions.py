@@ -13,7 +13,7 @@ from bot.i18n import Translator
 from bot.ids import CommitteeId, EntryId, MeetingId
 from bot.intake import Outcome
 from bot.meetings import service as meetings
-from bot.meetings.model import Standing
+from bot.meetings.model import Meeting, Standing
 from bot.screens import Row, Screen
 from bot.sessions import (
     attending,
@@ -358,7 +358,13 @@ def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:
     def line(found: Entry) -> Waiting:
         return Waiting(found.due_at, lambda t: entry_views.waiting_row(t, found))
 
-    return [line(found) for found in reading.waiting_entries(tx, who)]
+    def overdue(meeting: Meeting) -> Waiting:
+        return Waiting(meeting.ends_at, lambda t: views.waiting_row(t, meeting))
+
+    return [
+        *(overdue(meeting) for meeting in reading.waiting_ends(tx, who, at)),
+        *(line(found) for found in reading.waiting_entries(tx, who)),
+    ]
 
 
 def _home(tx: Tx, who: Actor, t: Translator, _at: datetime) -> AtHome:

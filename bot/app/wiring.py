@@ -42,6 +42,7 @@ from bot.meetings import group as meeting_group
 from bot.meetings import letters as meeting_letters
 from bot.meetings import schedule as meeting_schedule
 from bot.meetings import settings as meeting_settings
+from bot.meetings.model import MeetingCancelled, MeetingRescheduled
 from bot.meetings.reminders import MeetingReminders
 from bot.questions import asking
 from bot.questions import group as question_group
@@ -56,7 +57,7 @@ from bot.reminding import Reminders
 from bot.scheduler import DueQuery
 from bot.screens import Menu, Row
 from bot.seal import Seal
-from bot.sessions import carrying, noting
+from bot.sessions import attending, carrying, noting
 from bot.sessions import group as session_group
 from bot.sessions import letters as session_letters
 from bot.sessions import reminders as session_reminders
@@ -271,6 +272,8 @@ subscribe(Disowned, noting.disowned)
 subscribe(Arrived, following.arrived)
 subscribe(RoleChanged, following.role_changed)
 subscribe(Departed, following.departed)
+subscribe(MeetingRescheduled, attending.rescheduled)
+subscribe(MeetingCancelled, attending.cancelled)
 for changed in (
     ballot_schedule.calendar_changed,
     meeting_schedule.calendar_changed,

@@ -192,6 +192,11 @@ class Membership:
         """Presides over the committee."""
         return _presides(self.role, self.seat)
 
+    @property
+    def votes(self) -> bool:
+        """Holds a seat, as titular or alternate."""
+        return self.role in SEATED and self.seat is not None
+
 
 @dataclass(frozen=True)
 class Actor:

@@ -471,6 +471,16 @@ def memberships_in(tx: Tx, committee: CommitteeId) -> list[Membership]:
     return [_read_membership(row) for row in found]
 
 
+def served_between(tx: Tx, committee: CommitteeId, since: datetime, until: datetime) -> list[Membership]:
+    """Everybody who was in a committee at any time between two instants, in the order of the roster."""
+    overlap = (
+        memberships.c.since <= until,
+        memberships.c.ended_at.is_(None) | (memberships.c.ended_at > since),
+    )
+    found = _membership.where(memberships.c.committee == committee, ~memberships.c.disowned, *overlap)
+    return [_read_membership(row) for row in tx.execute(found.order_by(memberships.c.id))]
+
+
 def people_in(tx: Tx, committee: CommitteeId) -> dict[PersonId, Person]:
     """Who serves in a committee now, by number."""
     here = select(memberships.c.person).where(memberships.c.committee == committee, _present)

@@ -36,7 +36,7 @@ from bot.meetings.model import (
     Standing,
     may_join,
 )
-from bot.meetings.rights import ahead, in_sight, invited, is_invited, linkable, manageable
+from bot.meetings.rights import ahead, changeable, in_sight, invited, is_invited, linkable, manageable
 from bot.reminding import records as reminded
 from bot.store import Tx
 
@@ -57,13 +57,13 @@ class Edit:
 
 
 def edit(tx: Tx, who: Actor, number: MeetingId, revision: int, change: Edit, at: datetime) -> Outcome:
-    """Changes parts of a meeting that has not started; the join link alone, also of one that goes on. `revision`: what
+    """Changes parts of a meeting that nobody has begun; the join link alone, also of one that goes on. `revision`: what
     its editor had before them.
 
-    Refuses as `ahead` does (for the link alone, `linkable`), `meeting-overtaken` (somebody changed it meanwhile),
+    Refuses as `changeable` does (for the link alone, `linkable`), `meeting-overtaken` (somebody changed it meanwhile),
     `meeting-unchanged`, and what `checking` refuses.
     """
-    may = linkable if change == Edit(link=change.link) else ahead
+    may = linkable if change == Edit(link=change.link) else changeable
     found = _unchanged(may(tx, who, number, at), revision)
     values, parts = _differences(found, change)
     if not parts:
@@ -102,7 +102,7 @@ def reschedule(
     Refuses as `edit`, and `meeting-not-called` (its date is being chosen), `meeting-past`, `meeting-too-far`,
     `meeting-too-short`, `meeting-too-long`.
     """
-    found = _unchanged(ahead(tx, who, number, at), revision)
+    found = _unchanged(changeable(tx, who, number, at), revision)
     if found.standing is Standing.POLL:
         raise Refusal("meeting-not-called", meeting=number, label=found.label)
     checking.minutes(minutes)
@@ -137,11 +137,11 @@ def reschedule(
 
 
 def cancel(tx: Tx, who: Actor, number: MeetingId, note: str, at: datetime) -> Outcome:
-    """It will not take place; everybody invited is told why. A draft is only put away.
+    """It does not take place; everybody invited is told why. A draft is only put away.
 
-    Refuses as `ahead` does, `text-empty` and `text-too-long`.
+    Refuses as `changeable` does, `text-empty` and `text-too-long`.
     """
-    found = ahead(tx, who, number, at)
+    found = changeable(tx, who, number, at)
     said = typed(note, NOTE_LIMIT)
     sequence = found.sequence + 1
     records.change(tx, number, standing=Standing.CANCELLED, note=said, sequence=sequence)

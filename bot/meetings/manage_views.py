@@ -52,12 +52,13 @@ def manage(t: Translator, found: Sheet) -> Screen:
     meeting = found.meeting
     rows: list[Row] = []
     ahead = meeting.standing is Standing.DRAFT or not meeting.begun(found.at)
+    changeable = meeting.standing in (Standing.DRAFT, Standing.POLL, Standing.CALLED)
     if meeting.standing is Standing.DRAFT and found.who.organizes and meeting.wall is not None:
         rows.append((Button(t.plain("Call the meeting"), CallMeeting(meeting.id), "success"),))
     parts = [
         Button(t.plain("Change: {what}", what=t(name)), EditMeeting(meeting.id, part))
         for part, name in _PARTS
-        if _has(meeting, part) and (ahead or (part == "link" and not meeting.over(found.at)))
+        if _has(meeting, part) and (not meeting.over(found.at) if part == "link" else changeable)
     ]
     rows += [tuple(parts[i : i + 2]) for i in range(0, len(parts), 2)]
     if meeting.agenda:
@@ -73,7 +74,7 @@ def manage(t: Translator, found: Sheet) -> Screen:
         rows.append(
             (Button(t.plain("New meeting like this one"), NewMeeting(meeting.committee, meeting.id)),)
         )
-    if ahead:
+    if changeable:
         rows.append((Button(t.plain("Cancel the meeting"), CancelMeeting(meeting.id), "danger"),))
     text = words.heading(t, meeting) + Markup("\n") + words.when(t, meeting)
     return Screen(text, (*rows, views.back_row(t, meeting)))

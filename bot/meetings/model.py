@@ -266,10 +266,14 @@ class Meeting:
             self.wall is not None and at >= self.starts_at
         )
 
+    def missed(self, at: datetime) -> bool:
+        """Is its time over, and nobody has begun it?"""
+        return self.standing is Standing.CALLED and at >= self.ends_at
+
     def over(self, at: datetime) -> bool:
         """Has it ended? One that nobody has started is over at its planned end."""
         if self.standing is Standing.CALLED:
-            return at >= self.ends_at
+            return self.missed(at)
         return self.standing in (Standing.ENDED, Standing.CANCELLED)
 
 

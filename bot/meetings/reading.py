@@ -105,9 +105,14 @@ def list_meetings(tx: Tx, who: Actor, page: int, at: datetime) -> MeetingsPage:
 
 
 def waiting(tx: Tx, who: Actor, at: datetime) -> list[Meeting]:
-    """What is still to be answered: invitations and date polls; for organizers also what the chair proposes."""
+    """What is still to be answered: invitations and date polls; for organizers also what the chair proposes, and
+    meetings that nobody has begun.
+    """
     found = []
     for meeting in records.open_in(tx, who.committee.id):
+        if who.organizes and meeting.missed(at):
+            found.append(meeting)
+            continue
         reply = records.reply(tx, meeting.id, who.membership)
         if not is_invited(who, meeting, reply):
             continue

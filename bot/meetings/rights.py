@@ -47,8 +47,19 @@ def manageable(tx: Tx, who: Actor, number: MeetingId) -> Meeting:
     return found
 
 
+def changeable(tx: Tx, who: Actor, number: MeetingId, _at: datetime) -> Meeting:
+    """As `manageable`, and nobody has begun it: it may be put off or called off after its hour, too.
+
+    Refuses `meeting-begun`, too.
+    """
+    found = manageable(tx, who, number)
+    if found.standing in (Standing.STARTED, Standing.ENDED):
+        raise Refusal("meeting-begun", label=found.label)
+    return found
+
+
 def ahead(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Meeting:
-    """As `manageable`, and it has not started. Refuses `meeting-begun`, too."""
+    """As `manageable`, and its hour has not come. Refuses `meeting-begun`, too."""
     found = manageable(tx, who, number)
     if found.standing is not Standing.DRAFT and found.begun(at):
         raise Refusal("meeting-begun", label=found.label)

@@ -15,7 +15,16 @@ from bot.meetings.changing import (
 )
 from bot.meetings.polling import choose, open_poll, reply, slot_in_sight
 from bot.meetings.reminding import remind_now
-from bot.meetings.rights import ahead, in_sight, invited, linkable, manageable, preparer, prepares
+from bot.meetings.rights import (
+    ahead,
+    changeable,
+    in_sight,
+    invited,
+    linkable,
+    manageable,
+    preparer,
+    prepares,
+)
 
 __all__ = [
     "Edit",
@@ -24,6 +33,7 @@ __all__ = [
     "begin",
     "call",
     "cancel",
+    "changeable",
     "choose",
     "create",
     "edit",

@@ -63,8 +63,7 @@ def meetings(t: Translator, found: MeetingsPage) -> Screen:
 
 def standing(t: Translator, meeting: Meeting, found: MeetingsPage) -> Markup:
     """Where it stands; a called one that nobody started is over at its end."""
-    past = meeting.standing is Standing.CALLED and meeting.over(found.at)
-    return t("its time is over") if past else t(words.STANDINGS[meeting.standing])
+    return t("its time is over") if meeting.missed(found.at) else t(words.STANDINGS[meeting.standing])
 
 
 def card(
@@ -96,7 +95,9 @@ def facts(t: Translator, found: Sheet) -> list[Markup]:
     """Format, standing, when, where, and the join link for whoever is given it."""
     meeting = found.meeting
     what = t("Format: {format}", format=t(words.FORMATS[meeting.format]))
-    if meeting.standing is not Standing.CALLED:
+    if meeting.missed(found.at):
+        what += Markup(" · <b>{}</b>").format(t("its time is over"))
+    elif meeting.standing is not Standing.CALLED:
         what += Markup(" · <b>{}</b>").format(t(words.STANDINGS[meeting.standing]))
     lines = [what, t("When: {moment}", moment=words.when(t, meeting))]
     if meeting.standing is Standing.CALLED and found.clocks is not None and not meeting.begun(found.at):
@@ -199,8 +200,11 @@ def confirm_call(t: Translator, found: Sheet) -> Screen:
     return Screen(Markup("\n").join(lines), rows)
 
 
-def waiting_row(t: Translator, meeting: Meeting) -> Row:
+def waiting_row(t: Translator, meeting: Meeting, at: datetime) -> Row:
     """A line of home and /todo, and what it opens."""
+    if meeting.missed(at):
+        label = t.plain("{meeting}: nobody began it", meeting=meeting.label)
+        return (Button(label, ManageMeeting(meeting.id)),)
     match meeting.standing:
         case Standing.POLL:
             label = t.plain("{meeting}: which dates suit you?", meeting=meeting.label)

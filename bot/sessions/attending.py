@@ -8,10 +8,11 @@ from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.ids import MeetingId, MembershipId
 from bot.intake import Outcome
+from bot.meetings import records as called
 from bot.meetings import service as meetings
-from bot.meetings.model import Meeting
+from bot.meetings.model import Meeting, MeetingCancelled, MeetingRescheduled
 from bot.sessions import records
-from bot.sessions.model import Mode
+from bot.sessions.model import EARLY, Mode
 from bot.sessions.rights import conductor, in_session, open_to_arrivals, takes_part
 from bot.store import Tx
 
@@ -55,7 +56,7 @@ def record(
 ) -> Outcome:
     """The secretariat enters that somebody is there, how, or that they are not (None).
 
-    Refuses `session-conductors-only`, `member-gone`, and as `check_in`.
+    Refuses `session-conductors-only`, `member-gone`, `not-checked-in-by-hand`, and as `check_in`.
     """
     conductor(who)
     found = open_to_arrivals(tx, who, number, at)
@@ -65,8 +66,24 @@ def record(
     _welcome(tx, member, found)
     if mode is not None:
         return _come(tx, found, member, mode, at, who.membership)
+    facts = {"meeting": number, "label": found.label, "membership": of}
+    if records.stay(tx, number, of) is None:
+        raise Refusal("not-checked-in-by-hand", **facts)
     records.leave(tx, number, of, at)
-    return Outcome("checked-out-by-hand", {"meeting": number, "label": found.label, "membership": of})
+    return Outcome("checked-out-by-hand", facts)
+
+
+def rescheduled(tx: Tx, event: MeetingRescheduled) -> None:
+    """Whoever was there before it was put off is not there any more, unless one can check in for the new hour, too."""
+    found = called.meeting(tx, event.meeting)
+    assert found is not None
+    if event.at < found.starts_at - EARLY:
+        records.forget_stays(tx, event.meeting)
+
+
+def cancelled(tx: Tx, event: MeetingCancelled) -> None:
+    """Nobody has attended a meeting that did not take place."""
+    records.forget_stays(tx, event.meeting)
 
 
 def room_code(tx: Tx, who: Actor, number: MeetingId, *, renew: bool) -> Outcome:
@@ -97,7 +114,7 @@ def _come(tx: Tx, found: Meeting, who: Actor, mode: Mode, at: datetime, by: Memb
         raise Refusal("mode-impossible", **facts)
     here = records.stay(tx, found.id, who.membership)
     if here is not None and here.mode is mode:
-        return Outcome("check-in-stands", facts)
+        return Outcome("check-in-stands" if by is None else "check-in-stands-by-hand", facts)
     if here is not None:
         records.leave(tx, found.id, who.membership, at)
     records.come(tx, found.id, who.membership, mode, at, by)

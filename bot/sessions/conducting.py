@@ -4,12 +4,13 @@ from datetime import datetime
 
 from bot.committee.model import Actor
 from bot.errors import Refusal
+from bot.i18n import as_fact
 from bot.ids import AgendaItemId, MeetingId
 from bot.intake import Outcome
 from bot.meetings import service as meetings
 from bot.meetings.model import Meeting, Standing
 from bot.sessions import group, notices, records
-from bot.sessions.model import EARLY
+from bot.sessions.model import EARLY, LATEST
 from bot.sessions.rights import conductor, in_session
 from bot.store import Tx
 
@@ -18,7 +19,7 @@ def begin(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Outcome:
     """The meeting goes on from now, with its first item; everybody who may come is told.
 
     Refuses `session-conductors-only`, `meeting-unknown`, `session-begun`, `session-over`, `meeting-not-called`,
-    `meeting-cancelled`, `session-early` (fact `from`).
+    `meeting-cancelled`, `session-early`, `session-late` (its time was over a day ago: it is put off, or called off).
     """
     conductor(who)
     found = meetings.in_sight(tx, who, number)
@@ -34,10 +35,12 @@ def begin(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Outcome:
             raise Refusal("meeting-not-called", **facts)
     if at < found.starts_at - EARLY:
         raise Refusal("session-early", minutes=int(EARLY.total_seconds()) // 60, **facts)
+    if at >= found.ends_at + LATEST:
+        raise Refusal("session-late", ended=as_fact(found.ends_at), **facts)
     meetings.begin(tx, number, at)
     if found.agenda:
         records.turn_to(tx, number, found.agenda[0].id, at)
-    notices.begun(tx, found, at)
+    notices.begun(tx, found, who, at)
     group.say_begun(tx, found, at)
     return Outcome("session-begun-now", facts)
 

@@ -39,6 +39,8 @@ def card(t: Translator, found: Paper, news: Markup | None = None) -> Screen:
     lines.append(of_meetings.heading(t, found.meeting) + Markup("\n") + _standing(t, found))
     if found.comments:
         lines.append(Markup("\n").join(_comments(t, found)))
+    if (news_of := _approval(t, found)) is not None:
+        lines.append(news_of)
     if found.version is not None and found.changed:
         lines.append(t("The record was changed since version {v} was circulated.", v=found.version.number))
     if found.minutes.standing is not MinutesStanding.APPROVED:
@@ -58,6 +60,16 @@ def _standing(t: Translator, found: Paper) -> Markup:
     if present.approved_at is not None:
         said += Markup("\n") + t("Approved: {time}", time=t.moment(present.approved_at))
     return said
+
+
+def _approval(t: Translator, found: Paper) -> Markup | None:
+    """To whoever approves them: from when on they can, or what keeps them from it."""
+    if found.approves_from is not None:
+        date = t.moment(found.approves_from, weekday=True)
+        return t("You can approve the minutes once the time for objections is over: {date}", date=date)
+    if found.approver and found.minutes.standing is MinutesStanding.CIRCULATED and found.objections:
+        return t("The minutes can be approved once every objection has an answer.")
+    return None
 
 
 def _comments(t: Translator, found: Paper) -> list[Markup]:

@@ -112,8 +112,8 @@ def comment(tx: Tx, who: Actor, number: MeetingId, text: str, at: datetime, *, o
     return Outcome("minutes-commented", {**facts, "entry": added.id, "n": added.number, "objects": objects})
 
 
-def approve(tx: Tx, who: Actor, number: MeetingId, version: int, at: datetime) -> Outcome:
-    """The minutes are approved as they were circulated last, and locked. `version`: the one that the chair saw.
+def approvable(tx: Tx, who: Actor, number: MeetingId, version: int, at: datetime) -> Meeting:
+    """A meeting whose minutes somebody may approve now. `version`: the one that they saw.
 
     Refuses `minutes-chair-only`, `minutes-unknown`, `minutes-locked`, `minutes-not-circulated`, `minutes-overtaken`
     (another version has been circulated since), `minutes-open` (members may still object), `minutes-objected` (an
@@ -132,6 +132,13 @@ def approve(tx: Tx, who: Actor, number: MeetingId, version: int, at: datetime) -
         raise Refusal("minutes-open", until=as_fact(present.object_until), **facts)
     if any(e.objects and e.open for e in records.entries_of(tx, number, Kind.MINUTES)):
         raise Refusal("minutes-objected", **facts)
+    return found
+
+
+def approve(tx: Tx, who: Actor, number: MeetingId, version: int, at: datetime) -> Outcome:
+    """The minutes are approved as they were circulated last, and locked. Refuses as `approvable`."""
+    found = approvable(tx, who, number, version, at)
+    facts = {"meeting": number, "label": found.label}
     records.set_minutes(
         tx,
         number,

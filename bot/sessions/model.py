@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.ballots.model import Rules
-from bot.committee.model import Actor
+from bot.committee.model import Seat
 from bot.ids import AgendaItemId, EntryId, MeetingId, MembershipId
 
 ENTRY_LIMIT = 1000
@@ -15,6 +15,8 @@ NOTE_LIMIT = 2000
 """All in UTF-16 units, as Telegram counts."""
 EARLY = timedelta(minutes=30)
 """So long before a meeting's planned beginning one can check in, and begin it."""
+LATEST = timedelta(days=1)
+"""So long after its planned end a meeting can still be begun; one that was forgotten for longer is put off instead."""
 PUNCTUAL = timedelta(minutes=5)
 """Whoever comes later than this is late."""
 OBJECTION_DAYS = 5
@@ -193,18 +195,20 @@ class Presence:
 
 
 def presence(
-    everybody: Iterable[Actor], here: Iterable[tuple[MembershipId, Mode]], order: Iterable[str], rules: Rules
+    holders: Iterable[tuple[MembershipId, Seat]],
+    here: Iterable[tuple[MembershipId, Mode]],
+    order: Iterable[str],
+    rules: Rules,
 ) -> Presence:
-    """Counts seats over both modes. `here`: who is there, and how; `order`: the committee's constituencies."""
+    """Counts voting seats over both modes. `holders`: titulars and alternates; `here`: who is there, and how;
+    `order`: the committee's constituencies.
+    """
     modes: dict[MembershipId, set[Mode]] = {}
     for membership, mode in here:
         modes.setdefault(membership, set()).add(mode)
     seats: dict[int, tuple[str, set[Mode]]] = {}
-    for actor in everybody:
-        if actor.votes and actor.seat is not None:
-            seats.setdefault(actor.seat.id, (actor.seat.constituency, set()))[1].update(
-                modes.get(actor.membership, ())
-            )
+    for membership, seat in holders:
+        seats.setdefault(seat.id, (seat.constituency, set()))[1].update(modes.get(membership, ()))
     counts: dict[str, tuple[int, int]] = dict.fromkeys(order, (0, 0))
     for code, how in seats.values():
         present, all_ = counts.get(code, (0, 0))

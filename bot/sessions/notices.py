@@ -18,11 +18,13 @@ from bot.store import Tx
 _STAYS_AWAY = (Answer.ABSENT, Answer.ALTERNATE)
 
 
-def begun(tx: Tx, meeting: Meeting, at: datetime) -> None:
-    """The meeting goes on: to everybody invited who has not said that they stay away."""
+def begun(tx: Tx, meeting: Meeting, by: Actor, at: datetime) -> None:
+    """The meeting goes on: to everybody invited who has not said that they stay away; `by` has its desk before them."""
     replies = called.replies(tx, meeting.id)
     readers = [
-        a for a in invited(tx, meeting) if replies.get(a.membership, Reply()).answer not in _STAYS_AWAY
+        a
+        for a in invited(tx, meeting)
+        if a.membership != by.membership and replies.get(a.membership, Reply()).answer not in _STAYS_AWAY
     ]
     tell(
         tx,

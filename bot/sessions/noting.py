@@ -77,8 +77,8 @@ def dispose(
 ) -> Outcome:
     """What became of a comment; its author is told. Another answer takes the place of the one before.
 
-    Refuses `entry-unknown`, `remark-answerers-only`, `minutes-locked`, `text-empty` where words are needed,
-    `text-too-long`.
+    Refuses `entry-unknown`, `remark-answerers-only`, `text-empty` where words are needed, `text-too-long`, and
+    `minutes-locked` for a comment on minutes.
     """
     found, _ = entry_in_sight(tx, who, number)
     if found.kind not in (Kind.REMARK, Kind.MINUTES):
@@ -86,7 +86,10 @@ def dispose(
     allowed = answers_remarks(who) if found.kind is Kind.REMARK else conducts(who)
     if not allowed:
         raise Refusal("remark-answerers-only")
-    recorded(tx, who, found.meeting)
+    if (
+        found.kind is Kind.MINUTES
+    ):  # a comment on the study may be taken up long after its minutes are approved
+        recorded(tx, who, found.meeting)
     said = typed(reply or "", REPLY_LIMIT) if reply or what.needs_words else None
     records.change_entry(tx, number, disposition=what, reply=said)
     notices.disposed(tx, found, who, at)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.ballots import words as of_ballots
-from bot.committee.model import Actor
+from bot.committee.model import Membership
 from bot.committee.views import constituency_name, role_name
 from bot.documents import Block, Bullets, Document, Paragraph, Section, Table
 from bot.findings import words as of_findings
@@ -36,7 +36,7 @@ def minutes(t: Translator, found: Record, standing: Minutes, version: int, at: d
         sections=tuple(_sections(t, found, at)),
         foot=t.plain("Minutes of {meeting} · version {v}", meeting=meeting.label, v=version),
         signed=(
-            *((t.plain("Chair"), a.person.name) for a in found.roster if a.chairs),
+            *((t.plain("Chair"), found.names[chair].name) for chair in found.chairs),
             (t.plain("Secretariat"), ""),
         ),
     )
@@ -59,17 +59,34 @@ def _facts(t: Translator, found: Record) -> Iterator[tuple[str, str]]:
     meeting = found.meeting
     yield t.plain("Date:"), t.moment(meeting.starts_at, weekday=True).striptags()
     if meeting.started_at is not None:
-        held = _clock(t, meeting.started_at)
-        if meeting.ended_at is not None:
-            held += f"–{_clock(t, meeting.ended_at)}"
-        yield t.plain("Held:"), held
+        yield t.plain("Held:"), _held(t, meeting.starts_at, meeting.started_at, meeting.ended_at)
     yield t.plain("Format:"), t.plain(of_meetings.FORMATS[meeting.format])
     if meeting.format.in_room and (venue := meeting.venue(t.language)):
         yield t.plain("Venue:"), venue
     came = {stay.membership for stay in found.stays}
-    if presiding := [a.person.name for a in found.roster if a.chairs and a.membership in came]:
+    if presiding := [_who(t, found, chair)[0] for chair in found.chairs if chair in came]:
         yield t.plain("Chair:"), ", ".join(presiding)
     yield t.plain("Attendance:"), words.quorum(t, found.presence, found.constituencies).striptags()
+
+
+def _held(t: Translator, planned: datetime, began: datetime, ended: datetime | None) -> str:
+    """`14:05–16:00`, with the day where it is not the one that was planned, or not the one on which it began."""
+    said, day = _clock(t, began), _day(t, planned)
+    if _day(t, began) != day:
+        day = _day(t, began)
+        said = f"{t.day(day).striptags()}, {said}"
+    if ended is None:
+        return said
+    until = _clock(t, ended)
+    return (
+        f"{said}–{until}"
+        if _day(t, ended) == day
+        else f"{said} – {t.day(_day(t, ended)).striptags()}, {until}"
+    )
+
+
+def _day(t: Translator, at: datetime) -> date:
+    return at.astimezone(t.committee_zone).date()
 
 
 def _sections(t: Translator, found: Record, at: datetime) -> Iterator[Section]:
@@ -100,10 +117,10 @@ def _attendance(t: Translator, found: Record) -> Section:
     there = {}
     for stay in found.stays:  # whoever changed the way of taking part counts as what they were last
         there[stay.membership] = stay.mode
-    people = {membership: _actor(found, membership) for membership in there}
+    people = {membership: _member(found, membership) for membership in there}
     rows = [
-        (_group(t, found, actor), *_who(t, found, membership), _stayed(t, found, membership))
-        for membership, actor in people.items()
+        (_group(t, found, member), *_who(t, found, membership), _stayed(t, found, membership))
+        for membership, member in people.items()
     ]
     order = {name: place for place, name in enumerate(_groups(t, found))}
     rows.sort(key=lambda row: order.get(row[0], len(order)))
@@ -117,7 +134,7 @@ def _attendance(t: Translator, found: Record) -> Section:
     return Section(t.plain("Attendance by group"), tuple(blocks))
 
 
-def _balance(t: Translator, found: Record, there: list[tuple[Actor | None, Mode]]) -> Table:
+def _balance(t: Translator, found: Record, there: list[tuple[Membership | None, Mode]]) -> Table:
     """By constituency: how many of the voting seats, and how many people in which way."""
 
     def row(name: str, seats: str, modes: list[Mode]) -> tuple[str, ...]:
@@ -126,8 +143,8 @@ def _balance(t: Translator, found: Record, there: list[tuple[Actor | None, Mode]
     def of(code: str | None) -> list[Mode]:
         return [
             mode
-            for actor, mode in there
-            if code == (actor.seat.constituency if actor and actor.seat else None)
+            for member, mode in there
+            if code == (member.seat.constituency if member and member.seat else None)
         ]
 
     rows = []
@@ -148,20 +165,20 @@ def _balance(t: Translator, found: Record, there: list[tuple[Actor | None, Mode]
     return Table(head, tuple(rows), (7, 4, 4, 4))
 
 
-def _actor(found: Record, membership: MembershipId) -> Actor | None:
-    return next((a for a in found.roster if a.membership == membership), None)
+def _member(found: Record, number: MembershipId) -> Membership | None:
+    return next((m for m in found.served if m.id == number), None)
 
 
 def _groups(t: Translator, found: Record) -> Iterable[str]:
     return (constituency_name(t, c).unescape() for c in found.constituencies)
 
 
-def _group(t: Translator, found: Record, actor: Actor | None) -> str:
-    if actor is None:
+def _group(t: Translator, found: Record, member: Membership | None) -> str:
+    if member is None:
         return ""
-    if actor.seat is None:
-        return capitalised(role_name(t, actor.role, actor.chairs).unescape())
-    code = actor.seat.constituency
+    if member.seat is None:
+        return capitalised(role_name(t, member.role, member.chairs).unescape())
+    code = member.seat.constituency
     known = next((c for c in found.constituencies if c.code == code), code)
     return constituency_name(t, known).unescape()
 
@@ -193,18 +210,18 @@ def _stayed(t: Translator, found: Record, membership: MembershipId) -> str:
 def _absent(t: Translator, found: Record) -> Iterator[str]:
     """Voting seats of which nobody came, by whom they are held, and whether that was announced."""
     came = {stay.membership for stay in found.stays}
-    seats: dict[int, list[Actor]] = {}
-    for actor in found.roster:
-        if actor.votes and actor.seat is not None:
-            seats.setdefault(actor.seat.id, []).append(actor)
+    seats: dict[int, list[Membership]] = {}
+    for member in found.served:
+        if member.votes and member.seat is not None:
+            seats.setdefault(member.seat.id, []).append(member)
     for holders in seats.values():
-        if any(a.membership in came for a in holders):
+        if any(m.id in came for m in holders):
             continue
         seat = holders[0].seat
         assert seat is not None
-        announced = any(found.answers.get(a.membership) in (Answer.ABSENT, Answer.ALTERNATE) for a in holders)
+        announced = any(found.answers.get(m.id) in (Answer.ABSENT, Answer.ALTERNATE) for m in holders)
         said = t.plain("announced") if announced else t.plain("not announced")
-        names = ", ".join(name for a in holders if (name := found.names[a.membership].name))
+        names = ", ".join(name for m in holders if (name := found.names[m.id].name))
         organization = t.organization(seat.organization)
         who = f"{names}, {organization}" if names else organization
         yield f"{who} ({_group(t, found, holders[0])}) — {said}"

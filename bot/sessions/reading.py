@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.ballots.rights import presides
 from bot.ballots.settings import rules_of
@@ -18,6 +18,7 @@ from bot.meetings.reading import sheet
 from bot.sessions import minuting, record, records
 from bot.sessions.model import (
     EARLY,
+    LATEST,
     Attendance,
     Entry,
     Kind,
@@ -74,7 +75,7 @@ class Desk:
         """May it be begun now?"""
         if self.meeting.standing is not Standing.CALLED or not self.conducts:
             return False
-        return self.at >= self.meeting.starts_at - EARLY
+        return self.meeting.starts_at - EARLY <= self.at < self.meeting.ends_at + LATEST
 
     @property
     def arrivable(self) -> bool:
@@ -102,6 +103,7 @@ def desk(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Desk:
     here = [(s.membership, s.mode) for s in records.stays(tx, number) if s.left_at is None]
     order = tuple(roster.constituencies_of(tx, found.committee))
     everybody = committee.actors_in(tx, found.committee)
+    holders = [(a.membership, a.seat) for a in everybody if a.votes and a.seat is not None]
     lines = records.entries_of(tx, number) if who.reads_drafts else []
     modes = [mode for _, mode in here]
     return Desk(
@@ -110,7 +112,7 @@ def desk(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Desk:
         at=at,
         current=next((item for item in found.agenda if item.id == on), None),
         spent=sum(span.minutes(at) for span in spans if span.item == on),
-        presence=presence(everybody, here, [c.code for c in order], rules_of(who.committee)),
+        presence=presence(holders, here, [c.code for c in order], rules_of(who.committee)),
         here=(modes.count(Mode.ROOM), modes.count(Mode.ONLINE)),
         constituencies=order,
         stay=records.stay(tx, number, who.membership),
@@ -150,11 +152,9 @@ class Sight:
     @property
     def disposable(self) -> bool:
         """May they say what became of it?"""
-        if self.locked:
-            return False
         if self.entry.kind is Kind.REMARK:
             return answers_remarks(self.who)
-        return self.entry.kind is Kind.MINUTES and conducts(self.who)
+        return self.entry.kind is Kind.MINUTES and conducts(self.who) and not self.locked
 
     @property
     def finishable(self) -> bool:
@@ -259,11 +259,17 @@ class Paper:
         return conducts(self.who) and self.minutes.standing is not MinutesStanding.APPROVED
 
     @property
+    def approves_from(self) -> datetime | None:
+        """From when on (UTC) their reader may approve them, where that is still to come."""
+        until = self.minutes.object_until
+        awaited = self.approver and self.minutes.standing is MinutesStanding.CIRCULATED
+        return until if awaited and until is not None and self.at < until else None
+
+    @property
     def approvable(self) -> bool:
         """May they approve it now?"""
-        until = self.minutes.object_until
-        ripe = self.minutes.standing is MinutesStanding.CIRCULATED and until is not None and self.at >= until
-        return self.approver and ripe and not self.objections
+        awaited = self.approver and self.minutes.standing is MinutesStanding.CIRCULATED
+        return awaited and self.approves_from is None and not self.objections
 
 
 def paper(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Paper:
@@ -303,8 +309,29 @@ def waiting_entries(tx: Tx, who: Actor) -> list[Entry]:
         kinds.append(Kind.REMARK)
     if conducts(who):
         kinds.append(Kind.MINUTES)
-    found = records.open_entries(tx, who.committee.id, *kinds)
-    return [e for e in found if e.kind is not Kind.ACTION or e.owner == who.membership]
+
+    def waits(found: Entry) -> bool:
+        match found.kind:
+            case Kind.ACTION:
+                return found.owner == who.membership
+            case Kind.MINUTES:
+                return records.minutes_of(tx, found.meeting).standing is not MinutesStanding.APPROVED
+        return True
+
+    return [e for e in records.open_entries(tx, who.committee.id, *kinds) if waits(e)]
+
+
+def waiting_ends(tx: Tx, who: Actor, at: datetime) -> list[Meeting]:
+    """Meetings that go on after their planned end: somebody is to end them."""
+    if not conducts(who):
+        return []
+
+    def late(found: Meeting) -> bool:
+        if found.standing is not Standing.STARTED or found.started_at is None:
+            return False
+        return at >= max(found.ends_at, found.started_at + timedelta(minutes=found.minutes))
+
+    return [meeting for meeting in called.open_in(tx, who.committee.id) if late(meeting)]
 
 
 def waiting_minutes(tx: Tx, who: Actor, at: datetime) -> list[tuple[Meeting, Minutes]]:

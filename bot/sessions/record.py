@@ -8,8 +8,7 @@ from bot.ballots import records as ballots
 from bot.ballots.model import Ballot
 from bot.ballots.settings import rules_of
 from bot.committee import records as roster
-from bot.committee import service as committee
-from bot.committee.model import Actor, Committee, Constituency
+from bot.committee.model import Committee, Constituency, Membership
 from bot.findings import service as findings
 from bot.findings.model import Finding, Version
 from bot.i18n import Translator
@@ -49,12 +48,15 @@ class Declared:
 
 @dataclass(frozen=True)
 class Record:
-    """A meeting as it was. `presence`: of whoever was there at any time; `before`: the meeting before it ended then."""
+    """A meeting as it was. `served`: who was in the committee while it went on, whoever has left it since.
+
+    `presence`: of whoever was there at any time.
+    """
 
     meeting: Meeting
     committee: Committee
     constituencies: tuple[Constituency, ...]
-    roster: tuple[Actor, ...]
+    served: tuple[Membership, ...]
     names: Mapping[MembershipId, Name]
     stays: tuple[Attendance, ...]
     answers: Mapping[MembershipId, Answer | None]
@@ -64,6 +66,11 @@ class Record:
     questions: tuple[Asked, ...]
     notes: Mapping[tuple[AgendaItemId | None, str], str]
     declared: tuple[Declared, ...]
+
+    @property
+    def chairs(self) -> list[MembershipId]:
+        """Who presided."""
+        return [m.id for m in self.served if m.chairs]
 
     def of(self, kind: Kind) -> list[Entry]:
         """Entries of a kind."""
@@ -81,21 +88,25 @@ class Record:
 
 def read(tx: Tx, meeting: Meeting, of: Committee, t: Translator, at: datetime) -> Record:
     """The record as it stands at `at` (UTC). Questions are told in the words of `t`."""
-    everybody = committee.actors_in(tx, of.id)
-    stays, lines = records.stays(tx, meeting.id), records.entries_of(tx, meeting.id)
+    began = meeting.started_at or at
+    served = roster.served_between(tx, of.id, began, meeting.ended_at or at)
+    # Who came and went before it began has not attended it.
+    stays = [s for s in records.stays(tx, meeting.id) if s.left_at is None or s.left_at > began]
+    lines = records.entries_of(tx, meeting.id)
     here: Iterable[tuple[MembershipId, Mode]] = [(s.membership, s.mode) for s in stays]
     order = roster.constituencies_of(tx, of.id)
-    people = {s.membership for s in stays} | records.people_of(lines) | {a.membership for a in everybody}
+    people = {s.membership for s in stays} | records.people_of(lines) | {m.id for m in served}
+    holders = [(m.id, m.seat) for m in served if m.votes and m.seat is not None]
     replies = called.replies(tx, meeting.id)
     return Record(
         meeting=meeting,
         committee=of,
         constituencies=tuple(order),
-        roster=tuple(everybody),
+        served=tuple(served),
         names={number: Name(*roster.author_name(tx, number)) for number in people},
         stays=tuple(stays),
         answers={number: reply.answer for number, reply in replies.items()},
-        presence=presence(everybody, here, [c.code for c in order], rules_of(of)),
+        presence=presence(holders, here, [c.code for c in order], rules_of(of)),
         spans=tuple(records.spans(tx, meeting.id)),
         entries=tuple(lines),
         questions=tuple(asking.asked_at(tx, meeting, t)),

@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.committee.records import memberships
 from bot.ids import AgendaItemId, CommitteeId, EntryId, MeetingId, MembershipId
 from bot.sessions.model import (
     Attendance,
@@ -159,14 +160,23 @@ def turn_to(tx: Tx, meeting: MeetingId, item: AgendaItemId | None, at: datetime)
 
 
 def stays(tx: Tx, meeting: MeetingId) -> list[Attendance]:
-    """Who came, how, when, and when they left; in the order in which they came."""
-    asked = select(attendances).where(attendances.c.meeting == meeting).order_by(attendances.c.id)
+    """Who came, how, when, and when they left; in the order in which they came.
+
+    A stay ends at the latest with the membership: whoever has left the committee is there no more.
+    """
+    asked = select(attendances, memberships.c.ended_at).where(
+        attendances.c.meeting == meeting, memberships.c.id == attendances.c.membership
+    )
+    asked = asked.order_by(attendances.c.id)
     return [_attendance(row) for row in tx.execute(asked)]
 
 
 def stay(tx: Tx, meeting: MeetingId, of: MembershipId) -> Attendance | None:
     """Somebody's stay that goes on."""
-    row = tx.execute(select(attendances).where(*_here(meeting, of))).first()
+    asked = select(attendances, memberships.c.ended_at).where(
+        *_here(meeting, of), memberships.c.id == attendances.c.membership
+    )
+    row = tx.execute(asked).first()
     return None if row is None else _attendance(row)
 
 
@@ -188,6 +198,11 @@ def all_leave(tx: Tx, meeting: MeetingId, at: datetime) -> None:
     """The meeting has ended."""
     on = attendances.c.meeting == meeting, attendances.c.left_at.is_(None)
     tx.execute(update(attendances).where(*on).values(left_at=at))
+
+
+def forget_stays(tx: Tx, meeting: MeetingId) -> None:
+    """Nobody has come to it."""
+    tx.execute(delete(attendances).where(attendances.c.meeting == meeting))
 
 
 def strike_out(tx: Tx, who: MembershipId, at: datetime) -> None:
@@ -353,7 +368,8 @@ def _here(meeting: MeetingId, of: MembershipId) -> Sequence[ColumnElement[bool]]
 
 def _attendance(row: Row[Any]) -> Attendance:
     by = None if row.recorded_by is None else MembershipId(row.recorded_by)
-    return Attendance(MembershipId(row.membership), Mode(row.mode), row.came_at, row.left_at, by)
+    left_at = min((at for at in (row.left_at, row.ended_at) if at is not None), default=None)
+    return Attendance(MembershipId(row.membership), Mode(row.mode), row.came_at, left_at, by)
 
 
 def _entries(tx: Tx, *where: ColumnElement[bool]) -> list[Entry]:

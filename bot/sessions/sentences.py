@@ -35,6 +35,11 @@ SENTENCES: Sentences = {
         meeting=f["label"],
         n=f["minutes"],
     ),
+    "session-late": lambda t, f: t(
+        "{meeting} can be begun no more. Planned end: {time}. Please choose another date for it, or cancel it.",
+        meeting=f["label"],
+        time=t.moment(instant(f["ended"])),
+    ),
     "session-conductors-only": lambda t, f: t(
         "Only organizers and the chair can do this. If this seems wrong, please contact the secretariat."
     ),
@@ -42,10 +47,12 @@ SENTENCES: Sentences = {
     "item-moved": _moved,
     "checked-in": _checked_in,
     "check-in-stands": lambda t, f: t("You are checked in already. Nothing was changed."),
+    "check-in-stands-by-hand": lambda t, f: t("They are checked in like this already. Nothing was changed."),
     "checked-in-by-hand": lambda t, f: t("Recorded: somebody is there."),
     "checked-out": lambda t, f: t("Recorded: you have left. You can check in again."),
     "checked-out-by-hand": lambda t, f: t("Recorded: somebody has left."),
     "not-checked-in": lambda t, f: t("You are not checked in. Nothing was changed."),
+    "not-checked-in-by-hand": lambda t, f: t("They are not checked in. Nothing was changed."),
     "mode-impossible": lambda t, f: t("This meeting cannot be attended in that way. Nothing was recorded."),
     "room-code-unknown": lambda t, f: t(
         "This code is not in use any more. Please scan the one that hangs in the room, or ask the secretariat."

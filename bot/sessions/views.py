@@ -234,10 +234,18 @@ def _here(found: Present) -> int:
     return sum(stay is not None for _, stay in found.people)
 
 
+def waiting_row(t: Translator, meeting: Meeting) -> Row:
+    """On home and in /todo: it goes on after its planned end."""
+    label = t.plain("{meeting}: still in session", meeting=meeting.label)
+    return (Button(label, ShowSession(meeting.id)),)
+
+
 def confirm_begin(t: Translator, found: Desk) -> Screen:
     """Asks once."""
     number = found.meeting.id
     text = of_meetings.heading(t, found.meeting) + Markup("\n\n")
+    if found.meeting.missed(found.at):
+        text += t("Its planned time is over.") + Markup(" ")
     text += t("Begin the meeting now? Everybody who may come is told, and answers no longer count.")
     return Screen(
         text,

@@ -151,9 +151,16 @@ async def test_two_organizers_at_once_notice_each_other_and_nothing_is_lost(bot:
     assert (await kept(scene)).venue("en") == "Hall of Oskar"
 
 
-async def test_of_what_has_begun_only_the_join_link_is_still_changed(bot: Stage, scene: Scene) -> None:
+async def test_of_what_has_begun_only_the_link_is_changed_but_until_then_it_is_put_off_even_at_its_hour(
+    bot: Stage, scene: Scene
+) -> None:
     await convene(scene)
     await bot.move((await kept(scene)).starts_at + MINUTE)
+    await scene["anna"].says("/start m1")
+    await scene["anna"].press("Manage")
+    assert {"Change: time", "Cancel the meeting"} <= set(scene["anna"].buttons)
+    assert "Remind now" not in scene["anna"].buttons
+    await bot.app.store.write(lambda tx: service.begin(tx, M1, bot.clock.now()))
     for action in (EditMeeting(M1, "venue"), CancelMeeting(M1)):
         await scene.taps("anna", action)
         scene["anna"].sees("M1 has started, so this can no longer be changed")

@@ -1,0 +1,150 @@
+"""Two who keep the record of one meeting tap at the same moment: one act is done, and both read what stands."""
+
+from bot.committee.model import Role
+from bot.ids import MeetingId, MembershipId
+from bot.meetings.model import Standing
+from bot.playground.stage import Stage
+from bot.sessions import records
+from bot.sessions.actions import (
+    ApproveMinutes,
+    BeginSession,
+    CheckIn,
+    EndSession,
+    RecordPresence,
+    TurnTo,
+)
+from bot.sessions.model import Kind, MinutesStanding, Mode
+from tests.journeys.scenes import MINUTE, Part, Scene, assemble
+from tests.meetings.house import PEOPLE, convene, kept, named, tells
+from tests.sessions.house import BEGINS, OBJECTIONS, here
+
+TWO = {**PEOPLE, "asel": Part("Asel Organizer", "en", Role.ORGANIZER)}
+BOTH = ("anna", "asel")
+
+
+async def membership(scene: Scene, name: str) -> MembershipId:
+    return await scene.bot.app.store.read(lambda tx: named(tx, scene, name).membership)
+
+
+async def at_the_hour(bot: Stage) -> tuple[Scene, MeetingId]:
+    scene = await assemble(bot, TWO)
+    number = await convene(scene)
+    await bot.move(BEGINS)
+    return scene, number
+
+
+async def opens_the_desk(scene: Scene, number: MeetingId, *names: str) -> None:
+    for name in names:
+        await scene[name].opens(f"m{number}")
+        await scene.press(name, "To the meeting")
+
+
+async def test_chair_and_organizers_who_begin_at_once_begin_it_once_and_everybody_is_told_once(
+    bot: Stage,
+) -> None:
+    scene, number = await at_the_hour(bot)
+    for name in ("anna", "cholpon", "asel", "anna"):
+        scene.queues(name, BeginSession(number, sure=True))
+    await bot.settle()
+    assert (await kept(scene)).standing is Standing.STARTED
+    assert len(await bot.app.store.read(lambda tx: records.spans(tx, number))) == 1
+    told = [text for text in scene["damir"].screens if "The meeting has begun." in text]
+    assert len(told) == 1
+    for name in ("anna", "cholpon", "asel"):
+        assert any(
+            scene.words(name, said, meeting="M1") in text
+            for said in ("{meeting} has begun.", "{meeting} has begun already. Nothing was changed.")
+            for text in scene[name].screens
+        ), f"{name} was not answered"
+
+
+async def test_two_organizers_do_each_act_of_a_meeting_at_once_and_each_is_done_once(bot: Stage) -> None:
+    scene, number = await at_the_hour(bot)
+    await scene.taps("anna", BeginSession(number, sure=True))
+    first, second = (item.id for item in (await kept(scene)).agenda)
+    damir = await membership(scene, "damir")
+
+    for name in BOTH:
+        scene.queues(name, RecordPresence(number, damir, Mode.ROOM))
+    scene.queues("damir", CheckIn(number))
+    await bot.settle()
+    stays = await bot.app.store.read(lambda tx: records.stays(tx, number))
+    assert [stay.mode for stay in stays if stay.left_at is None] in ([Mode.ROOM], [Mode.ONLINE])
+    assert len(stays) <= 2, "in the room by hand, online by his own tap, each at most once"
+    told = " ".join(text for name in BOTH for text in scene[name].screens)
+    assert "You are checked in already" not in told, "it is somebody else who is"
+    assert scene.words("anna", "They are checked in like this already. Nothing was changed.") in told
+
+    for name in BOTH:
+        scene.queues(name, RecordPresence(number, damir, None))
+    await bot.settle()
+    assert await here(scene, number) == {}
+    told = " ".join(text for name in BOTH for text in scene[name].screens)
+    assert scene.words("anna", "They are not checked in. Nothing was changed.") in told
+
+    for name in BOTH:
+        scene.queues(name, TurnTo(number, second, first))
+    await bot.settle()
+    assert [s.item for s in await bot.app.store.read(lambda tx: records.spans(tx, number))] == [first, second]
+
+    await opens_the_desk(scene, number, *BOTH)
+    for name in BOTH:
+        await scene.press(name, "Decision")
+        await scene[name].says(f"Decision of {name}")
+    for _ in range(2):
+        for name in BOTH:  # each of them twice
+            bot.telegram.press(scene[name].user, *button(scene, name, "Done"), scene[name].chat)
+    await bot.settle()
+    decided = await bot.app.store.read(lambda tx: records.entries_of(tx, number, Kind.DECISION))
+    assert sorted((entry.label, entry.item) for entry in decided) == [("D1", second), ("D2", second)]
+    assert {entry.text("en") for entry in decided} == {"Decision of anna", "Decision of asel"}
+
+    await bot.move(bot.clock.now() + 30 * MINUTE)
+    for name in BOTH:
+        scene.queues(name, EndSession(number, sure=True))
+    await bot.settle()
+    found = await kept(scene)
+    assert found.standing is Standing.ENDED
+    spans = await bot.app.store.read(lambda tx: records.spans(tx, number))
+    assert [span.ended_at is None for span in spans] == [False, False]
+
+    await circulates_at_once(scene, number)
+    await approves_at_once(scene, number)
+
+
+def button(scene: Scene, name: str, label: str) -> tuple[int, str]:
+    message, found = scene[name]._button(label)
+    return message.message_id, found["callback_data"]
+
+
+async def circulates_at_once(scene: Scene, number: MeetingId) -> None:
+    bot = scene.bot
+    for name in BOTH:
+        await scene[name].opens(f"m{number}")
+        await scene.press(name, "Minutes")
+        await scene.press(name, "Circulate")
+        await scene[name].press("5 working days")
+    for name in BOTH:
+        bot.telegram.press(scene[name].user, *button(scene, name, "Circulate"), scene[name].chat)
+    await bot.settle()
+    newest = await bot.app.store.read(lambda tx: records.newest_version(tx, number))
+    assert newest is not None
+    assert newest.number == 1
+    told = [text for text in scene["damir"].screens if "The minutes are here for you to read" in text]
+    assert len(told) == 1
+    said = " ".join(text for name in BOTH for text in scene[name].screens)
+    assert "Version 1 says the same already, so nothing was sent again." in said
+
+
+async def approves_at_once(scene: Scene, number: MeetingId) -> None:
+    bot = scene.bot
+    await bot.move(OBJECTIONS)
+    for name in ("cholpon", "anna", "cholpon"):
+        scene.queues(name, ApproveMinutes(number, 1, sure=True))
+    await bot.settle()
+    assert (
+        await bot.app.store.read(lambda tx: records.minutes_of(tx, number))
+    ).standing is MinutesStanding.APPROVED
+    tells(scene, "anna", "Only the chair can approve minutes.")
+    told = [text for text in scene["damir"].screens if "The minutes are approved." in text]
+    assert len(told) == 1
