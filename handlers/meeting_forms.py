@@ -191,8 +191,13 @@ def _home(
 
 
 def _asking(tx: Tx, who: Actor, state: Open) -> forms.Asking:
-    number = state.facts.get("template") or state.facts.get("meeting")
+    template = state.facts.get("template")
+    number = template or state.facts.get("meeting")
     base = None if number is None else service.in_sight(tx, who, MeetingId(number))
+    if (
+        base is not None and template
+    ):  # what was carried over to that agenda is offered to this one while it is open
+        base = replace(base, agenda=tuple(item for item in base.agenda if item.carried is None))
     return forms.Asking(who.committee.languages, who.committee.zone, who.organizes, base)
 
 

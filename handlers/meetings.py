@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.actions import Action
 from bot.committee.model import Actor
 from bot.delivery import write_letter
 from bot.errors import Refusal
@@ -29,7 +30,7 @@ from bot.meetings.actions import (
     ShowPeople,
     ShowSlots,
 )
-from bot.meetings.model import Meeting, Standing
+from bot.meetings.model import Carried, Meeting, Standing
 from bot.meetings.sentences import SENTENCES
 from bot.screens import Row, Screen
 from bot.store import Tx
@@ -42,11 +43,16 @@ CardRows = Callable[[Tx, Translator, Actor, MeetingId, datetime], Sequence[Row]]
 """What another room offers on a meeting's card, for whoever looks at it."""
 
 
+Behind = Callable[[Tx, Actor, Carried], Action | None]
+"""The card of what a line of an agenda was carried over from, for whoever may see it."""
+
+
 @dataclass(frozen=True)
 class Meetings:
     """The room's handlers, with what they need of the rooms above."""
 
     card_rows: CardRows
+    behind: Behind
 
     def room(self) -> Room:
         """What is registered."""
@@ -122,7 +128,13 @@ class Meetings:
 
         def look(tx: Tx) -> Screen:
             who = turn.who(tx, home_of(tx, action.meeting))
-            return views.agenda(turn.t, reading.sheet(tx, who, action.meeting, turn.at), action.page)
+            found = reading.sheet(tx, who, action.meeting, turn.at)
+            behind = {
+                item.id: card
+                for item in found.meeting.agenda
+                if item.carried is not None and (card := self.behind(tx, who, item.carried)) is not None
+            }
+            return views.agenda(turn.t, found, action.page, behind)
 
         return await turn.read(look)
 

@@ -165,7 +165,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
 )
 """What a committee can set, in the order of its screens."""
 FINDINGS = findings.Findings(finding_rows, ballots.version_rows, succession.votes_set_aside)
-MEETINGS = meetings.Meetings(meeting_rows)
+MEETINGS = meetings.Meetings(meeting_rows, carrying.behind)
 _ROOMS = (
     forms.ROOM,
     joining.ROOM,

@@ -194,10 +194,10 @@ def agenda_of(values: Values, asking: Asking) -> tuple[AgendaLine, ...]:
     main, lines = _main(asking, values), values.get("agenda") or []
     found = []
     for place, line in enumerate(lines):
-        texts = {main: read.text_of(line)}
+        texts = {line.get("language", main): read.text_of(line)}
         for tag in asking.languages:
             others = values.get(f"agenda-{tag}") if tag != main else None
-            if others:
+            if others and others[place] is not None:
                 texts[tag] = read.text_of(others[place])
         found.append(AgendaLine(line["minutes"], texts))
     return (*found, *carried_of(values, asking))
@@ -387,7 +387,7 @@ def _link(asking: Asking) -> Field:
 def _agenda(asking: Asking, values: Values, main: str) -> Iterator[Field]:
     kept = None
     if asking.base is not None and asking.base.agenda:
-        kept = [{"minutes": i.minutes, **_line(i.text_for(main))} for i in asking.base.agenda]
+        kept = [_kept(item, main) for item in asking.base.agenda]
     yield Field(
         "agenda", said=lambda text, v: read.agenda(text), picked=_keeping(kept), collects=True, optional=True
     )
@@ -419,7 +419,7 @@ def _agenda_in(asking: Asking, values: Values, language: str) -> Iterator[Field]
     kept, base = None, asking.base
     if base is not None and len(base.agenda) == len(values["agenda"]):
         texts = [item.texts.get(language) for item in base.agenda]
-        kept = [_line(text) for text in texts if text is not None] if all(texts) else None
+        kept = [text and _line(text) for text in texts] if any(texts) else None
     yield Field(
         f"agenda-{language}",
         said=lambda text, v: read.translated(text, v["agenda"]),
@@ -435,6 +435,14 @@ def _translation(asking: Asking, values: Values, language: str) -> Iterator[Fiel
     if values.get(f"title-{language}"):
         yield from _venues_in(asking, values, [language])
         yield from _agenda_in(asking, values, language)
+
+
+def _kept(item: AgendaItem, main: str) -> dict[str, Any]:
+    """A line as it stands. One that was carried over may have no text in the meeting's first language: then it says
+    in which it has one.
+    """
+    other = {} if main in item.texts else {"language": next(iter(item.texts))}
+    return {"minutes": item.minutes, **_line(item.text_for(main)), **other}
 
 
 def _line(text: AgendaText) -> dict[str, str]:

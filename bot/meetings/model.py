@@ -119,6 +119,8 @@ class Origin(StrEnum):
     ITEM = "item"
     QUESTION = "question"
     ACTION = "action"
+    MINUTES = "minutes"
+    """To which somebody objected."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,12 @@ class Carried:
     def key(self) -> str:
         """Tells it from all others."""
         return f"{self.origin}{self.thing}"
+
+    @property
+    def label(self) -> str:
+        """What is behind it: `Q1`, `A2`, or the meeting that left it open last."""
+        first = self.path[0] if self.origin in (Origin.QUESTION, Origin.ACTION) else self.path[-1]
+        return first.split(" (")[0]
 
 
 @dataclass(frozen=True)

@@ -199,18 +199,21 @@ def _agenda(t: Translator, language: str) -> list[Markup]:
 def _keep(t: Translator, state: Open, field: Field, asked: Asked) -> tuple[Row, ...]:
     """The button that keeps what the meeting has, or the one after whose example this one is made."""
     base = asked.asking.base
-    if base is None or not _has(base, field.name):
+    if base is None or not _has(base, field.name, state):
         return ()
     return ((Button(t.plain("Keep as it is"), FormPick(state.serial, KEEP)),),)
 
 
-def _has(base: Meeting, name: str) -> bool:
+def _has(base: Meeting, name: str, state: Open) -> bool:
     part, _, language = name.partition("-")
     match part:
         case "title":
             return (language or base.main) in base.titles
+        case "agenda" if language:
+            alike = len(base.agenda) == len(state.values.get("agenda") or ())
+            return alike and any(language in item.texts for item in base.agenda)
         case "agenda":
-            return bool(base.agenda) and all((language or base.main) in item.texts for item in base.agenda)
+            return bool(base.agenda)
         case "venue":
             return (language or base.main) in base.venues
         case "spot" | "link":

@@ -220,7 +220,7 @@ def set_venues(tx: Tx, number: MeetingId, venues: Mapping[str, str]) -> None:
 
 def set_agenda(tx: Tx, number: MeetingId, lines: Sequence[AgendaLine]) -> None:
     """The lines in the place of those that it has; one with the same topic keeps its id and files wherever it stands,
-    one that was only reworded keeps them by its number.
+    one that was only reworded keeps them by its number (what was carried over: by its label).
     """
     present = list(_items(tx, number))
     kept = _continued(present, lines)
@@ -255,13 +255,24 @@ def _continued(present: Sequence[AgendaItem], lines: Sequence[AgendaLine]) -> li
     kept: list[AgendaItem | None] = []
     for line in lines:
         topics = {(tag, text.topic) for tag, text in line.texts.items()}
-        same = [i for i in left if topics & {(tag, text.topic) for tag, text in i.texts.items()}]
+        same = [
+            i
+            for i in left
+            if topics & {(tag, text.topic) for tag, text in i.texts.items()} or _names(line, i)
+        ]
         kept.append(same[0] if same else None)
         left = [item for item in left if item not in same[:1]]
-    for item in left:
-        if item.number <= len(lines) and kept[item.number - 1] is None:
+    for item in left:  # what was carried over stays that only under its own words
+        if item.carried is None and item.number <= len(lines) and kept[item.number - 1] is None:
             kept[item.number - 1] = item
     return kept
+
+
+def _names(line: AgendaLine, item: AgendaItem) -> bool:
+    """Whether a line begins with the label of what the item was carried over from: it was only reworded."""
+    if item.carried is None or item.carried.origin not in (Origin.QUESTION, Origin.ACTION):
+        return False
+    return any(text.topic.startswith(f"{item.carried.label}.") for text in line.texts.values())
 
 
 def set_files(tx: Tx, item: AgendaItemId, carried: Sequence[File], at: datetime) -> None:

@@ -1,17 +1,19 @@
 """The meetings' screens: list, card, agenda, people. No I/O, no clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from bot.actions import Action
 from bot.committee.model import Reach
 from bot.committee.views import home_row, pages, role_name
 from bot.findings.words import quoted, shortened
 from bot.i18n import Translator
-from bot.ids import CommitteeId
+from bot.ids import AgendaItemId, CommitteeId
 from bot.meetings import words
 from bot.meetings.actions import (
     AnswerMeeting,
@@ -126,8 +128,13 @@ def _clocks(t: Translator, meeting: Meeting, zone: ZoneInfo, change: datetime) -
     )
 
 
-def agenda(t: Translator, found: Sheet, page: int) -> Screen:
-    """The whole agenda, some lines at a time, with a button for each line's files."""
+def agenda(
+    t: Translator, found: Sheet, page: int, behind: Mapping[AgendaItemId, Action] = MappingProxyType({})
+) -> Screen:
+    """The whole agenda, some lines at a time, with a button for each line's files.
+
+    `behind`: the cards of what lines were carried over from.
+    """
     meeting = found.meeting
     last = max(0, (len(meeting.agenda) - 1) // ITEMS_A_PAGE)
     page = min(max(page, 0), last)
@@ -140,6 +147,9 @@ def agenda(t: Translator, found: Sheet, page: int) -> Screen:
     rows: list[Row] = []
     for item in shown:
         buttons = []
+        if item.carried is not None and item.id in behind:
+            label = t.plain("No. {n}: see {label}", n=item.number, label=item.carried.label)
+            buttons.append(Button(label, behind[item.id]))
         if item.files:
             label = t.plain("No. {n}: files: {files}", n=item.number, files=len(item.files))
             buttons.append(Button(label, SendAgendaFiles(item.id)))

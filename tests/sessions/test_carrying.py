@@ -1,16 +1,21 @@
 """What a meeting leaves open is offered to the next, each with a tap, and says where it is from."""
 
+import re
+
 from bot.committee.model import Role
 from bot.i18n import LANGUAGES, translator
 from bot.ids import MeetingId
 from bot.meetings import records as called
+from bot.meetings.actions import EditMeeting
 from bot.meetings.model import AgendaItem, Origin
 from bot.playground.stage import Stage
-from bot.sessions import carrying, paper, reading, service
+from bot.sessions import carrying, paper, reading, records, service
+from bot.sessions.actions import CommentMinutes
+from bot.sessions.model import Disposition, Kind
 from bot.store import Tx
 from tests.journeys.scenes import HOUR, Scene
 from tests.meetings.house import acting
-from tests.sessions.house import begun
+from tests.sessions.house import begun, circulated, writes
 
 
 async def half_held(bot: Stage) -> Scene:
@@ -134,5 +139,112 @@ async def test_what_is_postponed_twice_tells_its_whole_way_and_the_minutes_name_
     assert "Left open before: A1 → M1" in told[LANGUAGES.index("en")]
     assert "Осталось с прежних заседаний: A1 → M1" in told[LANGUAGES.index("ru")]
     assert "Мурунку жыйындардан калган: A1 → M1" in told[LANGUAGES.index("ky")]
-    ways = dict.fromkeys(path for _, path in await offered(scene))
-    assert ("M1 (2)", "M2 (2)") in ways
+    assert await offered(scene) == [
+        (Origin.ITEM, ("M1 (2)", "M2 (2)")),
+        (Origin.QUESTION, ("Q1", "M1", "M2 (3)")),
+        (Origin.ACTION, ("A1", "M1", "M2 (4)")),
+    ], "each once, with its whole way"
+
+
+async def test_what_is_behind_a_carried_line_is_a_tap_away_for_whoever_may_see_it(bot: Stage) -> None:
+    scene = await half_held(bot)
+    await up_to_the_offer(scene)
+    await scene["anna"].press("All of it (3)")
+    await call(scene)
+    for label, seen in (("M1", "Kick-off|Вводное"), ("Q1", "Когда будет проект"), ("A1", "Send the <draft>")):
+        await scene["temir"].opens("m2")
+        await scene.press("temir", "Agenda")
+        n = {"M1": 2, "Q1": 3, "A1": 4}[label]
+        await scene.press("temir", "No. {n}: see {label}", n=n, label=label)
+        assert re.search(seen, scene["temir"].screen)
+    await scene["olivia"].opens("m2")
+    await scene.press("olivia", "Agenda")
+    assert [b for b in scene["olivia"].buttons if "see" in b] == ["No. 2: see M1", "No. 3: see Q1"]
+
+
+async def test_minutes_to_which_somebody_objected_go_to_the_next_agenda_until_they_are_answered(
+    bot: Stage,
+) -> None:
+    scene, number = await circulated(bot)
+    for name in ("aigul", "damir"):
+        await scene.taps(name, CommentMinutes(number, objects=True))
+        await writes(scene, name, f"Not so: {name}")
+    found = [origin for origin in await offered(scene) if origin[0] is Origin.MINUTES]
+    assert found == [(Origin.MINUTES, ("№ 1", "№ 2", "M1"))]
+    await up_to_the_offer(scene)
+    await scene["anna"].press("All of it")
+    await call(scene)
+    line = next(i for i in await agenda(scene) if i.carried and i.carried.origin is Origin.MINUTES)
+    assert {tag: text.topic for tag, text in line.texts.items()} == {
+        "ky": "M1: протокол. Каршы пикирлер: 2",
+        "ru": "Протокол M1. Возражения: 2",
+        "en": "Minutes of M1: objections: 2",
+    }
+    await scene["temir"].opens("m2")
+    await scene.press("temir", "Agenda")
+    scene.sees("temir", "Left open before: {path}", path="№ 1 → № 2 → M1")
+    await scene.press("temir", "No. {n}: see {label}", n=line.number, label="M1")
+    scene["temir"].sees("Not so: aigul")
+
+    def answered(tx: Tx) -> None:
+        who = acting(tx, scene, Role.ORGANIZER)
+        for entry in records.entries_of(tx, number, Kind.MINUTES):
+            service.dispose(tx, who, entry.id, Disposition.NOTED, None, bot.clock.now())
+
+    await bot.app.store.write(answered)
+    assert all(origin is not Origin.MINUTES for origin, _ in await offered(scene))
+
+
+async def test_an_agenda_with_carried_lines_is_kept_as_it_is_in_every_language(bot: Stage) -> None:
+    """Q1 was asked in Russian only, and the meeting was written in English first."""
+    scene = await half_held(bot)
+    await up_to_the_offer(scene)
+    await scene["anna"].press("All of it (3)")
+    await call(scene)
+    before = await agenda(scene)
+    assert list(before[2].texts) == ["ru"]
+    anna = scene["anna"]
+    await scene.taps("anna", EditMeeting(MeetingId(2), "agenda"))
+    await anna.press("Keep as it is")
+    await anna.press("Skip")  # nothing is there in Kyrgyz
+    await anna.press("Keep as it is")
+    await anna.press("Make the change")
+    anna.sees("Nothing was changed: this is how M2 stands")
+    assert await agenda(scene) == before
+    await anna.says("/cancel")
+
+    lines = ["20 Opening", "50 Findings & <clauses>", "10 Q1. When does the draft come?", "10 Budget"]
+    await scene.taps("anna", EditMeeting(MeetingId(2), "agenda"))
+    await anna.says("\n".join(lines))
+    await anna.press("Done")
+    await anna.press("Skip")
+    await anna.press("Skip")
+    await anna.press("Make the change")
+    origins = [line.carried.origin if line.carried else None for line in await agenda(scene)]
+    assert origins == [None, Origin.ITEM, Origin.QUESTION, None], "a new topic has not been left open before"
+    assert (Origin.ACTION, ("A1", "M1")) in await offered(scene)
+
+
+async def test_a_meeting_after_the_example_of_another_takes_no_carried_lines_twice(bot: Stage) -> None:
+    scene = await half_held(bot)
+    await up_to_the_offer(scene)
+    await scene["anna"].press("All of it (3)")
+    await call(scene)
+    anna = scene["anna"]
+    await anna.says("/newmeeting")
+    await anna.press("Like M2")
+    await anna.press("Keep as it is")
+    await anna.press("Online")
+    await anna.says("2023-02-14 14:00")
+    await anna.press("Yes, this is right")
+    await anna.press("1 h")
+    await anna.press("Skip")
+    await anna.press("Keep as it is")
+    for _ in range(2):
+        await anna.press("Skip")
+    await anna.press("All but observers (9)")
+    await anna.press("Looks right")
+    await anna.press("Call the meeting")
+    found = await bot.app.store.read(lambda tx: called.meeting(tx, MeetingId(3)))
+    assert found is not None
+    assert [line.text_for("en").topic for line in found.agenda] == ["Opening"]
