@@ -227,7 +227,13 @@ async def strike(turn: Turn, action: Strike) -> Answer:
 
 async def translate(turn: Turn, action: TranslateEntry) -> Answer:
     """The form for a line's words in a language."""
-    where = await turn.read(lambda tx: _home_of_entry(tx, action.entry))
+
+    def ready(tx: Tx) -> CommitteeId:
+        who = turn.who(tx, _home_of_entry(tx, action.entry))
+        noting.translatable(tx, who, action.entry, action.language)
+        return who.committee.id
+
+    where = await turn.read(ready)
     facts = {"entry": action.entry, "language": action.language}
     return await chat_forms.start(turn, forms.TRANSLATE, action, where=where, facts=facts)
 
@@ -349,9 +355,17 @@ def _finish_dispose(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
     return service.dispose(tx, who, number, what, state.values[forms.REPLY], at)
 
 
+def _translation(tx: Tx, who: Actor, _at: datetime, state: Open) -> Form:
+    found = reading.entry(tx, who, EntryId(state.facts["entry"])).entry
+    return forms.translate(original=found.language == state.facts["language"])
+
+
 def _finish_translation(tx: Tx, who: Actor, state: Open, _at: datetime) -> Outcome:
     number = EntryId(state.facts["entry"])
-    return service.translate(tx, who, number, state.facts["language"], state.values[forms.TEXT])
+    values = state.values
+    return service.translate(
+        tx, who, number, state.facts["language"], values[forms.TEXT], values.get(forms.TRANSLATOR)
+    )
 
 
 def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:
@@ -401,7 +415,7 @@ ROOM = Room(
             _after_entry,
         ),
         forms.TRANSLATE: FormRoom(
-            lambda tx, who, at, state: forms.translate(),
+            _translation,
             _of_entry,
             form_views.translate,
             _finish_translation,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import Refusal
 from bot.findings.deadline import SURE, Deadline, chosen
-from bot.findings.model import typed
+from bot.findings.model import TRANSLATOR_LIMIT, typed
 from bot.forms import Attached, Days, Field, Form
 from bot.forms.model import Values, one_of
 from bot.meetings import checking
@@ -198,7 +198,7 @@ def agenda_of(values: Values, asking: Asking) -> tuple[AgendaLine, ...]:
         for tag in asking.languages:
             others = values.get(f"agenda-{tag}") if tag != main else None
             if others and others[place] is not None:
-                texts[tag] = read.text_of(others[place])
+                texts[tag] = read.text_of({"translator": values.get(_credit(tag)), **others[place]})
         found.append(AgendaLine(line["minutes"], texts))
     return (*found, *carried_of(values, asking))
 
@@ -428,6 +428,12 @@ def _agenda_in(asking: Asking, values: Values, language: str) -> Iterator[Field]
         collects=True,
         optional=True,
     )
+    if any(line is not None and "translator" not in line for line in values.get(f"agenda-{language}") or ()):
+        yield Field(_credit(language), said=lambda text, v: typed(text, TRANSLATOR_LIMIT), optional=True)
+
+
+def _credit(language: str) -> str:
+    return f"credit-{language}"
 
 
 def _translation(asking: Asking, values: Values, language: str) -> Iterator[Field]:
@@ -445,8 +451,9 @@ def _kept(item: AgendaItem, main: str) -> dict[str, Any]:
     return {"minutes": item.minutes, **_line(item.text_for(main)), **other}
 
 
-def _line(text: AgendaText) -> dict[str, str]:
-    return {"topic": text.topic, "speaker": text.speaker}
+def _line(text: AgendaText) -> dict[str, str | None]:
+    """A text that is kept, with whoever was credited for it: that is not asked again."""
+    return {"topic": text.topic, "speaker": text.speaker, "translator": text.translator}
 
 
 def _keeping(kept: Any) -> Callable[[str, Values], Any]:

@@ -107,10 +107,11 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class AgendaText:
-    """A line of the agenda in one language."""
+    """A line of the agenda in one language. `translator`: who is credited, where somebody translated it."""
 
     topic: str
     speaker: str = ""
+    translator: str | None = None
 
 
 class Origin(StrEnum):

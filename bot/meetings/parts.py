@@ -67,6 +67,9 @@ def part(t: Translator, state: Open, field: Field, asked: Asked, title: Markup) 
         return _when(t, state, field, asked, title)
     keep = _keep(t, state, field, asked)
     match name:
+        case "credit":
+            said = t("Language: {language}", language=t.language_name(language))
+            return screen(title, said, t("Who translated it? Write the name, or skip."))
         case "format":
             options = [(str(how), capitalised(t.plain(words.FORMATS[how]))) for how in Format]
             return screen(title, t("What is the format of the meeting?"), rows=picks(state, options))

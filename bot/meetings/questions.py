@@ -142,6 +142,8 @@ def preview(t: Translator, state: Open, asked: Asked, language: str) -> list[Mar
         lines.append(words.planned(t, sum(m for m, _ in texts), plan.minutes))
         shown = [words.agenda_line(t, n, m, text) for n, (m, text) in enumerate(texts, 1)]
         lines.append(quoted(words.fitting(shown)))
+        if (credit := words.translated(t, plan.agenda, language)) is not None:
+            lines.append(credit)
     return lines
 
 

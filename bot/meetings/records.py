@@ -108,6 +108,7 @@ agenda_texts = table(
     Column("position", Integer, nullable=False),
     Column("topic", Text, nullable=False),
     Column("speaker", Text, nullable=False),
+    Column("translator", Text, nullable=True),
 )
 agenda_files = table(
     "agenda_files",
@@ -243,7 +244,14 @@ def set_agenda(tx: Tx, number: MeetingId, lines: Sequence[AgendaLine]) -> None:
             made = insert(agenda_items).values(meeting=number, carried=_written_origin(line), **columns)
             item = AgendaItemId(tx.execute(made.returning(agenda_items.c.id)).scalar_one())
         rows = [
-            {"item": item, "language": tag, "position": i, "topic": text.topic, "speaker": text.speaker}
+            {
+                "item": item,
+                "language": tag,
+                "position": i,
+                "topic": text.topic,
+                "speaker": text.speaker,
+                "translator": text.translator,
+            }
             for i, (tag, text) in enumerate(line.texts.items())
         ]
         tx.execute(insert(agenda_texts), rows)
@@ -484,7 +492,7 @@ def _items(tx: Tx, number: MeetingId) -> Iterable[AgendaItem]:
     for row in tx.execute(
         select(agenda_texts).where(agenda_texts.c.item.in_(texts)).order_by(agenda_texts.c.position)
     ):
-        texts[row.item][row.language] = AgendaText(row.topic, row.speaker)
+        texts[row.item][row.language] = AgendaText(row.topic, row.speaker, row.translator)
     for row in tx.execute(
         select(agenda_files).where(agenda_files.c.item.in_(texts)).order_by(agenda_files.c.position)
     ):

@@ -136,7 +136,7 @@ def translated(text: str, lines: Sequence[dict[str, Any]]) -> list[dict[str, Any
 
 def text_of(line: dict[str, Any]) -> AgendaText:
     """A line that was typed, as the agenda has it."""
-    return AgendaText(line["topic"], line["speaker"])
+    return AgendaText(line["topic"], line["speaker"], line.get("translator"))
 
 
 def _lines(text: str) -> list[str]:

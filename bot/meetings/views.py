@@ -144,6 +144,8 @@ def agenda(
         words.planned(t, meeting.planned, meeting.minutes),
         *(_line(t, item) for item in shown),
     ]
+    if (credit := words.translated(t, shown)) is not None:
+        lines.append(Markup("<i>{}</i>").format(credit))
     rows: list[Row] = []
     for item in shown:
         buttons = []
@@ -270,7 +272,10 @@ def _agenda(t: Translator, meeting: Meeting) -> Markup:
     heading = t.plural("Agenda: {n} item", "Agenda: {n} items", len(meeting.agenda))
     if meeting.planned > meeting.minutes:
         heading += Markup(" · ") + t("longer than the meeting: {n} min", n=meeting.planned - meeting.minutes)
-    return heading + Markup("\n") + quoted(words.fitting([_line(t, item) for item in meeting.agenda]))
+    lines = [heading, quoted(words.fitting([_line(t, item) for item in meeting.agenda]))]
+    if (credit := words.translated(t, meeting.agenda)) is not None:
+        lines.append(Markup("<i>{}</i>").format(credit))
+    return Markup("\n").join(lines)
 
 
 def _line(t: Translator, item: AgendaItem) -> Markup:

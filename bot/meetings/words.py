@@ -1,12 +1,14 @@
 """The words for what a meeting is and what people answer; times and lengths as they are written on cards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
 from bot.findings.model import units
 from bot.i18n import Translator, mark
 from bot.meetings.model import (
+    AgendaItem,
+    AgendaLine,
     AgendaText,
     Answer,
     Audience,
@@ -15,6 +17,7 @@ from bot.meetings.model import (
     Change,
     Format,
     Meeting,
+    Origin,
     Standing,
 )
 
@@ -80,6 +83,27 @@ def agenda_line(t: Translator, number: int, minutes: int, text: AgendaText) -> M
 def carried(t: Translator, found: Carried) -> Markup:
     """`Left open before: Q2, M1`: the way that a line has come."""
     return t("Left open before: {path}", path=" → ".join(found.path))
+
+
+def translated(
+    t: Translator, lines: Iterable[AgendaItem | AgendaLine], language: str | None = None
+) -> Markup | None:
+    """That an agenda is a translation as it is read in a language (the reader's), and whose; None where no line is.
+
+    What the bot itself wrote in every language (of minutes) is none.
+    """
+    read = language or t.language
+    made = [
+        line.texts[read]
+        for line in lines
+        if read in line.texts
+        and read != next(iter(line.texts))
+        and (line.carried is None or line.carried.origin is not Origin.MINUTES)
+    ]
+    if not made:
+        return None
+    names = list(dict.fromkeys(text.translator for text in made if text.translator))
+    return t("Unofficial translation: {name}", name=t.list(names)) if names else t("Unofficial translation.")
 
 
 def planned(t: Translator, minutes: int, of: int) -> Markup:

@@ -71,8 +71,15 @@ def _said(t: Translator, found: Worded) -> str:
         return found.text
     made = found.for_reader(t.language)
     if made is not None:
-        return f"{made.text} " + t.plain("(translation: {name})", name=made.translator)
+        return f"{made.text} {translated(t, made.translator)}"
     return f"{found.text} {original(t, found.language)}"
+
+
+def translated(t: Translator, translator: str | None) -> str:
+    """Says that something is a person's translation, and whose, where they are credited."""
+    if translator is None:
+        return t.plain("(unofficial translation)")
+    return t.plain("(unofficial translation: {name})", name=translator)
 
 
 def original(t: Translator, language: str) -> str:

@@ -117,11 +117,12 @@ def _questions(tx: Tx, who: Actor, held: Held) -> Iterator[AgendaLine]:
     for meeting in held.values():
         for question, _ in Filter(tx, who).meeting(meeting.id).open().page(limit=MOST, offset=0):
             if question.finding is None:
-                texts = {question.language: question.text}
-                texts |= {x.language: x.text for x in questions.translations_of(tx, question.id, None)}
+                made = questions.translations_of(tx, question.id, None)
+                texts = {question.language: question.text} | {x.language: x.text for x in made}
+                credited = {x.language: x.translator for x in made}
                 way = _way(held, meeting, f"{Origin.QUESTION}{question.id}")
                 carried = Carried(Origin.QUESTION, question.id, (question.label, *way))
-                yield AgendaLine(MINUTES, _topics(question.label, texts), carried)
+                yield AgendaLine(MINUTES, _topics(question.label, texts, credited), carried)
 
 
 def _actions(tx: Tx, who: Actor, held: Held) -> Iterator[AgendaLine]:
@@ -130,7 +131,7 @@ def _actions(tx: Tx, who: Actor, held: Held) -> Iterator[AgendaLine]:
         if meeting is not None:
             way = _way(held, meeting, f"{Origin.ACTION}{entry.id}")
             carried = Carried(Origin.ACTION, entry.id, (entry.label, *way))
-            yield AgendaLine(MINUTES, _topics(entry.label, dict(entry.texts)), carried)
+            yield AgendaLine(MINUTES, _topics(entry.label, entry.texts, entry.translators), carried)
 
 
 def _way(held: Held, first: Meeting, key: str) -> Iterator[str]:
@@ -142,8 +143,10 @@ def _way(held: Held, first: Meeting, key: str) -> Iterator[str]:
                 yield f"{meeting.label} ({item.number})"
 
 
-def _topics(label: str, texts: dict[str, str]) -> dict[str, AgendaText]:
+def _topics(label: str, texts: Mapping[str, str], credited: Mapping[str, str]) -> dict[str, AgendaText]:
     return {
-        language: AgendaText(shortened(" ".join(f"{label}. {text}".split()), TOPIC_LIMIT))
+        language: AgendaText(
+            shortened(" ".join(f"{label}. {text}".split()), TOPIC_LIMIT), translator=credited.get(language)
+        )
         for language, text in texts.items()
     }

@@ -54,10 +54,21 @@ def entry(t: Translator, found: Sight, news: Markup | None = None) -> Screen:
     each = found.entry
     lines = [] if news is None else [news]
     lines += [_head(t, found), quoted(each.text(t.language))]
-    if t.language not in each.texts:
-        lines.append(t("Original language: {language}", language=t.language_name(each.language)))
+    lines += _wording(t, each)
     lines += _standing(t, found)
     return Screen(Markup("\n").join(lines), (*_rows(t, found), *_ways_out(t, each)))
+
+
+def _wording(t: Translator, each: Entry) -> list[Markup]:
+    """In which language it was said, and whose translation is read."""
+    if t.language == each.language:
+        return []
+    lines = [t("Original language: {language}", language=t.language_name(each.language))]
+    if t.language in each.texts:
+        name = each.translators.get(t.language)
+        made = t("Unofficial translation: {name}", name=name) if name else t("Unofficial translation.")
+        lines.insert(0, made)
+    return [Markup("<i>{}</i>").format(line) for line in lines]
 
 
 def reminder(t: Translator, found: Sight, at: datetime, *, alone: bool) -> Screen:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from bot.committee.model import Actor
 from bot.committee.views import OWN_NAMES
 from bot.findings.form_parts import deadline, picks, received
+from bot.findings.translating import credit
 from bot.findings.words import quoted
 from bot.forms import Field, Open
 from bot.i18n import LANGUAGES, Translator
@@ -22,6 +23,7 @@ from bot.sessions.forms import (
     OWNER,
     TAKE_OUT,
     TEXT,
+    TRANSLATOR,
 )
 from bot.sessions.model import ENTRY_LIMIT, NOTE_LIMIT, OBJECTION_DAYS, Disposition, Kind
 from bot.sessions.reading import Sight
@@ -83,10 +85,12 @@ def dispose(t: Translator, state: Open, _field: Field, about: About) -> Screen:
     return _screen([*lines, ask])
 
 
-def translate(t: Translator, state: Open, _field: Field, about: About) -> Screen:
-    """The words of a line in a language."""
+def translate(t: Translator, state: Open, field: Field, about: About) -> Screen:
+    """The words of a line in a language, and who translated them."""
     assert about.sight is not None
     each, language = about.sight.entry, state.facts["language"]
+    if field.name == TRANSLATOR:
+        return _screen([_head(t, about), quoted(state.values[TEXT]), credit(t)])
     lines = [_head(t, about), Markup("<b>{}</b>\n").format(each.label) + quoted(each.text(each.language))]
     ask = t("Please write it in this language: {language}", language=OWN_NAMES[language])
     return _collecting(t, state, lines, ask, ENTRY_LIMIT)

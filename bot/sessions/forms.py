@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.findings.deadline import Deadline
-from bot.findings.model import typed
+from bot.findings.model import TRANSLATOR_LIMIT, typed
 from bot.forms import Field, Form
 from bot.forms.model import Read, Values
 from bot.i18n import LANGUAGES
@@ -18,7 +18,7 @@ TRANSLATE = "translate-entry"
 NOTE = "minutes-note"
 CIRCULATE = "circulate-minutes"
 COMMENT = "comment-minutes"
-TEXT, OWNER, REPLY, LANGUAGE = "text", "owner", "reply", "language"
+TEXT, OWNER, REPLY, LANGUAGE, TRANSLATOR = "text", "owner", "reply", "language", "translator"
 NOBODY, TAKE_OUT = "0", "take-out"
 OFFERED = 8
 """How many people have a button as possible owners; any other is named in a message."""
@@ -43,9 +43,10 @@ def dispose() -> Form:
     return Form(DISPOSE, lambda values: (Field(REPLY, said=_at_most(REPLY_LIMIT)),))
 
 
-def translate() -> Form:
-    """The words of a line in a language."""
-    return Form(TRANSLATE, lambda values: (_text(ENTRY_LIMIT),))
+def translate(*, original: bool) -> Form:
+    """The words of a line in a language, and who is credited, unless it is its `original` one."""
+    credit = () if original else (Field(TRANSLATOR, said=_at_most(TRANSLATOR_LIMIT)),)
+    return Form(TRANSLATE, lambda values: (_text(ENTRY_LIMIT), *credit))
 
 
 def note() -> Form:

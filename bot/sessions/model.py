@@ -1,7 +1,7 @@
 """What happens in a meeting and after it: who was there, what was said and decided, and the minutes of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -89,7 +89,9 @@ class Attendance:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the record. `texts`: the original's language first. `author`: None for one who is not named.
+    """A line of the record. `texts`: the original's language first; `translators`: who is credited for the others.
+
+    `author`: None for one who is not named.
 
     `owner`, `due_at` (UTC), `done_at`: of an action. `objects`: a comment on the minutes that objects to them.
     `struck_at`: taken out of the record; it keeps its number.
@@ -110,6 +112,7 @@ class Entry:
     done_at: datetime | None = None
     objects: bool = False
     struck_at: datetime | None = None
+    translators: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:

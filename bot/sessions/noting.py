@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.committee import service as committee
 from bot.committee.model import Actor, Disowned
 from bot.errors import Refusal
-from bot.findings.model import typed
+from bot.findings.model import TRANSLATOR_LIMIT, typed
 from bot.ids import AgendaItemId, EntryId, MeetingId, MembershipId
 from bot.intake import Outcome
 from bot.meetings.model import Meeting
@@ -132,17 +132,35 @@ def disowned(tx: Tx, event: Disowned) -> None:
     records.strike_out(tx, event.membership, event.at)
 
 
-def translate(tx: Tx, who: Actor, number: EntryId, language: str, text: str) -> Outcome:
-    """The words of a line in another language, or mended in its own by who keeps the record.
+def translatable(tx: Tx, who: Actor, number: EntryId, language: str) -> Entry:
+    """A line whose words somebody may write in a language.
 
-    Refuses `entry-unknown`, `session-conductors-only`, `minutes-locked`, `text-empty`, `text-too-long`.
+    Organizer, chair and consultant translate; its own words are mended by who keeps the record.
+
+    Refuses `entry-unknown`, `remark-answerers-only`, `session-conductors-only`, `remark-words-are-its-authors`,
+    `minutes-locked`.
     """
-    conductor(who)
+    if not answers_remarks(who):
+        raise Refusal("remark-answerers-only")
     found, _ = entry_in_sight(tx, who, number)
     recorded(tx, who, found.meeting)
-    if found.author is not None and found.kind in (Kind.REMARK, Kind.MINUTES) and language == found.language:
-        raise Refusal("remark-words-are-its-authors", **_facts(found))
-    records.set_entry_text(tx, number, language, typed(text, ENTRY_LIMIT))
+    if language == found.language:
+        conductor(who)
+        if found.author is not None and found.kind in (Kind.REMARK, Kind.MINUTES):
+            raise Refusal("remark-words-are-its-authors", **_facts(found))
+    return found
+
+
+def translate(
+    tx: Tx, who: Actor, number: EntryId, language: str, text: str, translator: str | None
+) -> Outcome:
+    """The words of a line in another language, whose `translator` is credited, or mended in its own.
+
+    Refuses as `translatable`, `text-empty`, `text-too-long`.
+    """
+    found = translatable(tx, who, number, language)
+    credited = None if language == found.language else typed(translator or "", TRANSLATOR_LIMIT)
+    records.set_entry_text(tx, number, language, typed(text, ENTRY_LIMIT), credited)
     return Outcome("entry-translated", {**_facts(found), "language": language})
 
 

@@ -15,7 +15,7 @@ from bot.meetings import words as of_meetings
 from bot.meetings.model import AgendaItem, Answer
 from bot.screens import capitalised
 from bot.sessions import words
-from bot.sessions.asking import original
+from bot.sessions.asking import original, translated
 from bot.sessions.model import PUNCTUAL, Entry, Kind, Minutes, MinutesStanding, Mode
 from bot.sessions.record import Declared, Record
 
@@ -94,7 +94,9 @@ def _sections(t: Translator, found: Record, at: datetime) -> Iterator[Section]:
     if whole:
         yield Section(t.plain("Summary"), (Paragraph(whole),))
     yield _attendance(t, found)
-    yield Section(t.plain("Agenda and discussion"))
+    credit = of_meetings.translated(t, found.meeting.agenda)
+    about = () if credit is None else (Paragraph(credit.unescape(), t.plain("Agenda:")),)
+    yield Section(t.plain("Agenda and discussion"), about)
     for item in found.meeting.agenda:
         yield _item(t, found, item, at)
     loose = tuple(_discussion(t, found, None))
@@ -230,6 +232,8 @@ def _absent(t: Translator, found: Record) -> Iterator[str]:
 def _item(t: Translator, found: Record, item: AgendaItem, at: datetime) -> Section:
     said = item.text_for(t.language)
     title = f"{item.number}. {said.topic}"
+    if t.language not in item.texts:
+        title += f" {original(t, next(iter(item.texts)))}"
     spent = found.spent(item.id, at)
     time = t.plain("planned {n} min", n=item.minutes)
     time += ", " + (t.plain("taken {n} min", n=spent) if spent is not None else t.plain("not taken up"))
@@ -270,8 +274,13 @@ def _note(t: Translator, found: Record, item: AgendaItem | None) -> str:
 
 
 def _said(t: Translator, entry: Entry) -> str:
+    """In the reader's language where somebody translated it, who is credited; else as it stands, and in which."""
     text = entry.text(t.language)
-    return text if t.language in entry.texts else f"{text} {original(t, entry.language)}"
+    if t.language == entry.language:
+        return text
+    if t.language not in entry.texts:
+        return f"{text} {original(t, entry.language)}"
+    return f"{text} {translated(t, entry.translators.get(t.language))}"
 
 
 def _texts(t: Translator, entries: list[Entry]) -> Table:

@@ -173,7 +173,7 @@ class Sight:
     @property
     def translatable(self) -> bool:
         """May they add its words in another language?"""
-        return conducts(self.who) and not self.locked
+        return answers_remarks(self.who) and not self.locked
 
 
 def entry(tx: Tx, who: Actor, number: EntryId) -> Sight:

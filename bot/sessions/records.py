@@ -92,6 +92,7 @@ entry_texts = table(
     refers("entry", "entries.id", primary_key=True),
     Column("language", Text, primary_key=True),
     Column("text", Text, nullable=False),
+    Column("translator", Text, nullable=True),
 )
 minutes = table(
     "minutes",
@@ -243,11 +244,12 @@ def change_entry(tx: Tx, number: EntryId, **values: Any) -> None:
     wake(tx)
 
 
-def set_entry_text(tx: Tx, number: EntryId, language: str, text: str) -> None:
-    """Its words in a language, in the place of those that it has."""
+def set_entry_text(tx: Tx, number: EntryId, language: str, text: str, translator: str | None = None) -> None:
+    """Its words in a language, in the place of those that it has. `translator`: who is credited for them."""
     own = entry_texts.c.entry == number, entry_texts.c.language == language
     tx.execute(delete(entry_texts).where(*own))
-    tx.execute(insert(entry_texts).values(entry=number, language=language, text=text))
+    words = {"entry": number, "language": language, "text": text, "translator": translator}
+    tx.execute(insert(entry_texts).values(**words))
 
 
 def entry(tx: Tx, number: EntryId) -> Entry | None:
@@ -376,13 +378,16 @@ def _entries(tx: Tx, *where: ColumnElement[bool]) -> list[Entry]:
     asked: Select[Any] = select(entries).where(*where).order_by(entries.c.id)
     rows = tx.execute(asked).all()
     texts: dict[int, dict[str, str]] = {row.id: {row.language: ""} for row in rows}
+    credited: dict[int, dict[str, str]] = {row.id: {} for row in rows}
     said = select(entry_texts).where(entry_texts.c.entry.in_(texts))
     for row in tx.execute(said.order_by(entry_texts.c.language)):
         texts[row.entry][row.language] = row.text
-    return [_entry(row, texts[row.id]) for row in rows]
+        if row.translator is not None:
+            credited[row.entry][row.language] = row.translator
+    return [_entry(row, texts[row.id], credited[row.id]) for row in rows]
 
 
-def _entry(row: Row[Any], texts: Mapping[str, str]) -> Entry:
+def _entry(row: Row[Any], texts: Mapping[str, str], credited: Mapping[str, str]) -> Entry:
     return Entry(
         id=EntryId(row.id),
         meeting=MeetingId(row.meeting),
@@ -399,6 +404,7 @@ def _entry(row: Row[Any], texts: Mapping[str, str]) -> Entry:
         done_at=row.done_at,
         objects=row.objects,
         struck_at=row.struck_at,
+        translators=credited,
     )
 
 

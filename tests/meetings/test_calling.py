@@ -35,6 +35,7 @@ async def test_the_form_asks_for_everything_and_at_last_tells_everybody(scene: S
     await anna.says("<1>-зал")
     await anna.says("Ачылыш (төрага)\nКалганы")
     await anna.press("Done")
+    await anna.says("J. Translator")
     await anna.press("Skip")
     await anna.press("All but observers (9)")
     anna.sees(r"Agenda: 100 min of 90 min · longer than the meeting")

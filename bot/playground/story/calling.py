@@ -47,6 +47,7 @@ async def call(tell: Telling) -> None:
         await tell.type(key, about["venue"][language], shown=False)
         await tell.type(key, about["agenda"][language], shown=False)
         await tell.press(key, "Done", shown=False)
+        await tell.type(key, about["translator"], shown=False)
     invited = sum(part.role != "observer" for part in tell.script.cast)
     who = Markup(tell.translator_for(key).plain(AUDIENCES[Audience.MEMBERS]))  # noqa: S704 (the catalog is ours)
     await tell.press(key, "{who} ({n})", who=who, n=invited)

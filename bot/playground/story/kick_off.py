@@ -126,3 +126,4 @@ async def _translate(tell: Telling, label: str, texts: dict[str, str], languages
         await tell.people["organizer"].press(f"{label} · ")
         await tell.press("organizer", "Add: {language}", shown=False, language=OWN_NAMES[language])
         await _write(tell, "organizer", texts[language])
+        await tell.type("organizer", tell.script.content["meeting"]["translator"], shown=False)
