@@ -313,6 +313,23 @@ def meeting_of_item(tx: Tx, item: AgendaItemId) -> MeetingId | None:
     return None if found is None else MeetingId(found)
 
 
+def carried_to(tx: Tx, committee: CommitteeId, origin: Origin, thing: int) -> tuple[str, ...]:
+    """The agendas of called meetings to which something was carried over, the first one first: `M2 (3)`."""
+    rows = tx.execute(
+        select(meetings.c.number, agenda_items.c.number.label("line"), agenda_items.c.carried)
+        .join(agenda_items, agenda_items.c.meeting == meetings.c.id)
+        .where(
+            meetings.c.committee == committee,
+            meetings.c.called_at.is_not(None),
+            meetings.c.standing != Standing.CANCELLED,
+            agenda_items.c.carried.is_not(None),
+        )
+        .order_by(meetings.c.id, agenda_items.c.number)
+    )
+    found = ((row, _read_origin(row.carried)) for row in rows)
+    return tuple(f"M{row.number} ({row.line})" for row, c in found if (c.origin, c.thing) == (origin, thing))
+
+
 def open_in(tx: Tx, committee: CommitteeId) -> list[Meeting]:
     """Meetings that lie ahead or go on, and polls; the earliest first, polls last."""
     return _all(tx, meetings.c.committee == committee, meetings.c.standing.in_(_OPEN))

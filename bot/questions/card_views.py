@@ -110,6 +110,8 @@ def _what_it_is(t: Translator, found: Card, original: bool) -> list[Markup]:
         lines.append(t("About: {what}", what=found.finding.label))
     elif found.meeting:
         lines.append(t("Asked at: {what}", what=found.meeting))
+    if found.agendas:
+        lines.append(t("On the agenda of: {meetings}", meetings=", ".join(found.agendas)))
     # Whoever is not named is known by no minute either.
     unnamed = asked.asker.membership is None and asked.captured_by is None
     when = t.day(asked.asked_at.astimezone(t.committee_zone).date()) if unnamed else t.moment(asked.asked_at)

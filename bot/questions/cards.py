@@ -112,6 +112,8 @@ class Card:
     live: bool
     """It belongs to the meeting in session."""
     attributions: tuple[Attribution, ...] = ()
+    agendas: tuple[str, ...] = ()
+    """To which it was carried over, unanswered: `M2 (3)`."""
 
 
 @dataclass(frozen=True)

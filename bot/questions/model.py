@@ -195,6 +195,9 @@ class Meetings(Protocol):
     ) -> Markup:
         """A meeting and an item of its agenda in a line; nothing for a meeting of another committee."""
 
+    def agendas(self, tx: Tx, committee: CommitteeId, question: QuestionId) -> tuple[str, ...]:
+        """The agendas to which a question was carried over, each as `M2 (3)`."""
+
 
 def answers(who: Actor) -> bool:
     """Whether somebody may answer questions (product §5): consultant, organizer, chair."""

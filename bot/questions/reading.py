@@ -186,6 +186,7 @@ def card(
         owns=found.owner == who.membership,
         live=session is not None and found.meeting == session.meeting,
         attributions=() if found.asker.membership is None else tuple(attributions(who)),
+        agendas=meetings.agendas(tx, found.committee, found.id),
     )
 
 

@@ -4,9 +4,9 @@ from markupsafe import Markup
 
 from bot.findings.wording import Worded
 from bot.i18n import Translator
-from bot.ids import AgendaItemId, CommitteeId, MeetingId
+from bot.ids import AgendaItemId, CommitteeId, MeetingId, QuestionId
 from bot.meetings import records as called
-from bot.meetings.model import Meeting, Standing
+from bot.meetings.model import Meeting, Origin, Standing
 from bot.questions import reading, words
 from bot.questions.cards import Given
 from bot.questions.model import Session
@@ -42,6 +42,10 @@ class SessionOfMeeting:
         if line is None:
             return name
         return name + Markup(" · {}. {}").format(line.number, line.text_for(t.language).topic)
+
+    def agendas(self, tx: Tx, committee: CommitteeId, question: QuestionId) -> tuple[str, ...]:
+        """The agendas of called meetings to which it was carried over."""
+        return called.carried_to(tx, committee, Origin.QUESTION, question)
 
 
 def asked_at(tx: Tx, meeting: Meeting, t: Translator) -> list[Asked]:

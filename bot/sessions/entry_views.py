@@ -114,6 +114,8 @@ def _standing(t: Translator, found: Sight) -> list[Markup]:
         lines = [t("Owner: {name}", name=owner)]
         if each.due_at is not None:
             lines.append(t("Due: {date}", date=t.moment(each.due_at, weekday=True)))
+        if found.agendas:
+            lines.append(t("On the agenda of: {meetings}", meetings=", ".join(found.agendas)))
         if each.done_at is not None:
             lines.append(t("Done: {time}", time=t.moment(each.done_at)))
         return lines

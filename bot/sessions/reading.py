@@ -1,7 +1,7 @@
 """What people see of a meeting that goes on, of its record and its minutes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.ballots.rights import presides
@@ -13,7 +13,7 @@ from bot.i18n import Translator
 from bot.ids import AgendaItemId, EntryId, MeetingId, MembershipId
 from bot.meetings import records as called
 from bot.meetings import service as meetings
-from bot.meetings.model import AgendaItem, Meeting, Standing
+from bot.meetings.model import AgendaItem, Meeting, Origin, Standing
 from bot.meetings.reading import sheet
 from bot.sessions import minuting, record, records
 from bot.sessions.model import (
@@ -148,6 +148,8 @@ class Sight:
     author: Name | None
     owner: Name | None
     locked: bool
+    agendas: tuple[str, ...] = ()
+    """Of an action, and of a single line: to which it was carried over, `M2 (3)`."""
 
     @property
     def disposable(self) -> bool:
@@ -179,7 +181,8 @@ class Sight:
 def entry(tx: Tx, who: Actor, number: EntryId) -> Sight:
     """Refuses `entry-unknown`."""
     found, meeting = entry_in_sight(tx, who, number)
-    return _seen(tx, who, found, meeting)
+    agendas = called.carried_to(tx, meeting.committee, Origin.ACTION, number)
+    return replace(_seen(tx, who, found, meeting), agendas=agendas)
 
 
 @dataclass(frozen=True)

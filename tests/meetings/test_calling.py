@@ -51,8 +51,8 @@ async def test_the_form_asks_for_everything_and_at_last_tells_everybody(scene: S
     )
     assert meeting.titles == {"en": "Kick-off <briefing>", "ky": "Ачылыш жыйыны"}
     assert [item.texts for item in meeting.agenda] == [
-        {"en": AgendaText("Opening", "the chair"), "ky": AgendaText("Ачылыш", "төрага")},
-        {"en": AgendaText("Everything else"), "ky": AgendaText("Калганы")},
+        {"en": AgendaText("Opening", "the chair"), "ky": AgendaText("Ачылыш", "төрага", "J. Translator")},
+        {"en": AgendaText("Everything else"), "ky": AgendaText("Калганы", translator="J. Translator")},
     ]
     assert meeting.spot is not None
     assert meeting.venues == {"en": "Hall <1> & 2", "ky": "<1>-зал"}

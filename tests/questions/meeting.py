@@ -6,7 +6,7 @@ import pytest
 from markupsafe import Markup
 
 from bot.i18n import Translator
-from bot.ids import AgendaItemId, CommitteeId, MeetingId
+from bot.ids import AgendaItemId, CommitteeId, MeetingId, QuestionId
 from bot.questions.model import Session
 from bot.store import Tx
 
@@ -28,6 +28,9 @@ class Meetings:
         self, _tx: Tx, _t: Translator, _committee: CommitteeId, meeting: MeetingId, item: AgendaItemId | None
     ) -> Markup:
         return Markup("M{} · {}").format(meeting, item) if item else Markup("M{}").format(meeting)
+
+    def agendas(self, _tx: Tx, _committee: CommitteeId, _question: QuestionId) -> tuple[str, ...]:
+        return ()
 
 
 def in_session(monkeypatch: pytest.MonkeyPatch) -> Meetings:

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from bot.i18n import Translator
-from bot.ids import AgendaItemId, CommitteeId, MeetingId
+from bot.ids import AgendaItemId, CommitteeId, MeetingId, QuestionId
 from bot.questions.model import Session
 from bot.store import Tx
 
@@ -29,3 +29,7 @@ class NoMeetings:
     ) -> Markup:
         """Nothing."""
         return Markup()
+
+    def agendas(self, _tx: Tx, _committee: CommitteeId, _question: QuestionId) -> tuple[str, ...]:
+        """None."""
+        return ()

@@ -157,6 +157,8 @@ async def test_what_is_behind_a_carried_line_is_a_tap_away_for_whoever_may_see_i
         n = {"M1": 2, "Q1": 3, "A1": 4}[label]
         await scene.press("temir", "No. {n}: see {label}", n=n, label=label)
         assert re.search(seen, scene["temir"].screen)
+        if label != "M1":
+            scene.sees("temir", "On the agenda of: {meetings}", meetings=f"M2 ({n})")
     await scene["olivia"].opens("m2")
     await scene.press("olivia", "Agenda")
     assert [b for b in scene["olivia"].buttons if "see" in b] == ["No. 2: see M1", "No. 3: see Q1"]
