@@ -86,29 +86,31 @@ async def choose_note(turn: Turn, action: ChooseNote) -> Answer:
 async def note(turn: Turn, action: NoteMinutes) -> Answer:
     """The form for what they say of an item."""
 
-    def ready(tx: Tx, who: Actor) -> None:
+    def ready(tx: Tx, who: Actor) -> dict[str, str]:
         conductor(who)
         recorded(tx, who, action.meeting)
+        notes = reading.notes(tx, action.meeting)
+        return {language: text for (item, language), text in notes.items() if item == action.item}
 
     return await _start(turn, forms.NOTE, action, ready, item=action.item)
 
 
 async def circulate(turn: Turn, action: CirculateMinutes) -> Answer:
     """The form that asks until when one may object."""
-    return await _start(
-        turn, forms.CIRCULATE, action, lambda tx, who: minuting.circulable(tx, who, action.meeting)
-    )
+
+    def ready(tx: Tx, who: Actor) -> None:
+        minuting.circulable(tx, who, action.meeting)
+
+    return await _start(turn, forms.CIRCULATE, action, ready)
 
 
 async def comment(turn: Turn, action: CommentMinutes) -> Answer:
     """The form for a comment or an objection."""
-    return await _start(
-        turn,
-        forms.COMMENT,
-        action,
-        lambda tx, who: minuting.commentable(tx, who, action.meeting, turn.at, objects=action.objects),
-        objects=action.objects,
-    )
+
+    def ready(tx: Tx, who: Actor) -> None:
+        minuting.commentable(tx, who, action.meeting, turn.at, objects=action.objects)
+
+    return await _start(turn, forms.COMMENT, action, ready, objects=action.objects)
 
 
 async def approve(turn: Turn, action: ApproveMinutes) -> Answer:
@@ -134,19 +136,20 @@ async def _start(
     turn: Turn,
     kind: str,
     action: NoteMinutes | CirculateMinutes | CommentMinutes,
-    ready: Callable[[Tx, Actor], object],
+    ready: Callable[[Tx, Actor], dict[str, str] | None],
     **facts: object,
 ) -> Answer:
-    """Opens a form; `ready` refuses what the form could only refuse at its end."""
+    """Opens a form; `ready` refuses what the form could only refuse at its end, and tells what was there before."""
     number = action.meeting
 
-    def look(tx: Tx) -> CommitteeId:
+    def look(tx: Tx) -> tuple[CommitteeId, dict[str, str] | None]:
         who = turn.who(tx, home_of(tx, number))
-        ready(tx, who)
-        return who.committee.id
+        before = ready(tx, who)
+        return who.committee.id, before
 
-    where = await turn.read(look)
-    return await chat_forms.start(turn, kind, action, where=where, facts={"meeting": number, **facts})
+    where, before = await turn.read(look)
+    facts = {"meeting": number, "before": before or {}, **facts}
+    return await chat_forms.start(turn, kind, action, where=where, facts=facts)
 
 
 def _paper(turn: Turn, tx: Tx, number: MeetingId) -> reading.Paper:
@@ -202,9 +205,10 @@ def _of_note(tx: Tx, who: Actor, state: Open) -> form_views.About:
 
 
 def _finish_note(tx: Tx, who: Actor, state: Open, _at: datetime) -> Outcome:
-    text = state.values[forms.TEXT]
-    number, language = MeetingId(state.facts["meeting"]), state.values[forms.LANGUAGE]
-    return service.note(tx, who, number, _item(state), language, None if text == forms.TAKE_OUT else text)
+    said, language = state.values[forms.TEXT], state.values[forms.LANGUAGE]
+    text = None if said == forms.TAKE_OUT else said
+    number, before = MeetingId(state.facts["meeting"]), state.facts.get("before", {})
+    return service.note(tx, who, number, _item(state), language, text, before.get(language))
 
 
 def _circulation(tx: Tx, who: Actor, at: datetime, state: Open) -> Form:

@@ -228,13 +228,13 @@ async def strike(turn: Turn, action: Strike) -> Answer:
 async def translate(turn: Turn, action: TranslateEntry) -> Answer:
     """The form for a line's words in a language."""
 
-    def ready(tx: Tx) -> CommitteeId:
+    def ready(tx: Tx) -> tuple[CommitteeId, str | None]:
         who = turn.who(tx, _home_of_entry(tx, action.entry))
-        noting.translatable(tx, who, action.entry, action.language)
-        return who.committee.id
+        found = noting.translatable(tx, who, action.entry, action.language)
+        return who.committee.id, found.texts.get(action.language)
 
-    where = await turn.read(ready)
-    facts = {"entry": action.entry, "language": action.language}
+    where, before = await turn.read(ready)
+    facts = {"entry": action.entry, "language": action.language, "before": before}
     return await chat_forms.start(turn, forms.TRANSLATE, action, where=where, facts=facts)
 
 
@@ -362,10 +362,9 @@ def _translation(tx: Tx, who: Actor, _at: datetime, state: Open) -> Form:
 
 def _finish_translation(tx: Tx, who: Actor, state: Open, _at: datetime) -> Outcome:
     number = EntryId(state.facts["entry"])
-    values = state.values
-    return service.translate(
-        tx, who, number, state.facts["language"], values[forms.TEXT], values.get(forms.TRANSLATOR)
-    )
+    values, facts = state.values, state.facts
+    by = values.get(forms.TRANSLATOR)
+    return service.translate(tx, who, number, facts["language"], values[forms.TEXT], by, facts.get("before"))
 
 
 def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:

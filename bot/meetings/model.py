@@ -139,9 +139,14 @@ class Carried:
 
     @property
     def label(self) -> str:
-        """What is behind it: `Q1`, `A2`, or the meeting that left it open last."""
-        first = self.path[0] if self.origin in (Origin.QUESTION, Origin.ACTION) else self.path[-1]
-        return first.split(" (")[0]
+        """What is behind it: `Q1`, `A2`, the meeting of the minutes, or the one that left the item open last."""
+        match self.origin:
+            case Origin.QUESTION | Origin.ACTION:
+                return self.path[0]
+            case Origin.MINUTES:
+                return next(step for step in self.path if step.startswith("M"))
+            case Origin.ITEM:
+                return self.path[-1].split(" (")[0]
 
 
 @dataclass(frozen=True)

@@ -140,16 +140,17 @@ def _rows(t: Translator, found: Sight) -> list[Row]:
     if found.finishable:
         rows.append((Button(t.plain("It is done"), ActionDone(each.id), "success"),))
     if found.translatable:
-        missing = [code for code in LANGUAGES if code not in each.texts]
-        rows.append(
-            tuple(
-                Button(t.plain("Add: {language}", language=OWN_NAMES[code]), TranslateEntry(each.id, code))
-                for code in missing
-            )
-        )
+        rows.append(tuple(_translation(t, each, code) for code in LANGUAGES if code != each.language))
     if found.strikable:
         rows.append((Button(t.plain("Take out"), Strike(each.id), "danger"),))
     return [row for row in rows if row]
+
+
+def _translation(t: Translator, each: Entry, code: str) -> Button:
+    name = OWN_NAMES[code]
+    if code in each.texts:
+        return Button(t.plain("Change: {what}", what=name), TranslateEntry(each.id, code))
+    return Button(t.plain("Add: {language}", language=name), TranslateEntry(each.id, code))
 
 
 def _ways_out(t: Translator, each: Entry) -> list[Row]:

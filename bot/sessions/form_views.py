@@ -93,6 +93,8 @@ def translate(t: Translator, state: Open, field: Field, about: About) -> Screen:
         return _screen([_head(t, about), quoted(state.values[TEXT]), credit(t)])
     lines = [_head(t, about), Markup("<b>{}</b>\n").format(each.label) + quoted(each.text(each.language))]
     ask = t("Please write it in this language: {language}", language=OWN_NAMES[language])
+    if language in each.texts and language != each.language and not state.parts:
+        lines += [t("It says now:"), quoted(each.text(language))]
     return _collecting(t, state, lines, ask, ENTRY_LIMIT)
 
 

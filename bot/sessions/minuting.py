@@ -30,16 +30,25 @@ from bot.store import Tx
 
 
 def note(
-    tx: Tx, who: Actor, number: MeetingId, item: AgendaItemId | None, language: str, text: str | None
+    tx: Tx,
+    who: Actor,
+    number: MeetingId,
+    item: AgendaItemId | None,
+    language: str,
+    text: str | None,
+    before: str | None,
 ) -> Outcome:
     """What the minutes say of an item (None: of the whole) in a language; a text of None takes it out.
 
-    Refuses `session-conductors-only`, as `recorded` does, `agenda-unknown`, `text-empty`, `text-too-long`.
+    `before`: what its writer had before them. Refuses `session-conductors-only`, as `recorded` does, `agenda-unknown`,
+    `text-empty`, `text-too-long`, and `words-overtaken` where somebody else has written there meanwhile.
     """
     conductor(who)
     found = recorded(tx, who, number)
     if item is not None and all(line.id != item for line in found.agenda):
         raise Refusal("agenda-unknown")
+    if records.notes(tx, number).get((item, language)) != before:
+        raise Refusal("words-overtaken")
     records.set_note(tx, number, item, language, None if text is None else typed(text, NOTE_LIMIT))
     return Outcome("minutes-noted", {"meeting": number, "label": found.label})
 

@@ -152,13 +152,22 @@ def translatable(tx: Tx, who: Actor, number: EntryId, language: str) -> Entry:
 
 
 def translate(
-    tx: Tx, who: Actor, number: EntryId, language: str, text: str, translator: str | None
+    tx: Tx,
+    who: Actor,
+    number: EntryId,
+    language: str,
+    text: str,
+    translator: str | None,
+    before: str | None,
 ) -> Outcome:
     """The words of a line in another language, whose `translator` is credited, or mended in its own.
 
-    Refuses as `translatable`, `text-empty`, `text-too-long`.
+    `before`: what its writer had before them. Refuses as `translatable`, `text-empty`, `text-too-long`, and
+    `words-overtaken` where somebody else has written there meanwhile.
     """
     found = translatable(tx, who, number, language)
+    if found.texts.get(language) != before:
+        raise Refusal("words-overtaken")
     credited = None if language == found.language else typed(translator or "", TRANSLATOR_LIMIT)
     records.set_entry_text(tx, number, language, typed(text, ENTRY_LIMIT), credited)
     return Outcome("entry-translated", {**_facts(found), "language": language})

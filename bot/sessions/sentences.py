@@ -80,6 +80,10 @@ SENTENCES: Sentences = {
     "action-owner-only": lambda t, f: t("Only its owner, an organizer or the chair can say that it is done."),
     "owner-unknown": lambda t, f: t("Nobody in the committee has that name. Please choose, or write a name."),
     "owner-ambiguous": lambda t, f: t("Several people have that name: {names}", names=t.list(f["names"])),
+    "words-overtaken": lambda t, f: t(
+        "Somebody else has written here meanwhile, so nothing was changed. Please cancel this form and look at it "
+        "first; what you wrote stays in this chat."
+    ),
     "minutes-noted": lambda t, f: t("The minutes are changed."),
     "minutes-circulated": lambda t, f: t(
         "The minutes are circulated as version {v}. Objections until: {date}. Notices sent: {n}.",

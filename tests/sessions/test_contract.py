@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import create_engine
 
 from bot.ballots.model import Rules
+from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.i18n import translator
 from bot.ids import EntryId, MembershipId
 from bot.meetings import records as meetings
-from bot.meetings.model import Meeting
+from bot.meetings.model import AgendaLine, AgendaText, Carried, Meeting, Origin, Standing
 from bot.sessions import own_data, records
 from bot.sessions.model import Disposition, Entry, Kind, MinutesStanding, MinutesVersion, Mode, presence
 from bot.store import Tx, metadata
@@ -97,6 +98,32 @@ def test_a_stay_has_a_beginning_and_an_end(tx: Tx, anna: Actor, meeting: Meeting
         (Mode.ONLINE, LATER),
         (Mode.ROOM, LATER),
     ]
+    records.forget_stays(tx, meeting.id)
+    assert records.stays(tx, meeting.id) == []
+
+
+def test_a_stay_ends_at_the_latest_when_its_person_leaves_the_committee(
+    tx: Tx, anna: Actor, meeting: Meeting
+) -> None:
+    records.come(tx, meeting.id, anna.membership, Mode.ONLINE, AT, None)
+    roster.end_membership(tx, anna.membership, LATER)
+    records.all_leave(tx, meeting.id, LATER + timedelta(hours=1))
+    assert [stay.left_at for stay in records.stays(tx, meeting.id)] == [LATER]
+    here = anna.committee.id
+    assert [m.id for m in roster.served_between(tx, here, AT, LATER)] == [anna.membership]
+    assert roster.served_between(tx, here, LATER, LATER + timedelta(hours=1)) == []
+    assert roster.served_between(tx, here, AT - timedelta(hours=2), AT - timedelta(hours=1)) == []
+
+
+def test_what_was_carried_to_an_agenda_is_found_there_once_it_is_called(
+    tx: Tx, anna: Actor, meeting: Meeting
+) -> None:
+    line = AgendaLine(10, {"en": AgendaText("Q1. When?")}, Carried(Origin.QUESTION, 7, ("Q1", "M1")))
+    number = meetings.add(tx, anna.committee.id, plan(agenda=(line,)), anna.committee.zone, anna.membership)
+    assert meetings.carried_to(tx, anna.committee.id, Origin.QUESTION, 7) == ()
+    meetings.change(tx, number, standing=Standing.CALLED, called_at=AT)
+    assert meetings.carried_to(tx, anna.committee.id, Origin.QUESTION, 7) == ("M2 (1)",)
+    assert meetings.carried_to(tx, anna.committee.id, Origin.ACTION, 7) == ()
 
 
 def test_entries_are_numbered_by_kind_and_a_struck_one_keeps_its_number(
@@ -109,10 +136,11 @@ def test_entries_are_numbered_by_kind_and_a_struck_one_keeps_its_number(
     assert add(tx, anna, meeting, Kind.REMARK).label == "K3"
     assert [e.label for e in records.entries_of(tx, meeting.id)] == ["K1", "D1", "K3"]
     records.set_entry_text(tx, first.id, "ky", "Сөздөр")
-    records.set_entry_text(tx, first.id, "ky", "Башка сөздөр")
+    records.set_entry_text(tx, first.id, "ky", "Башка сөздөр", "J. Translator")
     found = records.entry(tx, first.id)
     assert found is not None
     assert (found.language, found.text("ky"), found.text("ru")) == ("en", "Башка сөздөр", "Some <words>")
+    assert found.translators == {"ky": "J. Translator"}
     assert records.committee_of_entry(tx, first.id) == anna.committee.id
     assert records.entry(tx, EntryId(10**9)) is None
 

@@ -6,11 +6,15 @@ from bot.meetings.model import Standing
 from bot.playground.stage import Stage
 from bot.sessions import records
 from bot.sessions.actions import (
+    AddEntry,
     ApproveMinutes,
     BeginSession,
     CheckIn,
     EndSession,
+    NoteMinutes,
     RecordPresence,
+    ShowEntry,
+    TranslateEntry,
     TurnTo,
 )
 from bot.sessions.model import Kind, MinutesStanding, Mode
@@ -148,3 +152,42 @@ async def approves_at_once(scene: Scene, number: MeetingId) -> None:
     tells(scene, "anna", "Only the chair can approve minutes.")
     told = [text for text in scene["damir"].screens if "The minutes are approved." in text]
     assert len(told) == 1
+
+
+async def test_two_who_write_the_same_words_at_once_lose_neither(bot: Stage) -> None:
+    """In the minutes, and as the translation of a line: the second is told, and nothing is written over."""
+    scene, number = await at_the_hour(bot)
+    await scene.taps("anna", BeginSession(number, sure=True))
+    for name in BOTH:
+        await scene.taps(name, NoteMinutes(number, None))
+        await scene[name].press("English")
+        await scene[name].says(f"Summary by {name}")
+    await scene.press("anna", "Done")
+    await scene.press("asel", "Done")
+    scene["asel"].sees("Somebody else has written here meanwhile")
+    assert await bot.app.store.read(lambda tx: records.notes(tx, number)) == {(None, "en"): "Summary by anna"}
+    await scene["asel"].says("/cancel")
+    await scene.taps("asel", NoteMinutes(number, None))
+    await scene["asel"].press("English")
+    scene["asel"].sees("Summary by anna")
+    await scene["asel"].says("Summary by both")
+    await scene.press("asel", "Done")
+    assert await bot.app.store.read(lambda tx: records.notes(tx, number)) == {(None, "en"): "Summary by both"}
+
+    await scene.taps("anna", AddEntry(number, Kind.DECISION))
+    await scene.writes("anna", "Accept the plan")
+    (entry,) = await bot.app.store.read(lambda tx: records.entries_of(tx, number, Kind.DECISION))
+    for name in BOTH:
+        await scene.taps(name, TranslateEntry(entry.id, "ru"))
+        await scene.writes(name, f"Принять план, {name}")
+    await scene["asel"].says("Asel")
+    await scene["anna"].says("Anna")
+    scene["anna"].sees("Somebody else has written here meanwhile")
+    await scene["anna"].says("/cancel")
+    await scene.taps("anna", ShowEntry(entry.id))
+    await scene["anna"].press("Change: Русский")
+    scene["anna"].sees("Принять план, asel")
+    await scene.writes("anna", "Принять график")
+    await scene["anna"].says("Anna")
+    (entry,) = await bot.app.store.read(lambda tx: records.entries_of(tx, number, Kind.DECISION))
+    assert (entry.text("ru"), entry.translators) == ("Принять график", {"ru": "Anna"})
