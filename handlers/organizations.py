@@ -52,12 +52,12 @@ async def _card(turn: Turn, where: CommitteeId, number: SeatId) -> Screen:
 
 
 def _following(tx: Tx, who: Actor, seat: Seat) -> Seat | None:
-    """The next organization after this one, in a circle, that has not a name in every language."""
+    """The next organization after this one, in a circle, that lacks names: the roster is in one of the languages."""
     found = service.on_seats(tx, who)
     place = next(i for i, one in enumerate(found) if one.organization == seat.organization)
     known = who.committee.organizations
-    others = (*found[place + 1 :], *found[:place])
-    return next((o for o in others if len(known.get(o.organization, {})) < len(service.LANGUAGES)), None)
+    others, enough = (*found[place + 1 :], *found[:place]), len(service.LANGUAGES) - 1
+    return next((o for o in others if len(known.get(o.organization, {})) < enough), None)
 
 
 def _form(_tx: Tx, _who: Actor, _at: datetime, _state: Open) -> Form:

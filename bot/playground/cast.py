@@ -1,9 +1,11 @@
 """The people of the kick-off and what they say, out of `kickoff.yaml`, shifted to the wanted weeks."""
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib.resources import files
+from io import StringIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -61,14 +63,19 @@ class Kickoff:
 
     @property
     def roster(self) -> str:
-        """The roster file that the organizer sends: everybody but herself."""
-        header = "organization,constituency,role,name,language"
-        lines = [
-            f'"{p.organization}",{p.constituency},{p.role},{p.name},{p.language}'
-            for p in self.cast
-            if p.role != "organizer"
-        ]
-        return "\n".join([header, *lines])
+        """The roster file that the organizer sends: everybody but herself, and their organizations in each language."""
+        languages = ("ru", "en")
+        names: Mapping[str, Mapping[str, str]] = self.content["organizations"]
+        columns = ("organization", "constituency", "role", "name", "language")
+        file = StringIO()
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow([*columns, *(f"organization_{language}" for language in languages)])
+        for p in self.cast:
+            if p.role != "organizer":
+                called = names.get(p.organization, {})
+                own = (p.organization, p.constituency, p.role, p.name, p.language)
+                rows.writerow([*own, *(called.get(language, "") for language in languages)])
+        return file.getvalue().rstrip("\n")
 
 
 def kickoff(anchor: date | None = None) -> Kickoff:
