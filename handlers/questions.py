@@ -123,7 +123,8 @@ class Questions:
             if again.finding is not None:
                 finding_in_sight(tx, who, again.finding)
             if again.meeting and not self.meetings.takes_questions(tx, who.committee.id, again.meeting):
-                again = replace(again, meeting=None)  # nor is it named again: it may be another committee's
+                # Nor is it named again: it may be another committee's.
+                again = Ask(again.committee, finding=again.finding)
             try:
                 return again, self.seal.text(worded(text)) if text else None, None
             except Refusal as refusal:

@@ -3,7 +3,6 @@
 import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from enum import Enum
 from random import Random
 from types import NoneType
@@ -143,8 +142,8 @@ def owners(action: Action, there: Things) -> frozenset[CommitteeId]:
     """The committees whose things a button names."""
     hints = get_type_hints(type(action))
     found = set()
-    for field in fields(action):  # type: ignore[arg-type]
-        known, number = there.get(_plain(hints[field.name])), getattr(action, field.name)
+    for name in action._fields:
+        known, number = there.get(_plain(hints[name])), getattr(action, name)
         if known is not None and number is not None:
             found.add(known.get(number, NOWHERE))
     return frozenset(found) | (
@@ -164,7 +163,7 @@ def fillings(kind: type[Action], there: Things) -> Iterator[Filled]:
         )
     else:
         hints = get_type_hints(kind)
-        options = [_options(kind, field.name, hints[field.name], there) for field in fields(kind)]  # type: ignore[arg-type]
+        options = [_options(kind, name, hints[name], there) for name in kind._fields]
         buttons = (kind(*values) for values in _spread(options))
     for button in buttons:
         yield Filled(button, owners(button, there))
