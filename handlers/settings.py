@@ -46,7 +46,7 @@ async def use_zone(turn: Turn, action: UseZone) -> Answer:
     def body(tx: Tx) -> Outcome:
         if action.zone is not None and action.zone not in available_timezones():
             raise Refusal("zone-unknown")
-        return committee.choose_zone(tx, turn.who(tx).person.id, action.zone)
+        return committee.choose_zone(tx, turn.who(tx).person.id, action.zone, turn.at)
 
     outcome = await turn.write(body)
     await turn.learn_who()

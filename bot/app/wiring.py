@@ -15,7 +15,16 @@ from bot.ballots.reservations import service as reserving
 from bot.committee import letters as committee_letters
 from bot.committee import settings as committee_settings
 from bot.committee.days_off import DaysOffChanged
-from bot.committee.model import Actor, Arrived, Departed, Disowned, RoleChanged, SeatFreed, SettingChanged
+from bot.committee.model import (
+    Actor,
+    Arrived,
+    Departed,
+    Disowned,
+    RoleChanged,
+    SeatFreed,
+    SettingChanged,
+    ZoneChosen,
+)
 from bot.delivery import Letter, Reader
 from bot.delivery.board import GroupPost, Place, PostKind
 from bot.delivery.model import Kind
@@ -284,6 +293,7 @@ for changed in (
 ):
     subscribe(SettingChanged, changed)
     subscribe(DaysOffChanged, changed)
+    subscribe(ZoneChosen, changed)
 subscribe(DaysOffChanged, timeline_days_off.announced)
 subscribe(SettingChanged, group_service.setting_changed)
 subscribe(VersionPublished, succession.version_published)

@@ -9,8 +9,7 @@ from bot.ballots.model import Ballot, Standing
 from bot.ballots.rights import declaring
 from bot.ballots.settings import REMINDERS
 from bot.committee import service as committee
-from bot.committee.days_off import DaysOffChanged
-from bot.committee.model import Actor, Committee, SettingChanged
+from bot.committee.model import Actor, Committee, HoursChanged
 from bot.ids import BallotId
 from bot.reminding import Reminder, before
 from bot.store import Tx, wake
@@ -75,7 +74,7 @@ def plan(tx: Tx, number: BallotId, now: datetime) -> None:
     wake(tx)
 
 
-def calendar_changed(tx: Tx, event: DaysOffChanged | SettingChanged) -> None:
+def calendar_changed(tx: Tx, event: HoursChanged) -> None:
     """The hours of reminders, quiet hours or days off may be others now."""
     for ballot in records.undecided_in(tx, event.committee):
         plan(tx, ballot.id, event.at)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Protocol, Self
 from zoneinfo import ZoneInfo
 
 from bot.committee import settings
@@ -348,6 +348,26 @@ class SettingChanged:
     committee: CommitteeId
     setting: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class ZoneChosen:
+    """Published in each of somebody's committees: they live by other clocks from now on. `at`: UTC."""
+
+    committee: CommitteeId
+    at: datetime
+
+
+class HoursChanged(Protocol):
+    """What news of hours, days off or zones has in common: reminders in that committee are planned anew. `at`: UTC."""
+
+    @property
+    def committee(self) -> CommitteeId:
+        """Where."""
+
+    @property
+    def at(self) -> datetime:
+        """When."""
 
 
 @dataclass(frozen=True)

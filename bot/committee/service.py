@@ -23,6 +23,7 @@ from bot.committee.model import (
     RosterEntry,
     RosterGroup,
     Seat,
+    ZoneChosen,
 )
 from bot.committee.roster import RosterLine
 from bot.committee.seating import Seating
@@ -301,9 +302,11 @@ def choose_language(tx: Tx, person: PersonId, language: str, at: datetime) -> Ou
     return Outcome("language-chosen", {"language": language})
 
 
-def choose_zone(tx: Tx, person: PersonId, zone: str | None) -> Outcome:
+def choose_zone(tx: Tx, person: PersonId, zone: str | None, at: datetime) -> Outcome:
     """The person's time zone; None for the committee's."""
     records.change_person(tx, person, time_zone=zone)
+    for membership in records.memberships_of(tx, person):
+        publish(tx, ZoneChosen(membership.committee, at))
     return Outcome("zone-chosen", {"zone": zone})
 
 

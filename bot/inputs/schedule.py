@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from bot.committee import service as committee
-from bot.committee.days_off import DaysOffChanged
-from bot.committee.model import Actor, SettingChanged
+from bot.committee.model import Actor, HoursChanged
 from bot.inputs import records
 from bot.inputs.model import Request
 from bot.inputs.settings import REMINDERS
@@ -34,7 +33,7 @@ def plan(tx: Tx, request: Request, now: datetime) -> None:
     wake(tx)
 
 
-def calendar_changed(tx: Tx, event: DaysOffChanged | SettingChanged) -> None:
+def calendar_changed(tx: Tx, event: HoursChanged) -> None:
     """The hours of reminders, quiet hours, days off or the time zone may be others now."""
     for request in records.running(tx, event.committee):
         plan(tx, request, event.at)

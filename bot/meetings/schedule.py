@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.committee.days_off import DaysOffChanged
-from bot.committee.model import Actor, SettingChanged
+from bot.committee.model import Actor, HoursChanged
 from bot.ids import MembershipId
 from bot.meetings import records
 from bot.meetings.model import (
@@ -79,7 +78,7 @@ def plan(tx: Tx, meeting: Meeting, now: datetime) -> None:
     wake(tx)
 
 
-def calendar_changed(tx: Tx, event: DaysOffChanged | SettingChanged) -> None:
+def calendar_changed(tx: Tx, event: HoursChanged) -> None:
     """The hours of reminders, quiet hours, days off or the time zone may be others now."""
     for meeting in records.open_in(tx, event.committee):
         plan(tx, meeting, event.at)

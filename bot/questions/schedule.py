@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from bot.committee import records as roster
-from bot.committee.days_off import DaysOffChanged
-from bot.committee.model import Committee, SettingChanged
+from bot.committee.model import Committee, HoursChanged
 from bot.ids import QuestionId
 from bot.questions import records
 from bot.questions.settings import ANSWER_DAYS, ESCALATION_DAYS
@@ -24,7 +23,7 @@ def plan_usual(tx: Tx, here: Committee, number: QuestionId, now: datetime) -> No
     plan(tx, here, number, here.calendar.default_deadline(now, ANSWER_DAYS.of(here)), now)
 
 
-def calendar_changed(tx: Tx, event: DaysOffChanged | SettingChanged) -> None:
+def calendar_changed(tx: Tx, event: HoursChanged) -> None:
     """What would now be reminded of in quiet hours or on a day off is reminded of before them."""
     here = roster.committee(tx, event.committee)
     for question in records.reminding_in(tx, here.id, event.at):

@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.committee import records as roster
 from bot.committee import service as committee
-from bot.committee.days_off import DaysOffChanged
-from bot.committee.model import Actor, Committee, SettingChanged
+from bot.committee.model import Actor, Committee, HoursChanged
 from bot.i18n import as_fact
 from bot.reminding import Reminder
 from bot.sessions import records
@@ -39,7 +38,7 @@ def plan(tx: Tx, entry: Entry, of: Committee, after: datetime) -> None:
     records.change_entry(tx, entry.id, remind_at=min(ahead, default=None))
 
 
-def calendar_changed(tx: Tx, event: DaysOffChanged | SettingChanged) -> None:
+def calendar_changed(tx: Tx, event: HoursChanged) -> None:
     """The reminders, quiet hours, days off or the time zone may be others now."""
     of = roster.committee(tx, event.committee)
     for entry in records.open_entries(tx, event.committee, Kind.ACTION):

@@ -5,8 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.committee import records as roster
 from bot.committee import service as committee
-from bot.committee.days_off import DaysOffChanged
-from bot.committee.model import Actor, Committee, SettingChanged
+from bot.committee.model import Actor, Committee, HoursChanged
 from bot.reminding import Reminder
 from bot.reminding import records as reminded
 from bot.store import Tx
@@ -73,7 +72,7 @@ def next_morning(here: Committee, now: datetime) -> datetime:
     return instant(here.calendar.next_working_day(day), _MORNING, here.zone)
 
 
-def calendar_changed(tx: Tx, change: DaysOffChanged | SettingChanged) -> None:
+def calendar_changed(tx: Tx, change: HoursChanged) -> None:
     """The committee has other days off, hours or reminders now, and with them other mornings on which to remind,
     and to send the digest.
     """

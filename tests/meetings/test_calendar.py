@@ -132,6 +132,28 @@ async def test_a_calendar_program_keeps_one_entry_the_newest(bot: Stage, scene: 
             },
             id="across the change",
         ),
+        pytest.param(
+            wall(2023, 10, 30, 15),
+            datetime(2023, 10, 30, 9, tzinfo=UTC),
+            {
+                "damir": "15:00 (Bishkek)",
+                "simel": "10:00 (Geneva)",
+                "temir": "12:00 (Москва)",
+                "bermet": "17:00 (Улан-Батор)",
+            },
+            id="the Monday after, in autumn",
+        ),
+        pytest.param(
+            wall(2023, 10, 29, 6, 30),
+            datetime(2023, 10, 29, 0, 30, tzinfo=UTC),
+            {
+                "damir": "06:30 (Bishkek)",
+                "simel": "02:30 (Geneva)",
+                "temir": "03:30 (Москва)",
+                "bermet": "08:30 (Улан-Батор)",
+            },
+            id="across the hour that comes twice",
+        ),
     ],
 )
 async def test_every_readers_hour_is_right_in_the_card_the_reminder_and_the_calendar_file(
@@ -140,7 +162,7 @@ async def test_every_readers_hour_is_right_in_the_card_the_reminder_and_the_cale
     scene = await assemble(bot, PEOPLE)
     for name, zone in ZONES.items():
         await lives_in(scene, name, zone)
-    await bot.move(SPRING)
+    await bot.move(utc - timedelta(days=11))
     await convene(scene, plan(starts, minutes=4 * 60))
     for name, hour in hours.items():
         city = hour.replace("26 March, ", "")

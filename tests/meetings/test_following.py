@@ -127,6 +127,43 @@ async def test_a_successor_is_invited_at_consent_and_whoever_was_replaced_hears_
     assert [b"METHOD:CANCEL" in data for _, data in files(bakyt)] == [False, False, False, True]
 
 
+async def test_the_wrong_person_hears_nothing_more_and_the_right_one_is_invited(
+    bot: Stage, scene: Scene
+) -> None:
+    await convene(scene)
+    anna = scene["anna"]
+    (link,) = await invites(anna, "Self-help group,sse,member,Bakyt Late,ky")
+    wrong = await enters(scene, "wrong", BAKYT, link)
+    await wrong.press("Онлайн")
+    await anna.press("Not this person")
+    await anna.press("Yes, not this person")
+    link = link_on(anna)
+    seen = len(wrong.cards)
+    bakyt = await enters(scene, "bakyt", BAKYT, link)
+    assert len(told(scene, "bakyt", INVITED)) == 1
+    await anna.says("/start m1")
+    assert "Online: " not in anna.screen, "what the wrong person answered is none of the seat's"
+    await everything_happens(scene)
+    assert len(wrong.cards) == seen
+    assert len(files(bakyt)) == 4
+
+
+async def test_whoever_is_taken_off_the_roster_hears_nothing_more(bot: Stage, scene: Scene) -> None:
+    await convene(scene)
+    await scene.press("simel", "Online")
+    anna = scene["anna"]
+    await anna.says("/committee")
+    await anna.press("Next page ›")
+    await anna.press("Simel Staff")
+    await anna.press("Remove from the committee")
+    await anna.press("Yes, remove")
+    seen = len(scene["simel"].cards)
+    bot.telegram.calls.clear()
+    await everything_happens(scene)
+    assert len(scene["simel"].cards) == seen
+    assert not [c for c in bot.telegram.calls if c.fields.get("chat_id") == scene["simel"].chat.id]
+
+
 async def test_whoever_leaves_hears_nothing_more_and_is_not_counted(bot: Stage, scene: Scene) -> None:
     await convene(scene)
     await scene.press("temir", "Online")

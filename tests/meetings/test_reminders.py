@@ -160,6 +160,17 @@ async def test_after_an_outage_the_newest_goes_once_and_older_ones_are_skipped(
     assert len(told(scene, "damir")) == 1, "of what has begun nobody is reminded"
 
 
+async def test_whoever_moves_to_another_zone_is_reminded_by_its_clocks(bot: Stage, scene: Scene) -> None:
+    await convene(scene)
+    await scene["damir"].says("/timezone America/New_York")
+    bot.telegram.calls.clear()
+    await bot.move((await kept(scene)).starts_at - 7 * DAY - HOUR)
+    assert any("in 7 days" in text for text in told(scene, "damir")), (
+        "03:00 there, so it went the evening before"
+    )
+    assert told(scene, "aigul") == []
+
+
 async def test_two_meetings_that_are_close_share_a_card(bot: Stage, scene: Scene) -> None:
     await convene(scene)
     await convene(scene, plan(wall(2022, 12, 20, 16)))
