@@ -219,7 +219,7 @@ def _answerers_rows(t: Translator, found: Card) -> list[Row]:
         if found.live:
             room = Button(t.plain("Answered in the room"), AnswerQuestion(here, number, in_room=True))
             rows.append((Button(t.plain("Call it up"), CallUpQuestion(here, number)), room))
-        if not found.owns:
+        if found.owner is None:
             rows.append((Button(t.plain("I will answer"), ClaimQuestion(here, number)),))
         rows.append(
             (

@@ -283,6 +283,9 @@ async def test_a_member_does_not_answer_and_is_told_who_does(scene: Scene) -> No
     await scene.press("nazira", "I will answer")
     await scene.taps("damir", PublishAnswer(scene.where, QuestionId(1), AnswerId(1)))
     assert "Answers: Nazira Consultant" in scene["damir"].screen
+    await scene["anna"].says("/start q1")
+    assert "I will answer" not in scene["anna"].buttons, "what is taken is assigned, not claimed"
+    assert "Assign" in scene["anna"].buttons
 
 
 async def test_a_corrected_answer_keeps_what_it_was(scene: Scene) -> None:
