@@ -15,13 +15,18 @@ from bot.committee.actions import ShowActs, ShowCommittee, ShowDaysOff, ShowGrou
 from bot.committee.deciding_actions import ChangeSetting, ShowConstituencies
 from bot.committee.organization_actions import ShowOrganizations
 from bot.committee.seat_actions import ShowSeat
+from bot.findings import records as findings
 from bot.findings.actions import ShowFinding, ShowVersion
+from bot.findings.model import Finding
 from bot.i18n import Translator
 from bot.ids import CommitteeId
 from bot.inputs.actions import ShowInput, ShowRequest
 from bot.meetings import records as meetings
 from bot.meetings.actions import ShowMeeting
+from bot.meetings.model import Meeting
+from bot.questions import records as questions
 from bot.questions.actions import ShowQuestion
+from bot.questions.model import Question
 from bot.release.actions import ShowRelease
 from bot.screens import Screen
 from bot.sessions.actions import ShowMinutes, ShowSession
@@ -77,8 +82,9 @@ async def show(turn: Turn, action: ShowActs) -> Answer:
         found = impostors.acts(tx, who, action.membership)
         here = who.committee.id
         opens = {one.entry.sequence: to for one in found if (to := _opens(here, one.entry)) is not None}
+        labels = {one.entry.sequence: label for one in found if (label := _label(tx, one.entry))}
         notes = {one.entry.sequence: n for one in found if (n := _under_way(tx, turn.t, one.entry))}
-        return views.acts(turn.t, who.committee, action.membership, found, opens, notes, action.page)
+        return views.acts(turn.t, who.committee, action.membership, found, opens, labels, notes, action.page)
 
     return await turn.read(look)
 
@@ -102,6 +108,25 @@ def _opens(here: CommitteeId, entry: Entry) -> Action | None:
         if isinstance(number, int):
             return opens(here, number)
     return ShowCommittee(here) if "seat" in what or "member" in what or "role" in what else None
+
+
+def _label(tx: Tx, entry: Entry) -> str | None:
+    """What an act was done to, as it is called everywhere: F1, Q2, M3."""
+    about: Mapping[str, Any] = entry.about
+    found: Finding | Question | Meeting | None = None
+    if "ballot" in about:
+        ballot = ballots.ballot(tx, about["ballot"])
+        found = None if ballot is None else findings.finding(tx, ballot.finding)
+    elif "question" in about:
+        found = questions.question(tx, about["question"])
+    elif "version" in about:
+        version = findings.version(tx, about["version"])
+        found = None if version is None else findings.finding(tx, version.finding)
+    elif "finding" in about:
+        found = findings.finding(tx, about["finding"])
+    elif "meeting" in about:
+        found = meetings.meeting(tx, about["meeting"])
+    return None if found is None else found.label
 
 
 def _under_way(tx: Tx, t: Translator, entry: Entry) -> Markup | None:

@@ -20,8 +20,10 @@ _LABEL = 40
 _MOST = 12
 
 
-def notice(t: Translator, here: Committee, was: MembershipId, found: Sequence[Act], links: int) -> Screen:
-    """To every organizer, at once. `links`: how many were revoked."""
+def notice(
+    t: Translator, here: Committee, was: MembershipId, found: Sequence[Act], links: int, *, organized: bool
+) -> Screen:
+    """To every organizer, at once. `links`: how many were revoked. `organized`: they had taken an organizer's place."""
     counted = Counter(one.entry.what for one in found)
     said = Counter[str]()
     for what, n in counted.items():
@@ -34,7 +36,8 @@ def notice(t: Translator, here: Committee, was: MembershipId, found: Sequence[Ac
     ]
     if links:
         lines.append(t("Links that they made and nobody used open nothing any more: {n}", n=links))
-    lines.append(t("If they were an organizer, they could also read the links that were not used yet."))
+    if organized:
+        lines.append(t("As an organizer they could also read the links that were not used yet."))
     rows: tuple[Row, ...] = (
         (Button(t.plain("See what they did"), ShowActs(here.id, was), "primary"),),
         (Button(t.plain("Invitation links"), ShowLinks(here.id)),),
@@ -49,10 +52,13 @@ def acts(
     was: MembershipId,
     found: Sequence[Act],
     opens: Mapping[int, Action],
+    labels: Mapping[int, str],
     notes: Mapping[int, Markup],
     page: int,
 ) -> Screen:
-    """Each act, newest first. `opens`: what its button opens; `notes`: what is still under way; both by sequence."""
+    """Each act, newest first. By its sequence, `opens`: what its button opens; `labels`: what it was done to (F1, Q2);
+    `notes`: what is still under way.
+    """
     if not found:
         return Screen(t("Nothing that they did is left to be looked at."), (home_row(t),))
     last = (len(found) - 1) // PAGE
@@ -65,7 +71,8 @@ def acts(
     for n, one in enumerate(found[page * PAGE : (page + 1) * PAGE], start=page * PAGE + 1):
         entry = one.entry
         act = words(t, entry.what)
-        said = [Markup("{}. {} · <b>{}</b>").format(n, t.moment(entry.at), act)]
+        done_to = f" · {labels[entry.sequence]}" if entry.sequence in labels else ""
+        said = [Markup("{}. {} · <b>{}</b>{}").format(n, t.moment(entry.at), act, done_to)]
         if entry.sequence in notes:
             said.append(notes[entry.sequence])
         if one.revoked:
@@ -75,7 +82,7 @@ def acts(
             said.append(t("⚠️ joined by that link: {names}", names=names))
         lines.append(Markup("\n").join(said))
         if entry.sequence in opens:
-            label = shortened(f"{n}. {capitalised(act.striptags())}", _LABEL)
+            label = shortened(f"{n}. {capitalised(act.striptags())}", _LABEL) + done_to
             rows.append((Button(label, opens[entry.sequence]),))
     rows += pages(t, page, last, lambda p: Button("", ShowActs(here.id, was, p)))
     return Screen(Markup("\n").join(lines), (*rows, home_row(t)))

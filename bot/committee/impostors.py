@@ -10,7 +10,7 @@ from datetime import datetime
 from bot import audit
 from bot.audit import Entry
 from bot.committee import inviting, records
-from bot.committee.model import Actor, Membership
+from bot.committee.model import Actor, Membership, Role
 from bot.committee.notices import tell
 from bot.committee.service import actors_in, organizer
 from bot.errors import Refusal
@@ -76,7 +76,7 @@ def found_out(tx: Tx, found: Membership, token: str | None, at: datetime) -> Non
     records.change_membership(tx, found.id, acts_as=token)
     links = sum(_revoke(tx, entry, at) for entry in made if entry.what in LINKS_MADE)
     readers = [a for a in actors_in(tx, found.committee) if a.organizes]
-    facts = {"was": found.id, "links": links}
+    facts = {"was": found.id, "links": links, "organized": found.role is Role.ORGANIZER}
     tell(tx, "impostor-acts", readers, key=str(found.id), at=at, facts=facts)
 
 

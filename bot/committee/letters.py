@@ -57,7 +57,8 @@ def impostor_acts(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
         return None
     was = MembershipId(letter.facts["was"])
     found = impostors.acts(tx, who, was)
-    return impostor_views.notice(reader.t, who.committee, was, found, letter.facts["links"])
+    links, organized = letter.facts["links"], letter.facts["organized"]
+    return impostor_views.notice(reader.t, who.committee, was, found, links, organized=organized)
 
 
 KINDS: dict[str, Kind] = {

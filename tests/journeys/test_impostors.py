@@ -69,11 +69,13 @@ async def test_what_a_wrong_organizer_did_is_told_at_once_and_each_of_it_has_its
     told = anna.sees("Somebody else had taken a place in the committee").text
     for act in ("a roster imported · 2", "the name of an organization corrected · 1", "a ballot opened · 1"):
         assert act in told, told
-    anna.sees("Links that they made and nobody used open nothing any more: 1")
+    anna.sees(
+        "Links that they made and nobody used open nothing any more: 1\nAs an organizer they could also read"
+    )
     await anna.press("See what they did")
-    anna.sees("What the wrong person did.*a ballot opened\n⚠️ This ballot is still running")
+    anna.sees("What the wrong person did.*a ballot opened · F1\n⚠️ This ballot is still running")
     anna.sees("the link was revoked.*joined by that link: Accomplice")
-    await anna.press("1. A ballot opened")
+    await anna.press("1. A ballot opened · F1")
     anna.sees("It was opened by somebody who had taken the place of another")
     assert "Close the voting" in anna.buttons
     await scene["aigul"].says("/start b1")
