@@ -1,6 +1,7 @@
 """Moving a milestone: why, what depends on it, and which of that moves along. One notice tells the committee."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.committee.model import Actor
@@ -88,14 +89,14 @@ def take_working_day(tx: Tx, who: Actor, number: MilestoneId, at: datetime) -> O
 def _write(
     tx: Tx, who: Actor, kind: ChangeKind, reason: str, shifts: list[tuple[Milestone, Days]], at: datetime
 ) -> Outcome:
-    changes = []
-    for one, days in shifts:
-        standing = (
-            one.standing if kind is ChangeKind.DAY_OFF else moved_standing(one.standing, one.days, days)
-        )
-        records.set_days(tx, one.id, days, standing)
-        changes.append(Change(one.id, one.days, days))
-        schedule.plan(tx, who.committee, milestone(tx, who, one.id), at)
+    keeps = kind is ChangeKind.DAY_OFF
+    moved = [
+        replace(m, days=days, standing=m.standing if keeps else moved_standing(m.standing, m.days, days))
+        for m, days in shifts
+    ]
+    records.set_days(tx, moved)
+    schedule.plan(tx, who.committee, moved, at)
+    changes = [Change(m.id, m.days, days) for m, days in shifts]
     change = records.add_change(tx, who.committee.id, kind, reason, who.membership, at, changes)
     notices.changed(tx, who, change, at)
     first = shifts[0][0]

@@ -1,6 +1,7 @@
 """Posting a plan: the draft that was confirmed takes the place of what is stored, all of it or nothing."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.committee.model import Actor
@@ -10,7 +11,7 @@ from bot.intake import Outcome
 from bot.store import Tx
 from bot.timeline import notices, records, schedule
 from bot.timeline.comparing import Comparison, compare
-from bot.timeline.model import MOST, Change, ChangeKind, Milestone, circle, moved_standing
+from bot.timeline.model import MOST, Change, ChangeKind, Days, Milestone, circle, moved_standing
 from bot.timeline.plan import Line, faulty
 from bot.timeline.rights import planner
 
@@ -48,8 +49,7 @@ def post(
     _connect(tx, who, milestones, lines, needs)
     kind = ChangeKind.ADDED if adding else ChangeKind.POSTED
     number = records.add_change(tx, here, kind, reason, who.membership, at, changes)
-    for milestone in milestones.values():
-        schedule.plan(tx, who.committee, milestone, at)
+    schedule.plan(tx, who.committee, list(milestones.values()), at)
     counts = {
         "added": len(found.added),
         "moved": len(found.moved),
@@ -65,20 +65,22 @@ def _apply(tx: Tx, who: Actor, found: Comparison) -> tuple[dict[int, Milestone],
     """Writes the milestones; by the number of their lines, and what was done to their days."""
     here = who.committee.id
     milestones: dict[int, Milestone] = {}
-    changes: list[Change] = []
     for milestone, line in (*found.moved, *found.kept):
         assert line.days is not None
-        records.set_titles(tx, milestone.id, line.titles or {})
-        if line.owner is not None:
+        if any(milestone.titles.get(code) != title for code, title in (line.titles or {}).items()):
+            records.set_titles(tx, milestone.id, line.titles or {})
+        if line.owner not in (None, milestone.owner):
             records.change(tx, milestone.id, owner=line.owner)
-        if milestone.days != line.days:
-            standing = moved_standing(milestone.standing, milestone.days, line.days)
-            records.set_days(tx, milestone.id, line.days, standing)
-            changes.append(Change(milestone.id, milestone.days, line.days))
-        milestones[line.number] = _now(tx, milestone.id)
-    for line in found.added:
-        assert line.days is not None
-        made = records.add(tx, here, line.days, line.titles or {}, line.owner or who.membership)
+        milestones[line.number] = replace(
+            milestone,
+            days=line.days,
+            standing=moved_standing(milestone.standing, milestone.days, line.days),
+            owner=line.owner or milestone.owner,
+        )
+    records.set_days(tx, [milestones[line.number] for _, line in found.moved])
+    changes = [Change(m.id, m.days, milestones[line.number].days) for m, line in found.moved]
+    new = [(_days(line), line.titles or {}, line.owner or who.membership) for line in found.added]
+    for line, made in zip(found.added, records.add_all(tx, here, new), strict=True):
         milestones[line.number] = made
         changes.append(Change(made.id, None, made.days))
     for milestone in found.removed:
@@ -101,7 +103,6 @@ def _connect(
         raise Refusal("milestones-circle")
 
 
-def _now(tx: Tx, number: MilestoneId) -> Milestone:
-    found = records.milestone(tx, number)
-    assert found is not None
-    return found
+def _days(line: Line) -> Days:
+    assert line.days is not None
+    return line.days

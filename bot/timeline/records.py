@@ -113,25 +113,47 @@ def add(
     standing: Standing = Standing.PLANNED,
 ) -> Milestone:
     """A milestone with the committee's next number."""
-    number = (
-        tx.execute(select(func.max(milestones.c.number)).where(milestones.c.committee == committee)).scalar()
-        or 0
-    ) + 1
-    made = tx.execute(
-        insert(milestones)
-        .values(
-            committee=committee,
-            number=number,
-            starts=days.first,
-            ends=days.last,
-            standing=standing,
-            owner=owner,
-            removed=False,
+    return add_all(tx, committee, [(days, titles, owner)], standing)[0]
+
+
+def add_all(
+    tx: Tx,
+    committee: CommitteeId,
+    made: Sequence[tuple[Days, Mapping[str, str], MembershipId | None]],
+    standing: Standing = Standing.PLANNED,
+) -> list[Milestone]:
+    """Milestones with their titles and owners, and the committee's next numbers, in that order."""
+    if not made:
+        return []
+    last = select(func.max(milestones.c.number)).where(milestones.c.committee == committee)
+    begin = (tx.execute(last).scalar() or 0) + 1
+    rows = [
+        {
+            "committee": committee,
+            "number": number,
+            "starts": days.first,
+            "ends": days.last,
+            "standing": standing,
+            "owner": owner,
+            "removed": False,
+        }
+        for number, (days, _, owner) in enumerate(made, start=begin)
+    ]
+    added = insert(milestones).returning(milestones.c.id, sort_by_parameter_order=True)
+    found = [
+        Milestone(MilestoneId(key), committee, number, days, standing, owner, dict(titles))
+        for number, (key, (days, titles, owner)) in enumerate(
+            zip(tx.execute(added, rows).scalars(), made, strict=True), start=begin
         )
-        .returning(milestones.c.id)
-    ).scalar_one()
-    set_titles(tx, MilestoneId(made), titles)
-    return Milestone(MilestoneId(made), committee, number, days, standing, owner, dict(titles))
+    ]
+    titled = [
+        {"milestone": one.id, "language": code, "position": place, "title": title}
+        for one in found
+        for place, (code, title) in enumerate(one.titles.items())
+    ]
+    if titled:
+        tx.execute(insert(milestone_titles), titled)
+    return found
 
 
 def set_titles(tx: Tx, number: MilestoneId, titles: Mapping[str, str]) -> None:
@@ -156,9 +178,24 @@ def change(tx: Tx, number: MilestoneId, **values: Any) -> None:
     tx.execute(update(milestones).where(milestones.c.id == number).values(**values))
 
 
-def set_days(tx: Tx, number: MilestoneId, days: Days, standing: Standing) -> None:
-    """Moves it."""
-    change(tx, number, starts=days.first, ends=days.last, standing=standing)
+def set_days(tx: Tx, moved: Sequence[Milestone]) -> None:
+    """Writes the days and standings of milestones as they are given."""
+    if not moved:
+        return
+    written = update(milestones).where(milestones.c.id == bindparam("moved"))
+    written = written.values({name: bindparam(f"now_{name}") for name in ("starts", "ends", "standing")})
+    tx.execute(
+        written,
+        [
+            {
+                "moved": one.id,
+                "now_starts": one.days.first,
+                "now_ends": one.days.last,
+                "now_standing": one.standing,
+            }
+            for one in moved
+        ],
+    )
 
 
 def remove(tx: Tx, number: MilestoneId) -> None:
@@ -166,9 +203,9 @@ def remove(tx: Tx, number: MilestoneId) -> None:
     change(tx, number, removed=True, remind_at=None)
 
 
-def put_back(tx: Tx, number: MilestoneId, days: Days) -> None:
+def put_back(tx: Tx, number: MilestoneId) -> None:
     """It is in the plan again."""
-    change(tx, number, removed=False, starts=days.first, ends=days.last)
+    change(tx, number, removed=False)
 
 
 def milestone(tx: Tx, number: MilestoneId) -> Milestone | None:
@@ -416,9 +453,12 @@ def history(tx: Tx, number: MilestoneId) -> list[PlanChange]:
     return [_plan_change(row, (_change(row),)) for row in rows]
 
 
-def plan_reminder(tx: Tx, number: MilestoneId, at: datetime | None) -> None:
-    """When its reminders have to be looked at again."""
-    change(tx, number, remind_at=at)
+def plan_reminders(tx: Tx, times: Mapping[MilestoneId, datetime | None]) -> None:
+    """When the reminders of milestones have to be looked at again."""
+    if times:
+        planned = update(milestones).where(milestones.c.id == bindparam("of"))
+        rows = [{"of": number, "at": at} for number, at in times.items()]
+        tx.execute(planned.values(remind_at=bindparam("at")), rows)
     wake(tx)
 
 

@@ -43,9 +43,7 @@ class MilestoneReminders:
 
     def plan(self, tx: Tx, here: CommitteeId, now: datetime) -> None:
         """As `Source` says."""
-        of = roster.committee(tx, here)
-        for milestone in self._in(tx, here, now):
-            schedule.plan(tx, of, milestone, now)
+        schedule.plan(tx, roster.committee(tx, here), self._in(tx, here, now), now)
 
     def reminders(self, tx: Tx, who: Actor, thing: int) -> Sequence[Reminder]:
         """None once it is done, taken out of the plan, or somebody else's."""

@@ -1,11 +1,13 @@
 """When a milestone's owner is reminded, in the committee's days off and quiet hours (product §6, §9a)."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor, Committee, HoursChanged
+from bot.ids import MembershipId
 from bot.reminding import Reminder
 from bot.reminding import records as reminded
 from bot.store import Tx
@@ -49,18 +51,22 @@ def reminders(of: Milestone, reader: Actor) -> list[Reminder]:
     return found[-1:] if reader.organizes else []
 
 
-def plan(tx: Tx, here: Committee, of: Milestone, now: datetime) -> None:
-    """Sets when a milestone's reminders have to be looked at next; what is past by now is told to nobody, but for its
-    being overdue: what is late already when it is posted or moved is told on the next working morning.
+def plan(tx: Tx, here: Committee, found: Sequence[Milestone], now: datetime) -> None:
+    """Sets when the reminders of milestones have to be looked at next; what is past by now is told to nobody, but for
+    its being overdue: what is late already when it is posted or moved is told on the next working morning.
     """
-    owner = None if of.owner is None else committee.actor_of_membership(tx, of.owner)
-    zones = {here.zone, here.zone if owner is None else owner.person.zone or here.zone}
-    found = [r for zone in zones for r in occasions(of, zone, here)]
-    upcoming = [r.at for r in found if r.at > now]
-    if found and not upcoming:
-        told = {occasion for _, _, occasion, _ in reminded.done(tx, REMINDED, [of.id])}
-        upcoming = [] if found[-1].occasion in told else [next_morning(here, now)]
-    records.plan_reminder(tx, of.id, min(upcoming, default=None))
+    zones: dict[MembershipId | None, set[ZoneInfo]] = {None: {here.zone}}
+    for owner in {one.owner for one in found if one.owner is not None}:
+        holder = committee.actor_of_membership(tx, owner)
+        zones[owner] = {here.zone, here.zone if holder is None else holder.person.zone or here.zone}
+    ahead = {one.id: [r for zone in zones[one.owner] for r in occasions(one, zone, here)] for one in found}
+    times = {number: min((r.at for r in all_ if r.at > now), default=None) for number, all_ in ahead.items()}
+    over = {
+        number: ahead[number][-1].occasion for number, at in times.items() if at is None and ahead[number]
+    }
+    told = {(thing, occasion) for _, thing, occasion, _ in reminded.done(tx, REMINDED, list(over))}
+    times |= {number: next_morning(here, now) for number in over if (number, over[number]) not in told}
+    records.plan_reminders(tx, times)
 
 
 def next_morning(here: Committee, now: datetime) -> datetime:
@@ -77,8 +83,7 @@ def calendar_changed(tx: Tx, change: HoursChanged) -> None:
     and to send the digest.
     """
     here = roster.committee(tx, change.committee)
-    for milestone in records.open_in(tx, change.committee):
-        plan(tx, here, milestone, change.at)
+    plan(tx, here, records.open_in(tx, change.committee), change.at)
     for reader, at in records.digests_in(tx, change.committee):
         if here.calendar.is_day_off(at.astimezone(here.zone).date()):
             records.set_digest(tx, reader, digest.next_at(here, change.at))

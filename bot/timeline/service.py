@@ -21,7 +21,7 @@ def set_standing(tx: Tx, who: Actor, number: MilestoneId, standing: Standing, at
     found = milestone(tx, who, number)
     keeper(who, found)
     records.change(tx, number, standing=standing, done_at=at if standing is Standing.DONE else None)
-    schedule.plan(tx, who.committee, milestone(tx, who, number), at)
+    schedule.plan(tx, who.committee, [milestone(tx, who, number)], at)
     return Outcome("milestone-stands", {"milestone": number, "standing": standing.value})
 
 
@@ -39,7 +39,7 @@ def set_owner(tx: Tx, who: Actor, number: MilestoneId, owner: MembershipId | Non
         if owner not in (who.membership, milestone(tx, who, number).owner):
             notices.given(tx, holder, number, at)
     records.change(tx, number, owner=owner)
-    schedule.plan(tx, who.committee, milestone(tx, who, number), at)
+    schedule.plan(tx, who.committee, [milestone(tx, who, number)], at)
     return Outcome("milestone-owned", {"milestone": number})
 
 

@@ -1,6 +1,6 @@
 """Taking a milestone out of the plan, and taking back the last change of the plan. One notice tells the committee."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.committee.model import Actor
@@ -70,15 +70,19 @@ def undo(tx: Tx, who: Actor, number: PlanChangeId, at: datetime) -> Outcome:
     Refuses as `prospect` does, and `milestones-circle`.
     """
     changes = prospect(tx, who, number).changes
+    known = records.named(tx, [one.milestone for one in changes])
+    standing = []
     for one in changes:
         if one.now is None:
             records.remove(tx, one.milestone)
-        elif one.was is None:
-            records.put_back(tx, one.milestone, one.now)
-        else:
-            records.set_days(tx, one.milestone, one.now, _standing(tx, one))
-        if one.now is not None:
-            schedule.plan(tx, who.committee, milestone(tx, who, one.milestone), at)
+            continue
+        if one.was is None:
+            records.put_back(tx, one.milestone)
+        before = known[one.milestone]
+        now = before.standing if one.was is None else _standing(tx, one, before.standing)
+        standing.append(replace(before, days=one.now, standing=now))
+    records.set_days(tx, standing)
+    schedule.plan(tx, who.committee, standing, at)
     if circle(records.needs_in(tx, who.committee.id)):  # type: ignore[arg-type]
         raise Refusal("milestones-circle")
     change = records.add_change(tx, who.committee.id, ChangeKind.UNDONE, "", who.membership, at, changes)
@@ -86,9 +90,8 @@ def undo(tx: Tx, who: Actor, number: PlanChangeId, at: datetime) -> Outcome:
     return Outcome("change-undone", {"committee": who.committee.id, "change": change})
 
 
-def _standing(tx: Tx, back: Change) -> Standing:
+def _standing(tx: Tx, back: Change, now: Standing) -> Standing:
     """What was postponed by what is taken back is planned again, unless it had been postponed before."""
-    now = records.named(tx, [back.milestone])[back.milestone].standing
     if now is not Standing.POSTPONED:
         return now
     _, *earlier = records.history(tx, back.milestone)
