@@ -13,6 +13,7 @@ from bot.meetings.model import ITEMS_LIMIT, LINK_LIMIT, LONGEST, SHORTEST, TITLE
 from bot.workdays import instant
 
 FARTHEST = timedelta(days=2 * 366)
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _COORDINATES = re.compile(r"(-?\d{1,3}(?:[.,]\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:[.,]\d+)?)")
 
 
@@ -45,7 +46,15 @@ def minutes(n: int) -> int:
 
 
 def link(text: str) -> str:
-    """A join link. Refuses `link-not-https` and `link-unreadable`."""
+    """A join link; out of a pasted invitation, the only address that stands in it.
+
+    Refuses `link-not-https`, `link-unreadable`, and `link-several` where there are more.
+    """
+    found = list(dict.fromkeys(_ADDRESS.findall(text)))
+    if len(found) > 1:
+        raise Refusal("link-several")
+    if found and found[0] != text.strip():
+        text = found[0].rstrip(".,;:!?)")  # the sentence around it goes on
     address = typed(text, LINK_LIMIT)
     if any(sign.isspace() for sign in address):
         raise Refusal("link-unreadable")

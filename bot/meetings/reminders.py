@@ -26,11 +26,11 @@ class MeetingReminders:
         return [meeting.committee for meeting in records.to_remind(tx, now)], records.next_reminder(tx, now)
 
     def owed(self, tx: Tx, here: CommitteeId, until: datetime) -> Iterable[Owed]:
-        """Every meeting that lies ahead. Readers in one zone share their reminders."""
+        """Every meeting that lies ahead. Readers in one zone who were told together share theirs."""
         for meeting in records.open_in(tx, here):
-            planned: dict[tuple[ZoneInfo | None, bool], list[Reminder]] = {}
+            planned: dict[tuple[ZoneInfo | None, bool, datetime | None], list[Reminder]] = {}
             for reader in schedule.audience(tx, meeting, invited(tx, meeting)):
-                alike = reader.person.zone, reader.organizes
+                alike = reader.person.zone, reader.organizes, schedule.told_at(meeting, reader)
                 if alike not in planned:
                     planned[alike] = schedule.reminders(meeting, reader)
                 yield Owed(reader, meeting.id, planned[alike])

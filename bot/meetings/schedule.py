@@ -33,16 +33,24 @@ _STAYS_AWAY = (Answer.ABSENT, Answer.ALTERNATE)
 
 def reminders(meeting: Meeting, reader: Actor) -> list[Reminder]:
     """All reminders of a meeting as it stands, for a reader in their zone, earliest first."""
-    here = reader.committee
+    here, since = reader.committee, told_at(meeting, reader)
     zone = reader.person.zone or here.zone
-    if meeting.standing is Standing.POLL and meeting.poll_until is not None and meeting.called_at is not None:
+    if meeting.standing is Standing.POLL and meeting.poll_until is not None and since is not None:
         hours = POLL_REMINDERS.of(here)
-        found = before(meeting.poll_until, hours, meeting.called_at, zone, here.calendar)
+        found = before(meeting.poll_until, hours, since, zone, here.calendar)
         return [*found, Reminder(RIPE, meeting.poll_until, last=True)] if reader.organizes else found
-    if meeting.standing is not Standing.CALLED or meeting.called_at is None:
+    if meeting.standing is not Standing.CALLED or since is None:
         return []
-    found = before(meeting.starts_at, REMINDERS.of(here), meeting.called_at, zone, here.calendar)
-    return sorted([*found, *_of_clocks(meeting, reader, meeting.called_at)], key=lambda r: r.at)
+    found = before(meeting.starts_at, REMINDERS.of(here), since, zone, here.calendar)
+    return sorted([*found, *_of_clocks(meeting, reader, since)], key=lambda r: r.at)
+
+
+def told_at(meeting: Meeting, reader: Actor) -> datetime | None:
+    """When its card went to a reader (UTC): when it was called, and to whoever joined later, then."""
+    joined = reader.person.joined_at
+    return (
+        meeting.called_at if meeting.called_at is None or joined is None else max(meeting.called_at, joined)
+    )
 
 
 def change_of_clocks(meeting: Meeting, zone: ZoneInfo) -> datetime | None:

@@ -148,6 +148,9 @@ SENTENCES: Sentences = {
     "link-unreadable": lambda t, f: t(
         "This is not an address that can be opened. Please send the whole link."
     ),
+    "link-several": lambda t, f: t(
+        "There are several addresses in this text. Please send the join link alone."
+    ),
     "spot-unreadable": lambda t, f: t(
         "Please send a location (📎 → Location), or two numbers such as 42.8746, 74.5698."
     ),

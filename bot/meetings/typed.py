@@ -24,10 +24,18 @@ from bot.meetings.records import written_wall
 _HOURS = r"(?P<h>\d{1,2})(?:[.,](?P<part>\d))?\s*(?:ч(?:ас(?:а|ов)?)?|h(?:ours?|rs?)?|с(?:аат)?)\.?"
 _MINUTES = r"(?P<m>\d{1,4})\s*(?:м(?:ин(?:ут[аы]?)?|ун(?:от)?)?|min(?:utes?)?|m)?\.?"
 _LENGTHS = (
-    re.compile(r"(?P<h>\d{1,2}):(?P<m>\d\d)"),
+    re.compile(r"(?P<h>\d{1,2}):(?P<m>\d\d)(?:\s*(?:ч(?:ас(?:а|ов)?)?|h|саат))?\.?"),
     re.compile(rf"{_HOURS}(?:\s*(?:и|жана|and)?\s*{_MINUTES})?"),
     re.compile(_MINUTES),
 )
+# Halves and single hours in words: folded, numbers as digits; minutes, to which come the hours of the group.
+_IN_WORDS = (
+    (re.compile(r"полтора часа|саат жарым|(?:an|1) hour and a half"), 90),
+    (re.compile(r"пол ?часа|жарым саат|half (?:an )?hour"), 30),
+    (re.compile(r"час|an hour"), 60),
+    (re.compile(r"(\d{1,2}) (?:с половиной час(?:а|ов)|жарым саат|and a half hours)"), 30),
+)
+_BULLET = re.compile(r"(?:[-–—•*]|\d{1,2}[.)])\s+")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=\d)")
 _TIMED = re.compile(
     r"(?P<minutes>\d{1,3})\s*(?:min(?:utes?)?|мин(?:ут[аы]?)?|мүн(?:өт)?)?\.?\s*[-–—:·]?\s+(?P<rest>\S.*)",
@@ -76,7 +84,7 @@ def slots(text: str, at: datetime, zone: ZoneInfo) -> list[str]:
     found = []
     for number, line in enumerate(lines, 1):
         try:
-            wall = when(line, at, zone)
+            wall = _listed(line, at, zone)
         except Refusal as refusal:
             raise Refusal(
                 "slot-unread", line=number, text=line, why=refusal.code, facts=refusal.facts
@@ -89,12 +97,26 @@ def slots(text: str, at: datetime, zone: ZoneInfo) -> list[str]:
     return sorted(found)
 
 
+def _listed(line: str, at: datetime, zone: ZoneInfo) -> str:
+    """A date of a list, whose lines may be numbered. Refuses as `when` does."""
+    try:
+        return when(line, at, zone)
+    except Refusal:
+        bare = _BULLET.sub("", line, count=1)
+        if bare == line:
+            raise
+        return when(bare, at, zone)
+
+
 def length(text: str) -> int:
-    """How many minutes a meeting lasts: `120`, `2 ч`, `1:30`, `1.5 h`, `эки саат`.
+    """How many minutes a meeting lasts: `120`, `2 ч`, `1:30`, `1.5 h`, `эки саат`, `полтора часа`.
 
     Refuses `length-not-understood`, `meeting-too-short`, `meeting-too-long`.
     """
     said = with_digits(fold(text))
+    for words, more in _IN_WORDS:
+        if match := words.fullmatch(said):
+            return checking.minutes(60 * sum(map(int, match.groups())) + more)
     for pattern in _LENGTHS:
         if match := pattern.fullmatch(said):
             found = match.groupdict()

@@ -119,16 +119,22 @@ async def test_every_wrong_answer_has_its_sentence_and_the_form_stays(scene: Sce
     anna.sees("⚠ Day off: New Year's Day")
     anna.sees(r"⚠ Outside working hours \(09:00–18:00\): 22:00–23:00 \(Bishkek, 9 people\)")
     await anna.press("Yes, this is right")
-    for text in ("0", "30 hours", "long"):
+    for text, said in [
+        ("0", "A meeting lasts at least 5 minutes"),
+        ("30 hours", "A meeting lasts at most 12 h"),
+        ("long", "The duration was not understood"),
+    ]:
         await anna.says(text)
-        anna.sees("How long does it last")
+        anna.sees(f"{said}.*How long does it last")
     await anna.says("60")
     await anna.press("Skip")
     await anna.says("http://meet.example.org/x")
     anna.sees("must begin with https://")
     await anna.sends_place(42.8, 74.5)
     anna.sees("join link")
-    await anna.says(LINK)
+    await anna.says("Zoom https://meet.example.org/a https://meet.example.org/b")
+    anna.sees("There are several addresses in this text")
+    await anna.says(f"Join Zoom Meeting:\n{LINK}\nPasscode: 123")
     await anna.says("Opening without minutes")
     anna.sees("Line 1 does not begin with its minutes: Opening without minutes")
     await anna.press("Skip")

@@ -1,5 +1,7 @@
 """Who comes late is invited like everybody, once; who has gone, or only observes now, gets nothing more."""
 
+from datetime import datetime
+
 import pytest
 
 from bot.committee.model import Role
@@ -12,6 +14,7 @@ from bot.meetings.service import Edit
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from bot.store import Tx
+from tests.conftest import BISHKEK
 from tests.journeys.house import invites, takes_seat
 from tests.journeys.scenes import DAY, HOUR, Part, Scene
 from tests.journeys.test_group import bound
@@ -96,6 +99,18 @@ async def test_whoever_joins_later_gets_card_calendar_file_and_reminders_once_al
     bakyt.sees("Сиз онлайн катышасыз")
     await scene["anna"].says("/start m1")
     scene["anna"].sees("Online: 3")
+
+
+async def test_of_what_was_due_before_somebody_joined_they_are_not_reminded(bot: Stage, scene: Scene) -> None:
+    await convene(scene)
+    await bot.move(datetime(2022, 12, 15, 10, tzinfo=BISHKEK))
+    await enters(scene, "bakyt", BAKYT)
+    await convene(scene, plan(wall(2022, 12, 16, 15)))
+    bot.telegram.calls.clear()
+    await bot.move(datetime(2022, 12, 15, 15, tzinfo=BISHKEK))
+    (reminder,) = told(scene, "bakyt")
+    assert "M2" in reminder
+    assert "M1" not in reminder, "its card came this morning, and the week's reminder is long over"
 
 
 async def test_a_successor_is_invited_at_consent_and_whoever_was_replaced_hears_nothing_more(

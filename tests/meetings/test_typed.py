@@ -83,6 +83,16 @@ def test_an_hour_that_is_none_is_asked_for_again(text: str) -> None:
         ("1 саат 15 мүнөт", 75),
         ("one hour", 60),
         ("45 minutes", 45),
+        ("2ч30", 150),
+        ("1:30 ч", 90),
+        ("час", 60),
+        ("полчаса", 30),
+        ("полтора часа", 90),
+        ("два с половиной часа", 150),
+        ("бир жарым саат", 90),
+        ("жарым саат", 30),
+        ("an hour and a half", 90),
+        ("half an hour", 30),
     ],
 )
 def test_a_length_in_three_languages(text: str, minutes: int) -> None:
@@ -154,6 +164,8 @@ def test_a_poll_names_the_line_that_it_does_not_take() -> None:
     with pytest.raises(Refusal) as refused:
         typed.slots("9 декабря", NOW, BISHKEK)
     assert refused.value.facts["why"] == "hour-needed"
+    numbered = "1. 9 декабря 10:00\n2) 10.12 в 15ч\n• 12.12 14.00"
+    assert typed.slots(numbered, NOW, BISHKEK) == ["2022-12-09T10:00", "2022-12-10T15:00", "2022-12-12T14:00"]
     with pytest.raises(Refusal, match="poll-slot-twice"):
         typed.slots("9 декабря 10:00\n09.12 10:00", NOW, BISHKEK)
     with pytest.raises(Refusal, match="poll-too-many"):
@@ -166,6 +178,7 @@ def test_a_poll_names_the_line_that_it_does_not_take() -> None:
 )
 def test_a_join_link_that_opens(text: str) -> None:
     assert checking.link(f" {text} ") == text
+    assert checking.link(f"Конференция: {text}, код 123 456") == text
 
 
 @pytest.mark.parametrize(
@@ -178,7 +191,8 @@ def test_a_join_link_that_opens(text: str) -> None:
         ("https://localhost/x", "link-unreadable"),
         ("https://[::1", "link-unreadable"),
         ("https://meet.example.org:99999/", "link-unreadable"),
-        ("https://meet.example.org/a b", "link-unreadable"),
+        ("Join https://meet.example.org/a or https://meet.example.org/b", "link-several"),
+        ("Join http://meet.example.org/a", "link-not-https"),
     ],
 )
 def test_a_join_link_that_does_not_is_refused(text: str, code: str) -> None:
