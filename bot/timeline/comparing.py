@@ -1,12 +1,18 @@
 """A posted plan beside the stored one: what is added, moved, removed, and what stays."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TypeVar
 
 from bot.timeline.model import Days, Milestone
 from bot.timeline.plan import Line
 
+_CLOSE = 0.7
+"""How alike two titles of the same days are that differ by a slip of the pen (difflib's ratio)."""
+_TOGETHER = 20
+"""Milestones of the same days among which such titles are looked for: each is compared with each."""
 _One = TypeVar("_One")
 _Of = Callable[[_One], Iterable[object]]
 _Fits = Callable[[Milestone, Line], bool]
@@ -34,7 +40,8 @@ class Comparison:
 
 def compare(lines: Iterable[Line], stored: Sequence[Milestone], *, adding: bool = False) -> Comparison:
     """Each line is the milestone that it names, else the one of the same title (of the same days first), else the one
-    of the same days that has no title in its language. `adding`: what is stored stays, and every line is new.
+    of the same days that has no title in its language, or one that differs little. `adding`: what is stored stays, and
+    every line is new.
     """
     lines = list(lines)
     if adding:
@@ -63,6 +70,12 @@ def compare(lines: Iterable[Line], stored: Sequence[Milestone], *, adding: bool 
         lambda line: [line.days] if line.label is None else [],
         lambda m, line: not set(m.titles) & set(line.titles or {}),
     )
+    together = Counter(m.days for m in stored)
+    match(
+        lambda m: [m.days] if together[m.days] <= _TOGETHER else [],
+        lambda line: [line.days] if line.label is None else [],
+        lambda m, line: any(_close(m.titles.get(code), title) for code, title in (line.titles or {}).items()),
+    )
     pairs = [(found[place], line) for place, line in enumerate(lines) if place in found]
     return Comparison(
         added=tuple(line for place, line in enumerate(lines) if place not in found),
@@ -77,6 +90,16 @@ def _named(of: Milestone | Line, days: Days | None) -> list[object]:
     if isinstance(of, Line) and of.label is not None:
         return []
     return [(title, days) for title in {title.casefold() for title in (of.titles or {}).values()}]
+
+
+def renamed(milestone: Milestone, line: Line) -> str | None:
+    """The title that a line puts another in place of; None where it adds some, or none."""
+    titles = line.titles or {}
+    return next((old for code, old in milestone.titles.items() if titles.get(code, old) != old), None)
+
+
+def _close(one: str | None, other: str) -> bool:
+    return one is not None and SequenceMatcher(None, one.casefold(), other.casefold()).ratio() > _CLOSE
 
 
 def _new_titles(milestone: Milestone, line: Line) -> bool:

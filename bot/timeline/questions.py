@@ -6,14 +6,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.committee.views import pages
+from bot.committee.views import pages, shortened
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
 from bot.i18n import Translator
 from bot.screens import Button, Row, Screen
 from bot.timeline import card_views, forms, words
 from bot.timeline.actions import SendTemplate
-from bot.timeline.comparing import Comparison
+from bot.timeline.comparing import Comparison, renamed
 from bot.timeline.forms import Desk
 from bot.timeline.linked import Thing
 from bot.timeline.modality_records import Modalities
@@ -237,7 +237,7 @@ def _look(t: Translator, title: Markup, state: Open, desk: Desk, draft: Sequence
         lines.append(t("Titles: {languages}", languages=t.list(t.language_name(code) for code in spoken)))
     lines += words.first_of(t, [_wrong(t, line) for line in wrong], NAMED)
     if shown:
-        was = {line.number: m for m, line in found.moved}
+        was = {line.number: m for m, line in (*found.moved, *found.kept)}
         listed = Markup("\n").join(_understood(t, line, desk, was.get(line.number)) for line in shown)
         lines.append(Markup("<blockquote expandable>{}</blockquote>").format(listed))
     if found.removed and not wrong:
@@ -283,8 +283,10 @@ def _understood(t: Translator, line: Line, desk: Desk, was: Milestone | None) ->
     text = Markup("{}. <b>{}</b> · {}").format(line.number, words.days(t, line.days), title)
     if line.after:
         text += Markup(" · ") + t("after {lines}", lines=", ".join(map(str, line.after)))
-    if was is not None:
+    if was is not None and was.days != line.days:
         text += Markup(" · ") + t("was: {days}", days=words.days(t, was.days))
+    if was is not None and (former := renamed(was, line)) is not None:
+        text += Markup(" · ") + t("title until now: {title}", title=shortened(former, words.SHORT))
     if desk.of.calendar.is_day_off(line.days.last):
         text += Markup("\n   ⚠ ") + words.day_off(t, line.days.last, desk.of.calendar)
     return text

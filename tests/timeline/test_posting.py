@@ -7,7 +7,7 @@ import pytest
 from bot.errors import Refusal
 from bot.findings.settings import COMMENT_DAYS
 from bot.timeline import chain, moving, posting, records, service
-from bot.timeline.comparing import compare
+from bot.timeline.comparing import compare, renamed
 from bot.timeline.model import Days, Standing
 from tests.findings.house import AT, BACKENDS, House
 from tests.timeline.plans import KICK_OFF, TODAY, chained, lines, now, posted
@@ -35,6 +35,18 @@ def test_a_second_posting_is_compared_with_the_first(house: House) -> None:
     assert [m.label for m in after] == [f"T{n}" for n in range(1, 12) if n != 9]
     assert now(house, before[2].id).standing is Standing.POSTPONED
     assert len(records.history(house.tx, before[2].id)) == 2
+
+
+def test_a_title_that_is_corrected_is_no_other_milestone_and_another_title_is(house: House) -> None:
+    before = posted(house)
+    again = KICK_OFF.replace("Вводный отчёт", "Вводный отчет").replace("Итоговый отчёт", "Подведение итогов")
+    found = compare(lines(again), before)
+    corrected = [(m.label, line.title) for m, line in found.kept if renamed(m, line)]
+    assert corrected == [("T3", "Вводный отчет")]
+    assert ([line.title for line in found.added], [m.label for m in found.removed]) == (
+        ["Подведение итогов"],
+        ["T9"],
+    )
 
 
 def test_the_same_plan_in_another_language_adds_titles_and_moves_nothing(house: House) -> None:

@@ -196,6 +196,20 @@ async def test_a_plan_posted_anew_is_compared_first_and_its_reason_goes_to_every
     scene["aigul"].sees("Праздники & отпуск")
 
 
+async def test_a_corrected_title_is_shown_beside_the_one_until_now_and_keeps_what_the_milestone_has(
+    bot: Stage,
+) -> None:
+    scene = await planned(bot)
+    nazira = scene["nazira"]
+    await nazira.says("/newtimeline")
+    await nazira.says(KICK_OFF.replace("Итоговый отчёт", "Итоговый отчет <2023>"))
+    scene.sees("nazira", "title until now: {title}", title="Итоговый отчёт")
+    await scene.press("nazira", "Confirm")
+    found = await plan_of(scene)
+    assert [(m.label, m.title("ru")) for m in found if m.number == 9] == [("T9", "Итоговый отчет <2023>")]
+    assert len(found) == 11
+
+
 async def test_two_consultants_posting_at_once_lose_nothing(bot: Stage) -> None:
     cast = {**CAST, "sadyr": Part("Sadyr Consultant", "ru", Role.CONSULTANT)}
     scene = await assemble(bot, cast)
