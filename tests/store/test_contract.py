@@ -165,8 +165,9 @@ async def test_a_form_is_kept_as_it_stands_and_a_request_lies_on_top(store: Stor
         edited=(Part(5, "ү"),),
         serial=9,
         card=77,
+        opened=AT.isoformat(),
     )
-    request = Open("reason", CommitteeId(1), {"ballot": 2})
+    request = Open("reason", CommitteeId(1), {"ballot": 2}, opened=AT.isoformat())
 
     def body(tx: Tx) -> None:
         forms.save(tx, PersonId(1), Slot.FORM, request, AT)
@@ -285,14 +286,18 @@ async def test_what_another_bot_showed_is_no_card_of_this_one(store: Store) -> N
     anna = await open_committee(store)
     number, state = anna.person.id, Open("invite", anna.committee.id, {}, card=7)
 
-    def body(tx: Tx) -> tuple[int, Open | None]:
+    def body(tx: Tx) -> tuple[int, Open | None, Open | None]:
         letters.keep_card(tx, number, ["F1"], 7)
         forms.save(tx, number, Slot.FORM, state, AT)
+        before = forms.find(tx, number, Slot.FORM)
         letters.forget_cards(tx)
         forms.forget_cards(tx)
-        return letters.count_cards(tx, number), forms.find(tx, number, Slot.FORM)
+        return letters.count_cards(tx, number), before, forms.find(tx, number, Slot.FORM)
 
-    assert await store.write(body) == (0, replace(state, card=None))
+    cards, before, after = await store.write(body)
+    assert cards == 0
+    assert before is not None
+    assert (before.card, after) == (7, replace(before, card=None))
 
 
 async def test_everybodys_newest_link_is_read_at_once(store: Store) -> None:
