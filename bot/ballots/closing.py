@@ -178,7 +178,6 @@ def _close(tx: Tx, ballot: Ballot, now: datetime, but: MembershipId | None = Non
     )
     if quorum:
         findings.move(tx, ballot.version, VersionStanding.AWAITING)
-    reminded.forget(tx, schedule.REMINDED, ballot.id)
     requests.expire(tx, ballot.id, "vote-late", {"closed_at": as_fact(ballot.ends_at)}, now)
     schedule.plan(tx, ballot.id, now)
     notices.tell(

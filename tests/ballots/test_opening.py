@@ -162,6 +162,14 @@ def test_a_language_of_the_electorate_that_the_version_lacks_keeps_it_from_openi
     assert refusal.value.facts == {"languages": ["ky"]}
 
 
+def test_the_language_of_somebody_who_was_invited_and_has_not_joined_is_needed_too(hall: Hall) -> None:
+    seat = people.add_seat(hall.tx, hall.organizer.committee.id, "employers", "Union", chair=False)
+    hall.sit("e1", Role.MEMBER, seat, "en", joined=False)
+    with refused("ballot-languages") as refusal:
+        hall.open(hall.share(replace(RU, unofficial=False), KY))
+    assert refusal.value.facts == {"languages": ["en"]}
+
+
 def test_a_language_that_only_people_without_a_vote_read_is_not_needed(hall: Hall) -> None:
     hall.open(hall.share(replace(RU, unofficial=False), KY))
 

@@ -182,6 +182,14 @@ def test_what_a_downtime_moved_into_quiet_hours_is_dropped(hall: Hall) -> None:
     assert len(hall.letters("reminder")) == 9
 
 
+def test_what_was_dropped_does_not_go_on_the_next_ballots_card(hall: Hall) -> None:
+    hall.open(deadline=wall(22, 12))
+    hall.look(wall(21, 22))
+    other = hall.open(at=wall(21, 23), deadline=wall(23, 9))
+    hall.look(wall(22, 9))
+    assert [hall.reminded_of(letter) for letter in hall.letters("reminder")] == [[other]] * 9
+
+
 def test_a_moments_stall_before_the_quiet_hours_drops_nothing(hall: Hall) -> None:
     hall.settings(ballot_reminders=[24, 2])
     hall.open()
@@ -209,6 +217,30 @@ def test_an_extended_ballot_is_reminded_anew(hall: Hall) -> None:
     assert records.next_reminder(hall.tx, AFTER) == FRIDAY_18 + timedelta(days=7)
     hall.look(FRIDAY_18 + timedelta(days=7))
     assert len(hall.letters("reminder")) == 9
+
+
+def test_a_ballot_that_an_outage_left_open_is_reminded_anew_once_it_is_extended(hall: Hall) -> None:
+    number = hall.open()
+    hall.look(FRIDAY_18)
+    hall.look(LAST)
+    back = DEADLINE + timedelta(days=1)
+    hall.away(DEADLINE - HOUR, back, back)
+    hall.look(back)
+    hall.forget_letters()
+    service.extend(hall.tx, hall.chair, number, DEADLINE + timedelta(days=7), back)
+    hall.look(FRIDAY_18 + timedelta(days=7))
+    assert len(hall.letters("reminder")) == 9
+
+
+def test_the_chair_is_reminded_anew_of_a_ballot_that_ended_a_second_time(hall: Hall) -> None:
+    number = hall.open()
+    hall.end(number)
+    hall.look(wall(20, 18))
+    service.extend(hall.tx, hall.chair, number, wall(27, 18), wall(20, 19))
+    hall.end(number, wall(27, 18))
+    hall.forget_letters()
+    hall.look(wall(28, 18))
+    assert hall.told("reminder") == {"chair"}
 
 
 def test_whoever_takes_a_freed_seat_is_reminded_of_what_is_due_next(hall: Hall) -> None:
