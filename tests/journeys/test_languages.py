@@ -241,7 +241,7 @@ def _foreign(scene: Scene, name: str, known: Sequence[str]) -> set[str]:
 
 
 def _unprotected(scene: Scene, drafts: Sequence[str]) -> Iterator[str]:
-    """Cards with words of a draft that could be passed on."""
+    """Cards with words of a draft, or of what was said about it, that could be passed on."""
     protected: set[tuple[int, int]] = set()
     for call in scene.bot.telegram.calls:
         shown = call.answer.get("result")
@@ -293,13 +293,17 @@ class _Walks:
 async def test_everybody_walks_through_everything_at_every_stage_in_their_language(bot: Stage) -> None:
     scene = await voting(bot)
     written = [part for text in TEXTS for part in (text.title, text.body)]
-    walks = _Walks(scene, _own(CAST, *written, "just words"))
-    walks.drafts = written
+    comment, change = "Remark-1", "Change-1"
+    await scene["damir"].says("/start f1")
+    await scene.press("damir", "Comment")
+    await scene.writes("damir", comment)
+    walks = _Walks(scene, _own(CAST, *written, comment, change, "just words"))
+    walks.drafts = [*written, comment, change]
     await walks.everybody()
     for name in ("cholpon", "damir"):
         await scene[name].says("/start b1")
     await scene.vote("Approve", "cholpon", "damir", "temir")
-    await scene.vote("Approve with changes", "aigul", text="…")
+    await scene.vote("Approve with changes", "aigul", text=change)
     await bot.move(CLOSES + MINUTE)
     await walks.everybody()
     await scene["cholpon"].says("/start b1")
