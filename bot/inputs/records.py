@@ -8,14 +8,12 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    ColumnElement,
     ForeignKey,
     Integer,
     Row,
     Table,
     Text,
     UniqueConstraint,
-    delete,
     func,
     insert,
     select,
@@ -26,6 +24,7 @@ from bot.committee.records import memberships, seats
 from bot.files import File
 from bot.files import records as files
 from bot.findings.wording import Translation
+from bot.findings.wording_records import keep_translation, kept_translations, translations_table
 from bot.ids import CommitteeId, Digest, FindingId, InputId, InputRequestId, MembershipId, SeatId
 from bot.inputs.model import Input, Request, Way
 from bot.store import Tx
@@ -83,16 +82,10 @@ def _files_table(name: str, of: str) -> Table:
     )
 
 
-translations = table(
+translations = translations_table(
     "input_translations",
-    key(),
     refers("request", "input_requests.id", nullable=True, index=True),
     refers("input", "inputs.id", nullable=True, index=True),
-    Column("language", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("translator", Text, nullable=False),
-    refers("entered_by", "memberships.id", index=True),
-    Column("entered_at", UtcDateTime, nullable=False),
 )
 drafted = table(
     "input_findings",
@@ -240,19 +233,7 @@ def translate(
     at: datetime,
 ) -> None:
     """Keeps a translation of a request or of an input, over an earlier one into the same language."""
-    of = _translated(request, number)
-    tx.execute(delete(translations).where(*of, translations.c.language == made.language))
-    tx.execute(
-        insert(translations).values(
-            request=request,
-            input=number,
-            language=made.language,
-            text=made.text,
-            translator=made.translator,
-            entered_by=entered_by,
-            entered_at=at,
-        )
-    )
+    keep_translation(tx, translations, {"request": request, "input": number}, made, entered_by, at)
 
 
 def strike(tx: Tx, author: MembershipId, at: datetime) -> None:
@@ -318,16 +299,8 @@ def attached(tx: Tx, to: Table, number: int) -> tuple[File, ...]:
     return tuple(File(row.name, Digest(row.digest), row.size) for row in rows)
 
 
-def _translated(request: InputRequestId | None, number: InputId | None) -> tuple[ColumnElement[bool], ...]:
-    return (
-        translations.c.request.is_not_distinct_from(request),
-        translations.c.input.is_not_distinct_from(number),
-    )
-
-
 def _translations(tx: Tx, request: InputRequestId | None, number: InputId | None) -> tuple[Translation, ...]:
-    rows = tx.execute(select(translations).where(*_translated(request, number)).order_by(translations.c.id))
-    return tuple(Translation(row.language, row.text, row.translator) for row in rows)
+    return kept_translations(tx, translations, {"request": request, "input": number})
 
 
 def _request(tx: Tx, row: Row[Any]) -> Request:

@@ -29,6 +29,7 @@ from bot.committee.model import Actor
 from bot.committee.records import memberships, seats
 from bot.findings.records import shared
 from bot.findings.wording import Translation
+from bot.findings.wording_records import keep_translation, kept_translations, translations_table
 from bot.ids import (
     AgendaItemId,
     AnswerId,
@@ -113,16 +114,10 @@ answers = table(
     Column("published_at", UtcDateTime, nullable=True),
     UniqueConstraint("question", "number"),
 )
-translations = table(
+translations = translations_table(
     "question_translations",
-    key(),
     refers("question", "questions.id", index=True),
     refers("answer", "answers.id", nullable=True),  # None: of the question itself
-    Column("language", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("translator", Text, nullable=False),
-    refers("entered_by", "memberships.id", index=True),
-    Column("entered_at", UtcDateTime, nullable=False),
 )
 drafted = table(
     "question_findings",
@@ -553,35 +548,13 @@ def translate(
     entered_by: MembershipId,
     at: datetime,
 ) -> None:
-    """Keeps a translation, over an earlier one into the same language."""
-    tx.execute(
-        delete(translations).where(
-            translations.c.question == number,
-            translations.c.answer.is_not_distinct_from(answer),
-            translations.c.language == made.language,
-        )
-    )
-    tx.execute(
-        insert(translations).values(
-            question=number,
-            answer=answer,
-            language=made.language,
-            text=made.text,
-            translator=made.translator,
-            entered_by=entered_by,
-            entered_at=at,
-        )
-    )
+    """Keeps a translation of a question, or of an answer to it, over an earlier one into the same language."""
+    keep_translation(tx, translations, {"question": number, "answer": answer}, made, entered_by, at)
 
 
 def translations_of(tx: Tx, number: QuestionId, answer: AnswerId | None) -> tuple[Translation, ...]:
     """Those of the question itself (None), or of one wording of its answer."""
-    rows = tx.execute(
-        select(translations)
-        .where(translations.c.question == number, translations.c.answer.is_not_distinct_from(answer))
-        .order_by(translations.c.id)
-    )
-    return tuple(Translation(row.language, row.text, row.translator) for row in rows)
+    return kept_translations(tx, translations, {"question": number, "answer": answer})
 
 
 def forget_wording(tx: Tx, number: QuestionId) -> None:
