@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.committee.model import Actor, Disowned, Role
+from bot.committee.model import Actor, Disowned, Reach, Role
 from bot.committee.notices import tell
 from bot.errors import Refusal
 from bot.i18n import as_fact
@@ -17,8 +17,8 @@ from bot.store import Tx
 def answer(tx: Tx, who: Actor, number: MeetingId, said: Answer, at: datetime) -> Outcome:
     """Keeps an answer, over an earlier one; it can be changed until the meeting begins.
 
-    With *My alternate will come* the alternate is told and asked; taken back, they are told that, too; where they
-    cannot come either, the titular is told. Refuses
+    With *My alternate will come* the alternate is told and asked (fact `reached`: whether the bot can); taken back,
+    they are told that, too; where they cannot come either, the titular is told. Refuses
     `meeting-unknown`, `meeting-not-called`, `meeting-cancelled`, `meeting-begun-unanswered` (what stands: fact
     `answer`), `meeting-not-invited`, `meeting-answer-impossible` (the format has no such way), `meeting-no-alternate`.
     """
@@ -43,7 +43,9 @@ def answer(tx: Tx, who: Actor, number: MeetingId, said: Answer, at: datetime) ->
         _tell_alternates(tx, found, who, alternates, said, at)
     if said is Answer.ABSENT and who.role is Role.ALTERNATE:
         _tell_titulars(tx, found, who, at)
-    return Outcome("meeting-answered", {**facts, "answer": said, "again": present.answer is not None})
+    reached = any(a.person.reach is Reach.REACHABLE for a in alternates)
+    again = present.answer is not None
+    return Outcome("meeting-answered", {**facts, "answer": said, "again": again, "reached": reached})
 
 
 def disowned(tx: Tx, event: Disowned) -> None:

@@ -17,7 +17,11 @@ def _answered(t: Translator, facts: Facts) -> Markup:
         case Answer.IN_PERSON:
             text = t("Thank you. You will take part in person.")
         case Answer.ALTERNATE:
-            text = t("Thank you. Your alternate is told and asked.")
+            text = (
+                t("Thank you. Your alternate is told and asked.")
+                if facts.get("reached", True)
+                else t("Thank you. The bot cannot reach your alternate now: please tell them yourself.")
+            )
         case Answer.ABSENT:
             text = t("Thank you. It is noted that you cannot attend.")
     return text + Markup(" ") + t("You can change your answer before the meeting starts.")

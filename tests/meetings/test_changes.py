@@ -151,6 +151,31 @@ async def test_two_organizers_at_once_notice_each_other_and_nothing_is_lost(bot:
     assert (await kept(scene)).venue("en") == "Hall of Oskar"
 
 
+async def test_an_edit_of_what_somebody_else_has_cancelled_is_refused_and_the_form_can_be_left(
+    bot: Stage,
+) -> None:
+    scene = await assemble(bot, {**PEOPLE, "oskar": Part("Oskar Organizer", "en", Role.ORGANIZER)})
+    await convene(scene)
+    oskar = scene["oskar"]
+    await oskar.says("/start m1")
+    await oskar.press("Manage")
+    await oskar.press("Change: time")
+    await oskar.says("21.12 15:00")
+    await oskar.press("Yes, this is right")
+    await oskar.press("2 h")
+    await oskar.press("Skip")
+    await manage(scene, "Cancel the meeting")
+    await scene["anna"].says("No hall")
+    await scene["anna"].press("Yes, cancel the meeting")
+    await oskar.press("Make the change")
+    oskar.sees("M1 is cancelled. Nothing was recorded")
+    meeting = await kept(scene)
+    assert (meeting.standing, meeting.wall) == (Standing.CANCELLED, wall(2022, 12, 20, 14))
+    await oskar.says("/cancel")
+    await oskar.says("/start m1")
+    oskar.sees("Reason: No hall")
+
+
 async def test_of_what_has_begun_only_the_link_is_changed_but_until_then_it_is_put_off_even_at_its_hour(
     bot: Stage, scene: Scene
 ) -> None:

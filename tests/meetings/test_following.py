@@ -255,6 +255,7 @@ async def test_an_alternate_who_is_counted_on_hears_it_when_they_join_and_their_
     (link,) = await invites(scene["anna"], "Federation,workers,alternate,Bakyt Late,ky")
     await convene(scene)
     await scene.press("aigul", "My alternate will come")
+    scene["aigul"].sees("Азыр бот алмаштыруучуңузга билдире албайт")
     bakyt = await enters(scene, "bakyt", BAKYT._replace(role=Role.ALTERNATE), link)
     bakyt.sees("Негизги мүчө катыша албайт.*Aigul Member")
     bot.telegram.calls.clear()
