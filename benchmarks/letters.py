@@ -19,6 +19,7 @@ from bot.delivery.model import State
 from bot.i18n import as_fact
 from bot.ids import TelegramId
 from bot.store import Tx
+from bot.terminal.running import settle
 
 
 class VirtualPace(Pace):
@@ -76,6 +77,7 @@ async def run(token: str, api_url: str, data: Path) -> None:
     pace = VirtualPace()
     bot = app(token, api_url, data, pace)
     await bot.open()
+    settle()
     waiting = await bot.store.read(letters.backlog)
     running = asyncio.create_task(bot.run())
     while await bot.store.read(letters.backlog):  # noqa: ASYNC110 (measured from outside: the bot as it is)

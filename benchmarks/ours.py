@@ -7,6 +7,7 @@ from bot.app import App, Ways
 from bot.clock import Clock
 from bot.delivery import Pace
 from bot.store import Store
+from bot.terminal.running import settle
 from handlers.transport import AiohttpRequest
 
 
@@ -28,4 +29,5 @@ async def run(token: str, api_url: str, data: Path) -> None:
     """Until its process ends."""
     bot = app(token, api_url, data)
     await bot.open()
+    settle()
     await bot.run()

@@ -12,9 +12,10 @@ from collections import defaultdict, deque
 from collections.abc import Callable
 from typing import Any
 
-_CHAT = re.compile(rb'chat_id(?:=|"\r\n\r\n)(\d+)')
-_OFFSET = re.compile(rb'offset(?:=|"\r\n\r\n)(\d+)')
-_SECONDS = re.compile(rb'timeout(?:=|"\r\n\r\n)(\d+)')
+# As JSON, urlencoded or in parts: each bot has its own way.
+_CHAT = re.compile(rb'chat_id(?:=|"\r\n\r\n|": *)(\d+)')
+_OFFSET = re.compile(rb'offset(?:=|"\r\n\r\n|": *)(\d+)')
+_SECONDS = re.compile(rb'timeout(?:=|"\r\n\r\n|": *)(\d+)')
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _PATH = re.compile(r"/(?:bot)?(?P<token>[^/ ]+)/(?P<method>\w+)")
 _BATCH = 100  # Bot API, getUpdates

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from bot.ballots.model import ActingChair, Ballot, Choice, Elector, Mode, Outcome, Rules, Standing
 from bot.ids import BallotId, CommitteeId, FindingId, MembershipId, PersonId, SeatId, VersionId
-from bot.store import Prepared, Tx
+from bot.store import Prepared, Remembered, Tx, one
 from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import key, refers, table
 
@@ -124,7 +124,6 @@ successions = table(
     refers("replaced_by", "versions.id", nullable=True),
 )
 
-_BALLOT = Prepared(select(ballots).where(ballots.c.id == bindparam("ballot")))
 _COMMITTEE = Prepared(select(ballots.c.committee).where(ballots.c.id == bindparam("ballot")))
 _NEXT_RECEIPT = Prepared(
     update(ballots)
@@ -205,8 +204,7 @@ def add_ballot(
 
 def ballot(tx: Tx, number: BallotId) -> Ballot | None:
     """One ballot."""
-    row = _BALLOT.first(tx, ballot=number)
-    return None if row is None else _ballot(row)
+    return _BALLOT.of(tx, ballot=number)
 
 
 def committee_of(tx: Tx, number: BallotId) -> CommitteeId | None:
@@ -582,3 +580,12 @@ def _elector(row: Row[Any]) -> Elector:
         row.after_outage,
         row.taken_in,
     )
+
+
+# Not what changes with every vote, so that the ballot stays the same row while it runs.
+_BALLOT = Remembered(
+    select(*(column for column in ballots.c if column.name not in ("receipts", "remind_at"))).where(
+        ballots.c.id == bindparam("ballot")
+    ),
+    one(_ballot),
+)

@@ -1,6 +1,6 @@
 """The committee's tables and every query on them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -37,7 +37,7 @@ from bot.committee.model import (
     Tenure,
 )
 from bot.ids import CommitteeId, InvitationId, MembershipId, PersonId, SeatId, TelegramId
-from bot.store import Prepared, Tx
+from bot.store import Remembered, Tx
 from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import key, refers, table
 
@@ -169,13 +169,6 @@ _serving = (
     )
     .order_by(memberships.c.id)
 )
-_constituencies = Prepared(
-    select(constituencies)
-    .where(constituencies.c.committee == bindparam("committee"))
-    .order_by(constituencies.c.position)
-)
-_serving_by_number = Prepared(_serving.where(people.c.id == bindparam("person")))
-_serving_by_telegram = Prepared(_serving.where(people.c.telegram_id == bindparam("telegram_id")))
 
 
 def add_committee(
@@ -266,7 +259,7 @@ def committees_all(tx: Tx) -> list[Committee]:
 
 def constituencies_of(tx: Tx, committee: CommitteeId) -> list[Constituency]:
     """In order of display."""
-    return [Constituency(row.code, row.names) for row in _constituencies.all(tx, committee=committee)]
+    return list(_constituencies.of(tx, committee=committee))
 
 
 def add_person(tx: Tx, name: str, language: str) -> PersonId:
@@ -291,16 +284,11 @@ def person_by_telegram(tx: Tx, telegram_id: TelegramId) -> Person | None:
 
 def serving(
     tx: Tx, *, person: PersonId | None = None, telegram_id: TelegramId | None = None
-) -> tuple[Person, list[Actor]] | None:
+) -> tuple[Person, Sequence[Actor]] | None:
     """A person, by number or by Telegram account, and how they may act, oldest membership first."""
     if person is not None:
-        rows = _serving_by_number.all(tx, person=person)
-    else:
-        rows = _serving_by_telegram.all(tx, telegram_id=telegram_id)
-    if not rows:
-        return None
-    who = _read_person(rows[0])
-    return who, [_actor(who, row, several=len(rows) > 1) for row in rows if row.membership is not None]
+        return _serving_by_number.of(tx, person=person)
+    return _serving_by_telegram.of(tx, telegram_id=telegram_id)
 
 
 def change_person(tx: Tx, number: PersonId, **values: Any) -> None:
@@ -658,6 +646,13 @@ def _committee(row: Row[Any]) -> Committee:
     )
 
 
+def _read_serving(rows: Sequence[Row[Any]]) -> tuple[Person, Sequence[Actor]] | None:
+    if not rows:
+        return None
+    who, several = _read_person(rows[0]), len(rows) > 1
+    return who, tuple(_actor(who, row, several=several) for row in rows if row.membership is not None)
+
+
 def _actor(who: Person, row: Row[Any], *, several: bool) -> Actor:
     committee = _committee(row)
     seat = None if row.seat is None else _seat(row.seat, committee.id, row)
@@ -702,3 +697,15 @@ def _invitation(row: Row[Any]) -> Invitation:
         row.revoked_at,
         row.spent_at,
     )
+
+
+_constituencies = Remembered(
+    select(constituencies)
+    .where(constituencies.c.committee == bindparam("committee"))
+    .order_by(constituencies.c.position),
+    lambda rows: tuple(Constituency(row.code, row.names) for row in rows),
+)
+_serving_by_number = Remembered(_serving.where(people.c.id == bindparam("person")), _read_serving)
+_serving_by_telegram = Remembered(
+    _serving.where(people.c.telegram_id == bindparam("telegram_id")), _read_serving
+)

@@ -1,6 +1,7 @@
 """The findings' tables and every query on them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -41,7 +42,7 @@ from bot.findings.model import (
 )
 from bot.findings.model import Text as Wording
 from bot.ids import CommentId, CommitteeId, Digest, FindingId, MembershipId, VersionId
-from bot.store import Prepared, Tx
+from bot.store import Remembered, Tx, one
 from bot.store.columns import UtcDateTime
 from bot.store.tables import key, refers, table
 
@@ -112,22 +113,9 @@ comments = table(
     UniqueConstraint("finding", "number"),
 )
 
+_WORDING = ("language", "title", "body", "unofficial", "translator")
 _DECLARED = [standing for standing in Standing if standing.declared]
 _unanswered = comments.c.disposition.is_(None) & comments.c.struck_at.is_(None)
-
-
-_FINDING = Prepared(select(findings).where(findings.c.id == bindparam("number")))
-_VERSION = Prepared(select(versions).where(versions.c.id == bindparam("number")))
-_TEXTS = Prepared(
-    select(version_texts)
-    .where(version_texts.c.version == bindparam("number"))
-    .order_by(version_texts.c.position)
-)
-_FILES = Prepared(
-    select(version_files)
-    .where(version_files.c.version == bindparam("number"))
-    .order_by(version_files.c.position)
-)
 
 
 def add_finding(tx: Tx, committee: CommitteeId, kind: Kind, at: datetime) -> Finding:
@@ -143,8 +131,7 @@ def add_finding(tx: Tx, committee: CommitteeId, kind: Kind, at: datetime) -> Fin
 
 def finding(tx: Tx, number: FindingId) -> Finding | None:
     """One finding, by its id."""
-    row = _FINDING.first(tx, number=number)
-    return None if row is None else _finding(row)
+    return _FINDING.of(tx, number=number)
 
 
 def add_version(
@@ -200,21 +187,13 @@ def change_version(tx: Tx, number: VersionId, **values: Any) -> None:
 
 def version(tx: Tx, number: VersionId) -> Version | None:
     """One version, with its texts."""
-    row = _VERSION.first(tx, number=number)
-    return (
-        None
-        if row is None
-        else _version(
-            row,
-            [_wording(text) for text in _TEXTS.all(tx, number=number)],
-            files_of(tx, number),
-        )
-    )
+    found, files = _VERSION.of(tx, number=number), files_of(tx, number)
+    return replace(found, files=files) if found is not None and files else found
 
 
-def files_of(tx: Tx, number: VersionId) -> list[File]:
+def files_of(tx: Tx, number: VersionId) -> tuple[File, ...]:
     """The files of a version, in order."""
-    return [_file(file) for file in _FILES.all(tx, number=number)]
+    return _FILES.of(tx, number=number)
 
 
 def versions_of(tx: Tx, finding: FindingId) -> list[Version]:
@@ -553,6 +532,11 @@ def _version(row: Row[Any], texts: Iterable[Wording], files: Iterable[File]) -> 
     )
 
 
+def _version_with_texts(rows: Sequence[Row[Any]]) -> Version | None:
+    texts = [_wording(row) for row in rows if row.language is not None]
+    return _version(rows[0], texts, ()) if rows else None
+
+
 def _comment(row: Row[Any]) -> Comment:
     given = None
     if row.disposition is not None:
@@ -576,3 +560,20 @@ def _comment(row: Row[Any]) -> Comment:
         answer=given,
         struck=row.struck_at is not None,
     )
+
+
+_FINDING = Remembered(select(findings).where(findings.c.id == bindparam("number")), one(_finding))
+_VERSION = Remembered(
+    select(versions, *(version_texts.c[name] for name in _WORDING))
+    .outerjoin(version_texts, version_texts.c.version == versions.c.id)
+    .where(versions.c.id == bindparam("number"))
+    .order_by(version_texts.c.position),
+    _version_with_texts,
+    kept=64,  # whole texts
+)
+_FILES = Remembered(
+    select(version_files)
+    .where(version_files.c.version == bindparam("number"))
+    .order_by(version_files.c.position),
+    lambda rows: tuple(_file(row) for row in rows),
+)

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, QueuePool, Transaction, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from bot.store.prepared import say
+from bot.store.prepared import forget, say
 
 T = TypeVar("T")
 Body = Callable[[Connection], T]
@@ -40,7 +40,7 @@ def wake(connection: Connection) -> None:
 
 
 def erased(connection: Connection) -> None:
-    """Called where what was told about a person is erased: once committed, SQLite's journal is emptied, too.
+    """Called where what was told about a person is erased: once committed, memory and journal are emptied, too.
 
     What was deleted is overwritten in the database file itself; the journal beside it would keep it for a while.
     """
@@ -233,6 +233,7 @@ class Store:
     def _end(self, connection: Connection, transaction: Transaction) -> None:
         transaction.commit()
         if connection.info.get(_ERASED):
+            forget()
             self._journal_to_empty = True
         if self._journal_to_empty:
             self._empty_journal()

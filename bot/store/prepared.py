@@ -4,16 +4,19 @@ SQLAlchemy's way to a row and back takes several times as long as SQLite itself.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
-from typing import Any, cast
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, lru_cache
+from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Connection, Row
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import result_tuple
 from sqlalchemy.exc import DBAPIError
 
+T = TypeVar("T")
 Convert = Callable[[Any], Any]
+Raw = tuple[Any, ...]
+"""A row as SQLite's driver gives it."""
 _SQLITE = sqlite.dialect(paramstyle="qmark")
 
 
@@ -56,20 +59,26 @@ class Prepared:
 
     def all(self, tx: Connection, **values: Any) -> list[Row[Any]]:
         """Every row."""
-        given = self._given(values)
-        return list(self._compiled.rows(tx, given) if _on_sqlite(tx) else tx.execute(self._statement, given))
+        if _on_sqlite(tx):
+            return self.read(self.fetched(tx, values))
+        return list(tx.execute(self._statement, self._given(values)))
 
     def first(self, tx: Connection, **values: Any) -> Row[Any] | None:
         """The first row; None where there is none."""
-        given = self._given(values)
-        if _on_sqlite(tx):
-            return next(self._compiled.rows(tx, given), None)
-        return tx.execute(self._statement, given).first()
+        return next(iter(self.all(tx, **values)), None)
 
     def scalar(self, tx: Connection, **values: Any) -> Any:
         """The first row's first column; None where there is no row."""
         row = self.first(tx, **values)
         return None if row is None else row[0]
+
+    def fetched(self, tx: Connection, values: dict[str, Any]) -> list[Raw]:
+        """SQLite's own rows, all at once: a cursor that is half-read would hold its transaction."""
+        return self._compiled.run(tx, self._given(values)).fetchall()
+
+    def read(self, raw: Iterable[Raw]) -> list[Row[Any]]:
+        """The driver's rows with Python's values."""
+        return self._compiled.read(raw)
 
     def _given(self, values: dict[str, Any]) -> dict[str, Any]:
         if not values.keys() <= self._names:
@@ -83,6 +92,43 @@ class Prepared:
     @cached_property
     def _compiled(self) -> "_Compiled":
         return _Compiled(self._statement)
+
+
+class Remembered(Generic[T]):
+    """A statement with what is made of its rows, such as a frozen dataclass: of the very same rows it is made once.
+
+    The rows are read every time, so what is given is what stands. It is given to many: nobody may change it.
+    """
+
+    def __init__(self, statement: Any, make: Callable[[list[Row[Any]]], T], *, kept: int = 512) -> None:
+        """`make` may look at nothing but the rows. `kept`: how many are remembered, those that were asked for last."""
+        self._statement = Prepared(statement)
+        self._make = make
+        self._made = lru_cache(kept)(self._of_driver)
+        _memories.append(self._made.cache_clear)
+
+    def of(self, tx: Connection, **values: Any) -> T:
+        """What stands."""
+        if not _on_sqlite(tx):
+            return self._make(self._statement.all(tx, **values))
+        return self._made(tuple(self._statement.fetched(tx, values)))
+
+    def _of_driver(self, rows: tuple[Raw, ...]) -> T:
+        return self._make(self._statement.read(rows))
+
+
+_memories: list[Callable[[], None]] = []
+
+
+def forget() -> None:
+    """Nothing is remembered any more, for the case that it was of somebody who has been erased."""
+    for memory in _memories:
+        memory()
+
+
+def one(make: Callable[[Row[Any]], T]) -> Callable[[list[Row[Any]]], T | None]:
+    """For a statement of at most one row: what is made of it; None where there is none."""
+    return lambda rows: make(rows[0]) if rows else None
 
 
 class _Compiled:
@@ -107,13 +153,12 @@ class _Compiled:
             filled.append(value if convert is None else convert(value))
         return on_driver(tx, self._sql, filled)
 
-    def rows(self, tx: Connection, values: dict[str, Any]) -> Iterator[Row[Any]]:
-        # All at once: a cursor that is left half-read would hold its transaction.
-        for found in self.run(tx, values).fetchall():
-            row = list(found)
+    def read(self, raw: Iterable[Raw]) -> list[Row[Any]]:
+        rows = [list(found) for found in raw]
+        for row in rows:
             for n, convert in self._gives:
                 row[n] = convert(row[n])
-            yield self._row(row)
+        return [self._row(row) for row in rows]
 
 
 def _impl(of: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import AsyncIterator
 
@@ -33,6 +34,7 @@ async def run() -> int:
         key = await key_of(chosen, store)
     try:
         async with _connected(chosen, key) as app:
+            settle()
             working = asyncio.create_task(app.run())
             for stop in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(stop, working.cancel)
@@ -44,6 +46,16 @@ async def run() -> int:
     except InvalidToken:
         raise Refusal("token-wrong") from None
     return 0
+
+
+def settle() -> None:
+    """Everything is loaded: from now on Python's collector looks for cycles only in what comes, and rarely.
+
+    Over all libraries it walked for 100 ms, in which nobody was answered. A turn leaves hardly a cycle behind: three
+    thousand votes left 800 objects.
+    """
+    gc.freeze()
+    gc.set_threshold(5_000, 10, 100)
 
 
 @contextlib.asynccontextmanager

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from telegram import Bot
+from telegram import Bot, InlineKeyboardMarkup
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from handlers.transport import AiohttpRequest, NotSent
@@ -57,19 +57,32 @@ async def sent(request: web.Request) -> web.Response:
 
 
 async def test_parameters_and_answer_pass_through() -> None:
-    seen: list[tuple[str, dict[str, str]]] = []
+    seen: list[tuple[str, dict[str, Any]]] = []
+    keyboard = {"inline_keyboard": [[{"text": "Макул ✓", "callback_data": "bv:1:approve"}]]}
 
     async def answer(request: web.Request) -> web.Response:
-        seen.append((request.path, {key: str(value) for key, value in (await request.post()).items()}))
+        seen.append(
+            (request.path, await request.json())
+        )  # what is of another content type, this does not read
         return await sent(request)
 
     async with bot_of(answer) as bot:
-        message = await bot.send_message(5, "Чечим <b>бар</b> & 100 %", disable_notification=True)
+        message = await bot.send_message(
+            5,
+            "Чечим <b>бар</b> & 100 %",
+            disable_notification=True,
+            reply_markup=InlineKeyboardMarkup.de_json(keyboard, bot),
+        )
     assert message.message_id == 1
     assert seen == [
         (
             f"/bot{TOKEN}/sendMessage",
-            {"chat_id": "5", "text": "Чечим <b>бар</b> & 100 %", "disable_notification": "true"},
+            {
+                "chat_id": 5,
+                "text": "Чечим <b>бар</b> & 100 %",
+                "disable_notification": True,
+                "reply_markup": keyboard,
+            },
         )
     ]
 

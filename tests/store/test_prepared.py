@@ -1,11 +1,12 @@
 """A statement compiled once for the driver gives what SQLAlchemy gives, and takes no name that it does not have."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, Table, Text, bindparam, insert, select, update
+from sqlalchemy import Column, Integer, MetaData, Row, Table, Text, bindparam, insert, select, update
 
-from bot.store import Store
+from bot.store import Remembered, Store, Tx, erased, one
 from bot.store.columns import UtcDateTime
 from bot.store.prepared import Prepared
 
@@ -41,3 +42,40 @@ async def test_a_name_that_the_statement_does_not_have_is_an_error_and_not_a_nul
     await store.write(things.create)
     with pytest.raises(TypeError, match="wrods"):
         await store.write(lambda tx: ADD.run(tx, number=1, wrods="lost"))
+
+
+async def test_of_the_very_same_row_a_thing_is_made_once_and_of_a_changed_one_anew(store: Store) -> None:
+    made: list[str] = []
+
+    def make(row: Row[Any]) -> str:
+        made.append(row.words)
+        return f"{row.words} ({row.at:%d.%m.%Y})"
+
+    thing = Remembered(select(things).where(things.c.number == bindparam("number")), one(make))
+    await store.write(things.create)
+    await store.write(lambda tx: ADD.run(tx, number=1, words="үч", at=AT))
+    assert await store.read(lambda tx: thing.of(tx, number=2)) is None
+    for _ in range(2):
+        assert await store.read(lambda tx: thing.of(tx, number=1)) == "үч (08.12.2022)"
+    assert made == ["үч"] * (1 if store.sqlite else 2)
+
+    # In the transaction that changes it, and after one that was undone.
+    def change_and_fail(tx: Tx) -> None:
+        CHANGE.run(tx, which=1, words="төрт")
+        assert thing.of(tx, number=1) == "төрт (08.12.2022)"
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await store.write(change_and_fail)
+    assert await store.read(lambda tx: thing.of(tx, number=1)) == "үч (08.12.2022)"
+
+
+async def test_what_was_remembered_is_forgotten_once_something_is_erased(store: Store) -> None:
+    made: list[str] = []
+    thing = Remembered(select(things), lambda rows: made.extend(row.words for row in rows))
+    await store.write(things.create)
+    await store.write(lambda tx: ADD.run(tx, number=1, words="үч", at=AT))
+    await store.read(thing.of)
+    await store.write(erased)
+    await store.read(thing.of)
+    assert made == ["үч", "үч"]
