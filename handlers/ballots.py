@@ -76,13 +76,15 @@ async def item(turn: Turn, number: int) -> Answer:
 
 async def cast(turn: Turn, action: CastVote) -> Answer:
     """One of the four choices; two of them ask for a text first."""
-    outcome = await turn.write(
-        lambda tx: service.vote(tx, _who(turn, tx, action.ballot), action.ballot, action.choice, turn.at),
-        long=False,
-    )
+
+    def vote(tx: Tx) -> Outcome:
+        return service.vote(tx, _who(turn, tx, action.ballot), action.ballot, action.choice, turn.at)
+
+    # Five hundred may vote at once: what the answer shows is read where the vote is counted.
+    outcome, found = await turn.write_and_look(vote, lambda tx: _paper(turn, tx, action.ballot), long=False)
     if outcome.code == "vote-text-wanted":
         return await chat_forms.question(turn, turn.note(outcome) if outcome.facts["gave_way"] else None)
-    return await _after(turn, outcome, action.ballot)
+    return await _after(turn, outcome, action.ballot, found)
 
 
 async def file(turn: Turn, action: BallotFile) -> Answer:
@@ -325,19 +327,29 @@ def _who_of_version(turn: Turn, tx: Tx, number: VersionId) -> Actor:
     return turn.who(tx, findings.finding_of(tx, findings.version(tx, number)).committee)
 
 
-def _ballot(turn: Turn, tx: Tx, number: BallotId, *, said: bool = False) -> Screen:
-    who = _who(turn, tx, number)  # first: it settles whose hours are told
-    return views.ballot(turn.t, reading.paper(tx, who, number, turn.at), said=said)
+def _ballot(turn: Turn, tx: Tx, number: BallotId) -> Screen:
+    found = _paper(turn, tx, number)  # first: it settles whose hours are told
+    return views.ballot(turn.t, found)
 
 
-async def _after(turn: Turn, outcome: Outcome, number: BallotId) -> Answer:
-    """What now stands, under what was just done or refused; home where they may not see the ballot."""
+def _paper(turn: Turn, tx: Tx, number: BallotId) -> Paper:
+    return reading.paper(tx, turn.acts or _who(turn, tx, number), number, turn.at)
+
+
+async def _after(turn: Turn, outcome: Outcome, number: BallotId, found: Paper | None = None) -> Answer:
+    """What now stands, under what was just done or refused; home where they may not see the ballot.
+
+    `found`: the ballot, where it was read with what was done.
+    """
     # An answer that was put off comes without its sentence: then the paper itself says what stands.
     said = outcome.code in _RECEIPTS and not turn.stored.overtaken
     try:
-        screen = await turn.read(lambda tx: _ballot(turn, tx, number, said=said), long=False)
+        if found is None:
+            found = await turn.read(lambda tx: _paper(turn, tx, number), long=False)
     except Refusal:
         screen = await home.screen(turn)
+    else:
+        screen = turn.named(views.ballot(turn.t, found, said=said))
     return screen.noted(turn.note(outcome))
 
 

@@ -58,7 +58,6 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
 
     _written: bool
     _acts: Actor | None
-    """As whom the person acted last."""
 
     @property
     def at(self) -> datetime:
@@ -87,6 +86,28 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
         A Refusal out of `body` undoes the effect and becomes the outcome (`refused`). A second call raises Broken.
         `long`: it may write as many letters as there are people.
         """
+        return await self.rooms.store.write(self._once(body), long=long)
+
+    async def write_and_look(
+        self, body: Callable[[Tx], Outcome], look: Callable[[Tx], T], *, long: bool = True
+    ) -> tuple[Outcome, T | None]:
+        """`write`, and in its transaction a look at what then stands; None where that failed.
+
+        It undoes nothing: what was done is recorded, whether it can be shown or not.
+        """
+        once = self._once(body)
+
+        def both(tx: Tx) -> tuple[Outcome, T | None]:
+            outcome = once(tx)
+            try:
+                with savepoint(tx):
+                    return outcome, look(tx)
+            except Exception:  # whoever looks again after the commit hears of it
+                return outcome, None
+
+        return await self.rooms.store.write(both, long=long)
+
+    def _once(self, body: Callable[[Tx], Outcome]) -> Callable[[Tx], Outcome]:
         if self._written:
             raise Broken("second-write")
         self._written = True
@@ -108,7 +129,7 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
                     self._log(tx, outcome)
             return outcome
 
-        return await self.rooms.store.write(once, long=long)
+        return once
 
     async def done_before(self) -> Outcome | None:
         """What this update did when it was handled before, and could not be answered then."""
@@ -155,6 +176,11 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
         if found.several:
             self._t = committee.speaking(found)
         return found
+
+    @property
+    def acts(self) -> Actor | None:
+        """As whom the person acted last, in the transaction that is under way or was the last one."""
+        return self._acts
 
     def serves(self, tx: Tx) -> list[Actor]:
         """The person as they act in each of their committees, the active one first. Refuses as `who`."""

@@ -1,12 +1,15 @@
 """Votes that change, the texts that they ask for, and what may be seen while a ballot runs and after it."""
 
 import re
+from typing import Any
 
 import pytest
 
+from bot.ballots import reading
 from bot.ballots import records as ballots
 from bot.ballots.actions import CastVote, Declare, NamedVotes, NotVoted, ShowTexts
 from bot.ballots.model import Choice
+from bot.ballots.paper import Paper
 from bot.ids import BallotId
 from bot.playground.stage import Stage
 from tests.journeys.scenes import (
@@ -47,6 +50,29 @@ async def test_a_vote_may_change_until_closing_and_every_earlier_one_is_kept(sce
     await scene["aigul"].says("/votes")
     abstain = scene.words("aigul", "Abstain")
     scene.sees("aigul", "Your vote: {choice}. Receipt No. {receipt}.", choice=abstain, receipt=3)
+
+
+async def test_a_vote_counts_also_where_its_card_cannot_be_read(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, fails = reading.paper, [KeyError("a column"), LookupError("a row")]
+
+    def paper(*given: Any) -> Paper:
+        if fails:
+            raise fails.pop()
+        return read(*given)
+
+    monkeypatch.setattr(reading, "paper", paper)
+    await scene.press("aigul", "Approve")  # neither with the vote nor after it, but at the second try
+    scene.sees("aigul", "Receipt No. {n}.", n=1)
+    assert await scene.votes() == {"Federation": "approve"}
+
+    fails = [LookupError("a row")] * 6  # with the vote and after it, three times
+    await scene.press("aigul", "Abstain")
+    scene.sees("aigul", "What you did was recorded, but it cannot be shown. /menu shows what stands now.")
+    assert await scene.votes() == {"Federation": "abstain"}
+    seat = (await scene.rows())["Federation"].seat
+    assert len(await scene.bot.app.store.read(lambda tx: ballots.history(tx, NUMBER, seat))) == 1
 
 
 async def test_while_a_text_is_awaited_the_earlier_vote_stands_and_another_choice_drops_the_request(
