@@ -17,6 +17,7 @@ from bot.findings import service as findings
 from bot.findings.model import Kind, Text
 from bot.ids import BallotId, CommitteeId, FindingId, PersonId, TelegramId
 from bot.store import Tx
+from handlers.menus import fingerprint
 
 SEATS = 25
 DEADLINE = timedelta(days=60)
@@ -116,7 +117,8 @@ def put_to_vote(tx: Tx, here: Seated, at: datetime) -> BallotId:
 
 
 def nothing_to_send(tx: Tx, at: datetime) -> None:
-    """Takes back the letters that all this has written, and what would remind of it."""
+    """Takes back the letters that all this has written, and what would remind of it. Everybody has their commands."""
+    people.menus_are(tx, fingerprint())
     tx.execute(letters.letters.delete())
     tx.execute(ballots.ballots.update().values(remind_at=None))
 

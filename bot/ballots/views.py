@@ -81,7 +81,8 @@ def paper(t: Translator, found: Paper, *, said: bool = False) -> Screen:
     if attached := files(t, found.version.files):
         lines.insert(place, Markup("\n").join(attached))
     if text.body:
-        room = PAPER_UNITS - sum(units(line.striptags()) + 2 for line in lines)
+        others = Markup("\n\n").join(lines)
+        room = PAPER_UNITS - units(others.striptags()) - 2 * len(lines)
         lines.insert(place, quoted(shortened(text.body, max(room, OWN_TEXT))))
     rows: list[Row] = []
     if found.may_vote:

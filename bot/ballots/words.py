@@ -1,6 +1,7 @@
 """The ballots' terms in the reader's words, and a tally as lines and bars (`glossary.md` §4 and §6)."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -11,7 +12,7 @@ from bot.committee.model import Constituency
 from bot.committee.views import constituency_name
 from bot.findings import words
 from bot.findings.model import Standing
-from bot.i18n import Translator, mark
+from bot.i18n import Translator, filled, mark
 from bot.settings.words import more_than
 
 CHOICES = {
@@ -61,6 +62,7 @@ def reason(t: Translator, of: Proposal, rules: Rules, known: Sequence[Constituen
     return t(_REASONS[of.reason], groups=groups(t, of.named, known), share=more_than(t, asked))
 
 
+@lru_cache(64)  # they stand on every paper of the committee
 def rules(t: Translator, of: Rules) -> Markup:
     """The voting rules, folded until tapped, each as the committee's settings write it."""
     lines = [Markup("<b>{}</b>").format(t("Voting rules"))]
@@ -88,7 +90,7 @@ def by_group(t: Translator, found: Progress, known: Sequence[Constituency]) -> M
         if not seats:
             lines.append(t("{group}: not represented", group=name))
         else:
-            lines.append(Markup("{}: {}/{}").format(name, voted, seats))
+            lines.append(filled("{group}: {voted}/{seats}", group=name, voted=voted, seats=seats))
     return Markup("\n").join(lines)
 
 

@@ -3,7 +3,7 @@
 from bot.i18n.catalogs import LANGUAGES, interface_language
 from bot.i18n.names import known_language
 from bot.i18n.sentences import Sentence, Sentences, as_fact, instant
-from bot.i18n.translator import Terms, Translator, mark, translator
+from bot.i18n.translator import Terms, Translator, filled, mark, translator
 
 __all__ = [
     "LANGUAGES",
@@ -12,6 +12,7 @@ __all__ = [
     "Terms",
     "Translator",
     "as_fact",
+    "filled",
     "instant",
     "interface_language",
     "known_language",

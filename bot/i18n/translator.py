@@ -6,7 +6,7 @@ A translator is made for each drawing, so it holds four values and no more; view
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from string import Formatter
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -60,7 +60,7 @@ class Translator:
         """The same hours and terms in another language; in English where the interface does not speak it."""
         return replace(self, language=interface_language(language))
 
-    @property
+    @cached_property
     def sse(self) -> str:
         """What the committee calls social and solidarity economy, in short: `t("{sse} organizations", sse=t.sse)`."""
         return self.terms.short.get(self.language) or self.plain(SSE)
@@ -76,7 +76,7 @@ class Translator:
 
     def __call__(self, msgid: str, **facts: Any) -> Markup:
         """The sentence in the reader's language. Raises KeyError where a brace has no fact."""
-        return _filled(catalog(self.language).gettext(msgid), facts)
+        return filled(catalog(self.language).gettext(msgid), **facts)
 
     def plain(self, msgid: str, **facts: Any) -> str:
         """The sentence as plain text, for buttons and popups, which know no HTML."""
@@ -84,7 +84,7 @@ class Translator:
 
     def plural(self, singular: str, plural: str, n: int, **facts: Any) -> Markup:
         """The sentence for the number `n`, which fills `{n}`, in the form that the language's rule picks."""
-        return _filled(catalog(self.language).ngettext(singular, plural, n), {"n": n, **facts})
+        return filled(catalog(self.language).ngettext(singular, plural, n), **{"n": n, **facts})
 
     def moment(self, at: datetime, *, weekday: bool = False) -> Markup:
         """`8 December 2022, 14:00 (Bishkek)`: the committee's zone, and ` · 09:00 (Geneva)` where
@@ -140,14 +140,17 @@ def _parts(sentence: str) -> list[tuple[str, str | None]]:
     return [(words, name) for words, name, _, _ in Formatter().parse(sentence)]
 
 
-def _filled(sentence: str, facts: Mapping[str, Any]) -> Markup:
-    """As `Markup.format`, which takes the sentence apart every time. Raises KeyError where a brace has no fact."""
-    filled: list[str] = []
+def filled(sentence: str, /, **facts: Any) -> Markup:
+    """As `Markup(sentence).format`, which takes the sentence apart every time. The sentence is one of ours.
+
+    Raises KeyError where a brace has no fact.
+    """
+    parts: list[str] = []
     for words, name in _parts(sentence):
-        filled.append(words)
+        parts.append(words)
         if name is not None:
-            filled.append(escape(facts[name]))
-    return Markup("".join(filled))  # noqa: S704 (the catalog is ours, what fills it is escaped)
+            parts.append(escape(facts[name]))
+    return Markup("".join(parts))  # noqa: S704 (the sentence is ours, what fills it is escaped)
 
 
 def translator(
