@@ -19,5 +19,5 @@ class Calls:
         self, method: str, *, read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE, **fields: Any
     ) -> Any:
         """Calls `method` with those fields that are not None; what Telegram gives back, as JSON."""
-        data = RequestData([RequestParameter.from_input(k, v) for k, v in fields.items() if v is not None])
+        data = RequestData([RequestParameter(k, v, None) for k, v in fields.items() if v is not None])
         return await self._request.post(f"{self._bot.base_url}/{method}", data, read_timeout=read_timeout)

@@ -12,6 +12,7 @@ from bot.intake import Stored, records
 from bot.screens import Screen
 from bot.store import Store, Tx
 from handlers.sending import Sender
+from handlers.tapped import without_card
 
 
 class Errors:
@@ -34,7 +35,7 @@ async def handle(
     application: "Application[Any, Any, Any, Any, Any, Any]", errors: Errors, stored: Stored
 ) -> None:
     """Hands a stored update to PTB; raises what its handler raised."""
-    update = Update.de_json(stored.body, application.bot)
+    update = Update.de_json(without_card(stored.body), application.bot)
     await application.process_update(update)
     error = errors.take(stored.update_id)
     if error is not None:

@@ -322,8 +322,7 @@ def _unless_overdue(turn: Turn, tx: Tx, body: Callable[[Tx], Outcome], *, text: 
     late = forms.find(tx, person, Slot.OVERDUE)
     if late is None:
         return body(tx)
-    tapped = turn.query.message if turn.query is not None else None
-    on_its_card = tapped is not None and tapped.message_id == late.card
+    on_its_card = turn.tapped is not None and turn.tapped.message == late.card
     if not (on_its_card or text):
         return body(tx)
     forms.close(tx, person, Slot.OVERDUE)

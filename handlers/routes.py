@@ -52,8 +52,7 @@ def register(application: "Application[Any, Turn, Any, Any, Any, Any]") -> None:
 async def on_tap(_update: Update, turn: Turn) -> None:
     """A button: its data is a claim, the services check what it may do."""
     assert turn.query is not None
-    chat = turn.incoming.effective_chat
-    if chat is not None and chat.type != "private":  # no post in a group has such a button: a forgery
+    if turn.tapped is not None and not turn.tapped.private:  # no post in a group has such a button: a forgery
         return
 
     async def act(turn: Turn) -> Answer:

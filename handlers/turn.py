@@ -23,6 +23,7 @@ from bot.intake import Answered, AnswerLater, Outcome, Stored, current, records
 from bot.screens import Card, Screen
 from bot.store import Tx, savepoint
 from handlers.sending import Sender
+from handlers.tapped import Tapped, tapped_in
 
 if TYPE_CHECKING:
     from handlers.context import Answer, Rooms
@@ -79,6 +80,11 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
     def query(self) -> CallbackQuery | None:
         """The tap."""
         return self.incoming.callback_query
+
+    @property
+    def tapped(self) -> Tapped | None:
+        """The card whose button was tapped."""
+        return tapped_in(self.stored.body)
 
     async def write(self, body: Callable[[Tx], Outcome], *, long: bool = True) -> Outcome:
         """The turn's only write: effect and outcome together, once however often the update is handled.
@@ -138,9 +144,8 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
 
     def _keep_refusal(self, tx: Tx) -> None:
         """Why a tap was refused stands on the tapped card; a letter that is on its way must not fold it away."""
-        tapped = self.query.message if self.query is not None else None
-        if tapped is not None and self.person is not None:
-            letters.release_card(tx, self.person.id, tapped.message_id)
+        if self.tapped is not None and self.person is not None:
+            letters.release_card(tx, self.person.id, self.tapped.message)
 
     def _log(self, tx: Tx, outcome: Outcome) -> None:
         """Every effect is an entry of the audit log."""
@@ -256,24 +261,23 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
         return AnswerLater(max(1.0, waited / 2))
 
     async def _first(self, screen: Screen) -> int:
-        query = self.query
-        if query is None:
+        if self.query is None:
             if screen.place is not None:
                 with contextlib.suppress(Gone):
                     await self.sender.edit(self.telegram_id, screen.place, screen)
                     return screen.place
             return await self.sender.send(self.telegram_id, screen, silent=False)
-        tapped = query.message
+        tapped = self.tapped
         try:
-            if isinstance(tapped, Message) and not (screen.protect and not tapped.has_protected_content):
-                await self.sender.edit(self.telegram_id, tapped.message_id, screen)
-                return tapped.message_id
+            if tapped is not None and not (screen.protect and not tapped.protected):
+                await self.sender.edit(self.telegram_id, tapped.message, screen)
+                return tapped.message
         except Gone:
             pass
         else:
             # A draft needs a protected message, and protection cannot be added to one that stands.
-            if isinstance(tapped, Message):
-                await self.sender.strip(self.telegram_id, tapped.message_id)
+            if tapped is not None:
+                await self.sender.strip(self.telegram_id, tapped.message)
         return await self.sender.send(self.telegram_id, screen, silent=True)
 
 

@@ -102,6 +102,20 @@ def sender_of(body: dict[str, Any]) -> TelegramId:
     return TelegramId(0)
 
 
+CARD = ("message_id", "chat", "date", "has_protected_content")
+"""What is kept of a card whose button was tapped: where it is. What it says is ours, and may be a draft."""
+
+
+def lean(body: dict[str, Any]) -> dict[str, Any]:
+    """An update's body without the words of the tapped card."""
+    query = body.get("callback_query")
+    card = query.get("message") if isinstance(query, dict) else None
+    if not isinstance(card, dict):
+        return body
+    place = {name: card[name] for name in CARD if name in card}
+    return {**body, "callback_query": {**body["callback_query"], "message": place}}
+
+
 def writable(body: dict[str, Any]) -> dict[str, Any]:
     """The same with a question mark for each half of a surrogate pair: JSON can spell one, no database keeps it.
 

@@ -14,7 +14,7 @@ from bot.errors import Unavailable
 from bot.ids import UpdateId
 from bot.intake import records
 from bot.intake.dispatcher import Dispatcher
-from bot.intake.model import BRIEF, Stored, sender_of, writable
+from bot.intake.model import BRIEF, Stored, lean, sender_of, writable
 from bot.store import Store, Tx, wake
 
 Fetch = Callable[[int | None, bool], Awaitable[list[dict[str, Any]]]]
@@ -88,7 +88,7 @@ class Poller:
         # Each its own instant, in the order in which Telegram had them: what came before a closing tap is before it.
         instants = [completed - i * _STEP for i in reversed(range(len(bodies)))]
         batch = [
-            Stored(UpdateId(b["update_id"]), sender_of(b), b, at)
+            Stored(UpdateId(b["update_id"]), sender_of(b), lean(b), at)
             for b, at in zip(bodies, instants, strict=True)
             if self._wanted(b)
         ]

@@ -73,10 +73,13 @@ _unanswered = updates.c.answered_at.is_(None)
 _live = and_(_unanswered, updates.c.attempts < TRIES)
 _parked = and_(_unanswered, updates.c.attempts >= TRIES)
 _one = updates.c.update_id == bindparam("number")
-_known = select(updates).where(updates.c.update_id.in_(bindparam("ids", expanding=True)))
-_add = insert(updates)
+_known = Prepared(select(updates).where(updates.c.update_id.between(bindparam("first"), bindparam("last"))))
+_add = Prepared(insert(updates))
 _outcome = Prepared(select(updates.c.outcome).where(_one))
 _keep_outcome = Prepared(update(updates).where(_one).values(outcome=bindparam("outcome")))
+_last_poll = Prepared(select(polls.c.completed_at))
+_poll_completed = Prepared(update(polls).values(completed_at=bindparam("at")))
+_drained = Prepared(update(outages).where(outages.c.drained_at.is_(None)).values(drained_at=bindparam("at")))
 _answered = Prepared(
     update(updates).where(_one).values(answered_at=bindparam("answered_at"), **_NOTHING_OF_IT)
 )
@@ -85,10 +88,13 @@ _answered = Prepared(
 def store(tx: Tx, batch: Iterable[Stored]) -> list[Stored]:
     """Stores those that are new; returns them, and those delivered again that still have no answer."""
     arrived = {stored.update_id: stored for stored in batch}
-    known = {row.update_id: row for row in tx.execute(_known, {"ids": list(arrived)})}
+    if not arrived:
+        return []
+    span = _known.all(tx, first=min(arrived), last=max(arrived))
+    known = {row.update_id: row for row in span if row.update_id in arrived}
     new = [stored for stored in arrived.values() if stored.update_id not in known]
-    if new:
-        tx.execute(_add, [_new_row(stored) for stored in new])
+    for stored in new:
+        _add.run(tx, **_new_row(stored))
     again = [
         _stored(row)
         for row in known.values()
@@ -231,12 +237,13 @@ def forget_old(tx: Tx, now: datetime) -> int:
 
 def last_poll(tx: Tx) -> datetime | None:
     """When the last poll was completed; None where there never was one."""
-    return tx.execute(select(polls.c.completed_at)).scalar()
+    found: datetime | None = _last_poll.scalar(tx)
+    return found
 
 
 def poll_completed(tx: Tx, at: datetime) -> None:
     """Keeps the instant: after a stop it tells since when the bot was not receiving."""
-    if tx.execute(update(polls).values(completed_at=at)).rowcount == 0:
+    if _poll_completed.run(tx, at=at) == 0:
         tx.execute(insert(polls).values(id=1, completed_at=at))
 
 
@@ -247,9 +254,7 @@ def outage_began(tx: Tx, since: datetime, until: datetime) -> None:
 
 def drained(tx: Tx, at: datetime) -> bool:
     """Telegram's backlog has been fetched; whether an outage was waiting for that."""
-    return (
-        tx.execute(update(outages).where(outages.c.drained_at.is_(None)).values(drained_at=at)).rowcount > 0
-    )
+    return _drained.run(tx, at=at) > 0
 
 
 def outage_at(tx: Tx, instant: datetime) -> Outage | None:
@@ -266,6 +271,7 @@ def _new_row(stored: Stored) -> dict[str, Any]:
         "sender": stored.sender,
         "body": stored.body,
         "received_at": stored.received_at,
+        "attempts": 0,
     }
 
 

@@ -24,6 +24,7 @@ class Line:
         self.batches: list[list[int] | Exception] = []
         self.asked: list[tuple[int | None, list[int]]] = []
         self.before: Callable[[], None] = lambda: None
+        self.bodies: dict[int, dict[str, Any]] = {}
 
     async def fetch(self, offset: int | None, wait: bool) -> list[dict[str, Any]]:
         kept = await self.store.read(
@@ -36,7 +37,8 @@ class Line:
         self.before()
         if isinstance(found, Exception):
             raise found
-        return [{"update_id": number, "message": {"from": {"id": 1}}} for number in found]
+        usual = {"message": {"from": {"id": 1}}}
+        return [{"update_id": number, **self.bodies.get(number, usual)} for number in found]
 
 
 class Poll:
@@ -45,12 +47,14 @@ class Poll:
     def __init__(self, store: Store, clock: FrozenClock) -> None:
         self.store, self.clock, self.line = store, clock, Line(store)
         self.handled: list[int] = []
+        self.stored: list[Stored] = []
 
     async def runs(self, *batches: list[int] | Exception) -> None:
         """Polls until the batches are used up, as a process that starts and ends."""
 
         async def handle(stored: Stored) -> None:
             self.handled.append(stored.update_id)
+            self.stored.append(stored)
 
         async def never(_stored: Stored) -> None:
             raise AssertionError
@@ -86,6 +90,17 @@ async def test_the_offset_moves_only_after_the_batch_is_stored(poll: Poll) -> No
     await poll.runs([5, 6], [7], [])
     assert poll.line.asked == [(None, []), (7, [5, 6]), (8, [5, 6, 7]), (8, [5, 6, 7])]
     assert sorted(poll.handled) == [5, 6, 7]
+
+
+async def test_of_a_tapped_card_only_its_place_is_stored(poll: Poll) -> None:
+    chat = {"id": 1, "type": "private"}
+    place = {"message_id": 3, "chat": chat, "date": 5, "has_protected_content": True}
+    card = {**place, "text": "A draft", "reply_markup": {"inline_keyboard": []}}
+    tap = {"id": "7", "from": {"id": 1}, "message": card, "data": "bv:1:approve"}
+    poll.line.bodies[5] = {"callback_query": tap}
+    await poll.runs([5], [])
+    (stored,) = poll.stored
+    assert stored.body == {"update_id": 5, "callback_query": {**tap, "message": place}}
 
 
 async def test_a_second_delivery_is_not_handled_again(poll: Poll) -> None:
