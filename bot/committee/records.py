@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Integer,
     Row,
     Select,
@@ -453,10 +455,7 @@ def last_committee(tx: Tx, person: PersonId) -> Committee | None:
 
 def memberships_in(tx: Tx, committee: CommitteeId) -> list[Membership]:
     """Everybody in a committee, in the order in which they were put on the roster."""
-    found = tx.execute(
-        _membership.where(memberships.c.committee == committee, _present).order_by(memberships.c.id)
-    )
-    return [_read_membership(row) for row in found]
+    return list(_memberships_in.of(tx, committee=committee))
 
 
 def served_between(tx: Tx, committee: CommitteeId, since: datetime, until: datetime) -> list[Membership]:
@@ -469,10 +468,9 @@ def served_between(tx: Tx, committee: CommitteeId, since: datetime, until: datet
     return [_read_membership(row) for row in tx.execute(found.order_by(memberships.c.id))]
 
 
-def people_in(tx: Tx, committee: CommitteeId) -> dict[PersonId, Person]:
+def people_in(tx: Tx, committee: CommitteeId) -> Mapping[PersonId, Person]:
     """Who serves in a committee now, by number."""
-    here = select(memberships.c.person).where(memberships.c.committee == committee, _present)
-    return {PersonId(row.id): _read_person(row) for row in tx.execute(_person.where(people.c.id.in_(here)))}
+    return _people_in.of(tx, committee=committee)
 
 
 def person_ids_in(tx: Tx, committee: CommitteeId) -> list[PersonId]:
@@ -708,4 +706,15 @@ _constituencies = Remembered(
 _serving_by_number = Remembered(_serving.where(people.c.id == bindparam("person")), _read_serving)
 _serving_by_telegram = Remembered(
     _serving.where(people.c.telegram_id == bindparam("telegram_id")), _read_serving
+)
+_here: ColumnElement[bool] = and_(memberships.c.committee == bindparam("committee"), _present)
+_memberships_in = Remembered(
+    _membership.where(_here).order_by(memberships.c.id),
+    lambda rows: tuple(_read_membership(row) for row in rows),
+    kept=4,  # whole committees
+)
+_people_in = Remembered(
+    _person.where(people.c.id.in_(select(memberships.c.person).where(_here))),
+    lambda rows: MappingProxyType({PersonId(row.id): _read_person(row) for row in rows}),
+    kept=4,
 )
