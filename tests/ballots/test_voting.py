@@ -1,6 +1,7 @@
 """Casting votes: what counts, what waits for its text, what is not counted, and what the history keeps."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from bot.committee.model import Role, SeatFreed
 from bot.errors import Refusal
 from bot.events import publish
 from bot.findings import service as findings
-from bot.forms import Open, Slot
+from bot.forms import Slot
 from bot.i18n import as_fact
 from bot.ids import BallotId
 from bot.store import Store, Tx
@@ -130,7 +131,7 @@ def test_a_second_tap_keeps_what_was_written_so_far(hall: Hall, ballot: BallotId
     service.vote(hall.tx, hall.g2, ballot, CHANGES, VOTED)
     asked = forms.find(hall.tx, hall.g2.person.id, Slot.REQUEST)
     assert asked is not None
-    written = Open(asked.kind, asked.committee, asked.facts, parts=(forms.Part(1, "so far"),))
+    written = replace(asked, parts=(forms.Part(1, "so far"),))
     forms.save(hall.tx, hall.g2.person.id, Slot.REQUEST, written, VOTED)
     service.vote(hall.tx, hall.g2, ballot, CHANGES, VOTED)
     assert forms.find(hall.tx, hall.g2.person.id, Slot.REQUEST) == written

@@ -284,7 +284,7 @@ async def test_everybody_is_shown_other_commands_once(store: Store) -> None:
 
 async def test_what_another_bot_showed_is_no_card_of_this_one(store: Store) -> None:
     anna = await open_committee(store)
-    number, state = anna.person.id, Open("invite", anna.committee.id, {}, card=7)
+    number, state = anna.person.id, Open("invite", anna.committee.id, {}, card=7, opened=AT.isoformat())
 
     def body(tx: Tx) -> tuple[int, Open | None, Open | None]:
         letters.keep_card(tx, number, ["F1"], 7)
