@@ -37,6 +37,8 @@ def begin(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Outcome:
         raise Refusal("session-early", minutes=int(EARLY.total_seconds()) // 60, **facts)
     if at >= found.ends_at + LATEST:
         raise Refusal("session-late", ended=as_fact(found.ends_at), **facts)
+    if found.missed(at):  # whoever checked in for its hour may have gone long ago
+        records.forget_stays(tx, number)
     meetings.begin(tx, number, at)
     if found.agenda:
         records.turn_to(tx, number, found.agenda[0].id, at)

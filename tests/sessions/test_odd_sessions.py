@@ -79,10 +79,12 @@ async def test_a_meeting_that_nobody_began_waits_for_its_organizer_who_puts_it_o
 
 async def test_a_meeting_that_begins_late_tells_so_and_is_dated_by_when_it_was_held(bot: Stage) -> None:
     scene, number = await ahead(bot)
+    await scene.taps("aigul", CheckIn(number))
     await bot.move(NEXT_DAY)
     await scene.taps("cholpon", BeginSession(number))
     scene.sees("cholpon", "Its planned time is over.")
     await scene.press("cholpon", "Begin the meeting")
+    assert await here(scene, number) == {}, "whoever came the day before has gone"
     await bot.move(NEXT_DAY + HOUR)
     await scene.taps("anna", EditMeeting(number, "when"))
     scene.sees("anna", "{meeting} has started, so this can no longer be changed.", meeting="M1")
