@@ -13,7 +13,7 @@ from bot.i18n import Translator
 from bot.ids import CommitteeId, EntryId, MeetingId
 from bot.intake import Outcome
 from bot.meetings import service as meetings
-from bot.meetings.model import Meeting, Standing
+from bot.meetings.model import Meeting
 from bot.screens import Row, Screen
 from bot.sessions import (
     attending,
@@ -47,7 +47,7 @@ from bot.sessions.actions import (
     TranslateEntry,
     TurnTo,
 )
-from bot.sessions.model import Disposition, Entry, Kind, MinutesStanding, Mode
+from bot.sessions.model import Disposition, Entry, Kind, Mode
 from bot.sessions.sentences import SENTENCES
 from bot.store import Tx
 from handlers import forms as chat_forms
@@ -282,14 +282,12 @@ async def _after_entry(turn: Turn, outcome: Outcome) -> Answer:
 def card_rows(tx: Tx, t: Translator, who: Actor, number: MeetingId, at: datetime) -> tuple[Row, ...]:
     """What a meeting's own card offers of this room."""
     found = reading.desk(tx, who, number, at)
-    drafted = records.minutes_of(tx, number).standing is MinutesStanding.DRAFT
-    readable = found.conducts or (who.reads_drafts and not drafted)
     return minutes_views.card_rows(
         t,
         found.meeting,
         begins=found.beginnable or found.arrivable,
         goes_on=found.goes_on,
-        minutes=found.meeting.standing is Standing.ENDED and readable,
+        minutes=found.minutes,
     )
 
 

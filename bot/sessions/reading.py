@@ -36,6 +36,7 @@ from bot.sessions.rights import (
     conducts,
     entry_in_sight,
     minutes_in_sight,
+    reads_minutes,
     takes_part,
 )
 from bot.store import Tx
@@ -59,6 +60,8 @@ class Desk:
     takes_part: bool
     link: str | None
     counts: Mapping[Kind, int]
+    minutes: bool
+    """It is over, and its reader may read its minutes."""
 
     @property
     def conducts(self) -> bool:
@@ -119,6 +122,7 @@ def desk(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Desk:
         takes_part=takes_part(tx, who, found),
         link=sheet(tx, who, number, at).link,
         counts={kind: sum(e.kind is kind for e in lines) for kind in Kind},
+        minutes=found.standing is Standing.ENDED and reads_minutes(tx, who, found),
     )
 
 

@@ -84,16 +84,20 @@ def entry_in_sight(tx: Tx, who: Actor, number: EntryId) -> tuple[Entry, Meeting]
     return found, meeting
 
 
-def minutes_in_sight(tx: Tx, who: Actor, number: MeetingId) -> Meeting:
-    """A meeting whose minutes somebody may read.
+def reads_minutes(tx: Tx, who: Actor, meeting: Meeting) -> bool:
+    """Conductors read the draft, others what was circulated.
 
-    Conductors read the draft, others what was circulated. Observers read none: minutes hold members' comments under
-    their names (product §1). Refuses `meeting-unknown`, `minutes-unknown`.
+    Observers read none: minutes hold members' comments under their names (product §1).
     """
+    begun = meeting.standing in (Standing.STARTED, Standing.ENDED)
+    drafted = records.minutes_of(tx, meeting.id).standing is MinutesStanding.DRAFT
+    return begun and who.reads_drafts and (conducts(who) or not drafted)
+
+
+def minutes_in_sight(tx: Tx, who: Actor, number: MeetingId) -> Meeting:
+    """A meeting whose minutes somebody may read. Refuses `meeting-unknown`, `minutes-unknown`."""
     found = meetings.in_sight(tx, who, number)
-    begun = found.standing in (Standing.STARTED, Standing.ENDED)
-    drafted = records.minutes_of(tx, number).standing is MinutesStanding.DRAFT
-    if not begun or not who.reads_drafts or (drafted and not conducts(who)):
+    if not reads_minutes(tx, who, found):
         raise Refusal("minutes-unknown", meeting=number, label=found.label)
     return found
 

@@ -168,7 +168,7 @@ def _ways_out(t: Translator, found: Desk) -> list[Row]:
     rows: list[Row] = []
     if any(found.counts.values()):
         rows.append((Button(t.plain("The record"), ShowEntries(number)),))
-    if found.meeting.standing is Standing.ENDED and found.who.reads_drafts:
+    if found.minutes:
         rows.append((Button(t.plain("Minutes"), ShowMinutes(number)),))
     rows.append((Button(t.plain("Meeting"), ShowMeeting(number)), *home_row(t)))
     return rows

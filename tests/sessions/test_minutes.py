@@ -18,6 +18,7 @@ from bot.sessions.actions import (
     CommentMinutes,
     SendMinutes,
     ShowMinutes,
+    ShowSession,
     Strike,
 )
 from bot.sessions.model import Kind, MinutesStanding
@@ -109,6 +110,9 @@ async def test_a_draft_is_read_by_who_keeps_the_record_and_by_nobody_else(bot: S
         await scene.taps(name, SendMinutes(number, "en"))
         scene[name].does_not_see("PDF")
         assert [n for n, _ in scene[name].received if n.endswith(".pdf")] == []
+    for name, may in (("anna", True), ("bermet", False), ("nazira", False)):
+        await scene.taps(name, ShowSession(number))
+        assert (scene.words(name, "Minutes") in scene[name].buttons) is may
 
 
 async def test_an_objection_holds_the_approval_until_it_is_answered_and_then_the_chair_locks_them(
