@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -244,22 +245,24 @@ def declared_between(tx: Tx, committee: CommitteeId, since: datetime | None, unt
 
 def past_end(tx: Tx, now: datetime) -> list[Ballot]:
     """Running ballots whose closing instant has come, but those left open for a person to decide."""
-    return _all(tx, _runs, _ends_at <= now, ballots.c.left_open_at.is_(None))
+    return [_ballot(row) for row in _PAST_END.all(tx, now=now)]
 
 
 def next_end(tx: Tx, now: datetime) -> datetime | None:
     """When the next running ballot ends."""
-    return _least(tx, _ends_at, _runs, _ends_at > now)
+    found: datetime | None = _NEXT_END.scalar(tx, now=now)
+    return found
 
 
 def to_remind(tx: Tx, now: datetime) -> list[Ballot]:
     """Ballots with reminders to look at."""
-    return _all(tx, ballots.c.standing.in_(_UNDECIDED), ballots.c.remind_at <= now)
+    return [_ballot(row) for row in _TO_REMIND.all(tx, now=now)]
 
 
 def next_reminder(tx: Tx, now: datetime) -> datetime | None:
     """When the next reminders have to be looked at."""
-    return _least(tx, ballots.c.remind_at, ballots.c.standing.in_(_UNDECIDED), ballots.c.remind_at > now)
+    found: datetime | None = _NEXT_REMINDER.scalar(tx, now=now)
+    return found
 
 
 def change_ballot(tx: Tx, number: BallotId, **values: Any) -> None:
@@ -493,6 +496,23 @@ def change_succession(tx: Tx, version: VersionId, **values: Any) -> None:
 
 _runs = ballots.c.standing == Standing.RUNNING
 _ends_at = func.coalesce(ballots.c.closing_at, ballots.c.deadline, type_=UtcDateTime)
+_undecided = or_(*(ballots.c.standing == standing for standing in _UNDECIDED))
+_PAST_END = Prepared(
+    select(ballots)
+    .where(_runs, _ends_at <= bindparam("now"), ballots.c.left_open_at.is_(None))
+    .order_by(_ends_at, ballots.c.id)
+)
+_NEXT_END = Prepared(select(func.min(_ends_at, type_=UtcDateTime)).where(_runs, _ends_at > bindparam("now")))
+_TO_REMIND = Prepared(
+    select(ballots)
+    .where(_undecided, ballots.c.remind_at <= bindparam("now"))
+    .order_by(_ends_at, ballots.c.id)
+)
+_NEXT_REMINDER = Prepared(
+    select(func.min(ballots.c.remind_at, type_=UtcDateTime)).where(
+        _undecided, ballots.c.remind_at > bindparam("now")
+    )
+)
 _unjudged = (successions.c.judged_at.is_(None), successions.c.replaced_by.is_(None))
 
 
@@ -532,11 +552,6 @@ def _all(tx: Tx, *where: ColumnElement[bool]) -> list[Ballot]:
     return [
         _ballot(row) for row in tx.execute(select(ballots).where(*where).order_by(_ends_at, ballots.c.id))
     ]
-
-
-def _least(tx: Tx, what: ColumnElement[Any], *where: ColumnElement[bool]) -> datetime | None:
-    found: datetime | None = tx.execute(select(func.min(what, type_=UtcDateTime)).where(*where)).scalar()
-    return found
 
 
 def _ballot(row: Row[Any]) -> Ballot:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     Row,
     Text,
+    bindparam,
     delete,
     distinct,
     func,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 from bot.delivery.model import NOBODY, NOT_REACHED, Letter, Post, State
 from bot.errors import Facts
 from bot.ids import CommitteeId, LetterId, PersonId
-from bot.store import Tx, wake
+from bot.store import Prepared, Tx, wake
 from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import add_new, key, partial_index, table
 
@@ -54,6 +55,11 @@ partial_index(
     where=letters.c.settled_at.is_(None),
 )
 Index("ix_letters_not_reached", letters.c.committee, letters.c.state)
+_NEXT = Prepared(
+    select(func.min(letters.c.not_before)).where(
+        letters.c.settled_at.is_(None), letters.c.not_before > bindparam("now")
+    )
+)
 
 cards = table(
     "cards",
@@ -155,10 +161,8 @@ def waiting(tx: Tx, now: datetime, limit: int, busy: Sequence[int]) -> list[Lett
 
 def next_at(tx: Tx, now: datetime) -> datetime | None:
     """When the next letter that has to wait may go."""
-    later = select(func.min(letters.c.not_before)).where(
-        letters.c.settled_at.is_(None), letters.c.not_before > now
-    )
-    return tx.execute(later).scalar()
+    found: datetime | None = _NEXT.scalar(tx, now=now)
+    return found
 
 
 def backlog(tx: Tx) -> int:

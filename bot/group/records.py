@@ -3,11 +3,23 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Row, Text, UniqueConstraint, delete, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Row,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from bot.group.model import Group
 from bot.ids import CommitteeId, PersonId, TelegramId
-from bot.store import Tx
+from bot.store import Prepared, Tx
 from bot.store.columns import UtcDateTime
 from bot.store.tables import refers, table
 
@@ -20,6 +32,7 @@ groups = table(
     Column("leave_at", UtcDateTime, nullable=True),
     UniqueConstraint("committee"),
 )
+_NEXT_LEAVING = Prepared(select(func.min(groups.c.leave_at)).where(groups.c.leave_at > bindparam("now")))
 
 
 def group(tx: Tx, chat: TelegramId) -> Group | None:
@@ -73,7 +86,8 @@ def to_leave(tx: Tx, now: datetime) -> list[TelegramId]:
 
 def next_leaving(tx: Tx, now: datetime) -> datetime | None:
     """When the next one has to be left."""
-    return tx.execute(select(func.min(groups.c.leave_at)).where(groups.c.leave_at > now)).scalar()
+    found: datetime | None = _NEXT_LEAVING.scalar(tx, now=now)
+    return found
 
 
 def _read(row: Row[Any]) -> Group:

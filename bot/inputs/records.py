@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     func,
     insert,
     select,
@@ -27,7 +28,7 @@ from bot.findings.wording import Translation
 from bot.findings.wording_records import keep_translation, kept_translations, translations_table
 from bot.ids import CommitteeId, Digest, FindingId, InputId, InputRequestId, MembershipId, SeatId
 from bot.inputs.model import Input, Request, Way
-from bot.store import Tx
+from bot.store import Prepared, Tx
 from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import key, partial_index, refers, table
 
@@ -69,6 +70,8 @@ inputs = table(
     Column("struck_at", UtcDateTime, nullable=True),
     UniqueConstraint("committee", "number"),
 )
+_DUE = Prepared(select(requests).where(requests.c.look_at <= bindparam("now")).order_by(requests.c.id))
+_NEXT_DUE = Prepared(select(func.min(requests.c.look_at)).where(requests.c.look_at > bindparam("now")))
 
 
 def _files_table(name: str, of: str) -> Table:
@@ -155,13 +158,13 @@ def running(tx: Tx, committee: CommitteeId) -> list[Request]:
 
 def due(tx: Tx, now: datetime) -> list[Request]:
     """Those of which something is due."""
-    rows = tx.execute(select(requests).where(requests.c.look_at <= now).order_by(requests.c.id)).all()
-    return [_request(tx, row) for row in rows]
+    return [_request(tx, row) for row in _DUE.all(tx, now=now)]
 
 
 def next_due(tx: Tx, now: datetime) -> datetime | None:
     """When the next one is."""
-    return tx.execute(select(func.min(requests.c.look_at)).where(requests.c.look_at > now)).scalar()
+    found: datetime | None = _NEXT_DUE.scalar(tx, now=now)
+    return found
 
 
 def add_input(

@@ -71,6 +71,12 @@ _NOTHING_OF_IT = {"body": None, "sender": NOBODY, "outcome": None}
 
 _unanswered = updates.c.answered_at.is_(None)
 _live = and_(_unanswered, updates.c.attempts < TRIES)
+_ANSWERS = Prepared(
+    select(updates).where(_live, updates.c.answer_at <= bindparam("now")).order_by(updates.c.update_id)
+)
+_NEXT_ANSWER = Prepared(
+    select(func.min(updates.c.answer_at)).where(_live, updates.c.answer_at > bindparam("now"))
+)
 _parked = and_(_unanswered, updates.c.attempts >= TRIES)
 _one = updates.c.update_id == bindparam("number")
 _known = Prepared(select(updates).where(updates.c.update_id.between(bindparam("first"), bindparam("last"))))
@@ -171,9 +177,8 @@ def unanswered(tx: Tx) -> list[Stored]:
 
 def postponed(tx: Tx, now: datetime) -> tuple[list[Stored], datetime | None]:
     """Answers whose waiting time is over, and when the next one's will be."""
-    due = tx.execute(select(updates).where(_live, updates.c.answer_at <= now).order_by(updates.c.update_id))
-    later = tx.execute(select(func.min(updates.c.answer_at)).where(_live, updates.c.answer_at > now)).scalar()
-    return [_stored(row) for row in due], later
+    later: datetime | None = _NEXT_ANSWER.scalar(tx, now=now)
+    return [_stored(row) for row in _ANSWERS.all(tx, now=now)], later
 
 
 def parked(tx: Tx) -> list[tuple[UpdateId, datetime, str]]:

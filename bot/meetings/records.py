@@ -17,9 +17,11 @@ from sqlalchemy import (
     Row,
     Text,
     UniqueConstraint,
+    bindparam,
     delete,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -46,7 +48,7 @@ from bot.meetings.model import (
     Spot,
     Standing,
 )
-from bot.store import Tx
+from bot.store import Prepared, Tx
 from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import add_new, key, refers, table
 
@@ -156,6 +158,17 @@ meeting_changes = table(
 )
 _WALL = "%Y-%m-%dT%H:%M"
 _OPEN = (Standing.POLL, Standing.CALLED, Standing.STARTED)
+_open = or_(*(meetings.c.standing == standing for standing in _OPEN))
+_TO_REMIND = Prepared(
+    select(meetings)
+    .where(_open, meetings.c.remind_at <= bindparam("now"))
+    .order_by(func.coalesce(meetings.c.wall, "9999"), meetings.c.id)
+)
+_NEXT_REMINDER = Prepared(
+    select(func.min(meetings.c.remind_at, type_=UtcDateTime)).where(
+        _open, meetings.c.remind_at > bindparam("now")
+    )
+)
 
 
 def add(tx: Tx, committee: CommitteeId, plan: Plan, zone: ZoneInfo, proposed_by: MembershipId) -> MeetingId:
@@ -372,15 +385,12 @@ def ended_in(tx: Tx, committee: CommitteeId) -> list[Meeting]:
 
 def to_remind(tx: Tx, now: datetime) -> list[Meeting]:
     """Meetings with reminders to look at."""
-    return _all(tx, meetings.c.standing.in_(_OPEN), meetings.c.remind_at <= now)
+    return [_meeting(tx, row) for row in _TO_REMIND.all(tx, now=now)]
 
 
 def next_reminder(tx: Tx, now: datetime) -> datetime | None:
     """When the next reminders have to be looked at."""
-    least = select(func.min(meetings.c.remind_at, type_=UtcDateTime))
-    found: datetime | None = tx.execute(
-        least.where(meetings.c.standing.in_(_OPEN), meetings.c.remind_at > now)
-    ).scalar()
+    found: datetime | None = _NEXT_REMINDER.scalar(tx, now=now)
     return found
 
 

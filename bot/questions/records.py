@@ -130,6 +130,12 @@ _DIGITS = 9
 
 _one = questions.c.id == bindparam("number")
 _QUESTION = Prepared(select(questions).where(_one))
+_TO_REMIND = Prepared(
+    select(questions).where(questions.c.remind_at <= bindparam("now")).order_by(questions.c.number)
+)
+_NEXT_REMINDER = Prepared(
+    select(func.min(questions.c.remind_at)).where(questions.c.remind_at > bindparam("now"))
+)
 _SUPPORT = Prepared(
     select(func.count()).where(
         followers.c.question == bindparam("number"),
@@ -475,8 +481,7 @@ def count_unowned(tx: Tx, committee: CommitteeId) -> tuple[int, int]:
 
 def to_remind(tx: Tx, now: datetime) -> list[Question]:
     """Open questions of which a reminder is due."""
-    rows = tx.execute(select(questions).where(questions.c.remind_at <= now).order_by(questions.c.number))
-    return [_question(row) for row in rows]
+    return [_question(row) for row in _TO_REMIND.all(tx, now=now)]
 
 
 def reminding_in(tx: Tx, committee: CommitteeId, after: datetime) -> list[Question]:
@@ -489,7 +494,8 @@ def reminding_in(tx: Tx, committee: CommitteeId, after: datetime) -> list[Questi
 
 def next_reminder(tx: Tx, now: datetime) -> datetime | None:
     """When the next one is due."""
-    return tx.execute(select(func.min(questions.c.remind_at)).where(questions.c.remind_at > now)).scalar()
+    found: datetime | None = _NEXT_REMINDER.scalar(tx, now=now)
+    return found
 
 
 def add_answer(

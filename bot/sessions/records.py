@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     Text,
     UniqueConstraint,
+    bindparam,
     delete,
     func,
     insert,
@@ -35,7 +36,7 @@ from bot.sessions.model import (
     Mode,
     Span,
 )
-from bot.store import Tx, wake
+from bot.store import Prepared, Tx, wake
 from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import add_new, key, refers, table
 
@@ -120,6 +121,10 @@ minutes_versions = table(
     Column("papers", Json, nullable=False),
     Column("hash", Text, nullable=False),
 )
+_TO_REMIND = Prepared(select(entries).where(entries.c.remind_at <= bindparam("now")).order_by(entries.c.id))
+_NEXT_REMINDER = Prepared(select(func.min(entries.c.remind_at)).where(entries.c.remind_at > bindparam("now")))
+_RIPE = Prepared(select(minutes.c.meeting).where(minutes.c.ripe_at <= bindparam("now")))
+_NEXT_RIPE = Prepared(select(func.min(minutes.c.ripe_at)).where(minutes.c.ripe_at > bindparam("now")))
 
 
 def room_code(tx: Tx, meeting: MeetingId) -> int | None:
@@ -288,7 +293,7 @@ def open_entries(tx: Tx, committee: CommitteeId, *kinds: Kind) -> list[Entry]:
 
 def to_remind(tx: Tx, now: datetime) -> list[Entry]:
     """Actions whose owners have to be reminded."""
-    return _entries(tx, entries.c.remind_at <= now)
+    return _told(tx, _TO_REMIND.all(tx, now=now))
 
 
 def set_minutes(tx: Tx, meeting: MeetingId, **values: Any) -> None:
@@ -309,19 +314,19 @@ def minutes_of(tx: Tx, meeting: MeetingId) -> Minutes:
 
 def ripe(tx: Tx, now: datetime) -> list[MeetingId]:
     """Meetings whose minutes may be approved, and the chair has not been told."""
-    return [
-        MeetingId(n) for n in tx.execute(select(minutes.c.meeting).where(minutes.c.ripe_at <= now)).scalars()
-    ]
+    return [MeetingId(row.meeting) for row in _RIPE.all(tx, now=now)]
 
 
 def next_reminder(tx: Tx, now: datetime) -> datetime | None:
     """When owners of actions have to be reminded next."""
-    return tx.execute(select(func.min(entries.c.remind_at)).where(entries.c.remind_at > now)).scalar()
+    found: datetime | None = _NEXT_REMINDER.scalar(tx, now=now)
+    return found
 
 
 def next_ripe(tx: Tx, now: datetime) -> datetime | None:
     """When the next minutes may be approved."""
-    return tx.execute(select(func.min(minutes.c.ripe_at)).where(minutes.c.ripe_at > now)).scalar()
+    found: datetime | None = _NEXT_RIPE.scalar(tx, now=now)
+    return found
 
 
 def set_note(tx: Tx, meeting: MeetingId, item: AgendaItemId | None, language: str, text: str | None) -> None:
@@ -376,7 +381,12 @@ def _attendance(row: Row[Any]) -> Attendance:
 
 def _entries(tx: Tx, *where: ColumnElement[bool]) -> list[Entry]:
     asked: Select[Any] = select(entries).where(*where).order_by(entries.c.id)
-    rows = tx.execute(asked).all()
+    return _told(tx, tx.execute(asked).all())
+
+
+def _told(tx: Tx, rows: Sequence[Row[Any]]) -> list[Entry]:
+    if not rows:
+        return []
     texts: dict[int, dict[str, str]] = {row.id: {row.language: ""} for row in rows}
     credited: dict[int, dict[str, str]] = {row.id: {} for row in rows}
     said = select(entry_texts).where(entry_texts.c.entry.in_(texts))

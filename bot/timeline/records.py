@@ -95,6 +95,16 @@ _MILESTONE = Prepared(
     select(milestones).where(milestones.c.id == bindparam("number"), milestones.c.removed.is_(False))
 )
 _STORED = milestones.c.removed.is_(False)
+_TO_REMIND = Prepared(
+    select(milestones).where(milestones.c.remind_at <= bindparam("until"), _STORED).order_by(milestones.c.id)
+)
+_NEXT_REMINDER = Prepared(
+    select(func.min(milestones.c.remind_at)).where(milestones.c.remind_at > bindparam("now"), _STORED)
+)
+_DIGESTS_DUE = Prepared(
+    select(digests.c.membership).where(digests.c.next_at <= bindparam("now")).order_by(digests.c.membership)
+)
+_NEXT_DIGEST = Prepared(select(func.min(digests.c.next_at)).where(digests.c.next_at > bindparam("now")))
 _IN_ORDER = (milestones.c.starts, milestones.c.number)
 
 
@@ -464,16 +474,13 @@ def plan_reminders(tx: Tx, times: Mapping[MilestoneId, datetime | None]) -> None
 
 def to_remind(tx: Tx, until: datetime) -> list[Milestone]:
     """Milestones whose reminders have to be looked at, now or until an instant."""
-    rows = tx.execute(
-        select(milestones).where(milestones.c.remind_at <= until, _STORED).order_by(milestones.c.id)
-    )
-    return _with_titles(tx, rows.all())
+    return _with_titles(tx, _TO_REMIND.all(tx, until=until))
 
 
 def next_reminder(tx: Tx, now: datetime) -> datetime | None:
     """When the next reminders have to be looked at."""
-    found = select(func.min(milestones.c.remind_at)).where(milestones.c.remind_at > now, _STORED)
-    return tx.execute(found).scalar()
+    found: datetime | None = _NEXT_REMINDER.scalar(tx, now=now)
+    return found
 
 
 def open_in(tx: Tx, committee: CommitteeId) -> list[Milestone]:
@@ -512,15 +519,13 @@ def digests_in(tx: Tx, committee: CommitteeId) -> list[tuple[MembershipId, datet
 
 def digests_due(tx: Tx, now: datetime) -> list[MembershipId]:
     """Whose digest is to go."""
-    rows = tx.execute(
-        select(digests.c.membership).where(digests.c.next_at <= now).order_by(digests.c.membership)
-    )
-    return [MembershipId(number) for number in rows.scalars()]
+    return [MembershipId(row.membership) for row in _DIGESTS_DUE.all(tx, now=now)]
 
 
 def next_digest(tx: Tx, now: datetime) -> datetime | None:
     """When the next one goes."""
-    return tx.execute(select(func.min(digests.c.next_at)).where(digests.c.next_at > now)).scalar()
+    found: datetime | None = _NEXT_DIGEST.scalar(tx, now=now)
+    return found
 
 
 def _filter(

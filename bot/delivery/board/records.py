@@ -52,6 +52,9 @@ partial_index(
 )
 
 _pending = group_posts.c.pending == true()
+_NEXT = Prepared(
+    select(func.min(group_posts.c.not_before)).where(_pending, group_posts.c.not_before > bindparam("now"))
+)
 _one = group_posts.c.id == bindparam("number")
 _touch = Prepared(
     update(group_posts)
@@ -120,8 +123,8 @@ def waiting(tx: Tx, now: datetime, busy: Collection[int]) -> list[GroupPost]:
 
 def next_at(tx: Tx, now: datetime) -> datetime | None:
     """When the next post that has to wait may go."""
-    later = select(func.min(group_posts.c.not_before)).where(_pending, group_posts.c.not_before > now)
-    return tx.execute(later).scalar()
+    found: datetime | None = _NEXT.scalar(tx, now=now)
+    return found
 
 
 def take(tx: Tx, number: int, now: datetime) -> GroupPost | None:
