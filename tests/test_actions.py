@@ -8,7 +8,7 @@ import typing
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bot
@@ -80,6 +80,7 @@ def actions_of(draw: st.DrawFn, cls: type[Action]) -> Action:
 
 
 @pytest.mark.parametrize("cls", REGISTERED, ids=lambda cls: f"{cls.__module__}.{cls.__name__}")
+@settings(max_examples=20)  # of each of hundreds; what packs and unpacks them is the same
 @given(data=st.data())
 def test_every_button_comes_back_as_it_was_sent_and_fits_into_64_bytes(
     cls: type[Action], data: st.DataObject

@@ -8,6 +8,8 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
+import pytest
+
 from bot.actions import Action, unpack
 from bot.ballots.actions import CastVote, Declare, MarkText, MarkVersion
 from bot.committee import service as committee
@@ -305,6 +307,7 @@ class _Walks:
         assert await self.scene.bot.app.store.read(intake.parked) == []
 
 
+@pytest.mark.slow
 async def test_everybody_walks_through_everything_at_every_stage_in_their_language(bot: Stage) -> None:
     scene = await voting(bot)
     written = [part for text in TEXTS for part in (text.title, text.body)]
@@ -347,6 +350,7 @@ async def test_everybody_walks_through_everything_at_every_stage_in_their_langua
     await walks.found_nothing()
 
 
+@pytest.mark.slow
 async def test_everybody_walks_through_meetings_in_their_language(bot: Stage) -> None:
     scene = await assemble(bot, PEOPLE)
     await lives_in(scene, "damir", "Europe/Zurich")
@@ -363,6 +367,7 @@ async def test_everybody_walks_through_meetings_in_their_language(bot: Stage) ->
     await walks.found_nothing()
 
 
+@pytest.mark.slow
 async def test_everybody_walks_through_a_session_its_minutes_questions_and_requests(bot: Stage) -> None:
     scene, number = await begun(bot)
     written = [*VENUES.values(), LINK, *TITLES.values(), *SAID.values()]
@@ -404,6 +409,7 @@ async def test_everybody_walks_through_a_session_its_minutes_questions_and_reque
     await walks.found_nothing()
 
 
+@pytest.mark.slow
 async def test_organizers_walk_through_every_setting_in_each_language(bot: Stage) -> None:
     scene = await assemble(bot)
     walks = _Walks(scene, _own(CAST))
@@ -421,6 +427,7 @@ PLAN = "08.12.2022 Один\nдо 5 января 2023 Два (после 1)\n22.
 """The first is late soon, the second ends on a holiday, the third on a day off that is added by hand."""
 
 
+@pytest.mark.slow
 async def test_everybody_walks_through_the_plan(bot: Stage) -> None:
     scene = await voting(bot)
 
