@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TypeVar
 
 from bot.timeline.model import Days, Milestone
@@ -99,6 +98,8 @@ def renamed(milestone: Milestone, line: Line) -> str | None:
 
 
 def _close(one: str | None, other: str) -> bool:
+    from difflib import SequenceMatcher  # noqa: PLC0415  # a start does without
+
     return one is not None and SequenceMatcher(None, one.casefold(), other.casefold()).ratio() > _CLOSE
 
 
