@@ -142,7 +142,9 @@ def test_the_longest_comment_with_its_answer_fits(house: House, longest: Version
     screen = sound(views.comments(t, page).noted(SENTENCES["comment-was-answered"](t, FACTS)))
     assert words(screen).count("<" * COMMENT_LIMIT) == 1
     finding, line = reading.comment_line(house.tx, house.member, page.lines[0].comment.id)
-    sound(views.answered_notice(t, finding, line))
+    notice = sound(views.answered_notice(t, finding, line))
+    assert screen.protect
+    assert notice.protect, "it quotes what was said about a draft"
 
 
 def test_a_page_of_the_longest_titles_and_versions_fits(
@@ -155,7 +157,8 @@ def test_a_page_of_the_longest_titles_and_versions_fits(
     finding = records.finding(house.tx, longest.finding)
     assert finding is not None
     for page in range(4):
-        sound(views.versions(t, finding, found, found[0], {longest.author: NAME}, page))
+        screen = sound(views.versions(t, finding, found, found[0], {longest.author: NAME}, page))
+        assert screen.protect, "it tells what was changed in a draft"
 
 
 # What is shown
