@@ -55,11 +55,6 @@ partial_index(
     where=letters.c.settled_at.is_(None),
 )
 Index("ix_letters_not_reached", letters.c.committee, letters.c.state)
-_NEXT = Prepared(
-    select(func.min(letters.c.not_before)).where(
-        letters.c.settled_at.is_(None), letters.c.not_before > bindparam("now")
-    )
-)
 
 cards = table(
     "cards",
@@ -67,6 +62,30 @@ cards = table(
     Column("subject", Text, primary_key=True),
     Column("message", BigInteger, nullable=False),
 )
+
+_unsettled = letters.c.settled_at.is_(None)
+_NEXT = Prepared(
+    select(func.min(letters.c.not_before)).where(_unsettled, letters.c.not_before > bindparam("now"))
+)
+_WAITING = (
+    select(letters)
+    .where(_unsettled, letters.c.not_before <= bindparam("now"))
+    .order_by(letters.c.not_before, letters.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_NEXT_ONES = Prepared(_WAITING)
+_SENDING = Prepared(
+    update(letters).where(letters.c.id == bindparam("number"), _unsettled).values(state=State.SENDING)
+)
+_SETTLE = Prepared(
+    update(letters)
+    .where(letters.c.id == bindparam("number"))
+    .values({name: bindparam(name) for name in ("state", "settled_at", "message")} | {"sealed": None})
+)
+_CARD = Prepared(
+    select(cards).where(cards.c.person == bindparam("of"), cards.c.subject == bindparam("about"))
+)
+_KEEP_CARD = Prepared(insert(cards))
 
 
 def write_letters(
@@ -145,18 +164,13 @@ def write_sealed(
 
 def waiting(tx: Tx, now: datetime, limit: int, busy: Sequence[int]) -> list[Letter]:
     """The next letters to send, oldest first, but for the lines of `busy`, which have one under way."""
-    rows = tx.execute(
-        select(letters)
-        .where(
-            letters.c.settled_at.is_(None),
-            letters.c.not_before <= now,
-            letters.c.person.not_in([line for line in busy if line > 0]),
-            letters.c.id.not_in([-line for line in busy if line < 0]),
-        )
-        .order_by(letters.c.not_before, letters.c.id)
-        .limit(limit)
+    if not busy:
+        return [_letter(row) for row in _NEXT_ONES.all(tx, now=now, most=limit)]
+    free = _WAITING.where(
+        letters.c.person.not_in([line for line in busy if line > 0]),
+        letters.c.id.not_in([-line for line in busy if line < 0]),
     )
-    return [_letter(row) for row in rows]
+    return [_letter(row) for row in tx.execute(free, {"now": now, "most": limit})]
 
 
 def next_at(tx: Tx, now: datetime) -> datetime | None:
@@ -195,15 +209,12 @@ def on_its_way(tx: Tx, kind: str, person: PersonId, subject: str) -> bool:
 
 def sending(tx: Tx, letter: LetterId) -> bool:
     """It is about to be handed to Telegram; False where it waits no more: the person has left meanwhile."""
-    waits = update(letters).where(letters.c.id == letter, letters.c.settled_at.is_(None))
-    return tx.execute(waits.values(state=State.SENDING)).rowcount > 0
+    return _SENDING.run(tx, number=letter) > 0
 
 
 def settle(tx: Tx, letter: LetterId, state: State, at: datetime, message: int | None = None) -> bool:
     """Nothing more will be tried with it; False where it is there no more. Of a sealed one no address is left."""
-    change = update(letters).where(letters.c.id == letter)
-    values = {"state": state, "settled_at": at, "message": message, "sealed": None}
-    return tx.execute(change.values(values)).rowcount > 0
+    return _SETTLE.run(tx, number=letter, state=state, settled_at=at, message=message) > 0
 
 
 def postpone(tx: Tx, letter: LetterId, until: datetime, *, failed: bool) -> None:
@@ -219,14 +230,15 @@ def keep_card(tx: Tx, person: PersonId, subjects: Sequence[str], message: int) -
 
     One that is still the newest card of something else is left out: it has to be seen.
     """
-    mine = cards.c.person == person
-    of = mine, cards.c.subject.in_(subjects)
-    earlier = {row.message: row.subject for row in tx.execute(select(cards).where(*of))}
-    tx.execute(delete(cards).where(*of))
-    kept = set(tx.execute(select(cards.c.message).where(mine, cards.c.message.in_(earlier))).scalars())
-    if subjects:
-        rows = [{"person": person, "subject": subject, "message": message} for subject in subjects]
-        tx.execute(insert(cards), rows)
+    found = [_CARD.first(tx, of=person, about=subject) for subject in subjects]
+    earlier = {row.message: row.subject for row in found if row is not None}
+    kept: set[int] = set()
+    if earlier:
+        mine = cards.c.person == person
+        tx.execute(delete(cards).where(mine, cards.c.subject.in_(subjects)))
+        kept = set(tx.execute(select(cards.c.message).where(mine, cards.c.message.in_(earlier))).scalars())
+    for subject in subjects:
+        _KEEP_CARD.run(tx, person=person, subject=subject, message=message)
     return [(number, subject) for number, subject in earlier.items() if number not in kept]
 
 
