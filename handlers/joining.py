@@ -27,7 +27,8 @@ async def start(turn: Turn) -> Answer:
     item = _ITEM.fullmatch(payload)
     if item and item[1] in turn.rooms.items:
         return await turn.rooms.items[item[1]](turn, int(item[2]))
-    return await home.screen(turn)
+    here = await home.screen(turn)
+    return here.noted(turn.say("link-unknown", {})) if payload else here
 
 
 async def _invitation(turn: Turn, payload: str) -> Answer:

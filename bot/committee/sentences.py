@@ -65,6 +65,9 @@ SENTENCES: Sentences = {
     "organizers-only": lambda t, f: t(
         "Only organizers can do this. If this seems wrong, please contact the secretariat."
     ),
+    "link-unknown": lambda t, f: t(
+        "This link is incomplete or belongs to another bot. Please ask whoever sent it for the whole link."
+    ),
     "invitation-unknown": lambda t, f: t(
         "This invitation link is not valid. Nothing was stored. Please ask your secretariat for a new one."
     ),

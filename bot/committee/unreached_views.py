@@ -33,9 +33,10 @@ def everybody_reached(t: Translator, committee: CommitteeId) -> Screen:
 
 def not_reached(t: Translator, committee: CommitteeId, found: Unreached, page: int, total: int) -> Screen:
     """One person a page: why, and the text to send by other means."""
+    place = f" ({page + 1}/{total})" if total > 1 else ""
     lines = [
-        t("<b>Not reached</b>: {n} of {total}", n=page + 1, total=total),
-        t("Name: {name}", name=found.person.name or t("no name")),
+        t("<b>Not reached</b>: {n}", n=total),
+        t("Name: {name}", name=found.person.name or t("no name")) + place,
         t("Reach: {reach}", reach=reach_name(t, found.person)),
     ]
     if found.text is None:

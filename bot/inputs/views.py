@@ -13,6 +13,7 @@ from bot.files.words import listed, short
 from bot.findings.actions import ShowFinding
 from bot.findings.card_views import in_rows
 from bot.findings.wording import as_read, brief
+from bot.findings.words import quoted, shortened
 from bot.i18n import Translator
 from bot.ids import CommitteeId
 from bot.inputs import words
@@ -165,12 +166,12 @@ def input_card(t: Translator, line: InputLine, *, original: bool = False) -> Scr
     if line.about is not None:
         lines.append(t("About: {what}", what=line.about.label))
     if found.text:
-        lines += as_read(t, found.wording, TEXT_LIMIT, original=original)
+        lines += _said(t, found, TEXT_LIMIT, original=original)
     lines += _files(t, found.files)
     if line.findings:
         lines.append(t("Findings from it: {labels}", labels=", ".join(f.label for f in line.findings)))
     rows: list[Row] = [*_file_rows(None, found)]
-    if found.text:
+    if found.text and found.way is not Way.CONTACT:
         rows += _wording_rows(t, found, original, line.collects)
     if line.may_draft:
         rows.append((Button(t.plain("Make draft findings"), DraftFromInput(here, found.id)),))
@@ -274,7 +275,14 @@ def _input(t: Translator, line: InputLine) -> Markup:
     head = Markup("<b>{}</b> · {} · {}").format(found.label, t(words.WAYS[found.way]), _giver(t, line))
     if not found.text:
         return head
-    return Markup("\n").join([head, *as_read(t, found.wording, _IN_LIST)])
+    return Markup("\n").join([head, *_said(t, found, _IN_LIST)])
+
+
+def _said(t: Translator, found: Input, limit: int, *, original: bool = False) -> list[Markup]:
+    """A name and how to reach somebody is in no language."""
+    if found.way is Way.CONTACT:
+        return [quoted(shortened(found.text, limit))]
+    return as_read(t, found.wording, limit, original=original)
 
 
 def _giver(t: Translator, line: InputLine) -> Markup:

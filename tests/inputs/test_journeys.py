@@ -119,6 +119,8 @@ async def test_a_contact_is_seen_by_few(scene: Scene) -> None:
     kept = await given(scene)
     assert (kept.way, kept.text) == (Way.CONTACT, "Asan Usenov, +996700000000")
     assert "+996700000000" in scene["nazira"].screen
+    assert scene.words("nazira", "Translate") not in scene["nazira"].buttons, "a name has no language"
+    assert scene["nazira"].screen.endswith("+996700000000"), "nor is one named under it"
     await scene.taps("damir", ShowInput(scene.where, InputId(1)))
     scene.sees("damir", "There is no such input among those that you can read.")
 

@@ -183,5 +183,9 @@ async def test_a_link_with_anything_behind_its_letters_leads_somewhere(scene: Sc
             calls = scene.bot.telegram.calls_made
             await scene["olivia"].says(f"/start {prefix}{junk}")
             assert len(answers(scene.bot, scene["olivia"], calls)) == 1, (prefix, junk)
+    await scene["olivia"].says("/start half-a-link")
+    scene["olivia"].sees(
+        r"This link is incomplete.*National Advisory Committee|This link is incomplete.*You:"
+    )
     assert await scene.kept() == before
     await nothing_is_left(scene.bot)
