@@ -23,7 +23,7 @@ DUE_WITHIN = timedelta(days=7)
 
 @dataclass(frozen=True)
 class TimelinePage:
-    """A page of a list. `late`: the first few of those that are late, `late_total` how many there are."""
+    """A page of a list. `late`: of the whole plan, the first few of those that are late; `late_total`: how many."""
 
     committee: CommitteeId
     calendar: WorkCalendar
@@ -86,10 +86,11 @@ def timeline(tx: Tx, who: Actor, which: Which, page: int | None, at: datetime) -
     today = day_of(who, at)
     soon = today + SOON
     total = records.count(tx, here, which, me, today, soon)
-    late_total = total if which is Which.LATE else records.count(tx, here, Which.LATE, me, today, soon)
+    whole = which is Which.ALL
+    late_total = records.count(tx, here, Which.LATE, me, today, soon) if whole else 0
     last = max(0, (total - 1) // PAGE)
     if page is None:
-        page = records.count_before(tx, here, today) // PAGE if which is Which.ALL else 0
+        page = records.count_before(tx, here, today) // PAGE if whole else 0
     page = min(max(page, 0), last)
     return TimelinePage(
         here,

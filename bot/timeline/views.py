@@ -38,7 +38,7 @@ def timeline(t: Translator, found: TimelinePage) -> Screen:
     if found.which is not Which.ALL:
         lines[0] += Markup(" · ") + t(words.FILTERS[found.which])
     lines.append(t("Today: {day}", day=t.day(found.today, weekday=True)))
-    if found.late_total and found.which is not Which.LATE:
+    if found.late_total:
         lines.append(t("Late: {n}", n=found.late_total))
         shown = {m.id for m in found.milestones}  # those say so in their own lines
         lines += [_late(t, milestone, found) for milestone in found.late if milestone.id not in shown]

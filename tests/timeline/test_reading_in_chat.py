@@ -1,5 +1,6 @@
 """A long plan is read in pages and by filter, by observers too; the working modalities are kept in versions."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -45,6 +46,7 @@ async def test_sixty_milestones_open_on_today_and_every_page_and_filter_leads_on
     assert "T10 " not in person.latest.text
     await scene.taps(name, ShowTimeline(scene.where, Which.MINE, 0))
     assert scene.words(name, "There are none.") in person.latest.text
+    assert not re.search(r"^! ", person.latest.text, re.M), "others' late ones are not mine"
     await scene.taps(name, ShowTimeline(scene.where, Which.LATE, 99))
     assert "T9 " in person.latest.text, "a page that is no more is the last one"
 
