@@ -81,8 +81,10 @@ def findings_to_link(tx: Tx, who: Actor, language: str) -> list[Thing]:
 
 
 def meetings_to_link(tx: Tx, who: Actor, language: str) -> list[Thing]:
-    """The meetings to choose from: those that are still to come or going on."""
-    found = (_meeting(tx, who, meeting.id, language) for meeting in meetings.open_in(tx, who.committee.id))
+    """The meetings to choose from: first those that are still to come or going on, then those held, newest first."""
+    here = who.committee.id
+    held = reversed(meetings.ended_in(tx, here))
+    found = (_meeting(tx, who, meeting.id, language) for meeting in (*meetings.open_in(tx, here), *held))
     return [thing for thing in found if thing is not None]
 
 

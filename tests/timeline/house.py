@@ -15,6 +15,13 @@ from tests.timeline.plans import KICK_OFF, lines
 async def planned(bot: Stage, text: str = KICK_OFF, cast: Mapping[str, Part] = CAST) -> Scene:
     """The consultant has posted a plan in Russian, on the day of the kick-off."""
     scene = await assemble(bot, cast)
+    await post(scene, text)
+    return scene
+
+
+async def post(scene: Scene, text: str = KICK_OFF) -> None:
+    """The consultant posts the committee's first plan."""
+    bot = scene.bot
 
     def body(tx: Tx) -> None:
         who = next(a for a in committee.actors_in(tx, scene.where) if a.consults)
@@ -23,7 +30,6 @@ async def planned(bot: Stage, text: str = KICK_OFF, cast: Mapping[str, Part] = C
 
     await bot.app.store.write(body)
     await bot.settle()
-    return scene
 
 
 async def plan_of(scene: Scene) -> list[Milestone]:

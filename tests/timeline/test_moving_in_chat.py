@@ -15,7 +15,8 @@ from bot.timeline.actions import (
 from bot.timeline.model import Link, Standing
 from tests.journeys.scenes import Scene, open_ballot, share
 from tests.meetings.house import convene
-from tests.timeline.house import plan_of, planned, stored
+from tests.sessions.house import held
+from tests.timeline.house import plan_of, planned, post, stored
 from tests.timeline.plans import KICK_OFF
 
 IN_A_ROW = "\n".join(
@@ -210,6 +211,19 @@ async def test_moving_flags_a_linked_ballot_and_meeting_and_moves_neither(bot: S
     assert "Voting ends" in card.text
     assert await scene.ballot() == ballot
     assert (await scene.kept())["meetings"] == kept["meetings"]
+
+
+async def test_a_meeting_that_was_held_is_linked_as_well(bot: Stage) -> None:
+    scene, meeting = await held(bot)
+    await post(scene)
+    await opens(scene, "nazira", 1)
+    await scene.press("nazira", "Change")
+    await scene.press("nazira", "Findings and meetings")
+    await scene["nazira"].press("M1 ")
+    await opens(scene, "damir", 1)
+    assert [label for label in scene["damir"].buttons if label.startswith("M1 ")]
+    await scene["damir"].opens(f"m{meeting}")
+    assert [label for label in scene["damir"].buttons if "T1" in label]
 
 
 async def test_only_one_thing_of_the_own_committee_is_linked_at_a_time(bot: Stage) -> None:
