@@ -6,6 +6,7 @@ strangers' menus in every language; Babel's reader, which knows all that such a 
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from functools import cache
 from gettext import NullTranslations, c2py
@@ -58,9 +59,12 @@ def catalog(language: Language) -> NullTranslations:
 
 
 def read(source: str) -> Catalog:
-    """The catalog in the text of a .po file as Babel writes it. Raises ValueError where it is malformed."""
+    """The catalog in the text of a .po file as Babel writes it. Raises ValueError where it is malformed.
+
+    Catalogs share their English sentences (`sys.intern`).
+    """
     sentences = {
-        _said(entry["id"]): tuple(map(_said, _FORM.findall(entry["forms"])))
+        sys.intern(_said(entry["id"])): tuple(map(_said, _FORM.findall(entry["forms"])))
         for entry in _ENTRY.finditer(source)
     }
     header = sentences.pop("", ("",))[0]
