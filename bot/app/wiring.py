@@ -67,13 +67,14 @@ from bot.scheduler import DueQuery
 from bot.screens import Menu, Row
 from bot.seal import Seal
 from bot.sessions import attending, carrying, noting
+from bot.sessions import following as session_following
 from bot.sessions import group as session_group
 from bot.sessions import letters as session_letters
 from bot.sessions import reminders as session_reminders
 from bot.sessions import schedule as session_schedule
 from bot.sessions import settings as session_settings
 from bot.sessions.asking import SessionOfMeeting
-from bot.sessions.reminders import ActionReminders
+from bot.sessions.reminders import ActionReminders, Overruns
 from bot.settings import Setting
 from bot.store import Tx
 from bot.timeline import days_off as timeline_days_off
@@ -130,6 +131,7 @@ REMINDERS = Reminders(
         InputReminders(),
         QuestionReminders(),
         ActionReminders(),
+        Overruns(),
         MilestoneReminders(),
     ]
 )
@@ -281,6 +283,9 @@ subscribe(Disowned, noting.disowned)
 subscribe(Arrived, following.arrived)
 subscribe(RoleChanged, following.role_changed)
 subscribe(Departed, following.departed)
+subscribe(Arrived, session_following.arrived)
+subscribe(RoleChanged, session_following.role_changed)
+subscribe(Departed, session_following.departed)
 subscribe(MeetingRescheduled, attending.rescheduled)
 subscribe(MeetingCancelled, attending.cancelled)
 for changed in (

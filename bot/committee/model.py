@@ -401,6 +401,11 @@ class Departed:
     seat: Seat | None
     at: datetime
 
+    @property
+    def chaired(self) -> bool:
+        """Did they preside over the committee?"""
+        return _presides(self.role, self.seat)
+
 
 @dataclass(frozen=True)
 class Disowned:

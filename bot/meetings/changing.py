@@ -192,9 +192,9 @@ def invite(
 def begin(tx: Tx, number: MeetingId, at: datetime) -> None:
     """The meeting goes on from `at`; whoever may say so was asked by the caller."""
     records.change(tx, number, standing=Standing.STARTED, started_at=at)
-    records.plan_reminder(tx, number, None)
     found = records.meeting(tx, number)
     assert found is not None
+    schedule.plan(tx, found, at)
     publish(tx, MeetingStarted(found.committee, number, at))
 
 

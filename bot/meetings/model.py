@@ -260,6 +260,11 @@ class Meeting:
         return self.starts_at + timedelta(minutes=self.minutes)
 
     @property
+    def should_end_at(self) -> datetime:
+        """When it is to end (UTC): as it was planned, and where it began late, as long after that."""
+        return max(self.ends_at, (self.started_at or self.starts_at) + timedelta(minutes=self.minutes))
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """Languages that it was written in, the first one first."""
         return (self.main, *(language for language in self.titles if language != self.main))

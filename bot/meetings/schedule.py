@@ -28,6 +28,8 @@ RIPE = "ripe"
 """The occasion on which organizers hear that the answers to a date poll should be in."""
 _CLOCKS_AHEAD = timedelta(days=3)
 _WEEK = timedelta(days=7)
+OVERRUN = timedelta(hours=1)
+"""So long after its end the organizers hear that a meeting still goes on."""
 _STAYS_AWAY = (Answer.ABSENT, Answer.ALTERNATE)
 
 
@@ -82,6 +84,8 @@ def plan(tx: Tx, meeting: Meeting, now: datetime) -> None:
     """Notes when its reminders have to be looked at next (after `now`), and wakes the scheduler."""
     kinds = {(a.person.zone, a.organizes): a for a in invited(tx, meeting)}
     ahead = [r.at for a in kinds.values() for r in reminders(meeting, a) if r.at > now]
+    if meeting.standing is Standing.STARTED and (late := meeting.should_end_at + OVERRUN) > now:
+        ahead.append(late)
     records.plan_reminder(tx, meeting.id, min(ahead, default=None))
     wake(tx)
 

@@ -146,6 +146,11 @@ class Minutes:
     approved_at: datetime | None = None
     approved_by: MembershipId | None = None
 
+    def ripe(self, at: datetime) -> bool:
+        """Is the time for objections over, so that they can be approved?"""
+        circulated = self.standing is MinutesStanding.CIRCULATED
+        return circulated and self.object_until is not None and at >= self.object_until
+
 
 @dataclass(frozen=True)
 class MinutesVersion:

@@ -6,12 +6,14 @@ from bot.ballots.rights import presiding
 from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.committee.notices import tell
+from bot.delivery import records as delivery
 from bot.i18n import as_fact
 from bot.ids import EntryId, MeetingId
 from bot.meetings import records as called
 from bot.meetings.model import Answer, Meeting, Reply
 from bot.meetings.notices import subject
 from bot.meetings.rights import invited
+from bot.sessions import records
 from bot.sessions.model import Entry
 from bot.store import Tx
 
@@ -35,6 +37,14 @@ def begun(tx: Tx, meeting: Meeting, by: Actor, at: datetime) -> None:
         facts={"meeting": meeting.id},
         subject=subject(meeting.id),
     )
+
+
+def way_in(tx: Tx, meeting: Meeting, who: Actor, at: datetime) -> None:
+    """To somebody who is invited while it goes on, unless what everybody was told is still on its way to them."""
+    about = subject(meeting.id)
+    if not delivery.on_its_way(tx, "session-begun", who.person.id, about):
+        key, facts = f"{meeting.id}/{as_fact(at)}", {"meeting": meeting.id}
+        tell(tx, "session-begun", [who], key=key, at=at, facts=facts, subject=about)
 
 
 def action(number: EntryId) -> str:
@@ -66,9 +76,11 @@ def circulated(tx: Tx, meeting: Meeting, version: int, at: datetime) -> int:
 
 
 def ripe(tx: Tx, meeting: Meeting, at: datetime) -> None:
-    """To whoever approves: the time for objections is over."""
+    """To whoever approves, and has not heard it yet: the time for objections is over."""
     readers = presiding(tx, meeting.committee)
-    key = f"{meeting.id}/{as_fact(at)}"
+    until = records.minutes_of(tx, meeting.id).object_until
+    assert until is not None, "minutes that nobody may object to are not circulated"
+    key = f"{meeting.id}/{as_fact(until)}"
     tell(
         tx,
         "minutes-ripe",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.ballots.rights import presides
 from bot.ballots.settings import rules_of
@@ -333,12 +333,8 @@ def waiting_ends(tx: Tx, who: Actor, at: datetime) -> list[Meeting]:
     if not conducts(who):
         return []
 
-    def late(found: Meeting) -> bool:
-        if found.standing is not Standing.STARTED or found.started_at is None:
-            return False
-        return at >= max(found.ends_at, found.started_at + timedelta(minutes=found.minutes))
-
-    return [meeting for meeting in called.open_in(tx, who.committee.id) if late(meeting)]
+    open_ = called.open_in(tx, who.committee.id)
+    return [m for m in open_ if m.standing is Standing.STARTED and at >= m.should_end_at]
 
 
 def waiting_minutes(tx: Tx, who: Actor, at: datetime) -> list[tuple[Meeting, Minutes]]:
@@ -346,12 +342,7 @@ def waiting_minutes(tx: Tx, who: Actor, at: datetime) -> list[tuple[Meeting, Min
     found = []
     for meeting in called.ended_in(tx, who.committee.id):
         present_ = records.minutes_of(tx, meeting.id)
-        until = present_.object_until
-        if (present_.standing is MinutesStanding.DRAFT and who.organizes) or (
-            present_.standing is MinutesStanding.CIRCULATED
-            and until is not None
-            and at >= until
-            and presides(tx, who)
-        ):
+        drafted = present_.standing is MinutesStanding.DRAFT
+        if (drafted and who.organizes) or (present_.ripe(at) and presides(tx, who)):
             found.append((meeting, present_))
     return found

@@ -1,5 +1,7 @@
 """The screens of a meeting that goes on: the desk, its items, who is there. No I/O, no clock."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from bot.committee.views import constituency_name, home_row, pages, role_name, shortened
@@ -238,6 +240,16 @@ def waiting_row(t: Translator, meeting: Meeting) -> Row:
     """On home and in /todo: it goes on after its planned end."""
     label = t.plain("{meeting}: still in session", meeting=meeting.label)
     return (Button(label, ShowSession(meeting.id)),)
+
+
+def overrun(t: Translator, found: Desk, *, alone: bool) -> Screen:
+    """It goes on long after its end. `alone`: with all that can be done; else it is a tap away."""
+    news = t("This meeting still goes on, long after its planned end. Please end it if it is over.")
+    if not alone:
+        lines = [news, of_meetings.heading(t, found.meeting)]
+        return Screen(Markup("\n").join(lines), (waiting_row(t, found.meeting),))
+    shown = desk(t, found)
+    return replace(shown, text=news + Markup("\n\n") + shown.text)
 
 
 def confirm_begin(t: Translator, found: Desk) -> Screen:

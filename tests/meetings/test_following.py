@@ -324,3 +324,30 @@ async def vacates(scene: Scene, name: str) -> None:
     await anna.press(name)
     await anna.press("Vacate the place")
     await anna.press("Yes, vacate")
+
+
+async def test_whoever_joins_or_is_invited_while_the_meeting_goes_on_is_let_in_once(
+    bot: Stage, scene: Scene
+) -> None:
+    number = await convene(scene)
+    (link,) = await invites(scene["anna"], "Self-help group,sse,member,Bakyt Late,ky")
+    await bot.move((await kept(scene)).starts_at)
+    await scene["anna"].opens(f"m{number}")
+    await scene.press("anna", "Begin, check in, room code")
+    for _ in range(2):
+        await scene.press("anna", "Begin the meeting")
+    bot.telegram.calls.clear()
+    said = "The meeting has begun."
+    await enters(scene, "bakyt", BAKYT, link)
+    assert len(told(scene, "bakyt", scene.words("bakyt", said))) == 1
+    aida = await enters(scene, "aida", BAKYT._replace(name="Aida Later"))
+    assert len(told(scene, "aida", scene.words("aida", said))) == 1
+    assert "meet.example.org" in str(aida.cards[-1].buttons), "who has not answered gets the link"
+    await scene.press("aida", "I am here, online")
+    scene.sees("aida", "You are checked in, online.")
+    await gives_role(scene, "Olivia Observer", "Consultant")
+    await gives_role(scene, "Olivia Observer", "Organizer")
+    assert len(told(scene, "olivia", scene.words("olivia", said))) == 1
+    await bot.restart()
+    for name in ("bakyt", "aida", "olivia"):
+        assert len(told(scene, name, scene.words(name, said))) == 1

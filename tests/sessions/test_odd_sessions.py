@@ -17,7 +17,7 @@ from bot.sessions.actions import ApproveMinutes, BeginSession, CheckIn, ShowMinu
 from bot.sessions.model import MinutesStanding, Mode
 from bot.store import Tx
 from tests.conftest import BISHKEK
-from tests.journeys.scenes import HOUR, MINUTE, Place, Scene, assemble
+from tests.journeys.scenes import DAY, HOUR, MINUTE, Place, Scene, assemble
 from tests.meetings.house import PEOPLE, acting, convene, kept, plan, tells, wall
 from tests.sessions.house import BEGINS, OBJECTIONS, ahead, begun, circulated, code_of, here, writes
 
@@ -245,6 +245,45 @@ async def test_where_the_chair_leaves_before_approving_an_organizer_approves(bot
     assert (
         await bot.app.store.read(lambda tx: records.minutes_of(tx, number))
     ).standing is MinutesStanding.APPROVED
+
+
+async def test_where_the_chair_leaves_before_approving_what_can_be_approved_the_organizer_hears_it_at_once(
+    bot: Stage,
+) -> None:
+    scene, number = await circulated(bot)
+    ripe = "The time for objections is over. The minutes can be approved."
+    await bot.move(OBJECTIONS)
+    tells(scene, "cholpon", ripe)
+    scene["anna"].does_not_see(ripe)
+    await scene["damir"].says("/leave")
+    await scene.press("damir", "Leave the committee")
+    scene["anna"].does_not_see(ripe)
+    await bot.move(bot.clock.now() + DAY)
+    await scene["cholpon"].says("/leave")
+    await scene.press("cholpon", "Leave the committee")
+    tells(scene, "anna", ripe)
+    for _ in range(2):
+        await scene.press("anna", "Approve the minutes")
+    found = await bot.app.store.read(lambda tx: records.minutes_of(tx, number))
+    assert found.standing is MinutesStanding.APPROVED
+
+
+async def test_organizers_hear_once_and_also_at_night_of_a_meeting_that_nobody_ends(bot: Stage) -> None:
+    scene, _ = await begun(bot)
+    said = "This meeting still goes on, long after its planned end. Please end it if it is over."
+    ends = BEGINS + 120 * MINUTE
+    await bot.move(ends + 59 * MINUTE)
+    scene["anna"].does_not_see(said)
+    await bot.move(ends + 60 * MINUTE)
+    tells(scene, "anna", said)
+    for name in ("damir", "cholpon", "simel"):
+        assert not any(scene.words(name, said) in text for text in scene[name].screens)
+    await bot.restart()
+    await bot.move(ends + DAY)
+    assert sum(said in text for text in scene["anna"].screens) == 1
+    for _ in range(2):
+        await scene.press("anna", "End the meeting")
+    assert (await kept(scene)).standing is Standing.ENDED
 
 
 async def test_the_chair_hears_in_their_language_that_it_is_too_early_to_approve(bot: Stage) -> None:
