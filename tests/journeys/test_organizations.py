@@ -98,11 +98,13 @@ async def test_a_roster_file_may_bring_the_names_and_a_second_one_adds_them_for_
     anna.sees("organization_ky,organization_ru,organization_en")
     await anna.sends_file(
         "roster.csv",
-        "organization,constituency,role,name,language,organization_ky\n"
-        f"Federation,workers,member,Aigul Sydykova,ky,{KY}\n"
-        f"Federation,workers,member,Bakyt Asanov,ru,\n".encode(),
+        "organization,constituency,role,name,language,organization_ky,organization_en\n"
+        f"Federation,workers,member,Aigul Sydykova,ky,{KY},Trade Union Federation\n"
+        f"Federation,workers,member,Bakyt Asanov,ru,,\n"
+        "Ministry,government,member,Chinara Alieva,ru,,\n".encode(),
     )
     anna.sees("Federation")
     await anna.press("Import")
+    anna.sees(r"Bakyt Asanov, Trade Union Federation")
     await aigul.says("/committee")
     assert aigul.screen.count(KY) == 2
