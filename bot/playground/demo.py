@@ -27,7 +27,8 @@ from bot.playground.web import application
 HOST = "127.0.0.1"
 FAILED = 1
 OPENING = ("newcomer", "gulnara", "chair")
-"""Whose chats a newcomer finds open: one who is invited and reads en, a voter who reads ky, the chair, who reads ru."""
+"""Whose chats a newcomer finds open: one who is invited and reads en, a voter who reads ky, the chair, who reads ru;
+where there is room, the group, too."""
 STEPS = (
     ("newcomer", "Join: press START in the first chat, choose a language, agree."),
     ("newcomer", "Vote on finding F5. Then change your vote."),
@@ -88,7 +89,7 @@ class Theatre:
             banner=script.content["banner"]["en"],
             steps=tuple(Step(words, ids[key] if key else None) for key, words in STEPS),
             done=progress.done,
-            opening=tuple(ids[key] for key in OPENING),
+            opening=(*(ids[key] for key in OPENING), story.group.chat.id),
         )
 
     async def aclose(self) -> None:

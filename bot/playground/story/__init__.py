@@ -8,6 +8,7 @@ from bot.playground.story import (
     ballot,
     calling,
     finding,
+    group,
     inputs,
     joining,
     kick_off,
@@ -21,6 +22,7 @@ from bot.playground.story.telling import Telling
 
 CHAPTERS = (
     joining.join,
+    group.connect,
     calling.call,
     calling.answer,
     calling.remind,
@@ -30,6 +32,7 @@ CHAPTERS = (
     questions.answer,
     kick_off.conclude,
     finding.share,
+    group.notice,
     finding.comment,
     inputs.ask,
     kick_off.circulate,
@@ -37,6 +40,7 @@ CHAPTERS = (
     plan.move,
     ballot.open_ballot,
     ballot.vote,
+    group.follow,
     questions.remind,
     ballot.remind,
     kick_off.approve,

@@ -26,8 +26,8 @@ async def call(tell: Telling) -> None:
     """The organizer, who sits in Geneva, calls the meeting; everybody gets it in their language."""
     tell.chapter("The kick-off is called", "starts")
     about, key = tell.script.content["meeting"], "organizer"
-    tell.does(key, "/timezone")
     await tell.people[key].says("/timezone")
+    tell.does(key, "/timezone, then [Geneva]")
     await tell.people[key].press("Geneva")
     tell.does(key, "/newmeeting")
     await tell.people[key].says("/newmeeting")
@@ -59,7 +59,7 @@ async def call(tell: Telling) -> None:
     for reader in ("gulnara", "olga"):
         tell.sees(reader, CARD)
         ((name, _),) = tell.people[reader].received
-        tell.does(reader, name)
+        tell.gets(reader, name)
     tell.people["observer"].does_not_see("M1 · ")
 
 
@@ -78,13 +78,16 @@ async def answer(tell: Telling) -> None:
 async def remind(tell: Telling) -> None:
     """A week, a day and an hour before: the hall to some, the link to others, the question to the rest."""
     await tell.to("week_before")
-    tell.chapter("Reminded a week, a day and an hour before", "week_before")
+    tell.chapter("A week before, everybody is reminded of their answer, or of the question", "week_before")
     for key in ("bermet", "elena"):
         tell.sees(key, CARD)
     await tell.press("bermet", "In person", shown=False)
     await tell.press("olga", "Online", shown=False)
     await tell.to("day_before")
     await tell.to("hour_before")
+    tell.chapter(
+        "An hour before, whoever comes is reminded: the room to some, the link to others", "hour_before"
+    )
     for key in ("gulnara", "olga", ONE_A_LANGUAGE[-1]):
         tell.sees(key, CARD)
     told = [card for card in tell.people["chynara"].cards if "M1 · " in card.text]

@@ -28,6 +28,8 @@ class Telling:
         self.people: dict[str, Someone] = {}
         self.unopened: dict[str, str] = {}
         """Who was invited and has not joined yet, with their link."""
+        self.group: Someone
+        """The organizer in the committee's group, once that is connected."""
 
     def chapter(self, title: str, hour: str) -> None:
         """A heading, at an hour that the fixture names."""
@@ -51,7 +53,7 @@ class Telling:
 
     async def type(self, key: str, text: str, *, shown: bool = True) -> None:
         """Sends a message and shows what is answered."""
-        self.does(key, f"«{text}»", shown)
+        self.does(key, f"“{text}”", shown)
         await self.people[key].says(text)
         self.sees(key, shown=shown)
 
@@ -64,6 +66,10 @@ class Telling:
         if shown:
             self.transcript.does(self.parts[key], what)
 
+    def gets(self, key: str, file: str) -> None:
+        """A line of the transcript: a file that came with the card."""
+        self.transcript.gets(self.parts[key], file)
+
     def sees(self, key: str, pattern: str = "", *, shown: bool = True) -> None:
         """The newest card that matches."""
         self.show(key, self.people[key].sees(pattern), shown)
@@ -72,3 +78,9 @@ class Telling:
         """A card as its reader sees it."""
         if shown:
             self.transcript.sees(self.parts[key], card)
+
+    def posted(self, pattern: str) -> Message:
+        """The group's newest post that matches."""
+        post = self.group.sees(pattern)
+        self.transcript.posted(post)
+        return post
