@@ -23,9 +23,12 @@ _LONGEST = 80
 _ORDER: tuple[Reason, ...] = ("no-day", "hour-unsure", "ambiguous", "impossible", "not-understood")
 _BETWEEN = re.compile(r"\s[-/@|](?=\s|\d)|[;()]|\s@")
 """Signs between day and hour that say nothing."""
-# dateparser skips what it does not know (names of zones, too) and makes a day of «next week».
+_TONIGHT = re.compile(r"\b(?:tonight|this evening)\b")
+# dateparser skips what it does not know (names of zones, numbers in words, all but one of several days) and makes a day
+# of «next week» and «within the day».
 _BEYOND_IT = re.compile(
     r"\b(?:utc|gmt|ces?t|ees?t|bst|[ep][sd]t|msk|мск)\b|\d|рабоч|work|business|недел|week|жума|месяц|month|час|hour|саат|минут|minute|мунот"
+    r"|надцат|двадцат|тридцат|сорок|пятьдесят|полно[чщ]|midnight|-|\bи\b|течени"
 )
 
 
@@ -60,7 +63,7 @@ def read_moment(
         return Unread("not-understood")
     local = now.astimezone(zone)
     text = _of_this_zone(re.sub(r"(?<=\d)t(?=\d)", " ", fold(text).rstrip(" .!?")), zone)
-    text = with_digits(" ".join(_BETWEEN.sub(" ", text).split()))
+    text = _TONIGHT.sub("today in the evening", with_digits(" ".join(_BETWEEN.sub(" ", text).split())))
     reasons: set[Reason] = set()
     unread: list[tuple[time | None, str]] = []
     for hour, rest in readings(text):

@@ -24,7 +24,7 @@ _NTH = r"(?:-?(?:го|ого|му|ому|е|ое)|st|nd|rd|th|-?(?:[ыиуү]?н
 _ORDINAL = pattern(rf"(?<=\d){_NTH}")
 _OF_NUMBERED = pattern(rf"(?P<m>\d\d?)(?:{_NTH})?[- ]?айдын\s+(?P<d>\d\d?)(?:{_NTH})?(?:\s+(?:күнү|чейин))*")
 _OF_A_MONTH = pattern(
-    r"(?:(?:на|к|до|с|по|on|by|from|until|the)\s+)*"
+    r"(?:(?:в|во|на|к|до|с|по|on|by|from|until|the)\s+)*"
     r"(?:(?P<this>ушул|бул)\s+айдын\s+|(?P<next>кийинки|келерки)\s+айдын\s+)?"
     rf"(?P<d>\d\d?)(?:{_NTH}(?:\s+числа)?|\s+числа)"
     r"(?:\s+(?:of\s+)?(?:(?P<this2>этого|текущего|this)|(?P<next2>следующего|next))\s+(?:месяца|month))?"
@@ -91,14 +91,17 @@ def _plain(text: str) -> str:
 
 
 def _relative(text: str, today: date) -> date | None:
+    near, said = _without_weekday(text)  # «завтра, в пятницу»
     for days, words in _TODAY_AND_ON.items():
-        if words.fullmatch(text):
-            return today + timedelta(days=days)
+        if words.fullmatch(near):
+            return _agreeing(today + timedelta(days=days), said)
     match = _IN.fullmatch(text)
     if not match:
         return None
     found = match.groupdict()
     count = found["n"] or found["n2"] or found["n3"] or "1"
+    if text == "через день":  # tomorrow to some, the day after it to others
+        raise AmbiguousDay
     unit = found["unit"] or found["unit2"] or found["unit3"]
     n = int(count) if count.isdigit() else 1
     try:

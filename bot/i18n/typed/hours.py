@@ -27,7 +27,8 @@ _OTHERS = (
     ),
     pattern(rf"{_BEFORE}?(?<!через )(?<![\w:.-])(?P<h>\d\d?)(?:[.](?P<m>\d\d))?(?:\s*{_HOURS})?{_PART}"),
     pattern(
-        rf"\b{_BEFORE}(?P<h>\d\d?)(?:[.](?P<m>\d\d)|{_DASHED.format('m2')})?(?![\d.:/])"
+        # «в 9 30» and «саат 9,30» are half past nine; what is left of 9 o'clock would be a year.
+        rf"\b{_BEFORE}(?P<h>\d\d?)(?:[.](?P<m>\d\d)|{_DASHED.format('m2')})?(?![\d.:/]|[ ,]\d\d$)"
         rf"(?:\s*{_HOURS}(?!\w)|\s?{_CASE}(?!\w)|(?!\w))(?!-)"
     ),
     pattern(rf"(?<!через )(?<![\w:.-])(?P<h>\d\d?)(?:[.](?P<m>\d\d))?\s*{_HOURS}(?!\w)"),
@@ -113,6 +114,8 @@ def _taken(match: re.Match[str], text: str, apart: str | None) -> tuple[Hour, st
         return UnsureHour(), rest
     try:
         return _hour(hour, int(said or 0), part), rest
+    except UnsureHour as unsure:
+        return unsure, rest
     except ValueError:
         return ImpossibleHour(), rest
 
@@ -122,7 +125,7 @@ def _without(match: re.Match[str], text: str) -> str:
 
 
 def _hour(hour: int, minute: int, part: str) -> time:
-    """The hour on a 24-hour clock. Raises ValueError."""
+    """The hour on a 24-hour clock. Raises ValueError, and of it UnsureHour: «в 12 вечера», «в 6 ночи»."""
     if part and hour > 12:
         if part in ("am", "утра"):
             raise ValueError(hour)
@@ -133,7 +136,11 @@ def _hour(hour: int, minute: int, part: str) -> time:
     elif part == "дня":
         hour = hour + 12 if hour < 7 else hour
     elif part == "вечера":
-        hour = hour + 12 if 4 <= hour < 12 else hour
+        if hour == 12:  # midnight rather than noon
+            raise UnsureHour
+        hour += 12
     elif part == "ночи":
+        if hour in (6, 7):
+            raise UnsureHour
         hour = (hour + 12) % 24 if hour > 5 else hour
     return time(hour, minute)

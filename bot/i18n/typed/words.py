@@ -108,6 +108,15 @@ _NUMBERS = {
     10: r"десять|десяти|он|ten",
     11: r"одиннадцать|он бир|eleven",
     12: r"двенадцать|он эки|twelve",
+    13: r"тринадцать",
+    14: r"четырнадцать",
+    15: r"пятнадцать",
+    16: r"шестнадцать",
+    17: r"семнадцать",
+    18: r"восемнадцать",
+    19: r"девятнадцать",
+    20: r"двадцать",
+    30: r"тридцать",
 }
 # Kyrgyz numbers, which take endings: «саат ондо», «декабрдын тогузунда», «он бешинчи декабрь». Folded.
 _ONES = ("бир", "эки", "уч", "торт", "беш", "алты", "жети", "сегиз", "тогуз")
@@ -148,7 +157,7 @@ def weekday(word: str) -> int | None:
 
 
 def with_digits(text: str) -> str:
-    """Writes the number words of a folded text as digits: up to twelve, and ordinal ones of a month's days."""
+    """Writes the number words of a folded text as digits: up to twelve (Russian: thirty), and a month's ordinal days."""
     text = _NTH_RU_PATTERN.sub(_nth_ru, text)
     text = _NTH_KY.sub(lambda found: _number_ky(found, "-инчи"), text)
     text = _AT_KY.sub(lambda found: _number_ky(found, found["case"]), text)
