@@ -83,7 +83,8 @@ def edit(tx: Tx, who: Actor, number: MeetingId, revision: int, change: Edit, at:
     if changed.standing in (Standing.CALLED, Standing.STARTED):
         records.void_answers(tx, number, [said for said in Answer if not said.possible(changed.format)])
         records.add_change(tx, changed, who.membership, Change.EDITED, at)
-        told = _tell_edit(tx, who, changed, parts, at)
+        if not changed.missed(at):  # one that nobody began is put off or called off first: of that they hear
+            told = _tell_edit(tx, who, changed, parts, at)
     return Outcome("meeting-edited", {"meeting": number, "label": found.label, "told": told})
 
 

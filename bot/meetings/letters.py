@@ -55,7 +55,10 @@ def card(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
         return None
     if told == "alternate-gone" and found.reply.answer is not None:
         return None
-    if told not in ("cancelled", "link") and meeting.wall is not None and meeting.begun(letter.drawn_at):
+    if told == "edited" and meeting.missed(letter.drawn_at):  # another hall matters after the hour, too
+        return None
+    asks = told not in ("cancelled", "link", "edited")
+    if asks and meeting.wall is not None and meeting.begun(letter.drawn_at):
         return None
     if "starts" in letter.facts and letter.facts["starts"] != as_fact(meeting.starts_at):
         return None

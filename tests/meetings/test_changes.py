@@ -1,5 +1,7 @@
 """Another time, another hall, another link, no meeting: who is told of what, and which calendar entries rise."""
 
+from datetime import datetime
+
 import pytest
 
 from bot.committee.model import Role
@@ -12,6 +14,7 @@ from bot.meetings.model import Answer, Change, Format, Standing
 from bot.meetings.service import Edit
 from bot.playground.stage import Stage
 from bot.store import Tx
+from tests.conftest import BISHKEK
 from tests.journeys.scenes import MINUTE, Part, Scene, assemble
 from tests.meetings.house import AGENDA, PEOPLE, acting, convene, files, kept, named, tells, wall
 
@@ -115,6 +118,16 @@ async def test_an_edit_raises_the_sequence_where_a_calendar_shows_it_and_tells_t
     assert len(files(scene["damir"])) == 1 + sequence
     heard = any("изменено" in card.text or "изменилась" in card.text for card in scene["temir"].cards)
     assert heard is (change.link is None), "a new link is none of theirs who stay away"
+
+
+async def test_another_hall_at_the_last_moment_reaches_everybody_until_the_meeting_is_begun(
+    bot: Stage, scene: Scene
+) -> None:
+    await convene(scene)
+    await bot.move(datetime(2022, 12, 20, 14, 5, tzinfo=BISHKEK))
+    outcome = await edit(scene, Edit(venues={"en": "Hall 9, the first one is locked"}))
+    assert outcome.facts["told"] == 8
+    scene["damir"].sees("The meeting has changed: venue.*Hall 9, the first one is locked")
 
 
 async def test_a_format_without_a_room_asks_those_anew_who_wanted_to_come(scene: Scene) -> None:
