@@ -28,12 +28,15 @@ class Settings:
 
     @classmethod
     def read(cls) -> Self:
-        """What the environment says, then `.env` in the working directory. Raises Broken("settings")."""
+        """What the environment says, then `.env` in the working directory. Raises Broken("settings").
+
+        What is empty counts as not said: a key of no letters would be anybody's.
+        """
         said = {**dotenv_values(".env"), **os.environ}
         given = {
             name.upper().removeprefix(PREFIX): value
             for name, value in said.items()
-            if value is not None and name.upper().startswith(PREFIX)
+            if value and name.upper().startswith(PREFIX)
         }
         log_format = given.get("LOG_FORMAT", cls.log_format)
         if log_format not in get_args(LogFormat):

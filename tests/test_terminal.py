@@ -201,6 +201,18 @@ def test_what_the_environment_says_goes_before_the_file_in_the_working_directory
     assert "nobody" not in repr(given)
 
 
+def test_a_setting_without_a_value_is_not_set_and_a_key_of_no_letters_is_never_used(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("TOKEN", "API_URL", "DATABASE_URL", "DATA_DIR", "SECRET_KEY", "LOG_FORMAT")
+    (folder / ".env").write_text("".join(f"NAC_BOT_{name}=\n" for name in names))
+    assert Settings.read() == Settings()
+    assert len(Settings.read().key()) == 64
+    for name in names:
+        monkeypatch.setenv(f"NAC_BOT_{name}", "")
+    assert Settings.read() == Settings()
+
+
 def test_the_secret_key_is_made_once_and_for_its_owner_only(folder: Path) -> None:
     settings = Settings(data_dir=folder / "data")
     old = os.umask(0)
