@@ -25,6 +25,7 @@ def interface_language(tag: str | None) -> Language:
 
 _STRING = r'"[^\n]*"(?:\n"[^\n]*")*'
 _ENTRY = re.compile(
+    r"(?P<unsure>^#,[^\n]*\bfuzzy\b[^\n]*\n)?"
     rf"^msgid (?P<id>{_STRING})\n(?:msgid_plural {_STRING}\n)?(?P<forms>(?:msgstr(?:\[\d\])? {_STRING}\n?)+)",
     re.M,
 )
@@ -61,17 +62,20 @@ def catalog(language: Language) -> NullTranslations:
 def read(source: str) -> Catalog:
     """The catalog in the text of a .po file as Babel writes it. Raises ValueError where it is malformed.
 
-    Catalogs share their English sentences (`sys.intern`).
+    A sentence that is not translated yet, or whose translation is marked as unsure, is missing. Catalogs share their
+    English sentences (`sys.intern`).
     """
+    found = list(_ENTRY.finditer(source))
     sentences = {
-        sys.intern(_said(entry["id"])): tuple(map(_said, _FORM.findall(entry["forms"])))
-        for entry in _ENTRY.finditer(source)
+        sys.intern(_said(entry["id"])): tuple(map(_said, _FORM.findall(entry["forms"]))) for entry in found
     }
     header = sentences.pop("", ("",))[0]
     rule = _RULE.search(header)
     if rule is None or len(sentences) + 1 != len(re.findall("^msgid ", source, re.M)):
         raise ValueError("a catalog has no rule for its plurals, or a sentence that cannot be read")
-    return Catalog(sentences, c2py(rule[1]))
+    unsure = {_said(entry["id"]) for entry in found if entry["unsure"]}
+    kept = {said: forms for said, forms in sentences.items() if all(forms) and said not in unsure}
+    return Catalog(kept, c2py(rule[1]))
 
 
 def _said(quoted: str) -> str:

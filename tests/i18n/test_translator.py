@@ -87,6 +87,34 @@ def test_what_is_missing_is_said_in_english(russian: Translator) -> None:
     assert russian.plural("{n} apple", "{n} apples", 5) == "5 apples"
 
 
+def test_what_nobody_translated_yet_or_only_a_machine_guessed_is_said_in_english() -> None:
+    later = """
+msgid "Agenda"
+msgstr ""
+
+msgid "{n} day"
+msgid_plural "{n} days"
+msgstr[0] ""
+msgstr[1] ""
+msgstr[2] ""
+
+#, fuzzy, python-brace-format
+msgid "Minutes"
+msgstr "Минуты"
+
+#, python-brace-format
+msgid "Meeting"
+msgstr "Заседание"
+"""
+    spoken = read(RUSSIAN + later)
+    assert [spoken.gettext(said) for said in ("Agenda", "Minutes", "Meeting")] == [
+        "Agenda",
+        "Minutes",
+        "Заседание",
+    ]
+    assert spoken.ngettext("{n} day", "{n} days", 5) == "{n} days"
+
+
 @pytest.mark.parametrize(
     ("n", "text"),
     [
