@@ -21,7 +21,7 @@ from bot.i18n import Translator, translator
 from bot.ids import CommitteeId, TelegramId, UpdateId
 from bot.intake import Answered, AnswerLater, Outcome, Stored, current, records
 from bot.screens import Card, Screen
-from bot.store import Tx, savepoint
+from bot.store import Tx, attempted, savepoint
 from handlers.sending import Sender
 from handlers.tapped import Tapped, tapped_in
 
@@ -104,12 +104,7 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
         once = self._once(body)
 
         def both(tx: Tx) -> tuple[Outcome, T | None]:
-            outcome = once(tx)
-            try:
-                with savepoint(tx):
-                    return outcome, look(tx)
-            except Exception:  # whoever looks again after the commit hears of it
-                return outcome, None
+            return once(tx), attempted(tx, look)  # why it failed hears whoever looks again after the commit
 
         return await self.rooms.store.write(both, long=long)
 

@@ -2,11 +2,22 @@
 
 from sqlalchemy import Connection
 
-from bot.store.engine import Store, erased, savepoint, wake
+from bot.store.engine import Store, attempted, erased, savepoint, wake
 from bot.store.prepared import Prepared, Remembered, one
 from bot.store.tables import metadata
 
 Tx = Connection
 """A transaction that is under way. Records take it as their first argument; nobody commits by hand."""
 
-__all__ = ["Prepared", "Remembered", "Store", "Tx", "erased", "metadata", "one", "savepoint", "wake"]
+__all__ = [
+    "Prepared",
+    "Remembered",
+    "Store",
+    "Tx",
+    "attempted",
+    "erased",
+    "metadata",
+    "one",
+    "savepoint",
+    "wake",
+]

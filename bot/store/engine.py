@@ -62,6 +62,20 @@ def savepoint(connection: Connection) -> Iterator[None]:
     say(connection, "RELEASE SAVEPOINT body")
 
 
+def attempted(connection: Connection, body: Body[T]) -> T | None:
+    """What `body` gives; None where it failed, which undoes only itself.
+
+    Raises OperationalError: after that nothing of the transaction can be kept, whoever else has written in it.
+    """
+    try:
+        with savepoint(connection):
+            return body(connection)
+    except OperationalError:
+        raise
+    except Exception:
+        return None
+
+
 @dataclass
 class _Job:
     body: Body[Any]
@@ -233,10 +247,10 @@ class Store:
     def _end(self, connection: Connection, transaction: Transaction) -> None:
         transaction.commit()
         if connection.info.get(_ERASED):
-            forget()
             self._journal_to_empty = True
         if self._journal_to_empty:
             self._empty_journal()
+            forget()  # after it: a reader that still saw what was erased is done now, or both are tried again
 
     def _undo(self, connection: Connection, transaction: Transaction) -> None:
         """A commit that failed leaves SQLite in its transaction, and SQLAlchemy believes that it has ended."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, insert, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot import forms
 from bot.committee import invitations, seats
@@ -23,7 +23,7 @@ from bot.forms import Open, Part, Slot
 from bot.ids import CommitteeId, LetterId, PersonId, TelegramId, UpdateId
 from bot.intake import Outcome, Stored
 from bot.intake import records as intake
-from bot.store import Store, Tx
+from bot.store import Store, Tx, attempted
 from tests.store.conftest import needs_postgres
 
 AT = datetime(2022, 12, 8, 8, 0, tzinfo=UTC)
@@ -394,3 +394,32 @@ async def test_another_bots_updates_may_have_the_same_numbers_and_what_was_left_
     new = await store.write(lambda tx: intake.store(tx, [update(1), update(2), update(3)]))
     assert [s.update_id for s in new] == [1, 2, 3]
     assert len(await store.read(intake.unanswered)) == 5
+
+
+def _cannot_be_kept(tx: Tx) -> None:
+    """On a server a statement that takes too long ends its transaction; on a file, one that is no statement."""
+    if tx.dialect.name == "postgresql":
+        tx.execute(text("SET LOCAL statement_timeout = 1"))
+        tx.execute(text("SELECT pg_sleep(5)"))
+    tx.execute(text("SELECT * FROM nothing_of_that_name"))
+
+
+async def test_a_look_that_fails_undoes_itself_and_one_that_ends_the_transaction_takes_nobodys_word(
+    store: Store,
+) -> None:
+    def keep(tx: Tx, at: int) -> None:
+        intake.poll_completed(tx, AT + timedelta(minutes=at))
+
+    def beyond_saving(tx: Tx) -> None:
+        keep(tx, 2)
+        attempted(tx, _cannot_be_kept)
+
+    def looks_in_vain(tx: Tx) -> None:
+        keep(tx, 1)
+        assert attempted(tx, lambda tx: [keep(tx, 5), 1 / 0]) is None
+
+    kept, failed = await asyncio.gather(
+        store.write(looks_in_vain), store.write(beyond_saving), return_exceptions=True
+    )
+    assert (kept, type(failed)) == (None, OperationalError)
+    assert await store.read(intake.last_poll) == AT + timedelta(minutes=1)

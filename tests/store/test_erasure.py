@@ -1,13 +1,15 @@
 """What is erased is not left behind in any file of the database."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from bot.store import Store, Tx, erased
+from bot.committee import records as roster
+from bot.store import Remembered, Store, Tx, erased
 from tests.conftest import DATABASE
 
 SECRET = "Zhyldyz-who-asked-to-be-forgotten"
@@ -94,3 +96,26 @@ async def _outcome(store: Store, body: Callable[[Tx], None]) -> BaseException | 
     except ValueError as error:
         return error
     return None
+
+
+async def test_a_reader_that_still_saw_what_was_erased_leaves_nothing_of_it_in_memory(store: Store) -> None:
+    seen: list[int] = []
+    names = Remembered(select(roster.names), lambda rows: seen.append(len(rows)))
+    reads, erases = threading.Event(), threading.Event()
+
+    def slow(tx: Tx) -> None:
+        tx.execute(text("SELECT 1 FROM names")).all()  # from here on it sees what stands now
+        reads.set()
+        assert erases.wait(10)
+        names.of(tx)
+
+    await store.write(remember)
+    reading = asyncio.create_task(store.read(slow, long=True))
+    await asyncio.to_thread(reads.wait, 10)
+    await store.write(forget_for_good)
+    erases.set()
+    await reading
+    await store.write(lambda tx: None)
+    await store.write(remember)
+    await store.read(names.of)
+    assert seen == [40, 40], "the very same rows, and nobody remembered them"
