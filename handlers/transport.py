@@ -5,7 +5,7 @@ The Bot API's addresses hold the token and aiohttp's errors hold the addresses: 
 
 import io
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -60,10 +60,7 @@ class AiohttpRequest(Request):
     @property
     def date(self) -> datetime | None:  # type: ignore[override]
         """The server's clock when it last answered (UTC); None where it does not say."""
-        try:
-            return None if self._date is None else parsedate_to_datetime(self._date)
-        except ValueError:
-            return None
+        return told(self._date)
 
     @property
     def read_timeout(self) -> float | None:
@@ -127,6 +124,15 @@ class AiohttpRequest(Request):
         if not isinstance(answer, dict):
             raise TelegramError("Invalid server response")
         return answer
+
+
+def told(date: str | None) -> datetime | None:
+    """The instant in a `Date` header, which is UTC where it names no zone; None where there is none."""
+    try:
+        at = None if date is None else parsedate_to_datetime(date)
+    except ValueError:
+        return None
+    return at if at is None or at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _translated(error: Exception, url: str) -> NetworkError:

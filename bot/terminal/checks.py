@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import aiohttp
@@ -22,6 +21,7 @@ from bot.group.model import Group
 from bot.intake import records as updates
 from bot.terminal.opening import at_newest, database, telegram_bot, telling
 from bot.terminal.sentences import sentence
+from handlers.transport import told
 
 CLOCK_MAY_DIFFER_SECONDS = 30
 _PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED)
@@ -140,9 +140,11 @@ async def _clock(chosen: Settings) -> str:
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session,
             session.get(chosen.api_url) as answer,
         ):
-            theirs = parsedate_to_datetime(answer.headers["Date"])
-    except (aiohttp.ClientError, TimeoutError, KeyError, ValueError):
+            theirs = told(answer.headers.get("Date"))
+    except (aiohttp.ClientError, TimeoutError, ValueError):
         raise Unavailable("telegram") from None
+    if theirs is None:
+        return "not compared: the Bot API server does not say what time it is"
     apart = abs((theirs - Clock().now()).total_seconds())
     if apart > CLOCK_MAY_DIFFER_SECONDS:
         raise Refusal("clock-wrong", seconds=round(apart))

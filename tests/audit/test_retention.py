@@ -21,6 +21,7 @@ from bot.errors import Refusal
 from bot.forms import Open, Slot
 from bot.forms import records as forms
 from bot.ids import CommitteeId, LetterId, MembershipId, PersonId, TelegramId
+from bot.playground.doors import InProcess
 from bot.playground.stage import Stage
 from bot.retention import Retention
 from bot.store import Store, Tx
@@ -221,6 +222,26 @@ async def test_the_bot_believes_its_clock_only_after_telegrams_has_agreed(bot: S
     assert await count(bot.app.store, "names") == known, "Telegram says that it is not that late"
     theirs.move(bot.clock.now())
     await bot.move(bot.clock.now() + timedelta(minutes=1))
+    assert await count(bot.app.store, "names") == known - len(scene.people)
+
+
+async def test_a_server_that_does_not_say_the_time_is_believed_by_the_hour_of_what_somebody_just_sent(
+    bot: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.journeys.scenes import assemble
+
+    monkeypatch.setattr(InProcess, "date", None)  # a Bot API server of one's own
+    scene = await assemble(bot)
+    ends = bot.clock.now().date() - timedelta(days=365)
+    await settings(bot.app.store, scene.where, {"project_ends": ends.isoformat()})
+    known = await count(bot.app.store, "names")
+    theirs = bot.telegram.clock = FrozenClock(bot.clock.now())
+    await bot.move(bot.clock.now() + 2 * DAY)
+    await scene["damir"].says("/menu")
+    assert await count(bot.app.store, "names") == known, "for Telegram it was sent two days ago"
+    theirs.move(bot.clock.now())
+    await scene["damir"].says("/menu")
+    await bot.settle()
     assert await count(bot.app.store, "names") == known - len(scene.people)
 
 

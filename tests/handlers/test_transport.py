@@ -5,6 +5,7 @@ import socket
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from aiohttp.test_utils import TestServer
 from telegram import Bot, InlineKeyboardMarkup
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from handlers.transport import AiohttpRequest, NotSent
+from handlers.transport import AiohttpRequest, NotSent, told
 
 TOKEN = "7000000001:AAF-" + "x" * 31
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -249,3 +250,18 @@ async def test_it_can_be_opened_again_after_closing() -> None:
 
 async def test_the_read_time_out_is_told_to_ptb_for_long_polls() -> None:
     assert AiohttpRequest(read_timeout=3.5).read_timeout == 3.5
+
+
+@pytest.mark.parametrize(
+    ("header", "hour"),
+    [
+        ("Thu, 08 Dec 2022 08:00:00 GMT", 8),
+        ("Thu, 08 Dec 2022 14:00:00 +0600", 8),
+        ("Thu, 08 Dec 2022 08:00:00 -0000", 8),
+        ("Thu, 08 Dec 2022 08:00:00", 8),
+        ("yesterday", None),
+        (None, None),
+    ],
+)
+def test_the_servers_clock_is_told_in_utc_or_not_at_all(header: str | None, hour: int | None) -> None:
+    assert told(header) == (None if hour is None else datetime(2022, 12, 8, hour, tzinfo=UTC))
