@@ -157,7 +157,7 @@ def weekday(word: str) -> int | None:
 
 
 def with_digits(text: str) -> str:
-    """Writes the number words of a folded text as digits: up to twelve (Russian: thirty), and a month's ordinal days."""
+    """Writes the number words of a folded text as digits: up to twelve (Russian: thirty), and ordinal days."""
     text = _NTH_RU_PATTERN.sub(_nth_ru, text)
     text = _NTH_KY.sub(lambda found: _number_ky(found, "-инчи"), text)
     text = _AT_KY.sub(lambda found: _number_ky(found, found["case"]), text)
