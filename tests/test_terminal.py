@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestServer
 from sqlalchemy import text
 
@@ -254,6 +255,22 @@ async def test_check_tells_since_when_somebody_waits_for_an_answer(
         await store.write(lambda tx: intake.store(tx, left))
     assert await check() == 0
     assert "none is parked, the oldest that waits came 2022-12-08 08:01 UTC" in capsys.readouterr().out
+
+
+async def test_check_with_a_server_that_does_not_say_the_time_finds_nothing_wrong(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def says_no_time(_request: web.Request, answer: web.StreamResponse) -> None:
+        answer.headers.popall("Date", None)
+
+    api = bot_api(Telegram(Clock(), TOKEN))
+    api.on_response_prepare.append(says_no_time)
+    async with TestServer(api) as server:
+        monkeypatch.setenv("NAC_BOT_API_URL", str(server.make_url("")))
+        monkeypatch.setenv("NAC_BOT_TOKEN", TOKEN)
+        await migrate()
+        assert await check() == 0
+    assert "clock: not compared: the Bot API server does not say what time it is" in capsys.readouterr().out
 
 
 def test_check_before_the_first_start_makes_nothing_and_names_each_cause_once(
