@@ -88,6 +88,7 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     mark("checked in to a meeting"): (
         "checked-in",
         "check-in-stands",
+        "check-in-stands-by-hand",
     ),
     mark("checked out of a meeting"): ("checked-out",),
     mark("attendance entered by hand"): (
