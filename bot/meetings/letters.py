@@ -13,7 +13,7 @@ from bot.delivery.model import Draw, Kind
 from bot.errors import Refusal
 from bot.i18n import Translator, as_fact, instant, mark
 from bot.ids import AgendaItemId, MeetingId, MembershipId
-from bot.meetings import calendar, news, notices, poll_views, reading, records, views, words
+from bot.meetings import calendar, news, notices, poll_views, reading, records, schedule, views, words
 from bot.meetings.model import Answer, Change, Meeting, Reply, Standing
 from bot.meetings.reading import Sheet
 from bot.meetings.rights import titulars_of
@@ -65,10 +65,10 @@ def card(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     said = _SAID[told](reader.t, found, letter)
     if told == "called" and (titular := _counting_on(tx, found)) is not None:
         said = news.stand_in(reader.t, titular.person.name, comes=False)
-    if told == "edited" and found.reply.answer is None and (before := _moved_from(tx, meeting)) is not None:
-        said += Markup("\n\n") + news.rescheduled(
-            reader.t, found, before
-        )  # this card folds the one that said so
+    if told in ("edited", "link", "note") and found.reply.answer is None and found.may_answer:
+        before = _moved_from(tx, found)
+        if before is not None:  # this card folds the one that said so
+            said += Markup("\n\n") + news.rescheduled(reader.t, found, before)
     if told == "poll":
         who = _addressee(tx, letter)
         return None if who is None else poll_views.ballot(reader.t, _poll(tx, who, meeting, letter), said)
@@ -82,9 +82,14 @@ def _counting_on(tx: Tx, found: Sheet) -> Actor | None:
     return next((a for a in titulars if replies.get(a.membership, Reply()).answer is Answer.ALTERNATE), None)
 
 
-def _moved_from(tx: Tx, meeting: Meeting) -> datetime | None:
-    """When it was to begin before it was moved; None where it never was."""
-    moves = [line.before for line in records.changes(tx, meeting.id) if line.kind is Change.RESCHEDULED]
+def _moved_from(tx: Tx, found: Sheet) -> datetime | None:
+    """When it was to begin before it was moved; None where it never was since its reader was told of it."""
+    since = schedule.told_at(found.meeting, found.who)
+    moves = [
+        line.before
+        for line in records.changes(tx, found.meeting.id)
+        if line.kind is Change.RESCHEDULED and since is not None and line.at >= since
+    ]
     return moves[-1] if moves else None
 
 

@@ -67,19 +67,28 @@ async def test_rescheduling_names_both_times_and_asks_everybody_anew(bot: Stage,
     assert [(c.kind, c.sequence) for c in changes] == [(Change.CALLED, 0), (Change.RESCHEDULED, 1)]
 
 
-async def test_an_edit_right_after_another_time_hides_it_from_nobody(bot: Stage, scene: Scene) -> None:
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (Edit(venues={"en": "Another hall"}), "The meeting has changed: venue"),
+        (Edit(link="https://meet.example.org/2"), "The join link has changed"),
+    ],
+    ids=["venue", "link"],
+)
+async def test_an_edit_right_after_another_time_hides_it_from_nobody(
+    bot: Stage, scene: Scene, change: Edit, said: str
+) -> None:
     await convene(scene)
 
     def both(tx: Tx) -> None:
         who, at = acting(tx, scene, Role.ORGANIZER), bot.clock.now()
         service.reschedule(tx, who, M1, 1, wall(2022, 12, 21, 15), 120, None, at)
-        service.edit(tx, who, M1, 2, Edit(venues={"en": "Another hall"}), at)
+        service.edit(tx, who, M1, 2, change, at)
 
     await bot.app.store.write(both)
     await bot.settle()
     scene["damir"].sees(
-        "The meeting has changed: venue.*Earlier: Tuesday, 20 December 2022, 14:00.*"
-        "Now: Wednesday, 21 December 2022, 15:00.*Another hall"
+        f"{said}.*Earlier: Tuesday, 20 December 2022, 14:00.*Now: Wednesday, 21 December 2022, 15:00"
     )
 
 
