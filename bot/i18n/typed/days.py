@@ -68,10 +68,10 @@ def read_day(text: str, today: date) -> date | None:
 
     A day without a year is the next such one, today included. Raises AmbiguousDay and ImpossibleDay.
     """
-    if day := _of_a_month(text, today):
+    if day := _of_a_month(text, today) or _of_that_weekday(text, today):
         return day
     text = _plain(text)
-    for read in (_relative, _numeric, _named, _weekday):
+    for read in (_relative, _week_on, _numeric, _named, _weekday):
         day = read(text, today)
         if day:
             return day
@@ -114,6 +114,33 @@ def _relative(text: str, today: date) -> date | None:
     except (OverflowError, ValueError) as error:
         raise ImpossibleDay from error
     return None
+
+
+def _week_on(text: str, today: date) -> date | None:
+    """«через неделю в пятницу». On a Thursday such a Monday can be one of two: AmbiguousDay."""
+    text, said = _without_weekday(text)
+    match = None if said is None else _IN.fullmatch(text)
+    if said is None or match is None:
+        return None
+    found = match.groupdict()
+    if not _WEEKS.fullmatch(found["unit"] or found["unit2"] or found["unit3"]):
+        return None
+    day = _relative(text, today)
+    if day is None or said < day.weekday():
+        raise AmbiguousDay
+    return day + timedelta(days=said - day.weekday())
+
+
+def _of_that_weekday(text: str, today: date) -> date | None:
+    """«вт 13» where the next 13th is a Tuesday; else the number may be an hour, or one of the two is wrong."""
+    number, said = _without_weekday(" ".join(text.replace(",", " ").split()))
+    if said is None or not re.fullmatch(r"\d\d?", number):
+        return None
+    try:
+        day = _of_a_month(f"{number}-го", today)
+    except ImpossibleDay:
+        return None
+    return day if day is not None and day.weekday() == said else None
 
 
 def _months_on(day: date, n: int) -> date:

@@ -146,6 +146,16 @@ _NTH_RU_PATTERN = re.compile(
 )
 
 
+_OF_HOUR_RU = (
+    *("перв", "втор", "треть", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят"),
+    *("одиннадцат", "двенадцат"),
+)
+_GENITIVE = "|".join(f"(?P<n{n}>{stem}(?:о|е)го)" for n, stem in enumerate(_OF_HOUR_RU, 1))
+_HALF_RU = re.compile(rf"\b(?:половин[аеуы]\s|пол[- ]?)(?:{_GENITIVE})\b")
+_HALF_EN = re.compile(r"\bhalf[- ]past (\w+)\b")
+_HALF_KY = re.compile(rf"\b{_KYRGYZ}(?= жарым)")
+
+
 def month(word: str) -> int | None:
     """1–12 for a folded month name in any case form or abbreviation."""
     return _which(_MONTHS, word.rstrip("."))
@@ -157,7 +167,13 @@ def weekday(word: str) -> int | None:
 
 
 def with_digits(text: str) -> str:
-    """Writes the number words of a folded text as digits: up to twelve (Russian: thirty), and ordinal days."""
+    """Writes the number words of a folded text as digits: up to twelve (Russian: thirty), and ordinal days.
+
+    Half hours become the Kyrgyz ones, which name the hour that has begun: «половина третьего» is «2 жарым».
+    """
+    text = _HALF_RU.sub(lambda found: f"{_half_begun(found)} жарым", text)
+    text = _HALF_EN.sub(r"\1 жарым", text)
+    text = _HALF_KY.sub(lambda found: _number_ky(found, ""), text)
     text = _NTH_RU_PATTERN.sub(_nth_ru, text)
     text = _NTH_KY.sub(lambda found: _number_ky(found, "-инчи"), text)
     text = _AT_KY.sub(lambda found: _number_ky(found, found["case"]), text)
@@ -165,6 +181,12 @@ def with_digits(text: str) -> str:
     for number, source in sorted(_NUMBERS.items(), reverse=True):
         text = pattern(rf"\b(?:{source})\b").sub(str(number), text)
     return text
+
+
+def _half_begun(found: re.Match[str]) -> int:
+    """The hour that has begun, of the one whose half is named: of the first it is twelve."""
+    named = next(n for n in range(1, 13) if found[f"n{n}"])
+    return named - 1 or 12
 
 
 def _nth_ru(found: re.Match[str]) -> str:
