@@ -22,6 +22,7 @@ class UpdateQueue:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._waiting: deque[tuple[float, dict[str, Any]]] = deque()
+        self._newest: dict[str, Any] = {}
         self._next_id = _FIRST_ID
         self._allowed: list[str] = []
         self._poll: asyncio.Future[bool] | None = None
@@ -30,8 +31,13 @@ class UpdateQueue:
         """Queues an update of `kind`, unless the bot asked not to get it, and wakes the poll that waits."""
         if kind not in self._allowed if self._allowed else kind in _NOT_BY_DEFAULT:
             return
-        self._waiting.append((self._clock.now().timestamp(), {"update_id": self._next_id, kind: body}))
+        self._newest = {"update_id": self._next_id, kind: body}
         self._next_id += 1
+        self.repeat()
+
+    def repeat(self) -> None:
+        """Brings the newest update, once more where it was there already: its confirmation may have got lost."""
+        self._waiting.append((self._clock.now().timestamp(), self._newest))
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(True)
 

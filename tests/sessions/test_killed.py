@@ -1,14 +1,18 @@
-"""A kill between what was done and its answer: the next start answers, and does nothing a second time."""
+"""A kill between what was done and its answer, and Telegram brings what was sent again and again: the next start
+answers, and nothing is done a second time.
+"""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from sqlalchemy import func, select
 
+from bot.delivery.records import letters
 from bot.intake.records import updates
 from bot.meetings.model import Standing
 from bot.playground.stage import Stage
 from bot.sessions import records
+from bot.sessions.actions import AddEntry
 from bot.sessions.model import Kind, MinutesStanding
 from bot.store import Tx
 from tests.journeys.house import count
@@ -26,10 +30,30 @@ async def killed(scene: Scene, act: Callable[[], Awaitable[None]]) -> None:
     await act()
     assert await count(bot, updates, updates.c.answered_at.is_(None)) == 1, "the answer waits"
     before = await written(scene)
+    await comes_again(scene)
     await bot.restart()
+    await comes_again(scene)
     await bot.move(bot.clock.now() + SPELL)
     assert await count(bot, updates, updates.c.answered_at.is_(None)) == 0
     assert await written(scene) == before, "and nothing was done twice"
+    said = spoken(scene)
+    await comes_again(scene)
+    assert await written(scene) == before
+    assert spoken(scene) == said, "what is answered is not answered again"
+
+
+async def comes_again(scene: Scene) -> None:
+    """Telegram brings the last update once more: it has not heard that it arrived."""
+    waiting = scene.bot.telegram.updates
+    waiting.repeat()
+    assert len(waiting) == 1
+    await scene.bot.settle()
+    assert len(waiting) == 0, "it came"
+
+
+def spoken(scene: Scene) -> int:
+    """How often the bot has said or changed anything."""
+    return sum(not call.method.startswith("get") for call in scene.bot.telegram.calls)
 
 
 async def written(scene: Scene) -> dict[str, int]:
@@ -39,6 +63,8 @@ async def written(scene: Scene) -> dict[str, int]:
         records.session_spans,
         records.entries,
         records.minutes_versions,
+        records.minutes_notes,
+        letters,
     )
 
     def look(tx: Tx) -> dict[str, int]:
@@ -75,7 +101,21 @@ async def test_every_act_of_a_meeting_outlives_a_kill_before_its_answer_and_coun
     await anna.says("Send the draft")
     await scene.press("anna", "Done")
     await anna.says("nazira")
-    await scene.press("anna", "No date")
+    await killed(scene, lambda: scene.press("anna", "No date"))
+    scene.sees("anna", "Recorded as {label}.", label="A1")
+    scene.sees("nazira", "You are asked to do this.")
+    await killed(scene, lambda: scene.press("nazira", "It is done"))
+    scene.sees("nazira", "{label} is done.", label="A1")
+
+    await scene.taps("bermet", AddEntry(number, Kind.REMARK))
+    await scene["bermet"].says("Тоскоолдуктар")
+    await killed(scene, lambda: scene.press("bermet", "Done"))
+    scene.sees("bermet", "Recorded as {label}.", label="K1")
+    await scene["nazira"].says("/todo")
+    await scene["nazira"].press("K1")
+    await killed(scene, lambda: scene.press("nazira", "noted"))
+    said = scene.words("bermet", "There is an answer to your comment.")
+    assert len([text for text in scene["bermet"].screens if said in text]) == 1
     assert len(await bot.app.store.read(lambda tx: records.entries_of(tx, number, Kind.ACTION))) == 1
 
     await bot.move(bot.clock.now() + 30 * MINUTE)
@@ -93,6 +133,15 @@ async def test_every_act_of_a_meeting_outlives_a_kill_before_its_answer_and_coun
     for name in ("aigul", "damir"):
         said = scene.words(name, "The minutes are here for you to read. You may comment or object.")
         assert len([text for text in scene[name].screens if said in text]) == 1
+
+    await scene.press("aigul", "Object")
+    await scene["aigul"].says("Мен залда болгом")
+    await killed(scene, lambda: scene.press("aigul", "Done"))
+    scene.sees("aigul", "Your objection No. {n} is recorded.", n=1)
+    await scene["anna"].says("/todo")
+    await anna.press("№ 1")
+    await killed(scene, lambda: scene.press("anna", "noted"))
+    assert len(await bot.app.store.read(lambda tx: records.entries_of(tx, number, Kind.MINUTES))) == 1
 
     await bot.move(OBJECTIONS)
     await scene["cholpon"].opens(f"min{number}")
