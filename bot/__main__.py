@@ -102,7 +102,9 @@ def _parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", help="bring the database to this program's schema")
     migrate.set_defaults(run=_migrate)
 
-    check = commands.add_parser("check", help="check settings, database, files, token, clock and groups")
+    check = commands.add_parser(
+        "check", help="check settings, database, updates, audit log, files, token, clock and groups"
+    )
     check.set_defaults(run=_check)
 
     committee = commands.add_parser("committee", help="committees").add_subparsers(
