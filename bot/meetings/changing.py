@@ -184,9 +184,10 @@ def invite(
         records.keep_reply(tx, number, membership, invited=invited, answer=None, answered_at=None)
         if found.standing is Standing.CALLED:
             notices.card(tx, found, [member], "called" if invited else "uninvited", at, file=True)
-            schedule.plan(tx, found, at)
         elif found.standing is Standing.POLL and invited:
             notices.card(tx, found, [member], "poll", at)
+        if invited:
+            schedule.invited_late(tx, found, member, at)
     return Outcome("meeting-invited" if invited else "meeting-uninvited", facts)
 
 

@@ -69,7 +69,7 @@ def _welcome(tx: Tx, meeting: Meeting, who: Actor, at: datetime) -> None:
     if not delivery.on_its_way(tx, notices.CARD, who.person.id, notices.subject(meeting.id)):
         poll = meeting.standing is Standing.POLL
         notices.card(tx, meeting, [who], "poll" if poll else "called", at, file=not poll, late=True)
-    schedule.plan(tx, meeting, at)  # their zone may have other reminders
+    schedule.invited_late(tx, meeting, who, at)
 
 
 def _take_off(tx: Tx, meeting: Meeting, who: Actor, reply: Reply, at: datetime) -> None:

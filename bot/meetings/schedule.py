@@ -17,6 +17,7 @@ from bot.meetings.model import (
 from bot.meetings.rights import invited
 from bot.meetings.settings import POLL_REMINDERS, REMINDERS
 from bot.reminding import Reminder, before
+from bot.reminding import records as reminded
 from bot.store import Tx, wake
 from bot.workdays import last_allowed_moment
 
@@ -88,6 +89,13 @@ def plan(tx: Tx, meeting: Meeting, now: datetime) -> None:
         ahead.append(late)
     records.plan_reminder(tx, meeting.id, min(ahead, default=None))
     wake(tx)
+
+
+def invited_late(tx: Tx, meeting: Meeting, reader: Actor, at: datetime) -> None:
+    """Somebody is invited only now: what was due before is none of theirs, and their zone may have other reminders."""
+    past = [r for r in reminders(meeting, reader) if r.at <= at and not r.last]
+    reminded.add(tx, [(REMINDED, meeting.id, r.occasion, reader.person.id) for r in past])
+    plan(tx, meeting, at)
 
 
 def calendar_changed(tx: Tx, event: HoursChanged) -> None:

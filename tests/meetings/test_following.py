@@ -351,3 +351,16 @@ async def test_whoever_joins_or_is_invited_while_the_meeting_goes_on_is_let_in_o
     await bot.restart()
     for name in ("bakyt", "aida", "olivia"):
         assert len(told(scene, name, scene.words(name, said))) == 1
+
+
+async def test_whoever_is_invited_later_is_not_reminded_of_what_was_due_before(
+    bot: Stage, scene: Scene
+) -> None:
+    first = await convene(scene)
+    await bot.move((await kept(scene, first)).starts_at - 6 * DAY)
+    await gives_role(scene, "Olivia Observer", "Consultant")
+    await convene(scene, plan(wall(2022, 12, 22, 14)))
+    bot.telegram.calls.clear()
+    await bot.move(bot.clock.now() + DAY + HOUR)
+    assert len(told(scene, "olivia", "M2")) == 1, "seven days before the second one"
+    assert told(scene, "olivia", "M1") == []
