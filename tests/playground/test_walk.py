@@ -101,15 +101,18 @@ async def test_the_keyboard_alone_is_enough_and_the_focus_is_never_lost() -> Non
 
 
 async def test_an_afternoon_on_the_page(tmp_path: Path) -> None:
-    """A group, files, pictures, the log, the clock, and a new beginning."""
+    """Another group than the one of the story, files, pictures, the log, the clock, and a new beginning."""
     async with after_the_story() as tab:
         await tab.get_by_role("button", name="New group").click()
         await tab.get_by_label("Title").fill("Улуттук комитет")
         await tab.get_by_role("button", name="Make the group").click()
         organizer = await go(tab, "Ingrid")
         await says(organizer, "/committee")
-        await organizer.get_by_role("button", name="Group chat").last.click()
-        await organizer.get_by_role("button", name="Add to a group chat").click()
+        await organizer.get_by_role("button", name="Group chat", exact=True).last.click()
+        for words in ("Disconnect", "Yes, disconnect"):
+            await organizer.get_by_role("button", name=words, exact=True).last.click()
+        await expect(organizer.get_by_text("The group chat was disconnected.").last).to_be_visible()
+        await organizer.get_by_role("button", name="Add to a group chat").last.click()
         await tab.get_by_role("dialog").get_by_role("button", name="Улуттук комитет").click()
         group = chat(tab, "Улуттук комитет")
         await expect(group.get_by_text("Добуш берилди: 7/10")).to_be_visible()
