@@ -14,7 +14,7 @@ from bot.ids import CommitteeId, MeetingId, MembershipId
 from bot.meetings import records
 from bot.meetings.flags import Flag, flags, zones_of
 from bot.meetings.model import Answer, Availability, Meeting, Reply, Slot, Standing, may_join
-from bot.meetings.rights import alternates_of, in_sight, invited, is_invited, prepares
+from bot.meetings.rights import alternates_of, in_sight, invited, invited_of, is_invited, prepares
 from bot.meetings.schedule import change_of_clocks
 from bot.store import Tx
 
@@ -88,7 +88,7 @@ def sheet(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Sheet:
     found = in_sight(tx, who, number)
     replies = records.replies(tx, number)
     mine = replies.get(who.membership, Reply())
-    everybody = invited(tx, found)
+    everybody = invited_of(tx, found, replies)
     counts = Counter(replies.get(a.membership, Reply()).answer for a in everybody)
     names = tuple(a.person.name for a in alternates_of(tx, who))
     zones = dict.fromkeys([who.person.zone or who.committee.zone, *zones_of(everybody)])

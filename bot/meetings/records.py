@@ -170,6 +170,29 @@ _NEXT_REMINDER = Prepared(
     )
 )
 
+_ONE = Prepared(select(meetings).where(meetings.c.id == bindparam("number")))
+_OF_MEETING = {
+    of: Prepared(select(of).where(of.c.meeting == bindparam("number")))
+    for of in (meeting_titles, meeting_venues, meeting_people)
+}
+_REPLY = Prepared(
+    select(meeting_people).where(
+        meeting_people.c.meeting == bindparam("number"), meeting_people.c.membership == bindparam("of")
+    )
+)
+_ITEMS = Prepared(
+    select(agenda_items).where(agenda_items.c.meeting == bindparam("number")).order_by(agenda_items.c.number)
+)
+_OF_ITEMS = {
+    of: Prepared(
+        select(of)
+        .join(agenda_items, agenda_items.c.id == of.c.item)
+        .where(agenda_items.c.meeting == bindparam("number"))
+        .order_by(of.c.position)
+    )
+    for of in (agenda_texts, agenda_files)
+}
+
 
 def add(tx: Tx, committee: CommitteeId, plan: Plan, zone: ZoneInfo, proposed_by: MembershipId) -> MeetingId:
     """A draft with the committee's next number; its wall time is that of `zone`."""
@@ -310,7 +333,7 @@ def set_files(tx: Tx, item: AgendaItemId, carried: Sequence[File], at: datetime)
 
 def meeting(tx: Tx, number: MeetingId) -> Meeting | None:
     """One meeting, with its agenda."""
-    row = tx.execute(select(meetings).where(meetings.c.id == number)).first()
+    row = _ONE.first(tx, number=number)
     return None if row is None else _meeting(tx, row)
 
 
@@ -396,14 +419,13 @@ def next_reminder(tx: Tx, now: datetime) -> datetime | None:
 
 def replies(tx: Tx, number: MeetingId) -> dict[MembershipId, Reply]:
     """What was answered, and who is invited or not by exception."""
-    rows = tx.execute(select(meeting_people).where(meeting_people.c.meeting == number))
+    rows = _OF_MEETING[meeting_people].all(tx, number=number)
     return {MembershipId(row.membership): _reply(row) for row in rows}
 
 
 def reply(tx: Tx, number: MeetingId, of: MembershipId) -> Reply:
     """What one of them has answered."""
-    mine = meeting_people.c.meeting == number, meeting_people.c.membership == of
-    row = tx.execute(select(meeting_people).where(*mine)).first()
+    row = _REPLY.first(tx, number=number, of=of)
     return Reply() if row is None else _reply(row)
 
 
@@ -511,18 +533,12 @@ def _all(tx: Tx, *where: ColumnElement[bool]) -> list[Meeting]:
 
 
 def _items(tx: Tx, number: MeetingId) -> Iterable[AgendaItem]:
-    items = tx.execute(
-        select(agenda_items).where(agenda_items.c.meeting == number).order_by(agenda_items.c.number)
-    ).all()
+    items = _ITEMS.all(tx, number=number)
     texts: dict[int, dict[str, AgendaText]] = {item.id: {} for item in items}
     carried: dict[int, list[File]] = {item.id: [] for item in items}
-    for row in tx.execute(
-        select(agenda_texts).where(agenda_texts.c.item.in_(texts)).order_by(agenda_texts.c.position)
-    ):
+    for row in _OF_ITEMS[agenda_texts].all(tx, number=number):
         texts[row.item][row.language] = AgendaText(row.topic, row.speaker, row.translator)
-    for row in tx.execute(
-        select(agenda_files).where(agenda_files.c.item.in_(texts)).order_by(agenda_files.c.position)
-    ):
+    for row in _OF_ITEMS[agenda_files].all(tx, number=number):
         carried[row.item].append(File(row.name, Digest(row.digest), row.size))
     for item in items:
         yield AgendaItem(
@@ -546,8 +562,7 @@ def _read_origin(written: Sequence[Any]) -> Carried:
 
 
 def _meeting(tx: Tx, row: Row[Any]) -> Meeting:
-    titles = tx.execute(select(meeting_titles).where(meeting_titles.c.meeting == row.id))
-    venues = tx.execute(select(meeting_venues).where(meeting_venues.c.meeting == row.id))
+    titles, venues = (_OF_MEETING[of].all(tx, number=row.id) for of in (meeting_titles, meeting_venues))
     return Meeting(
         id=MeetingId(row.id),
         committee=CommitteeId(row.committee),

@@ -1,11 +1,12 @@
 """Who may do what with meetings: who is invited, what is in somebody's sight. Every use case asks here first."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.committee import service as committee
 from bot.committee.model import Actor, Role
 from bot.errors import Refusal
-from bot.ids import MeetingId
+from bot.ids import MeetingId, MembershipId
 from bot.meetings import records
 from bot.meetings.model import Meeting, Reply, Standing
 from bot.store import Tx
@@ -76,7 +77,11 @@ def linkable(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Meeting:
 
 def invited(tx: Tx, meeting: Meeting) -> list[Actor]:
     """Everybody who is invited now, joined or not: by the audience, and by exception."""
-    replies = records.replies(tx, meeting.id)
+    return invited_of(tx, meeting, records.replies(tx, meeting.id))
+
+
+def invited_of(tx: Tx, meeting: Meeting, replies: Mapping[MembershipId, Reply]) -> list[Actor]:
+    """As `invited`, for whoever has read the replies."""
     everybody = committee.actors_in(tx, meeting.committee)
     return [a for a in everybody if is_invited(a, meeting, replies.get(a.membership, Reply()))]
 
