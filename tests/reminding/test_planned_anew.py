@@ -54,11 +54,11 @@ async def under_way(bot: Stage) -> Scene:
 
 
 async def reminded(scene: Scene, since: datetime) -> set[str]:
-    """Of what was reminded since an instant."""
+    """Of what was reminded since an instant, but for the first meeting, which nobody ends."""
 
     def look(tx: Tx) -> set[str]:
         rows = tx.execute(letters.select().where(letters.c.kind == KIND, letters.c.written_at >= since))
-        return {name for row in rows for name, *_ in row.facts["about"]}
+        return {name for row in rows for name, *_ in row.facts["about"]} - {"session"}
 
     return await scene.bot.app.store.read(look)
 
