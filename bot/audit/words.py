@@ -88,11 +88,11 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     mark("checked in to a meeting"): (
         "checked-in",
         "check-in-stands",
-        "check-in-stands-by-hand",
     ),
     mark("checked out of a meeting"): ("checked-out",),
     mark("attendance entered by hand"): (
         "checked-in-by-hand",
+        "check-in-stands-by-hand",
         "checked-out-by-hand",
     ),
     mark("a code for the room asked for"): (

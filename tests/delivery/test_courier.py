@@ -203,7 +203,9 @@ async def test_a_stop_while_letters_wait_for_their_turn_loses_none(
     await after.settles()
     await after.courier.stop()
     assert sorted(person for person, _ in before.sent + after.sent) == list(range(1, 11))
-    assert await after.states() == {"sent": 10}
+    states = await after.states()
+    assert sum(states.values()) == 10
+    assert states.keys() <= {"sent", "unsure"}, "one may have been on its way when the bot stopped"
 
 
 async def test_the_earlier_card_of_a_subject_shrinks_to_a_line(office: Office) -> None:
