@@ -402,6 +402,10 @@ def _paper_now(tx: Tx, who: Actor, state: Open) -> Paper:
     return reading.paper(tx, who, BallotId(state.facts["ballot"]))
 
 
+async def _paper_of(turn: Turn, state: Open) -> Screen:
+    return await turn.read(lambda tx: _ballot(turn, tx, BallotId(state.facts["ballot"])))
+
+
 def _draw_vote_text(t: Translator, state: Open, _field: Field, found: Paper) -> Screen:
     return questions.vote_text(t, state, found)
 
@@ -500,7 +504,9 @@ ROOM = Room(
         MarkVersion: mark_version,
     },
     forms={
-        forms.VOTE_TEXT: FormRoom(_vote_text, _paper_now, _draw_vote_text, _give_text, _after_form),
+        forms.VOTE_TEXT: FormRoom(
+            _vote_text, _paper_now, _draw_vote_text, _give_text, _after_form, given_up=_paper_of
+        ),
         forms.OPEN: FormRoom(_open_form, _prospect, _draw_open, _open, _after_form),
         forms.OVERRIDE: FormRoom(_override_form, _paper_now, questions.override, _override, _after_form),
         forms.EXTEND: FormRoom(_extend_form, _to_extend, questions.extend, _extend, _after_form),

@@ -215,8 +215,10 @@ async def take_edit(turn: Turn, action: FormEdit) -> Answer:
 
 async def cancel(turn: Turn, action: FormCancel | None = None) -> Answer:
     """Gives up what is asked now: the request, else the form. What waits below it is shown again."""
+    closed: Open | None = None
 
     def body(tx: Tx) -> Outcome:
+        nonlocal closed
         who = turn.who(tx)
         top = forms.on_top(tx, who.person.id)
         if top is None:
@@ -224,10 +226,14 @@ async def cancel(turn: Turn, action: FormCancel | None = None) -> Answer:
         if action is not None and action.step != top[1].serial:
             return Outcome("form-stale", refused=True)
         forms.close(tx, who.person.id, top[0])
+        closed = top[1]
         return Outcome(f"{top[0]}-cancelled")
 
     outcome = await turn.write(lambda tx: _unless_overdue(turn, tx, body, text=False))
-    return await question(turn, turn.note(outcome))
+    left_to = None if closed is None else turn.rooms.form(closed.kind).given_up
+    if closed is None or left_to is None or await _open_below(turn):
+        return await question(turn, turn.note(outcome))
+    return (await left_to(turn, closed)).noted(turn.note(outcome))
 
 
 async def resume(turn: Turn, _action: FormResume) -> Answer:
@@ -299,13 +305,16 @@ async def _answer(turn: Turn, outcome: Outcome) -> Answer:
     answer = await turn.rooms.forms[outcome.facts["form"]].after(turn, outcome)
     if turn.query is None and outcome.facts["card"] is not None:
         await turn.sender.strip(turn.telegram_id, outcome.facts["card"])
-    below = await turn.read(lambda tx: forms.on_top(tx, turn.who(tx).person.id))
-    if below is None:
+    if not await _open_below(turn):
         return answer
     resumed = await question(turn)
     first, *others = answer if isinstance(answer, tuple) else (answer,)
     others += resumed if isinstance(resumed, tuple) else (resumed,)
     return first, *others
+
+
+async def _open_below(turn: Turn) -> bool:
+    return await turn.read(lambda tx: forms.on_top(tx, turn.who(tx).person.id)) is not None
 
 
 def _name(contact: Contact) -> str:

@@ -121,8 +121,7 @@ async def _after(turn: Turn, outcome: Outcome) -> Answer:
         found = (
             [invitation_for(tx, who, MembershipId(made[0]))] if len(made) == 1 else invitations_of(tx, who)
         )
-        t = service.speaking(who)  # with the names of organizations that the roster has just brought
-        return invitation_views.links_list(t, who.committee.id, found, turn.rooms.links, turn.at, 0)
+        return invitation_views.links_list(turn.t, who.committee.id, found, turn.rooms.links, turn.at, 0)
 
     return (await turn.read(look)).noted(turn.note(outcome))
 

@@ -173,7 +173,7 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
         number = self.person.id
         found = committee.acting(tx, number) if where is None else committee.actor(tx, number, where)
         self._acts = found
-        if found.several:
+        if found.several or self._written:  # its own words may have changed with what was written
             self._t = committee.speaking(found)
         return found
 

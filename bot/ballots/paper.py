@@ -156,6 +156,8 @@ class VotesPage:
     lines: tuple[tuple[Ballot, Elector, Finding, Version], ...]
     page: int
     last: int
+    votes: bool
+    """Whether the reader has a vote at all."""
 
 
 @dataclass(frozen=True)

@@ -171,7 +171,7 @@ def my_votes(tx: Tx, who: Actor, page: int = 0) -> VotesPage:
     for ballot, elector in rows:
         version = findings.version(tx, ballot.version)
         lines.append((ballot, _sealed(elector, who, ballot), findings.finding_of(tx, version), version))
-    return VotesPage(who.committee.id, who.person.id, tuple(lines), page, last)
+    return VotesPage(who.committee.id, who.person.id, tuple(lines), page, last, who.votes)
 
 
 def succession(tx: Tx, who: Actor, number: VersionId) -> Succession:

@@ -480,7 +480,11 @@ def my_votes(t: Translator, found: VotesPage) -> Screen:
         lines.append(line)
         buttons.append(Button(label, ShowBallot(ballot.id)))
     if not found.lines:
-        lines.append(t("You have not been asked to vote yet."))
+        lines.append(
+            t("You have not been asked to vote yet.")
+            if found.votes
+            else t("Only those who hold a voting seat vote.")
+        )
     rows: list[Row] = [tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)]
     rows += pages(t, found.page, found.last, lambda p: Button("", MyVotes(found.committee, p)))
     return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), protect=True)

@@ -75,6 +75,21 @@ async def test_a_vote_counts_also_where_its_card_cannot_be_read(
     assert len(await scene.bot.app.store.read(lambda tx: ballots.history(tx, NUMBER, seat))) == 1
 
 
+async def test_who_gives_a_text_up_has_the_paper_before_them_again(scene: Scene) -> None:
+    await scene.press("aigul", "Approve with changes")
+    await scene.press("aigul", "Cancel")
+    scene.sees("aigul", "The text was not recorded.")
+    await scene.press("aigul", "Abstain")
+    assert await scene.votes() == {"Federation": "abstain"}
+
+
+async def test_an_observer_is_not_told_to_wait_for_a_vote(scene: Scene) -> None:
+    await scene["olivia"].says("/votes")
+    scene.sees("olivia", "Only those who hold a voting seat vote.")
+    await scene["aigul"].says("/votes")
+    assert scene.words("aigul", "Only those who hold a voting seat vote.") not in scene["aigul"].screen
+
+
 async def test_while_a_text_is_awaited_the_earlier_vote_stands_and_another_choice_drops_the_request(
     scene: Scene,
 ) -> None:
