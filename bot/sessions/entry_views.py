@@ -124,7 +124,12 @@ def _standing(t: Translator, found: Sight) -> list[Markup]:
     if each.disposition is None:
         return [t("What became of it: open")]
     lines = [t("What became of it: {words}", words=t(words.DISPOSITIONS[each.disposition]))]
-    return lines if each.reply is None else [*lines, quoted(each.reply)]
+    if each.reply is None:
+        return lines
+    lines.append(quoted(each.reply))
+    if each.reply_language not in (None, t.language):
+        lines.append(t("<i>Original language: {language}</i>", language=t.language_name(each.reply_language)))
+    return lines
 
 
 def _rows(t: Translator, found: Sight) -> list[Row]:

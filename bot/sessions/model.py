@@ -93,6 +93,7 @@ class Entry:
 
     `author`: None for one who is not named.
 
+    `reply`: what was said of a comment beside its `disposition`, in `reply_language` where that is known.
     `owner`, `due_at` (UTC), `done_at`: of an action. `objects`: a comment on the minutes that objects to them.
     `struck_at`: taken out of the record; it keeps its number.
     """
@@ -107,6 +108,7 @@ class Entry:
     at: datetime
     disposition: Disposition | None = None
     reply: str | None = None
+    reply_language: str | None = None
     owner: MembershipId | None = None
     due_at: datetime | None = None
     done_at: datetime | None = None

@@ -91,7 +91,8 @@ def dispose(
     ):  # a comment on the study may be taken up long after its minutes are approved
         recorded(tx, who, found.meeting)
     said = typed(reply or "", REPLY_LIMIT) if reply or what.needs_words else None
-    records.change_entry(tx, number, disposition=what, reply=said)
+    spoken = None if said is None else who.person.language
+    records.change_entry(tx, number, disposition=what, reply=said, reply_language=spoken)
     notices.disposed(tx, found, who, at)
     return Outcome("remark-answered", _facts(found))
 

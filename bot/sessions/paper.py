@@ -308,6 +308,8 @@ def _remarks(t: Translator, found: Record, entries: list[Entry]) -> Table:
         )
         if entry.reply:
             became += f": {entry.reply}"
+            if entry.reply_language not in (None, t.language):
+                became += f" {original(t, entry.reply_language)}"
         author = ", ".join(part for part in _who(t, found, entry.author) if part)
         return entry.label, _said(t, entry), author, became
 

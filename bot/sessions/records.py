@@ -79,6 +79,8 @@ entries = table(
     Column("objects", Boolean, nullable=False),
     Column("disposition", Text, nullable=True),
     Column("reply", Text, nullable=True),
+    # None: written before the languages of replies were kept.
+    Column("reply_language", Text, nullable=True),
     refers("owner", "memberships.id", nullable=True, index=True),
     Column("due_at", UtcDateTime, nullable=True),
     Column("done_at", UtcDateTime, nullable=True),
@@ -409,6 +411,7 @@ def _entry(row: Row[Any], texts: Mapping[str, str], credited: Mapping[str, str])
         at=row.at,
         disposition=None if row.disposition is None else Disposition(row.disposition),
         reply=row.reply,
+        reply_language=row.reply_language,
         owner=_member(row.owner),
         due_at=row.due_at,
         done_at=row.done_at,

@@ -56,7 +56,10 @@ async def standing(bot: Stage, number: MeetingId) -> MinutesStanding:
                 "Секретариат",
             ),
         ),
-        ("temir", ("Протокол: M1", "онлайн", "Чечим текст", "Отсутствовали", "не рассматривался")),
+        (
+            "temir",
+            ("Протокол: M1", "онлайн", "Чечим текст", "Отсутствовали", "не рассматривался", "Раздел 4"),
+        ),
         (
             "damir",
             (
@@ -67,6 +70,7 @@ async def standing(bot: Stage, number: MeetingId) -> MinutesStanding:
                 "Absent",
                 "not taken up",
                 "original language: Kyrgyz",
+                "taken up: Раздел 4 (original language: Russian)",
             ),
         ),
     ],
@@ -80,6 +84,12 @@ async def test_minutes_tell_in_each_language_who_came_what_was_decided_and_who_w
     await scene.taps("anna", AddEntry(number, Kind.DECISION))
     await writes(scene, "anna", "Чечим текст")
     await scene.speaks("anna", "en")
+    await scene.press("bermet", "Comment or suggestion")
+    await writes(scene, "bermet", "Сунуш")
+    await scene["nazira"].says("/todo")
+    await scene["nazira"].press("K1")
+    await scene.press("nazira", "taken up")
+    await scene["nazira"].says("Раздел 4")
     await bot.move(bot.clock.now() + 30 * MINUTE)
     await scene["anna"].opens(f"m{number}")
     await scene.press("anna", "To the meeting")
@@ -91,7 +101,7 @@ async def test_minutes_tell_in_each_language_who_came_what_was_decided_and_who_w
     await scene.press("anna", "Circulate")
     language = scene.cast[name].language
     await scene[name].press(f"PDF · {NAMES[language]}")
-    said = text(newest(scene[name], f"-{language}.pdf"))
+    said = " ".join(text(newest(scene[name], f"-{language}.pdf")).split())
     assert [word for word in words if word not in said] == []
     await scene[name].opens(f"min{number}")
     await scene[name].press(f"DOCX · {NAMES[language]}")

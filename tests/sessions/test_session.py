@@ -209,6 +209,7 @@ async def test_a_comment_stands_under_the_item_and_its_author_hears_what_became_
     await scene["nazira"].says("Раздел 4")
     scene.sees("bermet", "There is an answer to your comment.")
     scene["bermet"].sees("Раздел 4")
+    scene["bermet"].sees("Түпнуска тили: орусча")
     entry = (await bot.app.store.read(lambda tx: records.entries_of(tx, number, Kind.REMARK)))[0]
     assert (entry.disposition, entry.item) == ("taken_up", (await kept(scene)).agenda[0].id)
     await scene["damir"].opens(f"m{number}")
