@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.committee import organization_views as views
-from bot.committee import organizations as service
+from bot.committee import organizations, service
 from bot.committee.deciding import USUAL
 from bot.committee.forms import line
 from bot.committee.model import Actor, Seat
@@ -26,7 +26,7 @@ async def show(turn: Turn, action: ShowOrganizations) -> Answer:
 
     def look(tx: Tx) -> Screen:
         who = turn.who(tx, action.committee)
-        return views.organizations(turn.t, who.committee, service.on_seats(tx, who), action.page)
+        return views.organizations(turn.t, who.committee, organizations.on_seats(tx, who), action.page)
 
     return await turn.read(look)
 
@@ -38,14 +38,14 @@ async def show_one(turn: Turn, action: ShowOrganization) -> Answer:
 
 async def name(turn: Turn, action: NameOrganization) -> Answer:
     """The form for what it is called."""
-    await turn.read(lambda tx: service.of_seat(tx, turn.who(tx, action.committee), action.seat))
+    await turn.read(lambda tx: service.seat_of(tx, turn.who(tx, action.committee), action.seat))
     return await chat_forms.start(turn, FORM, action, where=action.committee, facts={"seat": action.seat})
 
 
 async def _card(turn: Turn, where: CommitteeId, number: SeatId) -> Screen:
     def look(tx: Tx) -> Screen:
         who = turn.who(tx, where)
-        seat = service.of_seat(tx, who, number)
+        seat = service.seat_of(tx, who, number)
         return views.organization(turn.t, who.committee, seat, _following(tx, who, seat))
 
     return await turn.read(look)
@@ -53,20 +53,22 @@ async def _card(turn: Turn, where: CommitteeId, number: SeatId) -> Screen:
 
 def _following(tx: Tx, who: Actor, seat: Seat) -> Seat | None:
     """The next organization after this one, in a circle, that lacks names: the roster is in one of the languages."""
-    found = service.on_seats(tx, who)
+    found = organizations.on_seats(tx, who)
     place = next(i for i, one in enumerate(found) if one.organization == seat.organization)
     known = who.committee.organizations
-    others, enough = (*found[place + 1 :], *found[:place]), len(service.LANGUAGES) - 1
+    others, enough = (*found[place + 1 :], *found[:place]), len(organizations.LANGUAGES) - 1
     return next((o for o in others if len(known.get(o.organization, {})) < enough), None)
 
 
 def _form(_tx: Tx, _who: Actor, _at: datetime, _state: Open) -> Form:
-    asked = tuple(Field(tag, said=line, picked=one_of((USUAL,)), optional=True) for tag in service.LANGUAGES)
+    asked = tuple(
+        Field(tag, said=line, picked=one_of((USUAL,)), optional=True) for tag in organizations.LANGUAGES
+    )
     return Form(FORM, lambda _values: asked)
 
 
 def _load(tx: Tx, who: Actor, state: Open) -> tuple[Actor, Seat]:
-    return who, service.of_seat(tx, who, SeatId(state.facts["seat"]))
+    return who, service.seat_of(tx, who, SeatId(state.facts["seat"]))
 
 
 def _draw(t: Translator, state: Open, field: Field, loaded: tuple[Actor, Seat]) -> Screen:
@@ -76,7 +78,7 @@ def _draw(t: Translator, state: Open, field: Field, loaded: tuple[Actor, Seat]) 
 
 def _finish(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
     said = {tag: None if text == USUAL else text for tag, text in state.values.items() if text is not None}
-    return service.name(tx, who, SeatId(state.facts["seat"]), said, at)
+    return organizations.name(tx, who, SeatId(state.facts["seat"]), said, at)
 
 
 async def _after(turn: Turn, outcome: Outcome) -> Answer:

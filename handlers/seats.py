@@ -162,7 +162,7 @@ async def correct_name(turn: Turn, action: CorrectName) -> Answer:
 
 async def correct_organization(turn: Turn, action: CorrectOrganization) -> Answer:
     """The form for the organization of a seat."""
-    await turn.read(lambda tx: seats.seat_of(tx, turn.who(tx, action.committee), action.seat))
+    await turn.read(lambda tx: service.seat_of(tx, turn.who(tx, action.committee), action.seat))
     facts = {"seat": action.seat}
     return await chat_forms.start(turn, "correct-organization", action, where=action.committee, facts=facts)
 
@@ -260,7 +260,7 @@ NAME = _correction(
 )
 ORGANIZATION = _correction(
     "correct-organization",
-    lambda tx, who, state: seats.seat_of(tx, who, SeatId(state.facts["seat"])),
+    lambda tx, who, state: service.seat_of(tx, who, SeatId(state.facts["seat"])),
     seat_views.ask_organization,
     lambda tx, who, state, at: seats.correct_organization(
         tx, who, SeatId(state.facts["seat"]), state.values["name"], at

@@ -6,8 +6,7 @@ from datetime import datetime
 from bot.committee import records
 from bot.committee.model import ORGANIZATIONS, Actor, Seat, SettingChanged
 from bot.committee.roster import NAMED, RosterLine
-from bot.committee.service import organizer
-from bot.errors import Refusal
+from bot.committee.service import organizer, seat_of
 from bot.events import publish
 from bot.ids import SeatId
 from bot.intake import Outcome
@@ -27,18 +26,9 @@ def on_seats(tx: Tx, who: Actor) -> list[Seat]:
     return sorted(first.values(), key=lambda seat: seat.organization.casefold())
 
 
-def of_seat(tx: Tx, who: Actor, number: SeatId) -> Seat:
-    """The seat by which an organization is meant. Refuses `organizers-only`, `seat-unknown`."""
-    organizer(who)
-    found = records.seat(tx, number)
-    if found is None or found.committee != who.committee.id:
-        raise Refusal("seat-unknown")
-    return found
-
-
 def name(tx: Tx, who: Actor, number: SeatId, said: Mapping[str, str | None], at: datetime) -> Outcome:
-    """It is called so from now on, everywhere; None in a language: as on the roster. Refuses as `of_seat` does."""
-    organization = of_seat(tx, who, number).organization
+    """It is called so from now on, everywhere; None in a language: as on the roster. Refuses as `seat_of` does."""
+    organization = seat_of(tx, who, number).organization
     names = {**who.committee.organizations.get(organization, {}), **said}
     _keep(tx, who, {organization: {tag: text for tag, text in names.items() if text}}, at)
     return Outcome("organization-named", {"committee": who.committee.id, "seat": number})

@@ -23,21 +23,12 @@ from bot.committee.model import (
     SeatFreed,
 )
 from bot.committee.notices import tell
-from bot.committee.service import actor_of_membership, menu_changed, on_roster, organizer
+from bot.committee.service import actor_of_membership, menu_changed, on_roster, seat_of
 from bot.errors import Refusal
 from bot.events import publish
 from bot.ids import MembershipId, PersonId, SeatId
 from bot.intake import Outcome
 from bot.store import Tx
-
-
-def seat_of(tx: Tx, who: Actor, number: SeatId) -> Seat:
-    """A seat of the committee in which an organizer acts. Refuses `organizers-only`, `seat-unknown`."""
-    organizer(who)
-    found = records.seat(tx, number)
-    if found is None or found.committee != who.committee.id:
-        raise Refusal("seat-unknown")
-    return found
 
 
 def seat_card(tx: Tx, who: Actor, number: SeatId) -> SeatCard:

@@ -33,7 +33,7 @@ from bot.delivery.model import State
 from bot.errors import Refusal
 from bot.events import publish
 from bot.i18n import Translator, as_fact, translator
-from bot.ids import CommitteeId, MembershipId, PersonId, TelegramId
+from bot.ids import CommitteeId, MembershipId, PersonId, SeatId, TelegramId
 from bot.intake import Outcome
 from bot.store import Tx
 
@@ -416,6 +416,15 @@ def on_roster(tx: Tx, who: Actor, membership: MembershipId) -> Membership:
     found = records.membership(tx, membership)
     if found is None or found.committee != who.committee.id:
         raise Refusal("member-gone")
+    return found
+
+
+def seat_of(tx: Tx, who: Actor, number: SeatId) -> Seat:
+    """A seat of the committee in which an organizer acts. Refuses `organizers-only`, `seat-unknown`."""
+    organizer(who)
+    found = records.seat(tx, number)
+    if found is None or found.committee != who.committee.id:
+        raise Refusal("seat-unknown")
     return found
 
 
