@@ -73,9 +73,7 @@ class Someone:
 
     async def sends_album(self, *files: tuple[str, bytes]) -> None:
         """Sends documents together."""
-        album = f"album{self.telegram.version}"
-        for name, data in files:
-            self.telegram.send_document(self.user, name, data, album=album, chat=self.chat)
+        self.telegram.send_documents(self.user, files, chat=self.chat)
         await self._settle()
 
     async def sends_photo(self, data: bytes, caption: str = "") -> None:

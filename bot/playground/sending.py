@@ -1,5 +1,6 @@
 """What people send: words, files, places, contacts. Whatever a bot may see queues an update."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.playground import texts, utf16
@@ -9,7 +10,7 @@ from bot.playground.world import World
 
 
 class Sending(World):
-    """`chat`: where it is sent, the private chat with the bot by default. Files of one `album` belong together."""
+    """`chat`: where it is sent, the private chat with the bot by default."""
 
     def send_text(
         self,
@@ -32,24 +33,40 @@ class Sending(World):
         ]
 
     def send_document(
-        self,
-        user: User,
-        name: str,
-        data: bytes,
-        caption: str = "",
-        album: str | None = None,
-        chat: Chat | None = None,
+        self, user: User, name: str, data: bytes, caption: str = "", chat: Chat | None = None
     ) -> Message:
         """Sends a file."""
-        content = {"document": self.files.keep(name, data, "documents").document(), **captioned(caption)}
-        return self._send(user, content | ({"media_group_id": album} if album else {}), chat)
+        return self.send_documents(user, [(name, data)], caption, chat)[0]
 
-    def send_photo(
-        self, user: User, data: bytes, caption: str = "", album: str | None = None, chat: Chat | None = None
-    ) -> Message:
+    def send_documents(
+        self, user: User, files: Sequence[tuple[str, bytes]], caption: str = "", chat: Chat | None = None
+    ) -> list[Message]:
+        """Sends files; several are one album, whose messages follow each other with nothing between them."""
+        contents = [
+            {"document": self.files.keep(name, data, "documents").document()} for name, data in files
+        ]
+        return self._send_together(user, contents, caption, chat)
+
+    def send_photo(self, user: User, data: bytes, caption: str = "", chat: Chat | None = None) -> Message:
         """Sends a PNG or JPEG as a photo."""
-        content = {"photo": self.files.keep("photo.jpg", data, "photos").photo(), **captioned(caption)}
-        return self._send(user, content | ({"media_group_id": album} if album else {}), chat)
+        return self.send_photos(user, [data], caption, chat)[0]
+
+    def send_photos(
+        self, user: User, pictures: Sequence[bytes], caption: str = "", chat: Chat | None = None
+    ) -> list[Message]:
+        """Sends photos; several are one album. Raises Refused where one is no picture: none of them is sent then."""
+        contents = [{"photo": self.files.keep("photo.jpg", data, "photos").photo()} for data in pictures]
+        return self._send_together(user, contents, caption, chat)
+
+    def _send_together(
+        self, user: User, contents: list[Json], caption: str, chat: Chat | None
+    ) -> list[Message]:
+        album = {"media_group_id": f"album{self.version + 1}"} if len(contents) > 1 else {}
+        captions = [captioned(caption), *({} for _ in contents[1:])]
+        return [
+            self._send(user, content | words | album, chat)
+            for content, words in zip(contents, captions, strict=True)
+        ]
 
     def send_voice(self, user: User, data: bytes, seconds: int = 1, chat: Chat | None = None) -> Message:
         """Sends a voice message."""

@@ -18,6 +18,8 @@ _ONE_AT_A_TIME: Final = web.AppKey("one_at_a_time", asyncio.Lock)
 _LANGUAGES: Final = ("ky", "ru", "en")
 _NAME_LIMIT: Final = 64
 _FAR: Final = timedelta(days=60)
+ALBUM: Final = 10
+"""How many files Telegram's apps send together at most."""
 
 
 def add_to(page: web.Application) -> None:
@@ -55,18 +57,18 @@ async def _edit(request: web.Request) -> web.Response:
 
 
 async def _upload(request: web.Request) -> web.Response:
-    """One file of a message; those of one `album` come one after the other, as telephones send them."""
+    """The files of one message, or of one album: telephones upload each and then send all at once."""
     scene, form = _scene(request), await request.post()
     user, chat = _who_and_where(scene, form)
-    file = form.get("file")
-    if not isinstance(file, web.FileField):
-        raise web.HTTPBadRequest(text="no file")
-    data, caption, album = file.file.read(), str(form.get("caption", "")), str(form.get("album", "")) or None
+    uploads = [file for file in form.getall("file", ()) if isinstance(file, web.FileField)]
+    if not 1 <= len(uploads) <= ALBUM:
+        raise web.HTTPBadRequest(text=f"One file is sent, or an album of {ALBUM} at most.")
+    files, caption = [(file.filename, file.file.read()) for file in uploads], str(form.get("caption", ""))
     with _refusals():
         if form.get("photo"):
-            scene.telegram.send_photo(user, data, caption, album, chat)
+            scene.telegram.send_photos(user, [data for _, data in files], caption, chat)
         else:
-            scene.telegram.send_document(user, file.filename, data, caption, album, chat)
+            scene.telegram.send_documents(user, files, caption, chat)
     return _done()
 
 

@@ -226,16 +226,18 @@ async def test_own_messages_are_edited_and_others_are_not(
     assert own.text == "Кайда?"
 
 
-async def test_pictures_of_one_album_are_sent_as_photos_and_what_is_none_is_refused(
+async def test_the_files_of_an_album_arrive_together_or_not_at_all(
     client: TestClient[Any, Any], telegram: Telegram, aida: User
 ) -> None:
-    for data, status in ((PIXEL, 200), (PIXEL, 200), (b"%PDF", 409)):
-        form = FormData({"user": str(aida.id), "album": "one", "photo": "yes"})
-        form.add_field("file", data, filename="x.png")
+    for pictures, status in (([PIXEL] * 2, 200), ([PIXEL, b"%PDF"], 409), ([PIXEL] * 11, 400), ([], 400)):
+        form = FormData({"user": str(aida.id), "photo": "yes", "caption": "Two"})
+        for data in pictures:
+            form.add_field("file", data, filename="x.png")
         async with client.post("/playground/upload", data=form) as answer:
             assert answer.status == status
     sent = [m.content for m in telegram.chats[aida.id].messages.values() if "photo" in m.content]
-    assert [content["media_group_id"] for content in sent] == ["one", "one"]
+    assert [content.get("caption") for content in sent] == ["Two", None]
+    assert len({content["media_group_id"] for content in sent}) == 1
     async with client.get(f"/playground/file/{sent[0]['photo'][0]['file_id']}") as answer:
         assert (await answer.read(), answer.content_type) == (PIXEL, "image/png")
 

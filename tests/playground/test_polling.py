@@ -109,7 +109,7 @@ async def test_every_update_is_as_the_official_description_has_it(
     telegram.forward(aida, card["message_id"])
     telegram.delete(aida, card["message_id"])
     telegram.press(aida, card["message_id"], "forged", forge=True)
-    telegram.send_document(aida, "draft.pdf", b"%PDF", "Draft", album="one")
+    telegram.send_documents(aida, [("draft.pdf", b"%PDF"), ("map.pdf", b"%PDF")], "Draft")
     telegram.send_voice(aida, b"ogg")
     telegram.send_sticker(aida)
     telegram.send_place(aida, 42.8746, 74.5698)
@@ -127,7 +127,7 @@ async def test_every_update_is_as_the_official_description_has_it(
     telegram.remain_anonymous(supergroup, aida)
     telegram.send_text(aida, "/ask", reply_to=said.message_id, chat=supergroup)
     updates: list[dict[str, Any]] = await api("getUpdates")
-    assert len(updates) == 22
+    assert len(updates) == 23
     assert specification.check_object(updates, "Array of Update") == []
 
 

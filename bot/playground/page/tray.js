@@ -36,7 +36,7 @@ export class Tray {
     this.changed();
   }
 
-  // One upload a file, in order, as telephones do it; whether all arrived. What did not stays in the tray.
+  // One upload an album, as telephones send it; whether all arrived. What did not stays in the tray.
   async send(caption) {
     const pictures = this.asFiles.checked ? [] : this.files.filter(isPicture);
     const others = this.files.filter((file) => !pictures.includes(file));
@@ -45,13 +45,10 @@ export class Tray {
       for (const photo of [true, false]) {
         const some = photo ? pictures : others;
         for (let from = 0; from < some.length; from += ALBUM) {
-          const group = some.slice(from, from + ALBUM);
-          const album = group.length > 1 ? crypto.randomUUID() : "";
-          for (const file of group) {
-            await this.upload(file, photo, album, caption);
-            caption = "";
-            this.files.splice(this.files.indexOf(file), 1);
-          }
+          const album = some.slice(from, from + ALBUM);
+          await this.upload(album, photo, caption);
+          caption = "";
+          this.files = this.files.filter((file) => !album.includes(file));
         }
       }
     } catch (reason) {
@@ -62,11 +59,11 @@ export class Tray {
     return !this.files.length;
   }
 
-  upload(file, photo, album, caption) {
+  upload(album, photo, caption) {
     const form = new FormData();
-    const fields = { user: this.chat.speaker, chat: this.chat.id, album, caption, photo: photo ? "yes" : "" };
+    const fields = { user: this.chat.speaker, chat: this.chat.id, caption, photo: photo ? "yes" : "" };
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
-    form.append("file", file);
+    for (const file of album) form.append("file", file);
     return stage.post("upload", form);
   }
 }
