@@ -42,9 +42,7 @@ class Sending(World):
         self, user: User, files: Sequence[tuple[str, bytes]], caption: str = "", chat: Chat | None = None
     ) -> list[Message]:
         """Sends files; several are one album, whose messages follow each other with nothing between them."""
-        contents = [
-            {"document": self.files.keep(name, data, "documents").document()} for name, data in files
-        ]
+        contents = [{"document": self.files.keep(name, data, "documents").document()} for name, data in files]
         return self._send_together(user, contents, caption, chat)
 
     def send_photo(self, user: User, data: bytes, caption: str = "", chat: Chat | None = None) -> Message:

@@ -24,7 +24,9 @@ _STREAMS: Final[web.AppKey[set[asyncio.Task[Any]]]] = web.AppKey("streams")
 
 def application(show: Show) -> web.Application:
     """The page at `/` and the Bot API below `/bot<token>/`."""
-    page = web.Application(middlewares=[same_machine_only], client_max_size=steering.ALBUM * UPLOAD_LIMIT + 2**20)
+    page = web.Application(
+        middlewares=[same_machine_only], client_max_size=steering.ALBUM * UPLOAD_LIMIT + 2**20
+    )
     page[steering.SHOW] = show
     streams: set[asyncio.Task[Any]] = set()
     page[_STREAMS] = streams
