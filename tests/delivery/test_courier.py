@@ -67,7 +67,7 @@ async def test_nobody_waits_behind_a_pile_of_somebody_elses_letters(office: Offi
     await office.write(2)
     begun: list[int] = []
     office.on_send = lambda: begun.append(1)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while len(begun) < 1 or len(office.courier.in_hand) < 2:  # noqa: ASYNC110 (it tells nobody)
             await asyncio.sleep(0.001)
     office.gate.set()
@@ -194,7 +194,7 @@ async def test_a_stop_while_letters_wait_for_their_turn_loses_none(
     before = Office(store, clock, Pace(now=time.now, sleep=time.sleep))
     before.courier.start()
     await before.write(*range(1, 11), kind="reminder")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not before.sent:  # noqa: ASYNC110 (it tells nobody)
             await asyncio.sleep(0.001)
     await before.courier.stop()

@@ -73,9 +73,9 @@ def test_words_are_compared_and_not_letters(old: str, new: str, pieces: list[tup
 
 @pytest.mark.parametrize(("old", "new"), [("a b ", "b a c "), ("🌱", "🌱x"), ("ө", "ң")])
 def test_a_text_of_one_sign_repeated_does_not_take_minutes(old: str, new: str) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     compare(old * (BODY_LIMIT // len(old)), new * (BODY_LIMIT // len(new)))
-    assert time.perf_counter() - start < 2
+    assert time.thread_time() - start < 2
 
 
 def revised(house: House, version: Version, *texts: Text, files: tuple[File, ...] = ()) -> Version:

@@ -109,7 +109,7 @@ async def test_polling_has_no_room_while_two_hundred_and_fifty_six_wait(
 ) -> None:
     dispatcher = make(desk.handle)
     dispatcher.take(await keep(store, updates(*range(1, ROOM))))
-    await asyncio.wait_for(dispatcher.room(), 1)
+    await asyncio.wait_for(dispatcher.room(), 10)
     dispatcher.take(await keep(store, updates(1, first=1000)))
     waiting = asyncio.create_task(dispatcher.room())
     await rounds()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from time import monotonic
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -81,12 +81,12 @@ SAID: Mapping[str, Said] = {
 
 def test_a_number_with_a_whole_sentence_behind_it_is_refused_at_once() -> None:
     of = next(one for one in SETTINGS if one.name == "comment_days")
-    began = monotonic()
+    began = thread_time()
     with pytest.raises(Refusal, match="number-wanted"):
         of.kind.read("5 рабочих дней, как договорились на последнем заседании.", _NOBODY)
     with pytest.raises(Refusal, match="number-wanted"):
         of.kind.read("5 " + "working" * 580 + "!", _NOBODY)
-    assert monotonic() - began < 1
+    assert thread_time() - began < 1
     assert of.kind.read("5 рабочих дней", _NOBODY) == of.kind.read("5days", _NOBODY) == 5
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pytest
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, async_playwright, expect
 
 from bot.playground.cast import kickoff
 from bot.playground.demo import Theatre
@@ -19,6 +19,10 @@ WIDE = (1440, 900)
 PHONE = (390, 844)
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
+PATIENCE_MS = 30_000
+"""How long anything on the page may take to come: a test fails by what it sees, not by how busy the machine is."""
+
+expect.set_options(timeout=PATIENCE_MS)
 in_a_browser = [
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here"),
@@ -40,7 +44,7 @@ async def tab_on(
             is_mobile=phone,
             reduced_motion="reduce",
         )
-        tab.set_default_timeout(15_000)
+        tab.set_default_timeout(PATIENCE_MS)
         wrong: list[str] = []
         tab.on("pageerror", lambda error: wrong.append(str(error)))
         tab.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
