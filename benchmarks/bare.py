@@ -8,7 +8,7 @@ from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Update
 from telegram.ext import ApplicationBuilder, CallbackContext, CallbackQueryHandler
 
 from benchmarks.paper import POPUP, TEXT, keyboard
-from handlers.transport import AiohttpRequest
+from handlers.bot_api.transport import AiohttpRequest
 
 AT_ONCE = 64  # as many as our dispatcher handles side by side
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

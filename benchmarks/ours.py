@@ -8,7 +8,7 @@ from bot.clock import Clock
 from bot.delivery import Pace
 from bot.store import Store
 from bot.terminal.running import settle
-from handlers.transport import AiohttpRequest
+from handlers.bot_api.transport import AiohttpRequest
 
 
 def database(data: Path) -> str:

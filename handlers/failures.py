@@ -11,8 +11,8 @@ from bot.ids import TelegramId
 from bot.intake import Stored, records
 from bot.screens import Screen
 from bot.store import Store, Tx
-from handlers.sending import Sender
-from handlers.tapped import without_card
+from handlers.bot_api.sending import Sender
+from handlers.bot_api.tapped_card import without_card
 
 
 class Errors:

@@ -19,7 +19,7 @@ from bot.ids import CommitteeId, PersonId, TelegramId
 from bot.intake import Answered, AnswerLater, Outcome, leave_no_trace
 from bot.screens import Screen
 from bot.store import Tx
-from handlers.addressed import said
+from handlers.bot_api.addressed import said
 from handlers.context import Answer, Room
 from handlers.turn import Turn
 

@@ -28,9 +28,9 @@ from bot.screens import Attachment, Made, Screen
 from bot.store import Tx
 from handlers import home
 from handlers.context import Answer, Room
+from handlers.forms.unfinished_files import discard, unsent
 from handlers.own_data_words import FORMS, LETTERS
 from handlers.turn import Turn
-from handlers.unsent import discard, unsent
 
 FILE_NAME = "my-data-{day}.html"
 _FIRST = ("names.person", "memberships.expected_person", "invitations.membership")

@@ -25,9 +25,9 @@ from bot.release.actions import (
 from bot.release.sentences import SENTENCES
 from bot.screens import Card, Row, Screen
 from bot.store import Tx
-from handlers import forms as chat_forms
 from handlers import home
 from handlers.context import Answer, FormRoom, Room, Waiting
+from handlers.forms import steps as chat_forms
 from handlers.turn import Turn
 
 

@@ -20,9 +20,10 @@ from bot.committee.actions import Home
 from bot.errors import Refusal
 from bot.forms.actions import FormDiscard
 from bot.intake import leave_no_trace
-from handlers import forms, gate, group, home
-from handlers.addressed import COMMAND, said
+from handlers import group, home, strangers
+from handlers.bot_api.addressed import COMMAND, said
 from handlers.context import Answer
+from handlers.forms import steps as forms
 from handlers.turn import Turn
 
 Act = Callable[[Turn], Awaitable[Answer]]
@@ -99,7 +100,7 @@ async def on_reach(update: Update, turn: Turn) -> None:
     """Somebody started or blocked the bot, or took it into a group or out of it. There is nobody to answer."""
     change = update.my_chat_member
     if change is not None and change.chat.type == "private":
-        await gate.reach(turn, blocked=change.new_chat_member.status == "kicked")
+        await strangers.reach(turn, blocked=change.new_chat_member.status == "kicked")
     elif change is not None:
         await group.on_member(turn)
 
@@ -113,7 +114,7 @@ async def on_anything_else(_update: Update, turn: Turn) -> None:
 async def _answer(turn: Turn, act: Act) -> None:
     await turn.learn_who()
     try:
-        answer: Answer | None = await gate.stranger(turn) if turn.person is None else None
+        answer: Answer | None = await strangers.stranger(turn) if turn.person is None else None
         answer = answer or await act(turn)
     except Refusal as refusal:
         answer = (await home.screen(turn)).noted(turn.say(refusal.code, refusal.facts))

@@ -22,8 +22,8 @@ from bot.ids import CommitteeId, TelegramId, UpdateId
 from bot.intake import Answered, AnswerLater, Outcome, Stored, current, records
 from bot.screens import Card, Screen
 from bot.store import Tx, attempted, savepoint
-from handlers.sending import Sender
-from handlers.tapped import Tapped, tapped_in
+from handlers.bot_api.sending import Sender
+from handlers.bot_api.tapped_card import Tapped, tapped_in
 
 if TYPE_CHECKING:
     from handlers.context import Answer, Rooms

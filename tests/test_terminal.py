@@ -35,7 +35,7 @@ from bot.terminal.committees import create_committee, invite_organizer
 from bot.terminal.opening import database
 from bot.terminal.running import migrate, run
 from bot.terminal.sentences import sentence
-from handlers.transport import AiohttpRequest
+from handlers.bot_api.transport import AiohttpRequest
 from tests.conftest import KICK_OFF
 from tests.journeys.house import invites, open_committee, takes_seat
 from tests.store.conftest import SERVER, needs_postgres, postgres  # noqa: F401 (a fixture)

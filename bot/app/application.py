@@ -37,15 +37,15 @@ from bot.screens import Menu
 from bot.seal import Seal
 from bot.store import Store, Tx
 from handlers import failures, routes
-from handlers.addressed import addressed
-from handlers.calls import Calls
+from handlers.bot_api.addressed import addressed
+from handlers.bot_api.calls import Calls
+from handlers.bot_api.downloads import Downloads
+from handlers.bot_api.sending import Sender
+from handlers.bot_api.transport import Request
+from handlers.bot_api.uploads import Uploads
 from handlers.context import Rooms
-from handlers.downloads import Downloads
 from handlers.menus import commands_for_groups, commands_for_strangers, fingerprint
-from handlers.sending import Sender
-from handlers.transport import Request
 from handlers.turn import Turn
-from handlers.uploads import Uploads
 
 POLL_SECONDS = 25
 

@@ -11,8 +11,8 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 
 from bot.clock import Clock
 from bot.errors import Unavailable
-from handlers.calls import Calls
-from handlers.transport import Request
+from handlers.bot_api.calls import Calls
+from handlers.bot_api.transport import Request
 
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 CONFLICT_SECONDS = 60.0

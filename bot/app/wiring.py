@@ -83,44 +83,32 @@ from bot.timeline import reminders as timeline_reminders
 from bot.timeline import schedule as timeline_schedule
 from bot.timeline import settings as timeline_settings
 from bot.timeline.reminders import MilestoneReminders
-from handlers import (
-    acts,
-    ballots,
+from handlers import group, home, joining, own_data, preferences, release
+from handlers.ballots import ballots, reservations
+from handlers.committee import (
     constituencies,
     days_off,
-    deciding,
-    finding_comparison,
-    finding_files,
-    findings,
-    forms,
-    group,
-    group_questions,
-    home,
-    inputs,
+    impostors,
     invitations,
-    joining,
-    meeting_forms,
-    meetings,
-    milestones,
-    minutes,
-    modalities,
     organizations,
-    own_data,
-    plan_moving,
-    plan_posting,
-    questions,
-    release,
-    reservations,
-    rosters,
+    roster,
+    roster_import,
     seats,
-    sessions,
-    settings,
-    timeline,
-    unasked,
 )
-from handlers import committee as committee_handlers
+from handlers.committee.settings import CommitteeSettings
 from handlers.context import Room
+from handlers.findings.comparison import Comparisons
+from handlers.findings.files import FindingFiles
+from handlers.findings.findings import Findings
+from handlers.forms import steps, unasked_files
+from handlers.inputs import inputs
+from handlers.meetings.forms import MeetingForms
+from handlers.meetings.meetings import Meetings as MeetingsInChat
 from handlers.menus import commands_for_groups
+from handlers.questions import questions
+from handlers.questions.group import GroupQuestions
+from handlers.sessions import minutes, sessions
+from handlers.timeline import milestones, modalities, moving, posting, timeline
 
 SESSIONS: Meetings = SessionOfMeeting()
 """What questions know of meetings."""
@@ -175,40 +163,40 @@ SETTINGS: tuple[Setting[Any], ...] = (
     *input_settings.SETTINGS,
 )
 """What a committee can set, in the order of its screens."""
-FINDINGS = findings.Findings(finding_rows, ballots.version_rows, succession.votes_set_aside)
-MEETINGS = meetings.Meetings(meeting_rows, carrying.behind)
+FINDINGS = Findings(finding_rows, ballots.version_rows, succession.votes_set_aside)
+MEETINGS = MeetingsInChat(meeting_rows, carrying.behind)
 _ROOMS = (
-    forms.ROOM,
+    steps.ROOM,
     joining.ROOM,
     home.ROOM,
     sessions.ROOM,  # before the others: at home, the way into a meeting that goes on comes first
     FINDINGS.room(),
-    finding_files.FindingFiles(FINDINGS.version_card).room(),
-    finding_comparison.Comparisons(ballots.finding_rows).room(),
+    FindingFiles(FINDINGS.version_card).room(),
+    Comparisons(ballots.finding_rows).room(),
     ballots.ROOM,
     MEETINGS.room(),
     reservations.ROOM,
-    meeting_forms.MeetingForms(MEETINGS.card, carrying.left_open).room(),
+    MeetingForms(MEETINGS.card, carrying.left_open).room(),
     minutes.ROOM,
     release.ROOM,
     timeline.ROOM,
     milestones.ROOM,
-    plan_moving.ROOM,
-    plan_posting.ROOM,
+    moving.ROOM,
+    posting.ROOM,
     modalities.ROOM,
-    committee_handlers.ROOM,
+    roster.ROOM,
     invitations.ROOM,
-    rosters.ROOM,
+    roster_import.ROOM,
     seats.ROOM,
     days_off.DaysOff(timeline.falls_on).room(),
     constituencies.ROOM,
     organizations.ROOM,
-    deciding.Deciding(SETTINGS).room(),
-    settings.ROOM,
+    CommitteeSettings(SETTINGS).room(),
+    preferences.ROOM,
     group.ROOM,
-    acts.ROOM,
+    impostors.ROOM,
 )
-UNASKED = unasked.room(_ROOMS)
+UNASKED = unasked_files.room(_ROOMS)
 
 
 def letter_kinds(link: Callable[[str], str], seal: Seal) -> dict[str, Kind]:
@@ -238,7 +226,7 @@ def rooms(seal: Seal) -> tuple[Room, ...]:
         own_data.OwnData(outlines).room(),
         UNASKED,
         questions.Questions(SESSIONS, seal).room(),
-        group_questions.GroupQuestions(SESSIONS).room(),
+        GroupQuestions(SESSIONS).room(),
         inputs.ROOM,
     )
 

@@ -5,17 +5,17 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from bot.committee.constituencies import removable, word
-from bot.committee.deciding import USUAL, languages_of
-from bot.committee.deciding_actions import (
+from bot.committee.constituency_actions import (
     AddConstituency,
     NameConstituency,
     RaiseConstituency,
     RemoveConstituency,
     ShowConstituencies,
     ShowConstituency,
-    ShowSettings,
 )
 from bot.committee.model import Committee, Constituency
+from bot.committee.setting_actions import ShowSettings
+from bot.committee.setting_changes import USUAL, languages_of
 from bot.committee.views import constituency_name, shortened
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick

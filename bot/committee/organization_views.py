@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.committee.deciding import USUAL
-from bot.committee.deciding_actions import ShowSettingsPage
 from bot.committee.model import Committee, Seat
 from bot.committee.organization_actions import NameOrganization, ShowOrganization, ShowOrganizations
 from bot.committee.organizations import LANGUAGES
 from bot.committee.seat_actions import ShowSeat
+from bot.committee.setting_actions import ShowSettingsPage
+from bot.committee.setting_changes import USUAL
 from bot.committee.views import pages, shortened
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick

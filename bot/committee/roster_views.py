@@ -13,9 +13,9 @@ from bot.committee.actions import (
     ShowMember,
     ShowNotReached,
 )
-from bot.committee.deciding_actions import ShowSettings
 from bot.committee.model import Actor, Reach, Roster, RosterEntry, Seat
 from bot.committee.seat_actions import ShowSeat
+from bot.committee.setting_actions import ShowSettings
 from bot.committee.views import (
     BUTTON_CHARACTERS,
     constituency_name,

@@ -6,9 +6,9 @@ from datetime import datetime
 from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.constituencies import CHANGED
-from bot.committee.deciding import decide
 from bot.committee.model import ORGANIZATIONS, Actor, SettingChanged
 from bot.committee.notices import tell
+from bot.committee.setting_changes import decide
 from bot.committee.settings import GROUP_LANGUAGES, SSE_IN_FULL, SSE_SHORT, TIME_ZONE
 from bot.delivery import board
 from bot.delivery.board import Place

@@ -16,7 +16,7 @@ from bot.playground.fields import Upload
 from bot.playground.files import UPLOAD_LIMIT
 from bot.playground.refusals import ConnectionDied, Refused
 from bot.playground.telegram import Telegram
-from handlers.transport import Request
+from handlers.bot_api.transport import Request
 
 _ADDRESS = re.compile(r"^[a-z]+://[^/]+.*?/(?P<file>file/)?bot(?P<token>[^/]+)/(?P<rest>.+)$")
 _BODY_LIMIT: Final = UPLOAD_LIMIT + 2**20

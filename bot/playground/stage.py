@@ -15,7 +15,7 @@ from bot.playground.people import Someone
 from bot.playground.telegram import Telegram
 from bot.store import Store
 from bot.store.migrate import migrate
-from handlers.transport import Request
+from handlers.bot_api.transport import Request
 
 TOKEN = "7000000001:" + "playground-token-nobody-knows-it"
 SECRET = b"playground"

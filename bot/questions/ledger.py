@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot.committee import service as committee
-from bot.committee.deciding import decide
 from bot.committee.model import Actor, Committee
+from bot.committee.setting_changes import decide
 from bot.errors import Refusal
 from bot.findings.model import typed
 from bot.i18n import as_fact

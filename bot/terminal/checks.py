@@ -21,7 +21,7 @@ from bot.group.model import Group
 from bot.intake import records as updates
 from bot.terminal.opening import at_newest, database, telegram_bot, telling
 from bot.terminal.sentences import sentence
-from handlers.transport import told
+from handlers.bot_api.transport import told
 
 CLOCK_MAY_DIFFER_SECONDS = 30
 _PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED)

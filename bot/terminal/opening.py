@@ -13,7 +13,7 @@ from bot.config import Settings
 from bot.errors import Broken, Refusal, Unavailable
 from bot.store import Store
 from bot.store import migrate as schema
-from handlers.transport import AiohttpRequest
+from handlers.bot_api.transport import AiohttpRequest
 
 
 def api_of(chosen: Settings) -> str:

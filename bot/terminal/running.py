@@ -17,7 +17,7 @@ from bot.delivery import Pace
 from bot.errors import Refusal, Unavailable
 from bot.store import Store
 from bot.terminal.opening import api_of, database, key_of, prepare, ready, telling, token_of
-from handlers.transport import AiohttpRequest
+from handlers.bot_api.transport import AiohttpRequest
 
 log = structlog.get_logger(__name__)
 

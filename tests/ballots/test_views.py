@@ -30,7 +30,7 @@ from bot.forms import Field, Open, Part
 from bot.i18n import LANGUAGES, Translator, as_fact, translator
 from bot.ids import BallotId, SeatId
 from bot.screens import Button, Screen
-from handlers import forms as chat_forms
+from handlers.forms import steps as chat_forms
 from tests.ballots.hall import AFTER, COMMENTS_UNTIL, DEADLINE, OPENED, VOTED, Hall
 
 BISHKEK = ZoneInfo("Asia/Bishkek")

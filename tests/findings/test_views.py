@@ -31,7 +31,7 @@ from bot.forms import Field, Open, Part
 from bot.i18n import LANGUAGES, Translator, as_fact
 from bot.ids import CommentId, Digest
 from bot.screens import Button, CopyButton, Screen
-from handlers import findings as chat
+from handlers.findings import findings as chat
 from tests.findings.drawn import READERS, buttons, labels, length, reader, sound, words
 from tests.findings.house import AT, EN, RU, UNTIL, House
 

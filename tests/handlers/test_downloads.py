@@ -12,8 +12,8 @@ from telegram.error import NetworkError
 from bot.delivery import TryLater
 from bot.errors import Refusal
 from bot.files import Shelf
-from handlers import downloads
-from handlers.downloads import AT_ONCE, Downloads
+from handlers.bot_api import downloads
+from handlers.bot_api.downloads import AT_ONCE, Downloads
 
 
 class SlowBot:

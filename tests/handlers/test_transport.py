@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestServer
 from telegram import Bot, InlineKeyboardMarkup
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from handlers.transport import AiohttpRequest, NotSent, told
+from handlers.bot_api.transport import AiohttpRequest, NotSent, told
 
 TOKEN = "7000000001:AAF-" + "x" * 31
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]

@@ -11,9 +11,8 @@ from bot.ballots.actions import OpenBallot
 from bot.ballots.settings import QUORUM
 from bot.committee import constituencies, records
 from bot.committee import service as committee
-from bot.committee.deciding_actions import (
+from bot.committee.constituency_actions import (
     AddConstituency,
-    ChangeSetting,
     NameConstituency,
     RaiseConstituency,
     RemoveConstituency,
@@ -21,6 +20,7 @@ from bot.committee.deciding_actions import (
     ShowConstituency,
 )
 from bot.committee.model import Actor, Constituency
+from bot.committee.setting_actions import ChangeSetting
 from bot.findings import records as findings
 from bot.i18n import LANGUAGES
 from bot.ids import BallotId, CommitteeId, FindingId, InputRequestId, VersionId

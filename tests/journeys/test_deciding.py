@@ -11,9 +11,9 @@ from sqlalchemy import select
 from bot.app import SETTINGS
 from bot.audit.records import audit
 from bot.committee import records
-from bot.committee.deciding_actions import ChangeSetting, ShowSettings, ShowSettingsPage
-from bot.committee.deciding_views import PAGES
 from bot.committee.model import Committee
+from bot.committee.setting_actions import ChangeSetting, ShowSettings, ShowSettingsPage
+from bot.committee.setting_views import PAGES
 from bot.errors import Refusal
 from bot.forms.actions import FormPick
 from bot.i18n import LANGUAGES

@@ -22,8 +22,8 @@ from bot.playground.people import Someone
 from bot.playground.stage import TOKEN, Stage
 from bot.playground.telegram import Telegram
 from bot.store import Tx
-from handlers.downloads import Downloads
-from handlers.transport import AiohttpRequest, Request
+from handlers.bot_api.downloads import Downloads
+from handlers.bot_api.transport import AiohttpRequest, Request
 from tests.journeys.scenes import CAST, Part, Place, Scene, assemble
 from tests.journeys.test_forms import PNG
 

@@ -14,7 +14,7 @@ from bot.actions import Action, unpack
 from bot.ballots.actions import CastVote, Declare, MarkText, MarkVersion
 from bot.committee import service as committee
 from bot.committee.actions import NewLink, RevokeLink, Speak, UseZone
-from bot.committee.deciding_actions import RaiseConstituency
+from bot.committee.constituency_actions import RaiseConstituency
 from bot.committee.invitation_actions import SetValidity
 from bot.committee.model import CONSTITUENCIES, Role
 from bot.committee.roster import HEADER

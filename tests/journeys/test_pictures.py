@@ -8,7 +8,7 @@ from bot.documents import drawing
 from bot.ids import BallotId
 from bot.playground.model import Message
 from bot.playground.stage import Stage
-from handlers import uploads
+from handlers.bot_api import uploads
 from tests.journeys.scenes import CAST, CLOSES, MINUTE, VOTERS, Scene, voting
 
 

@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 from bot.playground.doors import InProcess, bot_api
 from bot.playground.model import User
 from bot.playground.telegram import Telegram
-from handlers.transport import AiohttpRequest
+from handlers.bot_api.transport import AiohttpRequest
 from tests.playground.conftest import TOKEN
 
 

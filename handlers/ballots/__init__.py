@@ -1,0 +1,1 @@
+"""Ballots in the chat, and the reservations on their outcomes."""

@@ -1,0 +1,1 @@
+"""The committee in the chat: its roster, seats, links, groups, days off and settings."""

@@ -1,0 +1,185 @@
+"""Inviting: the form for one person, everybody's links, one link as a picture, longer, anew or revoked."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.committee import forms as committee_forms
+from bot.committee import invitation_views, invitations, records, roster, service, views
+from bot.committee.actions import InviteOne, NewLink, RevokeLink, ShowLinks, ShowMember
+from bot.committee.invitation_actions import SendQr, SetValidity
+from bot.committee.model import VALID_DAYS, Actor, Role
+from bot.forms import Field, Open
+from bot.forms.actions import FormPick
+from bot.i18n import Translator
+from bot.ids import CommitteeId, MembershipId
+from bot.intake import Outcome
+from bot.screens import Attachment, Button, Row, Screen, capitalised
+from bot.store import Tx
+from handlers.committee.roster import member, member_after, on_roster, organizing
+from handlers.context import Answer, FormRoom, Room
+from handlers.forms import steps as chat_forms
+from handlers.turn import Turn
+
+
+async def links(turn: Turn, action: ShowLinks) -> Answer:
+    """Everybody's links, with where they stand."""
+
+    def look(tx: Tx) -> Screen:
+        who = turn.who(tx, action.committee)
+        found = invitations.invitations_of(tx, who)
+        return invitation_views.links_list(
+            turn.t, who.committee.id, found, turn.rooms.links, turn.at, action.page
+        )
+
+    return await turn.read(look)
+
+
+async def new_link(turn: Turn, action: NewLink) -> Answer:
+    """The earlier link is revoked."""
+    outcome = await turn.write(
+        lambda tx: invitations.renew_invitation(
+            tx, turn.who(tx, action.committee), action.membership, turn.at
+        )
+    )
+    return await member_after(turn, outcome, action.committee, action.membership)
+
+
+async def revoke_link(turn: Turn, action: RevokeLink) -> Answer:
+    """The link no longer opens anything."""
+    outcome = await turn.write(
+        lambda tx: invitations.revoke_invitation(
+            tx, turn.who(tx, action.committee), action.membership, turn.at
+        )
+    )
+    return await member_after(turn, outcome, action.committee, action.membership)
+
+
+async def set_validity(turn: Turn, action: SetValidity) -> Answer:
+    """Asks for how long, then the same link is valid that long."""
+    days = action.days
+    if days is None:
+
+        def ask(tx: Tx) -> Screen:
+            who = turn.who(tx, action.committee)
+            entry, invitation = invitations.invitation_for(tx, who, action.membership)
+            return invitation_views.validity(turn.t, who, entry, invitation, turn.at)
+
+        return await on_roster(turn, action.committee, ask)
+    outcome = await turn.write(
+        lambda tx: invitations.set_validity(
+            tx, turn.who(tx, action.committee), action.membership, days, turn.at
+        )
+    )
+    return await member_after(turn, outcome, action.committee, action.membership)
+
+
+async def send_qr(turn: Turn, action: SendQr) -> Answer:
+    """The picture below the member's card. It opens a seat, so it goes to the organizer's private chat alone."""
+
+    def look(tx: Tx) -> Attachment:
+        who = turn.who(tx, action.committee)
+        found = invitations.sendable(tx, who, action.membership, turn.at)
+        return invitation_views.qr(turn.t, who, *found, turn.rooms.links)
+
+    picture = await turn.read(look)
+    card = await member(turn, ShowMember(action.committee, action.membership))
+    assert isinstance(card, Screen)
+    return card, picture
+
+
+async def invite(turn: Turn, action: InviteOne | None = None) -> Answer:
+    """/invite: the form for one invitation."""
+    where = await organizing(turn, action.committee if action else None)
+    return await chat_forms.start(turn, "invite", InviteOne(where), where=where)
+
+
+async def after_invitation(turn: Turn, outcome: Outcome) -> Answer:
+    """The person who was just invited, with the link and what can be done about it."""
+    (made,) = outcome.facts["invited"]
+    return await member_after(turn, outcome, CommitteeId(outcome.facts["where"]), MembershipId(made))
+
+
+def constituencies(tx: Tx, who: Actor, _state: Open) -> tuple[str, ...]:
+    """The codes of the committee's constituencies."""
+    return tuple(c.code for c in records.constituencies_of(tx, who.committee.id))
+
+
+def ask_who(t: Translator, title: Markup, state: Open, field: Field) -> Screen:
+    """The questions that every invitation ends with: name, language, how long the link is valid."""
+    rows: list[Row] = []
+    match field.name:
+        case "name":
+            ask = t("Write the person's name.")
+        case "language":
+            ask = t("Language:")
+            rows = [
+                (Button(views.OWN_NAMES[code], FormPick(state.serial, code)),) for code in roster.LANGUAGES
+            ]
+        case _:
+            ask = t("For how long shall the link be valid? Choose, or write a number of days.")
+            choices = [
+                Button(invitation_views.days_label(t, n), FormPick(state.serial, str(n))) for n in VALID_DAYS
+            ]
+            rows = [tuple(choices[i : i + 2]) for i in range(0, len(choices), 2)]
+    return Screen(title + Markup("\n") + ask, tuple(rows), folded=title.striptags())
+
+
+def _draw(t: Translator, state: Open, field: Field, known: Any) -> Screen:
+    title = t("<b>New invitation</b>")
+    step = state.serial
+    rows: list[Row] = []
+    match field.name:
+        case "role":
+            ask = t("Role:")
+            names = [(r.value, views.role_name(t, r).striptags()) for r in Role if r is not Role.CHAIR]
+            names.insert(1, ("chair-seat", t.plain("chair with a seat")))
+            names.insert(2, ("chair", t.plain("chair without a seat")))
+            rows = [(Button(capitalised(name), FormPick(step, value)),) for value, name in names]
+        case "constituency":
+            ask = t("Constituency:")
+            rows = [
+                (Button(views.constituency_name(t, c).unescape(), FormPick(step, c.code)),) for c in known
+            ]
+        case "organization":
+            ask = t("Write the organization that holds the seat.")
+        case _:
+            return ask_who(t, title, state, field)
+    return Screen(title + Markup("\n") + ask, tuple(rows), folded=title.striptags())
+
+
+def _finish(tx: Tx, who: Actor, state: Open, at: Any) -> Outcome:
+    values = state.values
+    role = Role.CHAIR if values["role"] == "chair-seat" else Role(values["role"])
+    return service.invite_one(
+        tx,
+        who,
+        role=role,
+        constituency=values.get("constituency"),
+        organization=values.get("organization", ""),
+        name=values["name"],
+        language=values["language"],
+        at=at,
+        lasts=invitations.lasting(values["days"]),
+    )
+
+
+INVITE = FormRoom(
+    form=lambda tx, who, at, state: committee_forms.invitation(constituencies(tx, who, state)),
+    load=lambda tx, who, state: records.constituencies_of(tx, who.committee.id),
+    draw=_draw,
+    finish=_finish,
+    after=after_invitation,
+)
+ROOM = Room(
+    commands={"invite": invite},
+    buttons={
+        ShowLinks: links,
+        NewLink: new_link,
+        RevokeLink: revoke_link,
+        SetValidity: set_validity,
+        SendQr: send_qr,
+        InviteOne: invite,
+    },
+    forms={"invite": INVITE},
+)

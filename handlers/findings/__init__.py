@@ -1,0 +1,1 @@
+"""Findings in the chat: their cards, files and comparisons."""

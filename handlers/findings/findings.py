@@ -1,0 +1,414 @@
+"""The findings in the chat: lists and cards, the sharing form, comments and their answers.
+
+What other rooms add to a finding's card (its ballot) is handed in by `bot/app`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.committee.model import Actor
+from bot.errors import Refusal
+from bot.findings import (
+    card_views,
+    forms,
+    observing,
+    own_data,
+    questions,
+    reading,
+    records,
+    service,
+    views,
+)
+from bot.findings.actions import (
+    AddComment,
+    AddText,
+    AnswerComment,
+    ConfirmVersion,
+    ListComments,
+    ListFindings,
+    ListVersions,
+    NewFinding,
+    NewVersion,
+    OpenToObservers,
+    ShareVersion,
+    ShowFinding,
+    ShowVersion,
+)
+from bot.findings.cards import Asked, Waits
+from bot.findings.deadline import Deadline, chosen
+from bot.findings.model import CommentKind, Disposition, Kind, Sight, Version
+from bot.findings.sentences import SENTENCES
+from bot.findings.service import VotesSetAside
+from bot.findings.settings import COMMENT_DAYS
+from bot.forms import Form, Open
+from bot.i18n import Translator
+from bot.ids import CommentId, CommitteeId, FindingId, VersionId
+from bot.intake import Outcome
+from bot.screens import Row, Screen
+from bot.store import Tx
+from handlers import home
+from handlers.context import Answer, AtHome, FormRoom, Room, Waiting
+from handlers.forms import steps as chat_forms
+from handlers.turn import Turn
+
+CardRows = Callable[[Tx, Translator, Actor, FindingId], Sequence[Row]]
+"""What another room offers on a finding's card, for whoever looks at it."""
+VersionRows = Callable[[Tx, Translator, Version], Sequence[Row]]
+"""The same on the card of a version that does not stand for its finding."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The room's handlers, with what they need of the rooms above."""
+
+    card_rows: CardRows
+    version_rows: VersionRows
+    votes_set_aside: VotesSetAside
+
+    def room(self) -> Room:
+        """What is registered."""
+        return Room(
+            commands={"findings": self.findings, "newfinding": self.write},
+            buttons={
+                ListFindings: self.findings,
+                ShowFinding: self.show,
+                ShowVersion: self.show_version,
+                ListVersions: self.versions,
+                ListComments: self.comments,
+                AddComment: self.add_comment,
+                AnswerComment: self.answer,
+                NewFinding: self.write,
+                NewVersion: self.write_version,
+                AddText: self.add_text,
+                ShareVersion: self.share,
+                ConfirmVersion: self.confirm,
+                OpenToObservers: self.open_to_observers,
+            },
+            forms={
+                forms.NEW_FINDING: FormRoom(_new_finding, _asked, questions.new_finding, _create, self.after),
+                forms.NEW_VERSION: FormRoom(
+                    _new_version, _asked, questions.new_version, _next_version, self.after
+                ),
+                forms.ADD_TEXT: FormRoom(_add_text, _asked, questions.add_text, _keep_text, self.after_text),
+                forms.SHARE: FormRoom(_share, _asked, questions.share, _put_before, self.after),
+                forms.COMMENT: FormRoom(_comment, _asked, questions.comment_form, _say, self.after),
+                forms.ANSWER: FormRoom(_answer, _asked, questions.answer, _reply, self.after_answer),
+            },
+            items={"f": self.item},
+            sentences=SENTENCES,
+            waiting=_waiting,
+            home=lambda _tx, who, t, _at: AtHome(rows=views.home_rows(t, who.committee.id, who.consults)),
+            mydata=own_data.sections,
+        )
+
+    async def findings(self, turn: Turn, action: ListFindings | None = None) -> Answer:
+        """/findings."""
+
+        def look(tx: Tx) -> Screen:
+            who = turn.who(tx, action.committee if action else None)
+            return views.findings(turn.t, reading.list_findings(tx, who, action.page if action else 0))
+
+        return await turn.read(look)
+
+    async def show(self, turn: Turn, action: ShowFinding) -> Answer:
+        """A finding's card."""
+        return await turn.read(
+            lambda tx: self._card(turn, tx, action.committee, action.finding, action.language)
+        )
+
+    async def item(self, turn: Turn, number: int) -> Answer:
+        """The deep link `f12`."""
+        return await turn.read(lambda tx: self._card(turn, tx, _home(tx, number), FindingId(number)))
+
+    async def show_version(self, turn: Turn, action: ShowVersion) -> Answer:
+        """The card of one version."""
+
+        return await turn.read(
+            lambda tx: self.version_card(turn, tx, action.committee, action.version, action.language)
+        )
+
+    async def open_to_observers(self, turn: Turn, action: OpenToObservers) -> Answer:
+        """Observers may read it, or no longer; the card as it then stands."""
+        number = action.finding
+
+        def body(tx: Tx) -> Outcome:
+            who = turn.who(tx, _home(tx, number))
+            return observing.open_to_observers(tx, who, number, turn.at, opened=action.opened)
+
+        outcome = await turn.write(body)
+        try:
+            screen = await turn.read(lambda tx: self._card(turn, tx, _home(tx, number), number))
+        except Refusal:
+            screen = await home.screen(turn)
+        return screen.noted(turn.note(outcome))
+
+    async def versions(self, turn: Turn, action: ListVersions) -> Answer:
+        """A finding's versions."""
+
+        def look(tx: Tx) -> Screen:
+            who = turn.who(tx, action.committee)
+            return views.versions(turn.t, *reading.versions(tx, who, action.finding), action.page)
+
+        return await turn.read(look)
+
+    async def comments(self, turn: Turn, action: ListComments) -> Answer:
+        """Comments with their answers."""
+
+        def look(tx: Tx) -> Screen:
+            who = turn.who(tx, action.committee)
+            found = reading.comments(tx, who, action.finding, action.start, unanswered=action.unanswered)
+            return views.comments(turn.t, found)
+
+        return await turn.read(look)
+
+    async def confirm(self, turn: Turn, action: ConfirmVersion) -> Answer:
+        """Asks once, told how many votes are set aside; then the new version takes its place."""
+        if not action.sure:
+
+            def ask(tx: Tx) -> Screen:
+                who = turn.who(tx, action.committee)
+                finding, draft, earlier = service.confirmable(tx, who, action.version)
+                votes = self.votes_set_aside(tx, earlier.id)
+                return views.confirm_version(turn.t, finding, draft, earlier, votes)
+
+            return await turn.read(ask)
+        outcome = await turn.write(
+            lambda tx: service.confirm_new_version(
+                tx, turn.who(tx, action.committee), action.version, turn.at
+            )
+        )
+
+        def look(tx: Tx) -> Screen:
+            finding, _ = service.version_in_sight(tx, turn.who(tx, action.committee), action.version)
+            return self._card(turn, tx, action.committee, finding.id)
+
+        try:
+            screen = await turn.read(look)
+        except Refusal:  # the draft is out of sight, which is not why the tap was refused
+            screen = await home.screen(turn)
+        return screen.noted(turn.note(outcome))
+
+    async def write(self, turn: Turn, action: NewFinding | None = None) -> Answer:
+        """/newfinding."""
+
+        def look(tx: Tx) -> CommitteeId:
+            who = turn.who(tx, action.committee if action else None)
+            service.consultant(who)
+            return who.committee.id
+
+        where = await turn.read(look)
+        return await chat_forms.start(turn, forms.NEW_FINDING, NewFinding(where), where=where)
+
+    async def write_version(self, turn: Turn, action: NewVersion) -> Answer:
+        """The form for the next version, after the one that was written last."""
+
+        def look(tx: Tx) -> VersionId:
+            who = turn.who(tx, action.committee)
+            service.consultant(who)
+            return records.newest(tx, service.finding_in_sight(tx, who, action.finding).id).id
+
+        facts = {"version": await turn.read(look)}
+        return await chat_forms.start(turn, forms.NEW_VERSION, action, where=action.committee, facts=facts)
+
+    async def add_text(self, turn: Turn, action: AddText) -> Answer:
+        """The form for a further language."""
+        await turn.read(lambda tx: service.translatable(tx, turn.who(tx, action.committee), action.version))
+        facts = {"version": action.version}
+        return await chat_forms.start(turn, forms.ADD_TEXT, action, where=action.committee, facts=facts)
+
+    async def share(self, turn: Turn, action: ShareVersion) -> Answer:
+        """The form for the end of the comment window."""
+        await turn.read(lambda tx: service.shareable(tx, turn.who(tx, action.committee), action.version))
+        facts = {"version": action.version}
+        return await chat_forms.start(turn, forms.SHARE, action, where=action.committee, facts=facts)
+
+    async def add_comment(self, turn: Turn, action: AddComment) -> Answer:
+        """The form for a comment."""
+        await turn.read(lambda tx: service.commentable(tx, turn.who(tx, action.committee), action.version))
+        facts = {"version": action.version, "kind": action.kind.value}
+        return await chat_forms.start(turn, forms.COMMENT, action, where=action.committee, facts=facts)
+
+    async def answer(self, turn: Turn, action: AnswerComment) -> Answer:
+        """The form for an answer."""
+
+        def look(tx: Tx) -> VersionId:
+            who = turn.who(tx, action.committee)
+            service.consultant(who)
+            return service.comment_in_sight(tx, who, action.comment)[2].id
+
+        facts = {"version": await turn.read(look), "comment": action.comment}
+        return await chat_forms.start(turn, forms.ANSWER, action, where=action.committee, facts=facts)
+
+    async def after(self, turn: Turn, outcome: Outcome) -> Answer:
+        """The finding's card as it stands now."""
+        number = FindingId(outcome.facts["finding"])
+        screen = await turn.read(lambda tx: self._card(turn, tx, _home(tx, number), number))
+        return screen.noted(turn.note(outcome))
+
+    async def after_text(self, turn: Turn, outcome: Outcome) -> Answer:
+        """The draft, in the language that was added."""
+        number, version = FindingId(outcome.facts["finding"]), VersionId(outcome.facts["version"])
+
+        def look(tx: Tx) -> Screen:
+            found = reading.version_card(tx, turn.who(tx, _home(tx, number)), version)
+            return card_views.card(turn.t, found, outcome.facts["language"])
+
+        return (await turn.read(look)).noted(turn.note(outcome))
+
+    async def after_answer(self, turn: Turn, outcome: Outcome) -> Answer:
+        """The comments, from the one that was answered on."""
+        number = FindingId(outcome.facts["finding"])
+
+        def look(tx: Tx) -> Screen:
+            who = turn.who(tx, _home(tx, number))
+            return views.comments(turn.t, reading.comments(tx, who, number, outcome.facts["number"]))
+
+        return (await turn.read(look)).noted(turn.note(outcome))
+
+    def version_card(
+        self, turn: Turn, tx: Tx, where: CommitteeId, number: VersionId, language: str | None = None
+    ) -> Screen:
+        """The card of a version; the finding's, with what other rooms offer there, where it stands for it."""
+        who = turn.who(tx, where)
+        found = reading.version_card(tx, who, number)
+        if found.current:
+            return self._card(turn, tx, where, found.finding.id, language)
+        return card_views.card(turn.t, found, language, self.version_rows(tx, turn.t, found.version))
+
+    def _card(
+        self, turn: Turn, tx: Tx, where: CommitteeId, number: FindingId, language: str | None = None
+    ) -> Screen:
+        who = turn.who(tx, where)
+        found = reading.card(tx, who, number)
+        return card_views.card(turn.t, found, language, self.card_rows(tx, turn.t, who, number))
+
+
+def _home(tx: Tx, number: int) -> CommitteeId:
+    """The committee that a finding belongs to; whether the person serves there is asked next."""
+    found = records.finding(tx, FindingId(number))
+    if found is None:
+        raise Refusal("finding-unknown")
+    return found.committee
+
+
+def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:
+    here = who.committee.id
+
+    def line(waits: Waits) -> Waiting:
+        return Waiting(waits.until, lambda t: views.waiting_row(t, here, waits))
+
+    return [line(waits) for waits in reading.waiting(tx, who, at)]
+
+
+# The forms: what they ask about, what they are drawn from, what they do in the end.
+
+
+def _asked(tx: Tx, who: Actor, state: Open) -> Asked:
+    number = state.facts.get("version")
+    if number is None:
+        return Asked(who.committee)
+    finding, version = service.version_in_sight(tx, who, VersionId(number))
+    before = records.shown(tx, finding.id, Sight.SHARED)
+    comment = state.facts.get("comment")
+    if comment is None:
+        return Asked(who.committee, finding, version, before)
+    _, line = reading.comment_line(tx, who, CommentId(comment))
+    later = [v for v in records.versions_of(tx, finding.id) if v.number > version.number]
+    return Asked(who.committee, finding, version, before, line, tuple(later))
+
+
+def _deadline(who: Actor, at: datetime, *, optional: bool) -> Deadline:
+    return Deadline(who.committee.calendar, at, COMMENT_DAYS.of(who.committee), optional)
+
+
+def _new_finding(_tx: Tx, who: Actor, at: datetime, _state: Open) -> Form:
+    return forms.new_finding(who.committee.languages, _deadline(who, at, optional=True))
+
+
+def _create(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    return service.create(
+        tx,
+        who,
+        kind=Kind(state.values["kind"]),
+        texts=forms.texts_of(state.values),
+        authoritative=forms.authoritative_of(state.values, who.committee.languages),
+        comments_until=chosen(state.values),
+        at=at,
+        files=forms.files_of(state),
+    )
+
+
+def _new_version(tx: Tx, who: Actor, at: datetime, state: Open) -> Form:
+    asked = _asked(tx, who, state)
+    assert asked.version is not None
+    return forms.new_version(
+        asked.version,
+        who.committee.languages,
+        _deadline(who, at, optional=True),
+        before_committee=asked.before_committee,
+    )
+
+
+def _next_version(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    finding, earlier = service.version_in_sight(tx, who, VersionId(state.facts["version"]))
+    until = chosen(state.values)
+    if state.values.get("publish") == "publish":
+        until = who.committee.calendar.default_deadline(at, COMMENT_DAYS.of(who.committee))
+    return service.new_version(
+        tx,
+        who,
+        finding.id,
+        texts=forms.texts_of(state.values, earlier.texts),
+        authoritative=earlier.authoritative,
+        change_note=state.values["note"],
+        comments_until=until,
+        at=at,
+        after=earlier.id,
+        files=forms.files_of(state, earlier),
+    )
+
+
+def _add_text(tx: Tx, who: Actor, _at: datetime, state: Open) -> Form:
+    version = service.version(tx, VersionId(state.facts["version"]))
+    return forms.add_text(service.languages_missing(version, who.committee.languages))
+
+
+def _keep_text(tx: Tx, who: Actor, state: Open, _at: datetime) -> Outcome:
+    (text,) = forms.texts_of(state.values)
+    return service.add_text(tx, who, VersionId(state.facts["version"]), text)
+
+
+def _share(_tx: Tx, who: Actor, at: datetime, _state: Open) -> Form:
+    return forms.share(_deadline(who, at, optional=False))
+
+
+def _put_before(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    until = chosen(state.values)
+    assert until is not None
+    return service.share(tx, who, VersionId(state.facts["version"]), until, at)
+
+
+def _comment(_tx: Tx, _who: Actor, _at: datetime, _state: Open) -> Form:
+    return forms.comment()
+
+
+def _say(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    version, kind = VersionId(state.facts["version"]), CommentKind(state.facts["kind"])
+    return service.comment(tx, who, version, kind, state.values["text"], at)
+
+
+def _answer(tx: Tx, who: Actor, _at: datetime, state: Open) -> Form:
+    return forms.answer([version.id for version in _asked(tx, who, state).later])
+
+
+def _reply(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    return service.answer_comment(
+        tx,
+        who,
+        CommentId(state.facts["comment"]),
+        Disposition(state.values["disposition"]),
+        state.values["reason"],
+        forms.taken_into(state.values),
+        at,
+    )

@@ -1,0 +1,1 @@
+"""Forms in the chat, the same for every room; and files, which only forms take."""

@@ -1,0 +1,441 @@
+"""Forms in the chat: the same few steps for every form of every room."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from markupsafe import Markup
+from telegram import Contact
+
+from bot import forms
+from bot.actions import Action
+from bot.committee.actions import Home
+from bot.committee.model import Actor
+from bot.errors import Refusal
+from bot.files import words
+from bot.forms import Back, Done, Dropped, Open, Picked, Reply, Said, Skip, Slot
+from bot.forms.actions import (
+    FormBack,
+    FormCancel,
+    FormDiscard,
+    FormDone,
+    FormDrop,
+    FormEdit,
+    FormMonth,
+    FormPick,
+    FormResume,
+    FormSkip,
+)
+from bot.i18n import Sentences, Translator
+from bot.ids import CommitteeId
+from bot.intake import Outcome
+from bot.screens import Button, Row, Screen
+from bot.store import Tx, savepoint
+from handlers import home
+from handlers.context import Answer, FormRoom, Room, noted
+from handlers.forms import files as incoming
+from handlers.turn import Turn
+
+_ROW = 3
+_ALBUM = timedelta(minutes=1)
+"""Of files that were sent together, one may open a form before an earlier, larger one has come."""
+
+
+@dataclass(frozen=True)
+class Question(Screen):
+    """A form's card: shown anew below what was typed, its earlier one folded."""
+
+    slot: Slot = Slot.FORM
+    earlier: int | None = None
+
+
+async def start(
+    turn: Turn,
+    kind: str,
+    again: Action,
+    *,
+    where: CommitteeId | None = None,
+    facts: dict[str, Any] | None = None,
+    values: dict[str, Any] | None = None,
+    slot: Slot = Slot.FORM,
+) -> Answer:
+    """Opens a form. Where another is open it asks first; `again` is the action that opens this one.
+
+    `values`: what is answered already.
+
+    A request (a vote's text) takes the place of an earlier request without asking.
+    """
+
+    def body(tx: Tx) -> Outcome:
+        who = turn.who(tx, where)
+        present = forms.find(tx, who.person.id, slot)
+        known = present is not None and present.kind in turn.rooms.forms
+        if slot is Slot.FORM and known and not turn.discarding:
+            return Outcome("form-open", {"then": again.pack()}, refused=True)
+        forms.close(tx, who.person.id, Slot.OVERDUE)
+        state = Open(kind, who.committee.id, facts or {}, values or {}, tuple(values or ()))
+        forms.save(tx, who.person.id, slot, state, turn.at)
+        return Outcome("form-step")
+
+    outcome = await turn.write(body)
+    if outcome.code == "form-open":
+        return turn.named(_continue_or_discard(turn, outcome))
+    if outcome.refused:
+        return (await home.screen(turn)).noted(turn.note(outcome))
+    return await question(turn)
+
+
+async def question(turn: Turn, note: Markup | None = None, month: str | None = None) -> Answer:
+    """The card of whatever is asked now; home where nothing is. `month`: which one a calendar on it shows."""
+
+    def look(tx: Tx) -> Question | None:
+        who = turn.who(tx)
+        top = forms.on_top(tx, who.person.id)
+        if top is None:
+            return None
+        slot, state = top
+        who = turn.who(tx, state.committee)
+        room = turn.rooms.form(state.kind)
+        field = forms.step_of(room.form(tx, who, turn.at, state), state)
+        if field is None:
+            return None
+        drawn = room.draw(turn.t, state, field, room.load(tx, who, state))
+        rows, text = (*drawn.rows, *_own_rows(turn.t, state, field)), drawn.text
+        if field.days is not None:
+            from bot.forms import picker  # noqa: PLC0415  # with the calendar library
+
+            rows = (*picker.rows(turn.t, field.days, month, state.serial), *rows)
+            text += Markup("\n\n<b>{}</b>").format(picker.heading(turn.t, field.days, month))
+        if field.files:
+            files = [(file.name, file.size) for file in forms.attached(state, field)]
+            missed = incoming.left_out(turn.t, state.left_out)
+            text = Markup("\n").join([text, *words.listed(turn.t, files), *missed])
+        # Of messages that came together, the first has brought the card below them all already.
+        below = (
+            turn.query is None and turn.message is not None and (state.card or 0) > turn.message.message_id
+        )
+        place = state.card if below and not drawn.protect else None
+        return Question(text, rows, drawn.protect, drawn.popup, drawn.folded, slot, state.card, place=place)
+
+    shown = await turn.read(look)
+    screen: Screen = shown if shown is not None else await home.screen(turn)
+    return screen.noted(note) if note else screen
+
+
+async def said(turn: Turn) -> Answer:
+    """A message that is no command."""
+    message = turn.message
+    assert message is not None
+    try:
+        if message.text is None:  # what it is taken for depends on what is asked: by now another thing may be
+            known = await turn.done_before()
+            if known is not None:
+                return await _told(turn, known)
+        if message.document is not None:
+            reply, opens = await incoming.file(turn, message, message.document)
+            return await _reply(turn, reply, opens=opens)
+        changed = await incoming.media(turn, message)
+        if changed is not None:
+            return await _reply(turn, changed)
+        text = message.text if message.text is not None else message.caption
+        if message.location is not None:  # a venue has one, too
+            text = await incoming.point(turn, message.location)
+    except Refusal as refusal:
+        return await question(turn, turn.say(refusal.code, refusal.facts))
+    if message.contact is not None:
+        text = ", ".join(filter(None, (_name(message.contact), message.contact.phone_number)))
+    if text is None:
+        return await question(turn, turn.say("text-only"))
+    taken = "caption-only" if text == message.caption else None
+    return await _reply(turn, Said(text, message.message_id), taken=taken)
+
+
+async def edited(turn: Turn) -> Answer:
+    """An edited message: offers to replace, where it is still being written."""
+    message = turn.message
+    assert message is not None
+
+    def body(tx: Tx) -> Outcome:
+        who = turn.who(tx)
+        top = forms.on_top(tx, who.person.id)
+        noted = top and forms.note_edit(top[1], message.message_id, message.text or message.caption or "")
+        if not top or noted is None:
+            return Outcome("edit-too-late", refused=True)
+        forms.save(tx, who.person.id, top[0], noted, turn.at)
+        return Outcome("edit-noted" if noted.edited else "form-step")
+
+    outcome = await turn.write(body)
+    if outcome.refused:
+        return (await home.screen(turn)).noted(turn.note(outcome))
+    return await _answer(turn, outcome)
+
+
+async def pick(turn: Turn, action: FormPick) -> Answer:
+    """One of the answers offered."""
+    return await _reply(turn, Picked(action.step, action.value))
+
+
+async def turn_page(turn: Turn, action: FormMonth) -> Answer:
+    """Another month of the calendar; an old button shows where the form stands."""
+    return await question(turn, month=action.month)
+
+
+async def back(turn: Turn, action: FormBack) -> Answer:
+    """To the question before; at the first one it stays."""
+    return await _reply(turn, Back(), action.step)
+
+
+async def skip(turn: Turn, action: FormSkip) -> Answer:
+    """No answer."""
+    return await _reply(turn, Skip(), action.step)
+
+
+async def done(turn: Turn, action: FormDone) -> Answer:
+    """That was the whole text."""
+    return await _reply(turn, Done(), action.step)
+
+
+async def drop(turn: Turn, action: FormDrop) -> Answer:
+    """Without that file after all."""
+    return await _reply(turn, Dropped(action.step, action.place))
+
+
+async def take_edit(turn: Turn, action: FormEdit) -> Answer:
+    """*Replace my text*."""
+
+    def body(tx: Tx) -> Outcome:
+        slot, state, room, who = _top(turn, tx, action.step)
+        state = forms.take_edit(room.form(tx, who, turn.at, state), state)
+        forms.save(tx, who.person.id, slot, state, turn.at)
+        return Outcome("edit-taken")
+
+    outcome = await turn.write(lambda tx: _unless_overdue(turn, tx, body, text=False))
+    return await question(turn, turn.note(outcome))
+
+
+async def cancel(turn: Turn, action: FormCancel | None = None) -> Answer:
+    """Gives up what is asked now: the request, else the form. What waits below it is shown again."""
+    closed: Open | None = None
+
+    def body(tx: Tx) -> Outcome:
+        nonlocal closed
+        who = turn.who(tx)
+        top = forms.on_top(tx, who.person.id)
+        if top is None:
+            return Outcome("form-none", refused=True)
+        if action is not None and action.step != top[1].serial:
+            return Outcome("form-stale", refused=True)
+        forms.close(tx, who.person.id, top[0])
+        closed = top[1]
+        return Outcome(f"{top[0]}-cancelled")
+
+    outcome = await turn.write(lambda tx: _unless_overdue(turn, tx, body, text=False))
+    left_to = None if closed is None else turn.rooms.form(closed.kind).given_up
+    if closed is None or left_to is None or await _open_below(turn):
+        return await question(turn, turn.note(outcome))
+    return (await left_to(turn, closed)).noted(turn.note(outcome))
+
+
+async def resume(turn: Turn, _action: FormResume) -> Answer:
+    """Shows the open form again."""
+    return await question(turn)
+
+
+async def remember_card(turn: Turn, answer: Answer, shown: list[int]) -> None:
+    """Keeps which message the question stands in, and takes the buttons off the one before it."""
+    screens = (answer,) if isinstance(answer, Screen) else answer
+    for screen, message in zip(screens, shown, strict=True):
+        if isinstance(screen, Question) and screen.earlier != message:
+            await _keep_card(turn, screen, message)
+
+
+async def _keep_card(turn: Turn, screen: Question, message: int) -> None:
+    assert turn.person is not None
+    person = turn.person.id
+
+    def keep(tx: Tx) -> None:
+        # While its card was on the way, a request may have become overdue: that is then the card of this, too.
+        for slot in dict.fromkeys((screen.slot, Slot.OVERDUE)):
+            state = forms.find(tx, person, slot)
+            if state is not None and state.card == screen.earlier:
+                forms.save(tx, person, slot, replace(state, card=message), turn.at)
+
+    await turn.rooms.store.write(keep)
+    if screen.earlier is not None:
+        await turn.sender.strip(turn.telegram_id, screen.earlier)
+
+
+async def _reply(
+    turn: Turn, reply: Reply, step: int | None = None, opens: str | None = None, taken: str | None = None
+) -> Answer:
+    """`opens`: the form whose first question is answered, where none is open. `taken`: what of a message was."""
+
+    def body(tx: Tx) -> Outcome:
+        slot, state, room, who = _top(turn, tx, step, opens)
+        form = room.form(tx, who, turn.at, state)
+        state = forms.advance(form, state, reply)
+        if not forms.finished(form, state):
+            forms.save(tx, who.person.id, slot, state, turn.at)
+            return Outcome("form-step")
+        forms.close(tx, who.person.id, slot)
+        outcome = room.finish(tx, who, state, turn.at)
+        of = {"form": state.kind, "where": state.committee, "card": state.card}
+        return replace(outcome, facts={**outcome.facts, **of})
+
+    outcome = await turn.write(lambda tx: _unless_overdue(turn, tx, body, text=isinstance(reply, Said)))
+    answer = await _told(turn, outcome)
+    return answer if taken is None or outcome.refused else noted(answer, turn.say(taken))
+
+
+async def _told(turn: Turn, outcome: Outcome) -> Answer:
+    """What a reply's outcome is answered, and a text that came too late for what it was meant for."""
+    answer = await _answer(turn, outcome)
+    late = outcome.facts.get("overdue")
+    return answer if late is None else noted(answer, turn.note(Outcome(**late)))
+
+
+async def _answer(turn: Turn, outcome: Outcome) -> Answer:
+    """What a form's outcome is answered, and the form that waited below it."""
+    if outcome.code == "form-step":
+        return await question(turn)
+    if "form" not in outcome.facts:  # refused, and the form stands as it stood
+        if outcome.code == "form-none":
+            return (await home.screen(turn)).noted(turn.note(outcome))
+        return await question(turn, turn.note(outcome))
+    answer = await turn.rooms.forms[outcome.facts["form"]].after(turn, outcome)
+    if turn.query is None and outcome.facts["card"] is not None:
+        await turn.sender.strip(turn.telegram_id, outcome.facts["card"])
+    if not await _open_below(turn):
+        return answer
+    resumed = await question(turn)
+    first, *others = answer if isinstance(answer, tuple) else (answer,)
+    others += resumed if isinstance(resumed, tuple) else (resumed,)
+    return first, *others
+
+
+async def _open_below(turn: Turn) -> bool:
+    return await turn.read(lambda tx: forms.on_top(tx, turn.who(tx).person.id)) is not None
+
+
+def _name(contact: Contact) -> str:
+    return " ".join(filter(None, (contact.first_name, contact.last_name)))
+
+
+def _unless_overdue(turn: Turn, tx: Tx, body: Callable[[Tx], Outcome], *, text: bool) -> Outcome:
+    """Does what is asked, but for what was asked for too long ago.
+
+    A tap on the card of such a request does nothing. A text may have been meant for it: that is said, and the form that
+    is open takes it, so that nothing is lost.
+    """
+    person = turn.who(tx).person.id
+    late = forms.find(tx, person, Slot.OVERDUE)
+    if late is None:
+        return body(tx)
+    on_its_card = turn.tapped is not None and turn.tapped.message == late.card
+    if not (on_its_card or text):
+        return body(tx)
+    forms.close(tx, person, Slot.OVERDUE)
+    refused = Outcome(late.kind, late.facts, refused=True)
+    if on_its_card or forms.on_top(tx, person) is None:
+        return refused
+    try:
+        with savepoint(tx):
+            outcome = body(tx)
+    except Refusal as refusal:
+        outcome = Outcome(refusal.code, refusal.facts, refused=True)
+    return replace(outcome, facts={**outcome.facts, "overdue": refused.as_json()})
+
+
+def _top(
+    turn: Turn, tx: Tx, step: int | None, opens: str | None = None
+) -> tuple[Slot, Open, FormRoom, Actor]:
+    who = turn.who(tx)
+    top = forms.on_top(tx, who.person.id)
+    if top is None and opens is not None:
+        top = Slot.FORM, Open(opens, who.committee.id, {}, opened=(turn.at - _ALBUM).isoformat())
+    if top is None:
+        raise Refusal("form-none")
+    slot, state = top
+    if step is not None and step != state.serial:
+        raise Refusal("form-stale")
+    return slot, state, turn.rooms.form(state.kind), turn.who(tx, state.committee)
+
+
+def _continue_or_discard(turn: Turn, outcome: Outcome) -> Screen:
+    t = turn.t
+    return Screen(
+        t("You have an unfinished form."),
+        (
+            (Button(t.plain("Continue it"), FormResume(), "primary"),),
+            (Button(t.plain("Discard it and begin anew"), FormDiscard(outcome.facts["then"]), "danger"),),
+            (Button(t.plain("Menu"), Home()),),
+        ),
+    )
+
+
+def _own_rows(t: Translator, state: Open, field: forms.Field) -> tuple[Row, ...]:
+    step = state.serial
+    rows: list[Row] = []
+    if state.edited:
+        rows.append((Button(t.plain("Replace my text"), FormEdit(step), "primary"),))
+    files = forms.attached(state, field) if field.files else ()
+    drops = [Button(t.plain("Remove: {n}", n=i + 1), FormDrop(step, i)) for i in range(len(files))]
+    rows += [tuple(drops[i : i + _ROW]) for i in range(0, len(drops), _ROW)]
+    if (field.collects and state.parts) or (files and field.picked is None):
+        rows.append((Button(t.plain("Done"), FormDone(step), "success"),))
+    if field.optional and not state.parts and not files:
+        rows.append((Button(t.plain("Skip"), FormSkip(step)),))
+    last: list[Button] = []
+    if state.answered or state.parts:
+        last.append(Button(t.plain("Back"), FormBack(step)))
+    last.append(Button(t.plain("Cancel"), FormCancel(step)))
+    rows.append(tuple(last))
+    return tuple(rows)
+
+
+SENTENCES: Sentences = {
+    "form-none": lambda t, f: t("No form is open. Nothing was recorded."),
+    "form-stale": lambda t, f: t(
+        "That button belongs to an earlier step. This is where the form stands now."
+    ),
+    "form-outdated": lambda t, f: t(
+        "The bot was updated, and the form that you had begun is no longer in use. Nothing of it was recorded. "
+        "Please begin anew. To close that form: /cancel"
+    ),
+    "form-first-step": lambda t, f: t("This is the first step."),
+    "form-text-needed": lambda t, f: t("Please answer with a text message."),
+    "form-button-needed": lambda t, f: t("Please choose one of the buttons."),
+    "form-file-needed": lambda t, f: t("Please send a file."),
+    "form-not-optional": lambda t, f: t("This field is required."),
+    "form-cancelled": lambda t, f: t("The form was discarded. Nothing was recorded."),
+    "request-cancelled": lambda t, f: t("The text was not recorded."),
+    "edit-noted": lambda t, f: t(
+        "You edited your message. Nothing changes until you press “Replace my text”."
+    ),
+    "edit-taken": lambda t, f: t("Your text was replaced."),
+    "edit-too-late": lambda t, f: t(
+        "You edited an earlier message. What was recorded from it stays as it was."
+    ),
+    "caption-only": lambda t, f: t("Only the text was taken, not the picture or file."),
+    "text-only": lambda t, f: t("Only text can be taken here. Nothing was recorded."),
+    **incoming.SENTENCES,
+    "button-unknown": lambda t, f: t("That button is no longer in use. This is what stands now."),
+    "command-unknown": lambda t, f: t("There is no such command."),
+}
+
+ROOM = Room(
+    commands={"cancel": cancel},
+    buttons={
+        FormMonth: turn_page,
+        FormPick: pick,
+        FormBack: back,
+        FormSkip: skip,
+        FormDone: done,
+        FormDrop: drop,
+        FormCancel: cancel,
+        FormEdit: take_edit,
+        FormResume: resume,
+    },
+    sentences=SENTENCES,
+)

@@ -1,0 +1,1 @@
+"""Requests for input in the chat."""

@@ -1,0 +1,1 @@
+"""Questions in the chat, private and in the group."""

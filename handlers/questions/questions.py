@@ -1,0 +1,478 @@
+"""Questions in the chat: asking, the ledger and its cards, +1, answers and their translations."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.actions import Action
+from bot.committee.model import Actor
+from bot.documents.sheets import Sheet
+from bot.errors import Refusal
+from bot.findings.rights import consultant, finding_in_sight
+from bot.i18n import Translator, interface_language
+from bot.ids import CommitteeId, FindingId, MeetingId, QuestionId
+from bot.inputs import sheet as input_sheet
+from bot.intake import Outcome, leave_no_trace
+from bot.questions import card_views, forms, own_data, reading, records, service, sheet, views
+from bot.questions.actions import (
+    AcceptQuestion,
+    AnswerQuestion,
+    Ask,
+    AssignQuestion,
+    CallUpQuestion,
+    ClaimQuestion,
+    CloseQuestion,
+    DeclineQuestion,
+    DraftFromAnswer,
+    FilterQuestions,
+    FollowQuestion,
+    ListQuestions,
+    LiveQuestions,
+    MergeQuestion,
+    ModerateQuestions,
+    NameAsker,
+    PublishAnswer,
+    ReadAnswers,
+    ReadQuestion,
+    SearchQuestions,
+    SendQuestions,
+    SeparateQuestion,
+    ShowQuestion,
+    SupportQuestion,
+    TranslateQuestion,
+    WithdrawQuestion,
+)
+from bot.questions.asking import worded
+from bot.questions.cards import Card, Part, Waits
+from bot.questions.choice import Choice
+from bot.questions.model import Meetings
+from bot.questions.sentences import SENTENCES
+from bot.screens import Row, Screen
+from bot.seal import Seal
+from bot.store import Tx
+from handlers import home, tables
+from handlers.bot_api.addressed import behind
+from handlers.context import Answer, AtHome, Room, Waiting, noted
+from handlers.forms import steps as chat_forms
+from handlers.questions.forms import QuestionForms
+from handlers.turn import Turn
+
+_UNNAMED = ("question-asked-unnamed", "question-withdrawn-unnamed")
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The room's handlers. `seal`: what is kept of whoever asks without a name, and of a text before it is asked."""
+
+    meetings: Meetings
+    seal: Seal
+
+    def room(self) -> Room:
+        """What is registered."""
+        return Room(
+            commands={"ask": self.ask, "questions": self.ledger},
+            buttons={
+                Ask: self.ask,
+                ListQuestions: self.ledger,
+                FilterQuestions: self.filters,
+                SearchQuestions: self.search,
+                ShowQuestion: self.show,
+                ReadQuestion: self.read_question,
+                ReadAnswers: self.read_answers,
+                SupportQuestion: self.support,
+                FollowQuestion: self.follow,
+                AcceptQuestion: self.accept,
+                DeclineQuestion: self.decline,
+                ClaimQuestion: self.claim,
+                AssignQuestion: self.assign,
+                MergeQuestion: self.merge,
+                SeparateQuestion: self.separate,
+                AnswerQuestion: self.answer,
+                PublishAnswer: self.publish,
+                TranslateQuestion: self.translate,
+                CallUpQuestion: self.call_up,
+                CloseQuestion: self.close,
+                WithdrawQuestion: self.withdraw,
+                NameAsker: self.name_asker,
+                DraftFromAnswer: self.draft_finding,
+                ModerateQuestions: self.moderate,
+                LiveQuestions: self.live,
+                SendQuestions: self.send,
+            },
+            forms=QuestionForms(self.meetings, self.seal).rooms(self.after, self.found),
+            items={"q": self.item, "live": self.live_item},
+            sentences=SENTENCES,
+            waiting=_waiting,
+            home=lambda tx, who, t, _at: AtHome(
+                rows=views.home_rows(t, who.committee.id, reading.unanswered(tx, who))
+            ),
+            mydata=own_data.sections,
+        )
+
+    # Asking
+
+    async def ask(self, turn: Turn, action: Ask | None = None) -> Answer:
+        """/ask, with the question behind it or without."""
+        message = turn.message if action is None else None
+        text = behind(message)
+
+        def look(tx: Tx) -> tuple[Ask, str | None, Refusal | None]:
+            who = turn.who(tx, action.committee if action else None)
+            again = action or Ask(who.committee.id)
+            if again.finding is not None:
+                finding_in_sight(tx, who, again.finding)
+            if again.meeting and not self.meetings.takes_questions(tx, who.committee.id, again.meeting):
+                # Nor is it named again: it may be another committee's.
+                again = Ask(again.committee, finding=again.finding)
+            try:
+                return again, self.seal.text(worded(text)) if text else None, None
+            except Refusal as refusal:
+                return again, None, refusal
+
+        again, sealed, refusal = await turn.read(look)
+        facts = {} if action is None else {"meeting": action.meeting, "finding": action.finding}
+        answer = await chat_forms.start(
+            turn,
+            forms.ASK,
+            again,
+            where=again.committee,
+            facts=facts,
+            values={"text": sealed} if sealed else None,
+        )
+        if refusal is not None:
+            return noted(answer, turn.say(refusal.code, refusal.facts))
+        if message is not None and message.text is None:
+            return noted(answer, turn.say("caption-only" if text else "text-only"))
+        return answer
+
+    async def withdraw(self, turn: Turn, action: WithdrawQuestion) -> Answer:
+        """Asks once, then takes it back."""
+        if not action.sure:
+            return await turn.read(
+                lambda tx: card_views.confirm_withdraw(
+                    turn.t, self._found(turn, tx, action.committee, action.question)
+                )
+            )
+        outcome = await turn.write(
+            lambda tx: service.withdraw(
+                tx, turn.who(tx, action.committee), action.question, self.seal, turn.at
+            )
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    async def name_asker(self, turn: Turn, action: NameAsker) -> Answer:
+        """Asks how, then names the asker otherwise."""
+        wanted = action.attribution
+        if wanted is None:
+            return await turn.read(
+                lambda tx: card_views.attributions(
+                    turn.t, self._found(turn, tx, action.committee, action.question)
+                )
+            )
+        outcome = await turn.write(
+            lambda tx: service.attribute(
+                tx, turn.who(tx, action.committee), action.question, wanted, self.seal, turn.at
+            )
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    # The ledger
+
+    async def ledger(self, turn: Turn, action: ListQuestions | None = None) -> Answer:
+        """/questions."""
+
+        def look(tx: Tx) -> Screen:
+            who = turn.who(tx, action.committee if action else None)
+            wanted = action or ListQuestions(who.committee.id)
+            choice = Choice.read(wanted.choice)
+            return views.ledger(turn.t, reading.ledger(tx, who, self.meetings, turn.t, choice, wanted.page))
+
+        return await turn.read(look)
+
+    async def filters(self, turn: Turn, action: FilterQuestions) -> Answer:
+        """What the ledger can show."""
+
+        def look(tx: Tx) -> Screen:
+            who, choice = turn.who(tx, action.committee), Choice.read(action.choice)
+            if action.part is Part.ALL:
+                return views.filters(turn.t, reading.ledger(tx, who, self.meetings, turn.t, choice))
+            found = reading.parts(tx, who, self.meetings, turn.t, action.part, choice, action.page)
+            return views.parts(turn.t, who.committee.id, action.part, choice, *found)
+
+        return await turn.read(look)
+
+    async def search(self, turn: Turn, action: SearchQuestions) -> Answer:
+        """The form that asks for words."""
+        facts = {"choice": action.choice}
+        return await chat_forms.start(turn, forms.SEARCH, action, where=action.committee, facts=facts)
+
+    async def found(self, turn: Turn, outcome: Outcome) -> Answer:
+        """What was found."""
+        where = CommitteeId(outcome.facts["where"])
+        return await self.ledger(turn, ListQuestions(where, 0, outcome.facts["choice"]))
+
+    async def show(self, turn: Turn, action: ShowQuestion) -> Answer:
+        """A question's card."""
+        return await turn.read(
+            lambda tx: self._card(turn, tx, action.committee, action.question, original=action.original)
+        )
+
+    async def item(self, turn: Turn, number: int) -> Answer:
+        """The deep link `q12`."""
+        question = QuestionId(number)
+        return await turn.read(lambda tx: self._card(turn, tx, _home(tx, question), question))
+
+    async def live(self, turn: Turn, action: LiveQuestions) -> Answer:
+        """The questions of the meeting in session."""
+        return await turn.read(lambda tx: self._live(turn, tx, action.committee, action.page))
+
+    async def live_item(self, turn: Turn, number: int) -> Answer:
+        """The deep link `live3`: those of committee 3."""
+        return await turn.read(lambda tx: self._live(turn, tx, CommitteeId(number)))
+
+    async def read_question(self, turn: Turn, action: ReadQuestion) -> Answer:
+        """A long question in full."""
+
+        def look(tx: Tx) -> Screen:
+            found = self._found(turn, tx, action.committee, action.question)
+            return views.whole_question(turn.t, found.line, action.page)
+
+        return await turn.read(look)
+
+    async def read_answers(self, turn: Turn, action: ReadAnswers) -> Answer:
+        """An answer in full, and what it was before."""
+
+        def look(tx: Tx) -> Screen:
+            who = turn.who(tx, action.committee)
+            return views.whole_answers(turn.t, *reading.answer_pages(tx, who, action.question), action.page)
+
+        return await turn.read(look)
+
+    async def send(self, turn: Turn, action: SendQuestions) -> Answer:
+        """What is chosen of the ledger as a table, the inputs beside the whole of it; first asks which kind of file."""
+        form = action.format
+        t = replace(turn.t, language=interface_language(action.language))
+
+        def look(tx: Tx) -> tuple[Screen, dict[str, Sheet]]:
+            who, choice = turn.who(tx, action.committee), Choice.read(action.choice)
+            service.answering(who)
+            page = reading.ledger(tx, who, self.meetings, turn.t, choice)
+            if form is None:
+                return turn.named(views.tables(turn.t, page)), {}
+            found = {"questions": sheet.sheet(tx, t, who, self.meetings, choice)}
+            if not choice.narrow:
+                found["input"] = input_sheet.sheet(tx, t, who.committee.id)
+            return turn.named(views.ledger(turn.t, page)), found
+
+        screen, found = await turn.read(look, long=form is not None)
+        if form is None:
+            return screen
+        caption = turn.t("As of now. The file is not kept by the bot.")
+        return screen, *await tables.attachments(turn, found, form, t.language, caption)
+
+    # What others do with a question
+
+    async def support(self, turn: Turn, action: SupportQuestion) -> Answer:
+        """*+1*."""
+        outcome = await turn.write(
+            lambda tx: service.support(tx, turn.who(tx, action.committee), action.question, turn.at)
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    async def follow(self, turn: Turn, action: FollowQuestion) -> Answer:
+        """To be told of the answer, or not."""
+        outcome = await turn.write(
+            lambda tx: service.follow(
+                tx, turn.who(tx, action.committee), action.question, wanted=action.wanted
+            )
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    # What the secretariat does
+
+    async def accept(self, turn: Turn, action: AcceptQuestion) -> Answer:
+        """It stands in the ledger."""
+        outcome = await turn.write(
+            lambda tx: service.accept(tx, turn.who(tx, action.committee), action.question, turn.at)
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    async def decline(self, turn: Turn, action: DeclineQuestion) -> Answer:
+        """The form that asks why not."""
+        return await self._about(turn, forms.DECLINE, action, action.committee, action.question)
+
+    async def claim(self, turn: Turn, action: ClaimQuestion) -> Answer:
+        """*I will answer*."""
+        outcome = await turn.write(
+            lambda tx: service.claim(tx, turn.who(tx, action.committee), action.question, turn.at)
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    async def assign(self, turn: Turn, action: AssignQuestion) -> Answer:
+        """The form for an owner and a deadline."""
+        await turn.read(
+            lambda tx: service.waiting_for_answer(tx, turn.who(tx, action.committee), action.question)
+        )
+        return await self._about(turn, forms.ASSIGN, action, action.committee, action.question)
+
+    async def merge(self, turn: Turn, action: MergeQuestion) -> Answer:
+        """The form that asks into which."""
+        await turn.read(
+            lambda tx: service.waiting_for_answer(tx, turn.who(tx, action.committee), action.question)
+        )
+        return await self._about(turn, forms.MERGE, action, action.committee, action.question)
+
+    async def separate(self, turn: Turn, action: SeparateQuestion) -> Answer:
+        """It does not ask the same after all."""
+        outcome = await turn.write(
+            lambda tx: service.separate(tx, turn.who(tx, action.committee), action.question, turn.at)
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    async def call_up(self, turn: Turn, action: CallUpQuestion) -> Answer:
+        """This one is answered now."""
+        outcome = await turn.write(
+            lambda tx: service.call_up(tx, turn.who(tx, action.committee), action.question, turn.at)
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    async def close(self, turn: Turn, action: CloseQuestion) -> Answer:
+        """The answer answers it."""
+        outcome = await turn.write(
+            lambda tx: service.close(tx, turn.who(tx, action.committee), action.question)
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    async def moderate(self, turn: Turn, action: ModerateQuestions) -> Answer:
+        """New ones wait to be accepted, or not."""
+        outcome = await turn.write(
+            lambda tx: service.moderate(tx, turn.who(tx, action.committee), turn.at, wanted=action.wanted)
+        )
+        answer = await self.ledger(turn, ListQuestions(action.committee))
+        assert isinstance(answer, Screen)
+        return answer.noted(turn.note(outcome))
+
+    # Answers
+
+    async def answer(self, turn: Turn, action: AnswerQuestion) -> Answer:
+        """The form for an answer."""
+        kind = forms.IN_ROOM if action.in_room else forms.ANSWER
+        check = service.waiting_for_answer if action.in_room else service.answerable
+        facts = {"over": await turn.read(lambda tx: service.standing(tx, action.question))}
+        return await self._about(
+            turn, kind, action, action.committee, action.question, facts=facts, check=check
+        )
+
+    async def publish(self, turn: Turn, action: PublishAnswer) -> Answer:
+        """The draft is the answer now."""
+        outcome = await turn.write(
+            lambda tx: service.publish(
+                tx, turn.who(tx, action.committee), action.question, action.answer, turn.at
+            )
+        )
+        return await self.after(turn, outcome, action.committee, action.question)
+
+    async def translate(self, turn: Turn, action: TranslateQuestion) -> Answer:
+        """The form for a translation."""
+        return await self._about(
+            turn,
+            forms.TRANSLATE,
+            action,
+            action.committee,
+            action.question,
+            facts={"answer": action.answer},
+            check=lambda tx, who, number: service.translatable(tx, who, number, action.answer),
+        )
+
+    async def draft_finding(self, turn: Turn, action: DraftFromAnswer) -> Answer:
+        """The form that makes a finding of an answer."""
+        await turn.read(lambda tx: consultant(turn.who(tx, action.committee)))
+        return await self._about(turn, forms.DRAFT, action, action.committee, action.question)
+
+    # Shared
+
+    async def after(
+        self,
+        turn: Turn,
+        outcome: Outcome,
+        where: CommitteeId | None = None,
+        number: QuestionId | None = None,
+    ) -> Answer:
+        """The question's card as it stands now; the ledger where they do not see it any more."""
+        if outcome.code in _UNNAMED:
+            leave_no_trace()
+        here = where or CommitteeId(outcome.facts.get("where") or outcome.facts["committee"])
+        of = QuestionId(outcome.facts.get("question") or number or 0)
+        try:
+            screen = await turn.read(lambda tx: self._card(turn, tx, here, of))
+        except Refusal:
+            screen = await home.screen(turn)
+        return screen.noted(turn.note(outcome))
+
+    async def _about(
+        self,
+        turn: Turn,
+        kind: str,
+        action: Action,
+        where: CommitteeId,
+        number: QuestionId,
+        *,
+        facts: dict[str, Any] | None = None,
+        check: Callable[[Tx, Actor, QuestionId], object] = service.question_in_sight,
+    ) -> Answer:
+        """Opens a form about a question that the person may do this with; else says why not, above the card."""
+        try:
+            await turn.read(lambda tx: check(tx, turn.who(tx, where), number))
+        except Refusal as refusal:
+            outcome = Outcome(refusal.code, refusal.facts, refused=True)
+            return await self.after(turn, outcome, where, number)
+        about = {"question": number, **(facts or {})}
+        return await chat_forms.start(turn, kind, action, where=where, facts=about)
+
+    def _found(self, turn: Turn, tx: Tx, where: CommitteeId, number: QuestionId) -> Card:
+        who = turn.who(tx, where)
+        return reading.card(tx, who, number, self.meetings, self.seal, turn.t)
+
+    def _card(
+        self, turn: Turn, tx: Tx, where: CommitteeId, number: QuestionId, *, original: bool = False
+    ) -> Screen:
+        found = self._found(turn, tx, where, number)
+        return card_views.card(turn.t, found, original=original)
+
+    def _live(self, turn: Turn, tx: Tx, where: CommitteeId, page: int = 0) -> Screen:
+        who = turn.who(tx, where)
+        found = reading.live(tx, who, self.meetings, page)
+        return views.no_session(turn.t, where) if found is None else views.live(turn.t, found)
+
+
+def finding_rows(tx: Tx, t: Translator, who: Actor, finding: FindingId) -> list[Row]:
+    """What this room offers on a finding's card."""
+    asked = records.about_finding(tx, who, finding)
+    behind = [found for found in records.behind(tx, finding) if service.in_sight(tx, found, who)]
+    return views.finding_rows(t, who.committee.id, finding, asked, behind, may_ask=not who.consults)
+
+
+def meeting_rows(meetings: Meetings, tx: Tx, t: Translator, who: Actor, meeting: MeetingId) -> list[Row]:
+    """What this room offers on a meeting's card."""
+    asked = records.Filter(tx, who).meeting(meeting).count()
+    may_ask = meetings.takes_questions(tx, who.committee.id, meeting)
+    row = views.meeting_row(t, who.committee.id, meeting, asked, may_ask=may_ask)
+    return [row] if row else []
+
+
+def _home(tx: Tx, number: QuestionId) -> CommitteeId:
+    """The committee that a question belongs to; whether the person serves there is asked next."""
+    found = records.question(tx, number)
+    if found is None:
+        raise Refusal("question-unknown")
+    return found.committee
+
+
+def _waiting(tx: Tx, who: Actor, _at: datetime) -> list[Waiting]:
+    here = who.committee.id
+
+    def line(waits: Waits) -> Waiting:
+        return Waiting(waits.until, lambda t: views.waiting_row(t, here, waits))
+
+    return [line(waits) for waits in reading.waiting(tx, who)]

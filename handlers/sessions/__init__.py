@@ -1,0 +1,1 @@
+"""A meeting in session and its minutes, in the chat."""
