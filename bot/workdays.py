@@ -1,7 +1,6 @@
 """Working days, deadlines and quiet hours of a committee. Wall times become UTC here and nowhere else."""
 
 import re
-from calendar import month_name
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,11 +10,20 @@ from zoneinfo import ZoneInfo
 # A reminder moved before quiet hours leaves the courier this long to reach everybody.
 _MARGIN = timedelta(minutes=1)
 _DAY = timedelta(days=1)
-_MOVED = re.compile(r"[^()]+\(([^()]*\d\d[./]\d\d[./]\d{4}[^()]*)\)")
-"""«Day off (substituted from 01/15/2022)»: a day that rests so that a Saturday works."""
-_AMERICAN = re.compile(r".*\b(\d\d)/(\d\d)/(\d{4})\b.*")
+_MOVED = re.compile(r"Day off \(substituted from (\d\d)/(\d\d)/(\d{4})\)")
+"""A day that rests so that a Saturday works, as the library says it in English: the month first."""
 _OBSERVED = re.compile(r"\s\((?:observed|выходной|көрүлгөн күнү)\)")
 """«Labor Day (observed)»: a word that says nothing in Russian, and something else in Kyrgyz."""
+
+
+@dataclass(frozen=True)
+class DayOffReason:
+    """Why nobody works on a day. `names`: of the holiday, in one language; where a day off was moved here from
+    `moved_from`, of the holidays between which it lies, or beside which, if any.
+    """
+
+    names: tuple[str, ...]
+    moved_from: date | None = None
 
 
 @dataclass(frozen=True)
@@ -47,11 +55,13 @@ class WorkCalendar:
             return day not in year.worked_weekend_days
         return day in year.holidays
 
-    def day_off_name(self, day: date, language: str) -> str | None:
-        """Why `day` is off, in `language` or else English; None for a mere weekend or a working day."""
+    def why_off(self, day: date, language: str) -> DayOffReason | None:
+        """Why `day` is off, named in `language` or else English; None for a mere weekend or a working day."""
         if not self.is_day_off(day):
             return None
-        return self.days_off.get(day) or _year(self.country, day.year, language).holidays.get(day)
+        if name := self.days_off.get(day):
+            return DayOffReason((name,))
+        return _year(self.country, day.year, language).holidays.get(day)
 
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`."""
@@ -152,7 +162,7 @@ def knows_holidays(country: str) -> bool:
 
 @dataclass(frozen=True)
 class _Year:
-    holidays: Mapping[date, str]
+    holidays: Mapping[date, DayOffReason]
     worked_weekend_days: frozenset[date]
     weekend: frozenset[int]
 
@@ -166,40 +176,32 @@ def _year(country: str, year: int, language: str) -> _Year:
     try:
         tags = country_holidays(country).supported_languages
         spoken = {tag.split("_")[0]: tag for tag in tags}
+        english = spoken.get("en")
         # Without a language the library would take the server's.
-        tag = spoken.get(language) or spoken.get("en") or (tags[0] if tags else None)
+        tag = spoken.get(language) or english or (tags[0] if tags else None)
         # With the next year: a December Saturday may be worked for a day off in January.
-        days = country_holidays(country, years=(year, year + 1), expand=False, language=tag)
+        years = (year, year + 1)
+        days = country_holidays(country, years=years, expand=False, language=tag)
+        said = (
+            days if tag == english else country_holidays(country, years=years, expand=False, language=english)
+        )
     except NotImplementedError:
         return _Year({}, frozenset(), frozenset({5, 6}))
-    names = {day: _OBSERVED.sub("", name) for day, name in days.items()}
-    resting = {day for day in names if day.year == year}
-    reasons = {day: _moved(day, names, days.is_working_day) or names[day] for day in resting}
+    moved = {day: date(int(m[3]), int(m[1]), int(m[2])) for day in said if (m := _MOVED.fullmatch(said[day]))}
+    names = {day: _OBSERVED.sub("", name) for day, name in days.items() if day not in moved}
+    reasons = {day: DayOffReason((name,)) for day, name in names.items() if day.year == year}
+    for day, since in moved.items():
+        if day.year == year:
+            reasons[day] = DayOffReason(_beside(day, names, days.is_working_day), since)
     return _Year(reasons, frozenset(days.weekend_workdays), frozenset(days.weekend))
 
 
-def _moved(day: date, names: Mapping[date, str], works: Callable[[date], bool]) -> str | None:
-    """Why a day rests that was moved there: the holidays between which it lies, or beside which, and from when it was
-    moved; with an American date written so that nobody here misreads it. None where it is a holiday of its own.
-    """
-    found = _MOVED.fullmatch(names[day])
-    if found is None:
-        return None
-    since = found[1]
-    if american := _AMERICAN.fullmatch(since):
-        month, of_month, year = map(int, american.groups())
-        since = f"moved from {of_month} {month_name[month]} {year}"
-    beside = (_holiday_beside(day, step, names, works) for step in (-_DAY, _DAY))
-    holidays = " – ".join(dict.fromkeys(name for name in beside if name is not None))
-    return f"{holidays} ({since})" if holidays else since
-
-
-def _holiday_beside(
-    day: date, step: timedelta, names: Mapping[date, str], works: Callable[[date], bool]
-) -> str | None:
-    """The next holiday on one side of a day, with nothing but days off between."""
-    while not works(day := day + step):
-        name = names.get(day)
-        if name is not None and not _MOVED.fullmatch(name):
-            return name
-    return None
+def _beside(day: date, names: Mapping[date, str], works: Callable[[date], bool]) -> tuple[str, ...]:
+    """The holidays before and after a day that was moved, with nothing but days off between; each named once."""
+    found = []
+    for step in (-_DAY, _DAY):
+        other = day + step
+        while other not in names and not works(other):
+            other += step
+        found.append(names.get(other))
+    return tuple(dict.fromkeys(name for name in found if name is not None))

@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import escape
 
-from bot.workdays import WorkCalendar, instant, is_quiet, last_allowed_moment
+from bot.i18n.translator import translator
+from bot.workdays import DayOffReason, WorkCalendar, instant, is_quiet, last_allowed_moment
 
 BISHKEK, ZURICH = ZoneInfo("Asia/Bishkek"), ZoneInfo("Europe/Zurich")
 KG = WorkCalendar("KG", BISHKEK)
@@ -31,7 +33,7 @@ def test_weekends_and_public_holidays_are_days_off() -> None:
 
 def test_a_saturday_that_the_government_made_a_working_day_is_one() -> None:
     assert not KG.is_day_off(date(2022, 1, 15))
-    assert KG.day_off_name(date(2022, 1, 15), "ru") is None
+    assert KG.why_off(date(2022, 1, 15), "ru") is None
 
 
 @pytest.mark.parametrize(
@@ -44,27 +46,33 @@ def test_a_saturday_that_the_government_made_a_working_day_is_one() -> None:
     ],
 )
 def test_a_holiday_is_named_in_the_readers_language(language: str, name: str) -> None:
-    assert KG.day_off_name(date(2022, 3, 21), language) == name
+    assert KG.why_off(date(2022, 3, 21), language) == DayOffReason((name,))
 
 
 def test_a_weekend_has_no_name() -> None:
-    assert KG.day_off_name(date(2022, 12, 18), "ru") is None
+    assert KG.why_off(date(2022, 12, 18), "ru") is None
 
 
 @pytest.mark.parametrize(
     ("day", "language", "reason"),
     [
         ("2023-01-05", "en", "New Year's Day – Christmas Day (moved from 11 March 2023)"),
-        ("2023-01-05", "ru", "Новый год – Рождество Христово (перенесено с 11.03.2023)"),
-        ("2023-01-05", "ky", "Жаңы жыл – Ыйса Пайгамбардын туулган күнү (11.03.2023 күнүнөн которулган)"),
-        ("2023-03-20", "ru", "Народный праздник Нооруз (перенесено с 29.04.2023)"),
+        ("2023-01-05", "ru", "Новый год – Рождество Христово (перенесено с 11 марта 2023\u00a0г.)"),
+        (
+            "2023-01-05",
+            "ky",
+            "Жаңы жыл – Ыйса Пайгамбардын туулган күнү (которулган, мурунку күнү: 2023-ж., 11-март)",
+        ),
+        ("2023-03-20", "ru", "Народный праздник Нооруз (перенесено с 29 апреля 2023\u00a0г.)"),
         ("2022-05-02", "ky", "Эмгек майрамы"),
     ],
 )
 def test_a_day_that_rests_for_a_saturday_says_which_holidays_it_joins(
     day: str, language: str, reason: str
 ) -> None:
-    assert KG.day_off_name(date.fromisoformat(day), language) == reason
+    why = KG.why_off(date.fromisoformat(day), language)
+    assert why is not None
+    assert translator(language, BISHKEK, BISHKEK).day_off(why) == escape(reason)
 
 
 def test_days_added_by_hand_win_over_the_calendar() -> None:
@@ -74,7 +82,7 @@ def test_days_added_by_hand_win_over_the_calendar() -> None:
         days_off={date(2022, 12, 19): "Committee's retreat"},
         working_days=frozenset({date(2022, 12, 17), date(2022, 3, 21)}),
     )
-    assert calendar.day_off_name(date(2022, 12, 19), "ru") == "Committee's retreat"
+    assert calendar.why_off(date(2022, 12, 19), "ru") == DayOffReason(("Committee's retreat",))
     assert calendar.next_working_day(date(2022, 12, 16)) == date(2022, 12, 17)
     assert calendar.next_working_day(date(2022, 12, 17)) == date(2022, 12, 20)
     assert not calendar.is_day_off(date(2022, 3, 21))

@@ -10,7 +10,8 @@ from bot.ballots.paper import Paper, Prospect
 from bot.ballots.settings import BALLOT_DAYS
 from bot.ballots.views import heading, until_then
 from bot.committee.model import Committee
-from bot.findings.deadline import SURE, UNTIL, USUAL, WORKING_DAY, YES, next_working_day
+from bot.findings.deadline import SURE, UNTIL, USUAL, WORKING_DAY, YES
+from bot.findings.form_parts import on_a_day_off
 from bot.findings.model import units
 from bot.findings.words import quoted
 from bot.forms import Field, Open
@@ -140,16 +141,7 @@ def _until(t: Translator, state: Open, of: Committee, title: Markup) -> Screen:
 
 def _echo(t: Translator, of: Committee, until: datetime) -> list[Markup]:
     """The deadline as it was understood; a day off is named, and another day suggested."""
-    lines = [t("Deadline: {date}", date=t.moment(until, weekday=True))]
-    day = until.astimezone(of.zone).date()
-    if of.calendar.is_day_off(day):
-        name = of.calendar.day_off_name(day, t.language)
-        lines.append(
-            t("This date is a public holiday: {name}.", name=name) if name else t("This date is a day off.")
-        )
-        suggested = next_working_day(until, of.calendar)
-        lines.append(t("Suggested deadline: {date}", date=t.moment(suggested, weekday=True)))
-    return lines
+    return [t("Deadline: {date}", date=t.moment(until, weekday=True)), *on_a_day_off(t, of, until)]
 
 
 def _picks(state: Open, options: list[tuple[str, str]], first: Style | None = None) -> tuple[Row, ...]:

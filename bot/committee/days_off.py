@@ -11,7 +11,7 @@ from bot.events import publish
 from bot.ids import CommitteeId, MembershipId
 from bot.intake import Outcome
 from bot.store import Tx
-from bot.workdays import WorkCalendar
+from bot.workdays import DayOffReason, WorkCalendar
 
 NAME_LIMIT = 60
 MOST_AT_ONCE = 31
@@ -37,7 +37,7 @@ class DayOff:
     """A day off that is no mere weekend. `by_hand`: added here; `worked`: of the country, and worked here."""
 
     day: date
-    name: str
+    why: DayOffReason | None
     by_hand: bool
     worked: bool = False
 
@@ -49,11 +49,11 @@ def upcoming(of: Committee, today: date, language: str) -> list[DayOff]:
     found = []
     days = [today + timedelta(days=n) for n in range(AHEAD.days)]
     for day in sorted({*days, *(d for d in calendar.days_off if d >= today)}):
-        name = calendar.day_off_name(day, language)
-        if name is not None:
-            found.append(DayOff(day, name, day in calendar.days_off))
+        why = calendar.why_off(day, language)
+        if why is not None:
+            found.append(DayOff(day, why, day in calendar.days_off))
         elif day in calendar.working_days and country.is_day_off(day):
-            found.append(DayOff(day, country.day_off_name(day, language) or "", by_hand=False, worked=True))
+            found.append(DayOff(day, country.why_off(day, language), by_hand=False, worked=True))
     return found
 
 

@@ -53,7 +53,9 @@ def ask(t: Translator, field: str, days: Markup | None) -> Screen:
 
 
 def _line(t: Translator, one: DayOff) -> Markup:
-    text = Markup("• {} · {}").format(t.day(one.day, weekday=True), one.name)
+    text = Markup("• {} · {}").format(
+        t.day(one.day, weekday=True), t.day_off(one.why) if one.why else t("weekend")
+    )
     if one.worked:
         return text + Markup(" · <i>{}</i>").format(t("is worked here"))
     return text + Markup(" · <i>{}</i>").format(t("added by hand")) if one.by_hand else text

@@ -1,6 +1,7 @@
 """What the forms of several rooms share on screen: answers to pick, how much of a long text has come, a deadline."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -60,13 +61,21 @@ def deadline(
     until = instant(state.values[UNTIL])
     lines = [title, t("Deadline: {date}", date=t.moment(until, weekday=True))]
     options = [(YES, sure)]
-    day = until.astimezone(here.zone).date()
-    if here.calendar.is_day_off(day):
-        name = here.calendar.day_off_name(day, t.language)
-        lines.append(
-            t("This date is a public holiday: {name}.", name=name) if name else t("This date is a day off.")
-        )
-        suggested = next_working_day(until, here.calendar)
-        lines.append(t("Suggested deadline: {date}", date=t.moment(suggested, weekday=True)))
+    if resting := on_a_day_off(t, here, until):
+        lines += resting
         options.insert(0, (WORKING_DAY, t.plain("Take the suggested deadline")))
     return screen(*lines, rows=picks(state, options, "success"))
+
+
+def on_a_day_off(t: Translator, here: Committee, until: datetime) -> list[Markup]:
+    """Where a deadline falls on a day off: why nobody works then, and the deadline suggested instead."""
+    calendar, day = here.calendar, until.astimezone(here.zone).date()
+    if not calendar.is_day_off(day):
+        return []
+    suggested = t.moment(next_working_day(until, calendar), weekday=True)
+    return [
+        t("This date is a day off: {name}.", name=t.day_off(why))
+        if (why := calendar.why_off(day, t.language))
+        else t("This date is a day off."),
+        t("Suggested deadline: {date}", date=suggested),
+    ]

@@ -10,7 +10,8 @@ from bot.files import IN_BYTES, MOST
 from bot.files.words import size
 from bot.findings import forms, words
 from bot.findings.cards import Asked
-from bot.findings.deadline import KEEP, SURE, UNTIL, USUAL, WORKING_DAY, YES, next_working_day
+from bot.findings.deadline import KEEP, SURE, UNTIL, USUAL, WORKING_DAY, YES
+from bot.findings.form_parts import on_a_day_off
 from bot.findings.model import (
     BODY_LIMIT,
     COMMENT_LIMIT,
@@ -142,14 +143,8 @@ def deadline(
     until = instant(state.values[UNTIL])
     lines = [title, t("Deadline: {date}", date=t.moment(until, weekday=True))]
     options = [(YES, t.plain("Share for comments"))]
-    day = until.astimezone(committee.zone).date()
-    if committee.calendar.is_day_off(day):
-        name = committee.calendar.day_off_name(day, t.language)
-        suggested = next_working_day(until, committee.calendar)
-        lines.append(
-            t("This date is a public holiday: {name}.", name=name) if name else t("This date is a day off.")
-        )
-        lines.append(t("Suggested deadline: {date}", date=t.moment(suggested, weekday=True)))
+    if resting := on_a_day_off(t, committee, until):
+        lines += resting
         options.insert(0, (WORKING_DAY, t.plain("Take the suggested deadline")))
     return _screen(*lines, rows=_picks(state, options, "success"))
 

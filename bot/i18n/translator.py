@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from bot.i18n import names
 from bot.i18n.catalogs import Language, catalog, interface_language
 from bot.i18n.moments import written_day, written_days, written_hour, written_moment, written_month
+from bot.workdays import DayOffReason
 
 
 def mark(msgid: str) -> str:
@@ -26,6 +27,8 @@ def mark(msgid: str) -> str:
 
 SSE, SSE_FULL = mark("SSE"), mark("social and solidarity economy")
 """The usual words. Which the national ones are is for the committee to say (`glossary.md` §1, rule 8)."""
+
+_MOVED, _MOVED_FROM = mark("{names} (moved from {day})"), mark("moved from {day}")
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,15 @@ class Translator:
     def day(self, day: date, *, weekday: bool = False, year: bool = True) -> Markup:
         """A calendar day (no zone): `8 December 2022`, on demand with the weekday or without the year."""
         return escape(written_day(day, self.language, weekday=weekday, year=year))
+
+    def day_off(self, why: DayOffReason) -> Markup:
+        """What a day off is called: `Independence Day`, `New Year's Day – Christmas Day (moved from 11 March 2023)`."""
+        names = Markup(" – ").join(why.names)
+        if why.moved_from is None:
+            return names
+        if not why.names:
+            return self(_MOVED_FROM, day=self.day(why.moved_from))
+        return self(_MOVED, names=names, day=self.day(why.moved_from))
 
     def month(self, of: date) -> Markup:
         """The month of a day as it stands alone: `December`."""

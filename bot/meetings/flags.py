@@ -7,16 +7,17 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.committee.model import Actor, Committee
+from bot.workdays import WorkCalendar
 
 _SATURDAY = 5
 
 
 @dataclass(frozen=True)
 class DayOff:
-    """Nobody works there on that day. `name`: of the holiday, by language; None for a weekend."""
+    """Nobody works at the committee's on that day."""
 
     day: date
-    names: Mapping[str, str] | None
+    calendar: WorkCalendar
 
 
 @dataclass(frozen=True)
@@ -44,15 +45,12 @@ def zones_of(invited: Iterable[Actor]) -> Counter[ZoneInfo]:
     return Counter(a.person.zone or a.committee.zone for a in invited)
 
 
-def flags(
-    starts: datetime, minutes: int, here: Committee, zones: Mapping[ZoneInfo, int], languages: Iterable[str]
-) -> tuple[Flag, ...]:
+def flags(starts: datetime, minutes: int, here: Committee, zones: Mapping[ZoneInfo, int]) -> tuple[Flag, ...]:
     """What speaks against a beginning in UTC: days off of the committee, then hours, its own zone first."""
     calendar, found = here.calendar, list[Flag]()
     day = starts.astimezone(here.zone).date()
     if calendar.is_day_off(day):
-        names = {tag: name for tag in languages if (name := calendar.day_off_name(day, tag))}
-        found.append(DayOff(day, names or None))
+        found.append(DayOff(day, calendar))
     for zone in sorted({here.zone, *zones}, key=lambda z: (z.key != here.zone.key, z.key)):
         begins = starts.astimezone(zone)
         ends = (starts + timedelta(minutes=minutes)).astimezone(zone)

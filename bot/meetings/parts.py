@@ -12,7 +12,7 @@ from bot.findings.deadline import SURE, UNTIL
 from bot.findings.form_parts import deadline, picks
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
-from bot.i18n import LANGUAGES, Translator
+from bot.i18n import Translator
 from bot.meetings import forms, words
 from bot.meetings.flags import flags
 from bot.meetings.forms import KEEP, POLL
@@ -99,7 +99,7 @@ def echo(t: Translator, wall: str, asked: Asked, minutes: int | None) -> Markup:
     """A date as it was understood, in the committee's hour and the reader's, with what speaks against it."""
     at = read_wall(wall)
     starts = at_wall_time(at.date(), at.time(), asked.committee.zone)
-    found = flags(starts, minutes or _ASSUMED, asked.committee, asked.zones, LANGUAGES)
+    found = flags(starts, minutes or _ASSUMED, asked.committee, asked.zones)
     return Markup("\n").join([t.moment(starts, weekday=True), *against(t, found)])
 
 

@@ -116,9 +116,8 @@ def against(t: Translator, found: Sequence[Flag]) -> list[Markup]:
 
 
 def _day_off(t: Translator, found: DayOff) -> Markup:
-    names = found.names or {}
-    name = names.get(t.language) or names.get("en") or next(iter(names.values()), None)
-    return t("⚠ Day off: {name}", name=name) if name else t("⚠ Day off: weekend")
+    why = found.calendar.why_off(found.day, t.language)
+    return t("⚠ Day off: {name}", name=t.day_off(why)) if why else t("⚠ Day off: weekend")
 
 
 def _hour(t: Translator, found: OddHour) -> Markup:

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor, Constituency
-from bot.i18n import LANGUAGES
 from bot.ids import CommitteeId, MeetingId, MembershipId
 from bot.meetings import records
 from bot.meetings.flags import Flag, flags, zones_of
@@ -202,7 +201,7 @@ def poll(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Poll:
         return SlotLine(
             slot,
             starts,
-            flags(starts, found.minutes, who.committee, zones, LANGUAGES),
+            flags(starts, found.minutes, who.committee, zones),
             said.get(slot.id, {}).get(who.membership),
             Counter(answer for _, answer in answers),
             groups,

@@ -110,7 +110,7 @@ def _when(t: Translator, milestone: Milestone, today: date) -> Markup:
 def announced(t: Translator, found: Ending, here: CommitteeId) -> Screen:
     """Days off, and what ends on them."""
     days = t("Day off: {days}", days=t.days(found.days[0], found.days[-1]))
-    name = found.calendar.day_off_name(found.days[0], t.language) or t("weekend")
+    name = words.why_off(t, found.days[0], found.calendar)
     screen = ending(t, found)
     text = Markup("<b>{}</b> · {}\n").format(days, name) + screen.text
     return replace(screen, text=text, rows=(*screen.rows, views.back_to_timeline(t, here)))

@@ -108,12 +108,17 @@ def counts(t: Translator, added: int, moved: int, removed: int) -> Markup:
 
 def day_off(t: Translator, day: date, calendar: WorkCalendar) -> Markup:
     """That a day is one on which nobody works, why, and the working day after it."""
-    name = calendar.day_off_name(day, t.language)
     return t(
         "Day off: {name}. Next working day: {day}",
-        name=name or t("weekend"),
+        name=why_off(t, day, calendar),
         day=t.day(calendar.next_working_day(day), year=False),
     )
+
+
+def why_off(t: Translator, day: date, calendar: WorkCalendar) -> Markup:
+    """What a day off is called; a mere weekend, too."""
+    why = calendar.why_off(day, t.language)
+    return t.day_off(why) if why else t("weekend")
 
 
 def fault(t: Translator, of: Fault) -> Markup:

@@ -438,6 +438,6 @@ def test_a_day_off_is_named_where_it_has_a_name(house: House) -> None:
     screen = questions.deadline(
         reader("en"), state, Field(deadline.SURE), committee, reader("en")("<b>x</b>"), optional=False
     )
-    assert "This date is a public holiday: New Year" in words(screen)
+    assert "This date is a day off: New Year" in words(screen)
     assert "Suggested deadline: Monday, 9 January 2023, 18:00 (Bishkek)" in words(screen)
     assert labels(screen)[0] == "Take the suggested deadline"
