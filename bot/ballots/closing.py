@@ -103,17 +103,16 @@ def extend(tx: Tx, who: Actor, number: BallotId, deadline: datetime, at: datetim
         closed_at=None,
         proposed=None,
     )
-    reminded.forget(tx, schedule.REMINDED, number)
+    running = records.ballot(tx, number)
+    assert running is not None
+    everybody = committee.actors_in(tx, ballot.committee)
+    reminded.anew(tx, schedule.REMINDED, number, schedule.owed(tx, running, everybody), at)
     requests.forget(tx, number, "vote-late")
     schedule.plan(tx, number, at)
     notices.tell(
         tx,
         "ballot-extended",
-        (
-            a
-            for a in committee.actors_in(tx, ballot.committee)
-            if a.reads_drafts and a.membership != who.membership
-        ),
+        (a for a in everybody if a.reads_drafts and a.membership != who.membership),
         key=f"{number}/{as_fact(deadline)}",
         at=at,
         facts={"ballot": number, "for_quorum": for_quorum},

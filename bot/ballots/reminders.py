@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.ballots import news, notices, reading, records, schedule
 from bot.committee import service as roster
@@ -25,15 +24,10 @@ class BallotReminders:
         return [ballot.committee for ballot in records.to_remind(tx, now)], records.next_reminder(tx, now)
 
     def owed(self, tx: Tx, here: CommitteeId, until: datetime) -> Iterable[Owed]:
-        """Every ballot that is not declared. Readers in one zone share their reminders."""
+        """Every ballot that is not declared."""
         everybody = roster.actors_in(tx, here)
         for ballot in records.undecided_in(tx, here):
-            planned: dict[ZoneInfo | None, list[Reminder]] = {}
-            for reader in schedule.audience(tx, ballot, everybody):
-                zone = reader.person.zone
-                if zone not in planned:
-                    planned[zone] = schedule.reminders(ballot, reader)
-                yield Owed(reader, ballot.id, planned[zone])
+            yield from schedule.owed(tx, ballot, everybody)
 
     def plan(self, tx: Tx, here: CommitteeId, now: datetime) -> None:
         """As `Source` says."""

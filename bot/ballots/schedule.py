@@ -11,7 +11,7 @@ from bot.ballots.settings import REMINDERS
 from bot.committee import service as committee
 from bot.committee.model import Actor, Committee, HoursChanged
 from bot.ids import BallotId
-from bot.reminding import Reminder, before
+from bot.reminding import Owed, Reminder, before, told_at
 from bot.store import Tx, wake
 from bot.workdays import WorkCalendar, instant, last_allowed_moment
 
@@ -21,9 +21,11 @@ UNDECLARED_DAYS = (1, 3)
 """Working days after closing on which whoever declares is reminded."""
 
 
-def to_voters(ballot: Ballot, of: Committee, zone: ZoneInfo) -> list[Reminder]:
-    """To those who have not voted, earliest first; one that could only have gone before it opened is left out."""
-    return before(ballot.ends_at, REMINDERS.of(of), ballot.opened_at, zone, of.calendar)
+def to_voters(ballot: Ballot, of: Committee, zone: ZoneInfo, since: datetime) -> list[Reminder]:
+    """To those who have not voted, earliest first; one that could only have gone before they knew of it (`since`, UTC)
+    is left out.
+    """
+    return before(ballot.ends_at, REMINDERS.of(of), since, zone, of.calendar)
 
 
 def to_president(ballot: Ballot, of: Committee, zone: ZoneInfo) -> list[Reminder]:
@@ -48,7 +50,7 @@ def reminders(ballot: Ballot, reader: Actor) -> list[Reminder]:
     """All reminders of a ballot as it stands, for a reader in their zone."""
     zone = reader.person.zone or reader.committee.zone
     if ballot.running:
-        return to_voters(ballot, reader.committee, zone)
+        return to_voters(ballot, reader.committee, zone, told_at(ballot.opened_at, reader))
     if ballot.standing in (Standing.CLOSED, Standing.WITHOUT_QUORUM):
         return to_president(ballot, reader.committee, zone)
     return []
@@ -61,6 +63,16 @@ def audience(tx: Tx, ballot: Ballot, everybody: Iterable[Actor]) -> Iterator[Act
         return
     silent = {elector.seat for elector in records.electors(tx, ballot.id) if elector.choice is None}
     yield from (a for a in everybody if a.votes and a.seat is not None and a.seat.id in silent)
+
+
+def owed(tx: Tx, ballot: Ballot, everybody: Iterable[Actor]) -> Iterator[Owed]:
+    """To everybody to be reminded. Readers in one zone who heard of it together share theirs."""
+    planned: dict[tuple[ZoneInfo | None, datetime], list[Reminder]] = {}
+    for reader in audience(tx, ballot, everybody):
+        alike = reader.person.zone, told_at(ballot.opened_at, reader)
+        if alike not in planned:
+            planned[alike] = reminders(ballot, reader)
+        yield Owed(reader, ballot.id, planned[alike])
 
 
 def plan(tx: Tx, number: BallotId, now: datetime) -> None:

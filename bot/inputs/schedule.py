@@ -7,7 +7,7 @@ from bot.committee.model import Actor, HoursChanged
 from bot.inputs import records
 from bot.inputs.model import Request
 from bot.inputs.settings import REMINDERS
-from bot.reminding import Reminder, before
+from bot.reminding import Reminder, before, told_at
 from bot.store import Tx, wake
 
 
@@ -22,7 +22,7 @@ def reminders(request: Request, reader: Actor) -> list[Reminder]:
     """Of a request that runs, for a reader in their zone."""
     here = reader.committee
     zone = reader.person.zone or here.zone
-    return before(request.until, REMINDERS.of(here), request.asked_at, zone, here.calendar)
+    return before(request.until, REMINDERS.of(here), told_at(request.asked_at, reader), zone, here.calendar)
 
 
 def plan(tx: Tx, request: Request, now: datetime) -> None:

@@ -128,7 +128,7 @@ def reschedule(
         return Outcome("meeting-edited", {**facts, "told": told})
     records.add_change(tx, changed, who.membership, Change.RESCHEDULED, at, before=before, note=said)
     records.void_answers(tx, number, Answer)
-    reminded.forget(tx, schedule.REMINDED, number)
+    reminded.anew(tx, schedule.REMINDED, number, schedule.owed(tx, changed), at)
     times: dict[str, Any] = {"before": as_fact(before), "starts": as_fact(changed.starts_at)}
     told = notices.card(tx, changed, invited(tx, changed), "rescheduled", at, file=True, but=who, **times)
     group.say_rescheduled(tx, changed, before, at)

@@ -78,7 +78,7 @@ def choose(tx: Tx, who: Actor, number: SlotId, at: datetime) -> Outcome:
         raise Refusal("poll-closed", meeting=found.id, label=found.label)
     checking.ahead(slot.wall, found.zone, at)
     records.change(tx, found.id, wall=slot.wall)
-    reminded.forget(tx, schedule.REMINDED, found.id)
+    reminded.anew(tx, schedule.REMINDED, found.id, (), at)
     return calling.announce(tx, who, replace(found, wall=slot.wall), at)
 
 

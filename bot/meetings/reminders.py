@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.committee.model import Actor
 from bot.errors import Refusal
@@ -10,7 +9,7 @@ from bot.i18n import Translator
 from bot.ids import CommitteeId, MeetingId
 from bot.meetings import news, notices, reading, records, schedule
 from bot.meetings.model import Standing
-from bot.meetings.rights import invited, is_invited
+from bot.meetings.rights import is_invited
 from bot.reminding import Owed, Reminder
 from bot.screens import Screen
 from bot.store import Tx
@@ -26,14 +25,9 @@ class MeetingReminders:
         return [meeting.committee for meeting in records.to_remind(tx, now)], records.next_reminder(tx, now)
 
     def owed(self, tx: Tx, here: CommitteeId, until: datetime) -> Iterable[Owed]:
-        """Every meeting that lies ahead. Readers in one zone who were told together share theirs."""
+        """Every meeting that lies ahead."""
         for meeting in records.open_in(tx, here):
-            planned: dict[tuple[ZoneInfo | None, bool, datetime | None], list[Reminder]] = {}
-            for reader in schedule.audience(tx, meeting, invited(tx, meeting)):
-                alike = reader.person.zone, reader.organizes, schedule.told_at(meeting, reader)
-                if alike not in planned:
-                    planned[alike] = schedule.reminders(meeting, reader)
-                yield Owed(reader, meeting.id, planned[alike])
+            yield from schedule.owed(tx, meeting)
 
     def plan(self, tx: Tx, here: CommitteeId, now: datetime) -> None:
         """As `Source` says."""

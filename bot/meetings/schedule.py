@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot import reminding
 from bot.committee.model import Actor, HoursChanged
 from bot.ids import MembershipId
 from bot.meetings import records
@@ -16,7 +17,7 @@ from bot.meetings.model import (
 )
 from bot.meetings.rights import invited
 from bot.meetings.settings import POLL_REMINDERS, REMINDERS
-from bot.reminding import Reminder, before
+from bot.reminding import Owed, Reminder, before
 from bot.reminding import records as reminded
 from bot.store import Tx, wake
 from bot.workdays import last_allowed_moment
@@ -50,10 +51,7 @@ def reminders(meeting: Meeting, reader: Actor) -> list[Reminder]:
 
 def told_at(meeting: Meeting, reader: Actor) -> datetime | None:
     """When its card went to a reader (UTC): when it was called, and to whoever joined later, then."""
-    joined = reader.person.joined_at
-    return (
-        meeting.called_at if meeting.called_at is None or joined is None else max(meeting.called_at, joined)
-    )
+    return None if meeting.called_at is None else reminding.told_at(meeting.called_at, reader)
 
 
 def change_of_clocks(meeting: Meeting, zone: ZoneInfo) -> datetime | None:
@@ -79,6 +77,16 @@ def audience(tx: Tx, meeting: Meeting, readers: Iterable[Actor]) -> Iterator[Act
         return
     replies: dict[MembershipId, Reply] = records.replies(tx, meeting.id)
     yield from (a for a in readers if replies.get(a.membership, Reply()).answer not in _STAYS_AWAY)
+
+
+def owed(tx: Tx, meeting: Meeting) -> Iterator[Owed]:
+    """To everybody to be reminded. Readers in one zone who were told together share theirs."""
+    planned: dict[tuple[ZoneInfo | None, bool, datetime | None], list[Reminder]] = {}
+    for reader in audience(tx, meeting, invited(tx, meeting)):
+        alike = reader.person.zone, reader.organizes, told_at(meeting, reader)
+        if alike not in planned:
+            planned[alike] = reminders(meeting, reader)
+        yield Owed(reader, meeting.id, planned[alike])
 
 
 def plan(tx: Tx, meeting: Meeting, now: datetime) -> None:

@@ -69,6 +69,11 @@ class Source(Protocol):
         """Whose card it is: the earlier one shrinks."""
 
 
+def told_at(at: datetime, reader: Actor) -> datetime:
+    """When a reader first heard of what everybody was told `at` (both UTC): whoever joined later, then."""
+    return max(at, reader.person.joined_at or at)
+
+
 def before(
     end: datetime, hours: Iterable[int], since: datetime, zone: ZoneInfo, calendar: WorkCalendar
 ) -> list[Reminder]:

@@ -1,10 +1,12 @@
 """The table of reminders that are done with: they went out, went along on another's card, or were skipped."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from sqlalchemy import BigInteger, Column, Text, delete, func, select
 
 from bot.ids import PersonId
+from bot.reminding.model import Owed
 from bot.store import Tx
 from bot.store.tables import add_new, table
 
@@ -34,9 +36,20 @@ def add(tx: Tx, found: Iterable[Done]) -> None:
         add_new(tx, reminded, rows, unique=_KEY)
 
 
-def forget(tx: Tx, source: str, thing: int) -> None:
-    """Its time has moved: everybody is reminded anew."""
+def anew(tx: Tx, source: str, thing: int, owed: Iterable[Owed], at: datetime) -> None:
+    """Its time has moved, of which everybody is told `at` (UTC): they are reminded of what lies ahead, and of nothing
+    that would have been due before.
+    """
     tx.execute(delete(reminded).where(reminded.c.source == source, reminded.c.thing == thing))
+    add(
+        tx,
+        [
+            (source, thing, r.occasion, each.reader.person.id)
+            for each in owed
+            for r in each.reminders
+            if r.at <= at
+        ],
+    )
 
 
 def counted(tx: Tx, person: PersonId) -> dict[str, int]:

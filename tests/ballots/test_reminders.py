@@ -120,6 +120,33 @@ def test_a_day_off_by_hand_moves_a_reminder(hall: Hall) -> None:
     assert instants(hall, DEADLINE)[0] == wall(15, 18, 29)
 
 
+def test_of_what_was_due_before_a_ballot_was_extended_nobody_is_reminded(hall: Hall) -> None:
+    extended = hall.open()
+    hall.end(extended)
+    service.extend(hall.tx, hall.chair, extended, wall(22, 18), AFTER)
+    hall.settings(ballot_reminders=[72, 24])
+    hall.open(at=AFTER, deadline=wall(23, 15))
+    hall.forget_letters()
+    hall.look(wall(20, 15))
+    assert {number for letter in hall.letters("reminder") for number in hall.reminded_of(letter)} == {2}
+    hall.forget_letters()
+    hall.look(wall(21, 18))
+    assert {number for letter in hall.letters("reminder") for number in hall.reminded_of(letter)} == {1}
+
+
+def test_whoever_joins_while_a_ballot_runs_is_not_reminded_of_what_was_due_before(hall: Hall) -> None:
+    hall.open()
+    hall.look(FRIDAY_18)
+    hall.forget_letters()
+    hall.sit("late", Role.ALTERNATE, hall.w1.seat.id, joined=False)
+    people.change_person(hall.tx, hall.late.person.id, joined_at=wall(19, 10))
+    hall.open(at=wall(19, 10), deadline=wall(23, 18))
+    hall.look(wall(19, 12))
+    assert hall.letters("reminder") == []
+    hall.look(LAST)
+    assert "late" in hall.told("reminder")
+
+
 # Several ballots at once
 
 

@@ -43,7 +43,7 @@ def test_a_reminder_to_vote_lies_between_opening_and_deadline_outside_quiet_hour
     opened: datetime, hours: int, zone: ZoneInfo
 ) -> None:
     deadline = opened + timedelta(hours=hours)
-    found = schedule.to_voters(ballot(opened, deadline), HOME, zone)
+    found = schedule.to_voters(ballot(opened, deadline), HOME, zone, opened)
     assert [r.last for r in found] == [False] * (len(found) - 1) + [True]
     assert found[-1].at == deadline - timedelta(hours=2)
     for reminder in found:
@@ -68,4 +68,4 @@ def test_without_hours_of_its_own_there_is_nothing_to_remind_of() -> None:
     silent = Committee(
         HOME.id, HOME.code, HOME.names, HOME.country, HOME.zone, HOME.languages, (), {"ballot_reminders": []}
     )
-    assert schedule.to_voters(ballot(opened, opened + timedelta(days=5)), silent, HOME.zone) == []
+    assert schedule.to_voters(ballot(opened, opened + timedelta(days=5)), silent, HOME.zone, opened) == []

@@ -112,6 +112,13 @@ def test_only_seats_that_have_not_answered_are_reminded_and_the_author_hears_of_
     assert reminders.due(house.tx, UNTIL + timedelta(days=9)).items == ()
 
 
+def test_whoever_joins_while_a_request_runs_is_not_reminded_of_what_was_due_before(house: House) -> None:
+    asked = ask(house)
+    people.change_person(house.tx, house.other.person.id, joined_at=UNTIL - timedelta(hours=71))
+    REMINDERS.remind(house.tx, asked.committee, UNTIL - timedelta(hours=71))
+    assert house.told("reminder") == {"chair", "member"}
+
+
 def test_a_file_that_two_things_carry_is_kept_once(house: House) -> None:
     asked = ask(house)
     give(house, house.member, asked, Way.FILE, "")

@@ -123,6 +123,32 @@ async def test_after_another_time_nobody_is_reminded_of_the_old_one_and_nobody_t
     ]
 
 
+async def test_what_would_have_been_due_before_a_meeting_was_put_forward_goes_on_nobodys_card(
+    bot: Stage, scene: Scene
+) -> None:
+    await convene(scene)
+    second = await convene(scene)
+    await bot.move(datetime(2022, 12, 12, 10, tzinfo=BISHKEK))
+
+    def forward(tx: Tx) -> Outcome:
+        who, at = acting(tx, scene, Role.ORGANIZER), bot.clock.now()
+        return service.reschedule(tx, who, second, 1, wall(2022, 12, 16, 14), 120, None, at)
+
+    await bot.app.store.write(forward)
+    await bot.settle()
+    bot.telegram.calls.clear()
+    await bot.move(datetime(2022, 12, 13, 15, tzinfo=BISHKEK))
+    (week,) = told(scene, "damir")
+    assert "M1" in week
+    assert "M2" not in week, "a week before its new time it had another, and its card came yesterday"
+    bot.telegram.calls.clear()
+    await bot.move((await kept(scene, second)).starts_at)
+    assert [text.splitlines()[0] for text in told(scene, "damir")] == [
+        "<b>The meeting starts in 1 day.</b>",
+        "<b>The meeting starts in 1 hour.</b>",
+    ]
+
+
 async def test_a_reminder_that_waits_when_the_time_is_changed_goes_stale(bot: Stage, scene: Scene) -> None:
     await convene(scene)
     starts = (await kept(scene)).starts_at

@@ -1,5 +1,7 @@
 """What is done with is kept once, by thing and person, and forgotten where a time moves: on both databases."""
 
+from datetime import UTC, datetime
+
 from bot.ids import PersonId
 from bot.reminding import records
 from bot.store import Tx
@@ -8,6 +10,7 @@ from tests.findings.house import BACKENDS
 
 __all__ = ["on_postgres", "on_sqlite", "tx"]
 pytestmark = BACKENDS
+NOW = datetime(2022, 12, 14, 4, tzinfo=UTC)
 ANNA, DAMIR = PersonId(7), PersonId(8)
 
 
@@ -23,6 +26,6 @@ def test_a_reminder_is_kept_once_and_counted_by_what_it_was_about(tx: Tx) -> Non
 
 def test_what_has_another_time_is_forgotten_and_nothing_else(tx: Tx) -> None:
     records.add(tx, [("ballot", 1, "h24", ANNA), ("ballot", 2, "h24", ANNA), ("meeting", 1, "h24", ANNA)])
-    records.forget(tx, "ballot", 1)
+    records.anew(tx, "ballot", 1, (), NOW)
     assert records.done(tx, "ballot", [1, 2]) == {("ballot", 2, "h24", ANNA)}
     assert records.counted(tx, ANNA) == {"ballot": 1, "meeting": 1}
