@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -48,6 +48,11 @@ class CopyButton:
 
 AnyButton = Button | LinkButton | CopyButton
 Row = tuple[AnyButton, ...]
+
+
+def in_rows(buttons: Sequence[AnyButton], width: int = 3) -> list[Row]:
+    """Short buttons, `width` to a row."""
+    return [tuple(buttons[i : i + width]) for i in range(0, len(buttons), width)]
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from bot.ballots.actions import NameActingChair, ShowBallot
 from bot.ballots.paper import StandIns
 from bot.ballots.views import heading, stood_in
 from bot.committee.views import pages
-from bot.findings.words import shortened
 from bot.i18n import Translator
 from bot.ids import MembershipId
 from bot.screens import Button, Row, Screen
+from bot.texts import shortened
 
 PAGE = 8
 _LABEL = 50

@@ -10,10 +10,10 @@ from bot.ballots.views import after_outage, ended_without_quorum, heading, named
 from bot.committee.views import home_row
 from bot.findings.actions import ShowVersion
 from bot.findings.card_views import changed_row
-from bot.findings.words import shortened
 from bot.i18n import Translator
 from bot.ids import SeatId
 from bot.screens import Button, Row, Screen, capitalised
+from bot.texts import shortened
 
 NOTE_SHOWN = 300
 """UTF-16 units of a change note beside the question whether it changes the substance."""

@@ -13,11 +13,11 @@ from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.findings import service as findings
 from bot.findings.model import Standing as VersionStanding
-from bot.findings.model import typed
 from bot.i18n import as_fact
 from bot.ids import BallotId, SeatId
 from bot.intake import Outcome as Said
 from bot.store import Tx
+from bot.texts import typed
 
 
 def judgement(tx: Tx, ballot: Ballot) -> Judgement:

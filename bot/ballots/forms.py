@@ -5,11 +5,11 @@ from datetime import datetime
 
 from bot.ballots.model import REASON_LIMIT, TEXT_LIMIT, Rules
 from bot.errors import Refusal
-from bot.findings.deadline import SURE, UNTIL, WORKING_DAY, YES, Deadline, chosen, next_working_day
-from bot.findings.model import typed
 from bot.forms import Field, Form
+from bot.forms.deadline import SURE, UNTIL, WORKING_DAY, YES, Deadline, chosen, next_working_day
 from bot.forms.model import Read, Values
 from bot.i18n import instant
+from bot.texts import typed
 from bot.workdays import WorkCalendar
 
 VOTE_TEXT = "vote-text"

@@ -14,11 +14,11 @@ from bot.committee.model import Actor, Committee
 from bot.committee.views import home_row
 from bot.delivery import Post, write_letters
 from bot.findings.model import short
-from bot.findings.words import shortened
 from bot.i18n import Translator, mark
 from bot.ids import BallotId, CommitteeId
 from bot.screens import Attachment, Button, Drawn, capitalised
 from bot.store import Tx
+from bot.texts import shortened
 
 CAPTION = mark("The result of a vote, as a picture.")
 TITLE = 160

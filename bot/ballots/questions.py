@@ -10,14 +10,12 @@ from bot.ballots.paper import Paper, Prospect
 from bot.ballots.settings import BALLOT_DAYS
 from bot.ballots.views import heading, until_then
 from bot.committee.model import Committee
-from bot.findings.deadline import SURE, UNTIL, USUAL, WORKING_DAY, YES
-from bot.findings.form_parts import on_a_day_off
-from bot.findings.model import units
-from bot.findings.words import quoted
 from bot.forms import Field, Open
-from bot.forms.actions import FormPick
+from bot.forms.cards import on_a_day_off, picks, received
+from bot.forms.deadline import SURE, UNTIL, USUAL, WORKING_DAY, YES
 from bot.i18n import Translator, instant
-from bot.screens import Button, Row, Screen, Style
+from bot.screens import Row, Screen
+from bot.texts import quoted
 
 
 def vote_text(t: Translator, state: Open, found: Paper) -> Screen:
@@ -36,11 +34,8 @@ def vote_text(t: Translator, state: Open, found: Paper) -> Screen:
         )
         return _screen(*lines)
     lines.append(t("Your choice: {choice}", choice=words.choice(t, choice)))
-    if state.parts:
-        n = units("\n".join(part.text for part in state.parts))
-        lines.append(
-            t("Received: {n} of {limit} characters. Send more, or press “Done”.", n=n, limit=TEXT_LIMIT)
-        )
+    if got := received(t, state, TEXT_LIMIT):
+        lines.append(got)
     elif choice is Choice.CHANGES:
         lines.append(t("Please write briefly what should be changed."))
     else:
@@ -90,7 +85,7 @@ def open_ballot(t: Translator, state: Open, field: Field, found: tuple[Committee
     options = [(forms.confirming(YES, *also), label)]
     if of.calendar.is_day_off(until.astimezone(of.zone).date()):
         options.insert(0, (forms.confirming(WORKING_DAY, *also), t.plain("Open, suggested deadline")))
-    return _screen(*lines, rows=_picks(state, options, "danger" if also else "success"))
+    return _screen(*lines, rows=picks(state, options, "danger" if also else "success"))
 
 
 def extend(t: Translator, state: Open, field: Field, found: tuple[Committee, Paper]) -> Screen:
@@ -104,7 +99,7 @@ def extend(t: Translator, state: Open, field: Field, found: tuple[Committee, Pap
     options = [(YES, t.plain("Extend the voting"))]
     if of.calendar.is_day_off(until.astimezone(of.zone).date()):
         options.insert(0, (WORKING_DAY, t.plain("Take the suggested deadline")))
-    return _screen(title, *_echo(t, of, until), rows=_picks(state, options, "success"))
+    return _screen(title, *_echo(t, of, until), rows=picks(state, options, "success"))
 
 
 def override(t: Translator, state: Open, field: Field, found: Paper) -> Screen:
@@ -120,12 +115,9 @@ def override(t: Translator, state: Open, field: Field, found: Paper) -> Screen:
         lines.append(t("Reason:") + Markup("\n") + quoted(state.values[forms.REASON]))
         lines.append(t("Everybody receives the result. This cannot be undone."))
         label = t.plain("Declare: {outcome}", outcome=outcome)
-        return _screen(*lines, rows=_picks(state, [(YES, label)], "danger"))
-    if state.parts:
-        n = units("\n".join(part.text for part in state.parts))
-        lines.append(
-            t("Received: {n} of {limit} characters. Send more, or press “Done”.", n=n, limit=REASON_LIMIT)
-        )
+        return _screen(*lines, rows=picks(state, [(YES, label)], "danger"))
+    if got := received(t, state, REASON_LIMIT):
+        lines.append(got)
     else:
         lines.append(t("Please write the reason. Everybody reads it with the result."))
     return _screen(*lines)
@@ -136,19 +128,12 @@ def _until(t: Translator, state: Open, of: Committee, title: Markup) -> Screen:
     label = t.plural("{n} working day", "{n} working days", days).striptags()
     ask = t("Until when can the committee vote? Write a date, or choose.")
     hour = t("Without an hour it is {hour}.", hour=f"{of.calendar.closes:%H:%M}")
-    return _screen(title, ask, hour, rows=_picks(state, [(USUAL, label)]))
+    return _screen(title, ask, hour, rows=picks(state, [(USUAL, label)]))
 
 
 def _echo(t: Translator, of: Committee, until: datetime) -> list[Markup]:
     """The deadline as it was understood; a day off is named, and another day suggested."""
-    return [t("Deadline: {date}", date=t.moment(until, weekday=True)), *on_a_day_off(t, of, until)]
-
-
-def _picks(state: Open, options: list[tuple[str, str]], first: Style | None = None) -> tuple[Row, ...]:
-    return tuple(
-        (Button(label, FormPick(state.serial, value), first if position == 0 else None),)
-        for position, (value, label) in enumerate(options)
-    )
+    return [t("Deadline: {date}", date=t.moment(until, weekday=True)), *on_a_day_off(t, of.calendar, until)]
 
 
 def _screen(*lines: Markup, rows: tuple[Row, ...] = ()) -> Screen:

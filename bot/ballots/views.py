@@ -28,11 +28,12 @@ from bot.ballots.reservations.actions import ListReservations
 from bot.committee.views import home_row, pages
 from bot.findings.actions import ShowFinding
 from bot.findings.card_views import changed_row, copy_rows, files, files_on_card
-from bot.findings.model import Finding, Text, Version, short, units
-from bot.findings.words import quoted, short_title, shortened
+from bot.findings.model import Finding, Text, Version, short
+from bot.findings.words import short_title
 from bot.forms.actions import FormResume
 from bot.i18n import Translator
 from bot.screens import Button, Row, Screen, Style
+from bot.texts import quoted, shortened, units
 
 OWN_TEXT = 120
 """How much of one's own text the paper shows, in UTF-16 units: the whole finding has to stand beside it."""

@@ -16,11 +16,12 @@ from bot.committee.constituency_actions import (
 from bot.committee.model import Committee, Constituency
 from bot.committee.setting_actions import ShowSettings
 from bot.committee.setting_changes import USUAL, languages_of
-from bot.committee.views import constituency_name, shortened
+from bot.committee.views import constituency_name
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
 from bot.i18n import LANGUAGES, Sentences, Translator
 from bot.screens import Button, Row, Screen, capitalised
+from bot.texts import shortened
 
 _LABEL = 40
 

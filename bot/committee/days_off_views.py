@@ -8,10 +8,11 @@ from markupsafe import Markup
 from bot.committee.actions import AddDaysOff, ShowCommittee, ShowDaysOff, WorkOn
 from bot.committee.days_off import DayOff
 from bot.committee.model import Actor
-from bot.committee.views import home_row, pages, shortened
+from bot.committee.views import home_row, pages
 from bot.errors import Facts
 from bot.i18n import Sentences, Translator
 from bot.screens import Button, Row, Screen
+from bot.texts import shortened
 
 PAGE = 8
 _LABEL = 40

@@ -10,10 +10,11 @@ from bot.audit.words import act as words
 from bot.committee.actions import ShowActs, ShowLinks
 from bot.committee.impostors import Act
 from bot.committee.model import Committee
-from bot.committee.views import home_row, pages, shortened
+from bot.committee.views import home_row, pages
 from bot.i18n import Sentences, Translator
 from bot.ids import MembershipId
 from bot.screens import Button, Row, Screen, capitalised
+from bot.texts import shortened
 
 PAGE = 6
 _LABEL = 40

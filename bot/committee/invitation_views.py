@@ -9,10 +9,11 @@ from bot.committee.actions import ShowLinks, ShowMember
 from bot.committee.invitation_actions import SetValidity
 from bot.committee.links import Links
 from bot.committee.model import VALID_DAYS, Actor, Invitation, RosterEntry, Validity
-from bot.committee.views import back_to, pages, role_name, seat_line, shortened
+from bot.committee.views import back_to, pages, role_name, seat_line
 from bot.i18n import Translator, mark
 from bot.ids import CommitteeId
 from bot.screens import Attachment, Button, QrCode, Row, Screen
+from bot.texts import shortened
 
 PAGE = 8
 _NAME = 28

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from bot.committee.actions import Agree, Decline, JoinIn
 from bot.committee.model import Committee, Membership, Person
 from bot.committee.sentences import SENTENCES
-from bot.committee.views import OWN_NAMES, role_name, seat_line
+from bot.committee.views import role_name, seat_line
 from bot.errors import Facts
-from bot.i18n import LANGUAGES, Translator, translator
+from bot.i18n import LANGUAGES, OWN_NAMES, Translator, translator
 from bot.screens import Button, Screen
 
 

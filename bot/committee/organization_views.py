@@ -10,12 +10,13 @@ from bot.committee.organizations import LANGUAGES
 from bot.committee.seat_actions import ShowSeat
 from bot.committee.setting_actions import ShowSettingsPage
 from bot.committee.setting_changes import USUAL
-from bot.committee.views import pages, shortened
+from bot.committee.views import pages
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
 from bot.i18n import Sentences, Translator
 from bot.screens import Button, Row, Screen
 from bot.settings import Page
+from bot.texts import shortened
 
 PAGE = 8
 _LABEL = 40

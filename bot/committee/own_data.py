@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from bot.committee.model import Person, Role
 from bot.committee.records import committees, invitations, memberships, names, seats
-from bot.committee.views import OWN_NAMES, reach_name, role_name
-from bot.i18n import Translator
+from bot.committee.views import reach_name, role_name
+from bot.i18n import OWN_NAMES, Translator
 from bot.own_data import Section, section
 from bot.store import Tx
 

@@ -16,17 +16,10 @@ from bot.committee.actions import (
 from bot.committee.model import Actor, Reach, Roster, RosterEntry, Seat
 from bot.committee.seat_actions import ShowSeat
 from bot.committee.setting_actions import ShowSettings
-from bot.committee.views import (
-    BUTTON_CHARACTERS,
-    constituency_name,
-    home_row,
-    pages,
-    reach_name,
-    role_name,
-    shortened,
-)
+from bot.committee.views import BUTTON_CHARACTERS, constituency_name, home_row, pages, reach_name, role_name
 from bot.i18n import Translator
 from bot.screens import Button, Row, Screen
+from bot.texts import shortened
 
 PAGE = 8
 _Line = tuple[Markup, Button | None]

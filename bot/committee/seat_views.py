@@ -6,9 +6,10 @@ from bot.committee.actions import ShowCommittee, ShowMember
 from bot.committee.model import Actor, Role, RosterEntry, Seat, SeatCard, Tenure
 from bot.committee.organization_actions import ShowOrganization
 from bot.committee.seat_actions import CorrectOrganization, MarkChair, NameHolder, Promote, ShowSeat
-from bot.committee.views import BUTTON_CHARACTERS, constituency_name, role_name, shortened
+from bot.committee.views import BUTTON_CHARACTERS, constituency_name, role_name
 from bot.i18n import Translator
 from bot.screens import Button, Row, Screen
+from bot.texts import shortened
 
 FORMER_SHOWN = 10
 """So many former holders fit on a card; the newest ones."""

@@ -4,9 +4,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.committee.views import OWN_NAMES
 from bot.errors import Facts
-from bot.i18n import Sentences, Translator, instant, mark
+from bot.i18n import OWN_NAMES, Sentences, Translator, instant, mark
 
 _FAULTS = {
     "columns": mark("wrong number of columns: {cell}"),

@@ -11,7 +11,7 @@ from bot.committee.model import Committee
 from bot.committee.organization_actions import ShowOrganizations
 from bot.committee.setting_actions import ChangeSetting, ShowSettings, ShowSettingsPage
 from bot.committee.setting_changes import USUAL, languages_of
-from bot.committee.views import back_to, shortened
+from bot.committee.views import back_to
 from bot.forms import Open
 from bot.forms.actions import FormPick
 from bot.i18n import Translator, mark
@@ -19,6 +19,7 @@ from bot.ids import CommitteeId
 from bot.screens import Button, Row, Screen, capitalised
 from bot.settings import Page, Setting
 from bot.settings.sentences import SENTENCES
+from bot.texts import shortened
 
 _LABEL = 40
 _VALUE = 120

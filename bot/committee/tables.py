@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 from bot.actions import Action
-from bot.committee.views import OWN_NAMES
 from bot.documents.sheets import Format
-from bot.i18n import LANGUAGES, Translator, mark
+from bot.i18n import LANGUAGES, OWN_NAMES, Translator, mark
 from bot.screens import Button, Row
 
 WHICH_FILE = mark("In which language? XLSX is for Excel and the like, CSV for every other program.")

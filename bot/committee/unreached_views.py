@@ -7,10 +7,11 @@ from markupsafe import Markup
 
 from bot.committee.actions import ShowNotReached
 from bot.committee.model import Person
-from bot.committee.views import back_to, pages, reach_name, shortened
+from bot.committee.views import back_to, pages, reach_name
 from bot.i18n import Translator, mark
 from bot.ids import CommitteeId
 from bot.screens import Button, Screen
+from bot.texts import shortened
 
 NOTICE = 600
 """Characters of a notice: three of them go into one message, were they all emoji."""

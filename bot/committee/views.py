@@ -9,12 +9,11 @@ from markupsafe import Markup
 from bot.committee.actions import Home, MyCommittees, ShowCommittee, Speak, UseCommittee, UseZone
 from bot.committee.model import Actor, Committee, Constituency, Person, Reach, Role, Seat
 from bot.committee.settings import ZONES
-from bot.i18n import LANGUAGES, Translator, mark
+from bot.i18n import LANGUAGES, OWN_NAMES, Translator, mark
 from bot.ids import CommitteeId
 from bot.screens import Button, Row, Screen
+from bot.texts import shortened
 
-OWN_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
-"""Each language under its own name, as a person looks for it."""
 HEADING_CHARACTERS = 60
 """How much of a committee's name stands over its cards: it takes its part of the 4,096 units of a message."""
 
@@ -110,11 +109,6 @@ def my_committees(t: Translator, found: Sequence[tuple[Actor, int]], page: int) 
             )
     rows += pages(t, page, last, lambda p: Button("", MyCommittees(p)))
     return Screen(Markup("\n").join(lines), (*rows, home_row(t)))
-
-
-def shortened(name: str, limit: int) -> str:
-    """A name within `limit` characters."""
-    return name if len(name) <= limit else name[: limit - 1] + "…"
 
 
 def back_to(t: Translator, committee: CommitteeId) -> Row:

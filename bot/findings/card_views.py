@@ -6,7 +6,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from bot.actions import Action
-from bot.committee.views import OWN_NAMES, home_row
+from bot.committee.views import home_row
 from bot.files import File
 from bot.files.words import listed, size
 from bot.findings import words
@@ -29,14 +29,14 @@ from bot.findings.actions import (
     ShowVersion,
 )
 from bot.findings.cards import Card
-from bot.findings.model import CommentKind, Finding, Standing, Text, Version, short, units
-from bot.i18n import Translator
+from bot.findings.model import CommentKind, Finding, Standing, Text, Version, short
+from bot.i18n import OWN_NAMES, Translator
 from bot.ids import CommitteeId
-from bot.screens import Button, CopyButton, Row, Screen
+from bot.screens import Button, CopyButton, Row, Screen, in_rows
+from bot.texts import quoted, units
 
 COPIED = 256
 """Characters that a button can copy (Bot API, CopyTextButton); counted here in UTF-16 units, to be safe."""
-_ROW = 3
 FILES_ON_A_CARD = 3
 """More of them have a card of their own: the text already fills this one."""
 
@@ -118,7 +118,7 @@ def _what_it_says(t: Translator, found: Card, text: Text) -> list[Markup]:
     if version.change_note:
         lines.append(t("Change: {note}", note=version.change_note))
     if text.body:
-        lines.append(words.quoted(text.body))
+        lines.append(quoted(text.body))
     return lines + files(t, version.files)
 
 
@@ -228,8 +228,3 @@ def _in_language(found: Card, here: CommitteeId, language: str) -> ShowFinding |
     if found.current:
         return ShowFinding(here, found.finding.id, language)
     return ShowVersion(here, found.version.id, language)
-
-
-def in_rows(buttons: Sequence[Button]) -> list[Row]:
-    """Short buttons, three a row."""
-    return [tuple(buttons[i : i + _ROW]) for i in range(0, len(buttons), _ROW)]

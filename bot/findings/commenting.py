@@ -5,11 +5,12 @@ from datetime import datetime
 from bot.committee.model import Actor, Disowned
 from bot.errors import Refusal
 from bot.findings import notices, records
-from bot.findings.model import COMMENT_LIMIT, REASON_LIMIT, Answer, CommentKind, Disposition, typed
+from bot.findings.model import COMMENT_LIMIT, REASON_LIMIT, Answer, CommentKind, Disposition
 from bot.findings.rights import comment_in_sight, commentable, consultant, version_in_sight
 from bot.ids import CommentId, VersionId
 from bot.intake import Outcome
 from bot.store import Tx
+from bot.texts import typed
 
 
 def comment(tx: Tx, who: Actor, version: VersionId, kind: CommentKind, text: str, at: datetime) -> Outcome:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
-from bot.findings.model import Text, units
+from bot.findings.model import Text
+from bot.texts import units
 
 _WORDS = re.compile(
     r"\w+(?:[-’'ʼ‘]\w+)*|\s+|.(?:[\u0300-\u036f\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*",

@@ -5,16 +5,15 @@ from itertools import zip_longest
 
 from markupsafe import Markup
 
-from bot.committee.views import OWN_NAMES, pages
+from bot.committee.views import pages
 from bot.files.words import short
 from bot.findings import comparison, words
 from bot.findings.actions import ChooseComparison, CompareVersions, ListVersions, ShowFinding, ShowVersion
-from bot.findings.card_views import in_rows
 from bot.findings.cards import Comparison
 from bot.findings.comparison import Change, Piece
 from bot.findings.model import Finding, Version
-from bot.i18n import Translator
-from bot.screens import Button, Row, Screen
+from bot.i18n import OWN_NAMES, Translator
+from bot.screens import Button, Row, Screen, in_rows
 
 PAGE_UNITS = 2400
 """Of the compared text on a card; the rest of its 4,096 units is for the change note, files and sentences."""

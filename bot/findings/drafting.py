@@ -8,16 +8,17 @@ from markupsafe import Markup
 
 from bot.committee.model import Actor
 from bot.findings import words
-from bot.findings.form_parts import picks, received, screen
-from bot.findings.model import BODY_LIMIT, TITLE_LIMIT, Kind, Text, split_title, typed
-from bot.findings.wording import Worded, language_of
+from bot.findings.model import BODY_LIMIT, TITLE_LIMIT, Kind, Text, split_title
 from bot.findings.writing import create
 from bot.forms import Field, Form, Open, one_of
+from bot.forms.cards import picks, received, screen
 from bot.forms.model import Values
 from bot.i18n import Translator
 from bot.ids import FindingId
 from bot.screens import Screen, capitalised
 from bot.store import Tx
+from bot.texts import quoted, shortened, typed
+from bot.translations.model import Worded, language_of
 
 WHOLE, SEVERAL, ONE = "whole", "several", "one"
 _SHOWN = 1200
@@ -56,7 +57,7 @@ def draw(
         case "several":
             parts = _parts(state.values["text"])
             titles = Markup("\n").join(
-                Markup("{}. {}").format(n, words.shortened(part.partition("\n")[0], _TITLE))
+                Markup("{}. {}").format(n, shortened(part.partition("\n")[0], _TITLE))
                 for n, part in enumerate(parts, start=1)
             )
             options = [
@@ -73,7 +74,7 @@ def draw(
         body=BODY_LIMIT,
     )
     several = t("For several findings at once, leave an empty line between them.")
-    text = words.quoted(words.shortened(original, _SHOWN))
+    text = quoted(shortened(original, _SHOWN))
     return screen(title, text, ask, limits, several, rows=picks(state, [(WHOLE, take)]), protect=protect)
 
 

@@ -4,12 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from bot.errors import Refusal
 from bot.files import File
-from bot.findings.deadline import Deadline
 from bot.findings.model import (
     COMMENT_LIMIT,
     NOTE_LIMIT,
     REASON_LIMIT,
-    TRANSLATOR_LIMIT,
     Disposition,
     Kind,
     Standing,
@@ -17,11 +15,13 @@ from bot.findings.model import (
     Version,
     checked_files,
     split_title,
-    typed,
 )
 from bot.forms import Attached, Field, Form, Open, one_of
+from bot.forms.deadline import Deadline
 from bot.forms.model import Read, Values
 from bot.ids import VersionId
+from bot.texts import typed
+from bot.translations.model import TRANSLATOR_LIMIT
 
 NEW_FINDING = "new-finding"
 NEW_VERSION = "new-version"

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.files import MOST, File
 from bot.ids import CommentId, CommitteeId, FindingId, MembershipId, VersionId
+from bot.texts import canonical, fits, seen
 
 TITLE_LIMIT = 200
 BODY_LIMIT = 3000
@@ -19,10 +19,7 @@ BODY_LIMIT = 3000
 COMMENT_LIMIT = 2000
 REASON_LIMIT = 1000
 NOTE_LIMIT = 200
-TRANSLATOR_LIMIT = 100
 """In UTF-16 units, too. A comment and the answer to it fit on one card."""
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Fillers that Unicode counts among letters and signs; people send them as an empty message."""
 
 
 class Kind(StrEnum):
@@ -247,24 +244,6 @@ class Comment:
     struck: bool = False
 
 
-def canonical(text: str) -> str:
-    """The text as it is stored and hashed: Unicode NFC, line ends LF."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def typed(text: str, limit: int) -> str:
-    """What was typed, canonical and trimmed.
-
-    Raises Refusal: `text-empty` (nothing that can be seen) or `text-too-long` (facts: `length` and `limit` in
-    UTF-16 units).
-    """
-    text = canonical(text).strip()
-    if not any(map(_seen, text)):
-        raise Refusal("text-empty")
-    _fits("text-too-long", text, limit)
-    return text
-
-
 def split_title(text: str) -> tuple[str, str]:
     """Title (the first line) and body (the rest, perhaps empty) of what was typed, canonical and trimmed.
 
@@ -275,26 +254,11 @@ def split_title(text: str) -> tuple[str, str]:
     title, body = first.strip(), rest.strip()
     if not title:
         raise Refusal("text-empty")
-    if not any(letter.isalnum() and _seen(letter) for letter in title):
+    if not any(letter.isalnum() and seen(letter) for letter in title):
         raise Refusal("title-without-words")
-    _fits("title-too-long", title, TITLE_LIMIT)
-    _fits("body-too-long", body, BODY_LIMIT)
+    fits("title-too-long", title, TITLE_LIMIT)
+    fits("body-too-long", body, BODY_LIMIT)
     return title, body
-
-
-def _seen(letter: str) -> bool:
-    """Whether something shows: no space, mark or control, and none of the letters and signs that are blank."""
-    return unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANK
-
-
-def _fits(code: str, text: str, limit: int) -> None:
-    if (length := units(text)) > limit:
-        raise Refusal(code, length=length, limit=limit)
-
-
-def units(text: str) -> int:
-    """Length in UTF-16 units, which is how Telegram counts."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 def checked_files(files: Iterable[File]) -> tuple[File, ...]:

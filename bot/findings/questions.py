@@ -4,14 +4,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.committee.model import Committee
-from bot.committee.views import OWN_NAMES
 from bot.files import IN_BYTES, MOST
 from bot.files.words import size
 from bot.findings import forms, words
 from bot.findings.cards import Asked
-from bot.findings.deadline import KEEP, SURE, UNTIL, USUAL, WORKING_DAY, YES
-from bot.findings.form_parts import on_a_day_off
 from bot.findings.model import (
     BODY_LIMIT,
     COMMENT_LIMIT,
@@ -25,14 +21,15 @@ from bot.findings.model import (
     Standing,
     Text,
     Version,
-    units,
 )
 from bot.findings.settings import COMMENT_DAYS
 from bot.findings.views import comment
 from bot.forms import Field, Open
-from bot.forms.actions import FormPick
-from bot.i18n import Translator, instant
-from bot.screens import Button, Row, Screen, Style, capitalised
+from bot.forms.cards import deadline, picks, received, screen
+from bot.forms.deadline import SURE, UNTIL
+from bot.i18n import OWN_NAMES, Translator
+from bot.screens import Row, Screen, capitalised
+from bot.texts import quoted
 
 
 def new_finding(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
@@ -49,7 +46,7 @@ def new_version(t: Translator, state: Open, field: Field, asked: Asked) -> Scree
         ask = t(
             "Write what has changed, in one or two sentences. Limit: {limit} characters.", limit=NOTE_LIMIT
         )
-        return _screen(title, ask)
+        return screen(title, ask)
     if field.name == "publish":
         return _publish(t, state, asked, title)
     before = asked.before_committee
@@ -66,7 +63,9 @@ def edit_files(t: Translator, _state: Open, _field: Field, asked: Asked) -> Scre
     return _files(t, t("<b>{label}: files</b>", label=asked.finding.label))
 
 
-def received(t: Translator, state: Open, _field: Field, drafts: Sequence[tuple[Finding, Version]]) -> Screen:
+def received_file(
+    t: Translator, state: Open, _field: Field, drafts: Sequence[tuple[Finding, Version]]
+) -> Screen:
     """What a file is that came unasked."""
     options = [(forms.NEW, t.plain("A new finding with it"))]
     options += [
@@ -74,7 +73,7 @@ def received(t: Translator, state: Open, _field: Field, drafts: Sequence[tuple[F
         for finding, version in drafts
     ]
     text = [t("What is this file for?"), t("It is kept once you choose and finish the form.")]
-    return _screen(*text, rows=tuple(row for option in options for row in _picks(state, [option])))
+    return screen(*text, rows=tuple(row for option in options for row in picks(state, [option])))
 
 
 def add_text(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
@@ -89,7 +88,7 @@ def share(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
     """The form that shares a draft."""
     assert asked.finding is not None
     title = t("<b>{label}: share for comments</b>", label=asked.finding.label)
-    return deadline(t, state, field, asked.committee, title, optional=False)
+    return _deadline(t, state, field, asked, title)
 
 
 def comment_form(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
@@ -101,10 +100,10 @@ def comment_form(t: Translator, state: Open, field: Field, asked: Asked) -> Scre
         ask = t("Please write the wording that you propose for {label}, version {v}.", label=label, v=v)
     else:
         ask = t("Please write your comment on {label}, version {v}.", label=label, v=v)
-    if received := _received(t, state, COMMENT_LIMIT):
-        return _screen(ask, received)
+    if got := received(t, state, COMMENT_LIMIT):
+        return screen(ask, got)
     text = asked.version.text_for(t.language)
-    return _screen(ask, *_wording(text), protect=True)
+    return screen(ask, *_wording(text), protect=True)
 
 
 def answer(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
@@ -116,37 +115,30 @@ def answer(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
     match field.name:
         case "disposition":
             options = [(str(d), capitalised(t.plain(words.DISPOSITIONS[d]))) for d in Disposition]
-            return _screen(
-                title, said, t("What is your decision?"), rows=_picks(state, options), protect=True
-            )
+            return screen(title, said, t("What is your decision?"), rows=picks(state, options), protect=True)
         case "reason":
             ask = t("Write the reason. Limit: {limit} characters.", limit=REASON_LIMIT)
-            return _screen(title, said, ask, protect=True)
+            return screen(title, said, ask, protect=True)
     options = [(str(v.id), t.plain("Version {v}", v=v.number)) for v in asked.later]
     options.append((forms.NOT_YET_KNOWN, t.plain("Not known yet")))
-    return _screen(title, t("Which version takes it in?"), rows=_picks(state, options))
+    return screen(title, t("Which version takes it in?"), rows=picks(state, options))
 
 
-def deadline(
-    t: Translator, state: Open, field: Field, committee: Committee, title: Markup, *, optional: bool
+def _deadline(
+    t: Translator, state: Open, field: Field, asked: Asked, title: Markup, none: str | None = None
 ) -> Screen:
-    """The deadline of a comment window, and its echo."""
-    if field.name == UNTIL:
-        days = COMMENT_DAYS.of(committee)
-        options = [(USUAL, str(t.plural("{n} working day", "{n} working days", days).striptags()))]
-        if optional:
-            options.append((KEEP, t.plain("Keep as a draft")))
-        ask = t("Until when can the committee comment? Write a date, or choose.")
-        hour = t("Without an hour it is {hour}.", hour=f"{committee.calendar.closes:%H:%M}")
-        return _screen(title, ask, hour, rows=_picks(state, options))
-    assert field.name == SURE
-    until = instant(state.values[UNTIL])
-    lines = [title, t("Deadline: {date}", date=t.moment(until, weekday=True))]
-    options = [(YES, t.plain("Share for comments"))]
-    if resting := on_a_day_off(t, committee, until):
-        lines += resting
-        options.insert(0, (WORKING_DAY, t.plain("Take the suggested deadline")))
-    return _screen(*lines, rows=_picks(state, options, "success"))
+    """The end of a comment window, and its echo."""
+    return deadline(
+        t,
+        state,
+        field,
+        asked.committee.calendar,
+        title,
+        ask=t("Until when can the committee comment? Write a date, or choose."),
+        sure=t.plain("Share for comments"),
+        days=COMMENT_DAYS.of(asked.committee),
+        none=none,
+    )
 
 
 def _writing(t: Translator, state: Open, field: Field, asked: Asked, title: Markup) -> Screen:
@@ -155,7 +147,7 @@ def _writing(t: Translator, state: Open, field: Field, asked: Asked, title: Mark
     match name:
         case "kind":
             options = [(str(kind), capitalised(t.plain(words.KINDS[kind]))) for kind in Kind]
-            return _screen(title, t("Choose the kind."), rows=_picks(state, options))
+            return screen(title, t("Choose the kind."), rows=picks(state, options))
         case "language":
             missing = [
                 c
@@ -163,7 +155,7 @@ def _writing(t: Translator, state: Open, field: Field, asked: Asked, title: Mark
                 if asked.version is None or c not in asked.version.languages
             ]
             ask = t("In which language is the text?")
-            return _screen(title, ask, rows=_languages(state, _own_first(t, missing)))
+            return screen(title, ask, rows=_languages(state, _own_first(t, missing)))
         case "text":
             return _text(t, state, field, asked, title, language)
         case "files":
@@ -171,24 +163,24 @@ def _writing(t: Translator, state: Open, field: Field, asked: Asked, title: Mark
         case "unofficial":
             ask = t("Is this an unofficial translation?")
             options = [("yes", t.plain("Yes")), ("no", t.plain("No"))]
-            return _screen(title, _language(t, language), ask, rows=_picks(state, options))
+            return screen(title, _language(t, language), ask, rows=picks(state, options))
         case "credit":
-            return _screen(title, _language(t, language), t("Who translated it? Write the name, or skip."))
+            return screen(title, _language(t, language), t("Who translated it? Write the name, or skip."))
         case "authoritative":
             able = [c for c in asked.committee.languages if state.values.get(f"text-{c}")]
             able = [c for c in able if state.values.get(f"unofficial-{c}") != "yes"]
-            return _screen(title, t("Which text is authoritative?"), rows=_languages(state, able))
+            return screen(title, t("Which text is authoritative?"), rows=_languages(state, able))
         case "look":
             return _look(t, state, language, title)
         case _:
-            return deadline(t, state, field, asked.committee, title, optional=True)
+            return _deadline(t, state, field, asked, title, none=t.plain("Keep as a draft"))
 
 
 def _text(t: Translator, state: Open, field: Field, asked: Asked, title: Markup, language: str) -> Screen:
     limit = TITLE_LIMIT + BODY_LIMIT
     lines = [title, _language(t, language)]
-    if received := _received(t, state, limit):
-        return _screen(*lines, received)
+    if got := received(t, state, limit):
+        return screen(*lines, got)
     if field.optional:
         lines.append(t("Write the text in this language, or skip."))
     else:
@@ -201,15 +193,15 @@ def _text(t: Translator, state: Open, field: Field, asked: Asked, title: Markup,
         )
     )
     if field.picked is None:
-        return _screen(*lines)
+        return screen(*lines)
     assert asked.version is not None
     lines += _wording(asked.version.text_for(language))
-    return _screen(*lines, rows=_picks(state, [("keep", t.plain("Keep this text"))]), protect=True)
+    return screen(*lines, rows=picks(state, [("keep", t.plain("Keep this text"))]), protect=True)
 
 
 def _files(t: Translator, title: Markup) -> Screen:
     limits = t("Up to {n} files, each up to {size}.", n=MOST, size=size(t, IN_BYTES))
-    return _screen(title, t("Send the files that belong to it, one by one or together."), limits)
+    return screen(title, t("Send the files that belong to it, one by one or together."), limits)
 
 
 def _look(t: Translator, state: Open, language: str, title: Markup) -> Screen:
@@ -219,8 +211,8 @@ def _look(t: Translator, state: Open, language: str, title: Markup) -> Screen:
         lines.append(t("Unofficial translation."))
     if text.translator:
         lines.append(t("Translation: {name}", name=text.translator))
-    rows = _picks(state, [("ok", t.plain("Next"))], "primary")
-    return _screen(*lines, *_wording(text), rows=rows, protect=True)
+    rows = picks(state, [("ok", t.plain("Next"))], "primary")
+    return screen(*lines, *_wording(text), rows=rows, protect=True)
 
 
 def _only(state: Open, language: str) -> dict[str, object]:
@@ -232,7 +224,7 @@ def _publish(t: Translator, state: Open, asked: Asked, title: Markup) -> Screen:
     before = asked.before_committee
     if before is not None and before.standing is Standing.AWAITING:
         wait = t("The result of the vote is to be declared first. Until then the new version stays a draft.")
-        return _screen(title, wait, rows=_picks(state, [keep]))
+        return screen(title, wait, rows=picks(state, [keep]))
     if before is not None and before.passes_outcome_on:
         ask = t(
             "The result of the earlier version is declared. The committee is told of the new one, "
@@ -244,21 +236,13 @@ def _publish(t: Translator, state: Open, asked: Asked, title: Markup) -> Screen:
             "The result of the earlier version is declared. The new one opens for comments: {days}.",
             days=days,
         )
-    return _screen(title, ask, rows=_picks(state, [("publish", t.plain("Publish")), keep], "success"))
-
-
-def _received(t: Translator, state: Open, limit: int) -> Markup | None:
-    """How much of a long text has come; None before it began."""
-    if not state.parts:
-        return None
-    n = units("\n".join(part.text for part in state.parts))
-    return t("Received: {n} of {limit} characters. Send more, or press “Done”.", n=n, limit=limit)
+    return screen(title, ask, rows=picks(state, [("publish", t.plain("Publish")), keep], "success"))
 
 
 def _wording(text: Text) -> list[Markup]:
     lines = [Markup("<b>{}</b>").format(text.title)]
     if text.body:
-        lines.append(words.quoted(text.body))
+        lines.append(quoted(text.body))
     return lines
 
 
@@ -271,16 +255,4 @@ def _own_first(t: Translator, languages: Sequence[str]) -> list[str]:
 
 
 def _languages(state: Open, languages: Sequence[str]) -> tuple[Row, ...]:
-    return _picks(state, [(language, OWN_NAMES.get(language, language)) for language in languages])
-
-
-def _picks(state: Open, options: Sequence[tuple[str, str]], first: Style | None = None) -> tuple[Row, ...]:
-    """One answer a row, its value and its words."""
-    return tuple(
-        (Button(label, FormPick(state.serial, value), first if position == 0 else None),)
-        for position, (value, label) in enumerate(options)
-    )
-
-
-def _screen(*lines: Markup, rows: tuple[Row, ...] = (), protect: bool = False) -> Screen:
-    return Screen(Markup("\n").join(lines), rows, protect=protect)
+    return picks(state, [(language, OWN_NAMES.get(language, language)) for language in languages])

@@ -9,10 +9,11 @@ from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.findings import records
 from bot.findings.cards import Card, CommentLine, CommentsPage, Comparison, FindingsPage, Wait, Waits
-from bot.findings.model import Comment, Finding, Sight, Standing, Version, sight, units
+from bot.findings.model import Comment, Finding, Sight, Standing, Version, sight
 from bot.findings.rights import comment_in_sight, finding_in_sight, version_in_sight
 from bot.ids import CommentId, FindingId, MembershipId, VersionId
 from bot.store import Tx
+from bot.texts import units
 
 PAGE = 6
 COMMENTS_UNITS = 3200

@@ -17,12 +17,13 @@ from bot.findings.actions import (
     ShowFinding,
     ShowVersion,
 )
-from bot.findings.card_views import changed_row, in_rows
+from bot.findings.card_views import changed_row
 from bot.findings.cards import CommentLine, CommentsPage, FindingsPage, Wait, Waits
 from bot.findings.model import Finding, Standing, Version, short
 from bot.i18n import Translator
 from bot.ids import CommitteeId, MembershipId
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, in_rows
+from bot.texts import quoted
 
 VERSIONS_A_PAGE = 5
 
@@ -139,13 +140,13 @@ def comment(t: Translator, line: CommentLine) -> Markup:
     lines = [
         Markup(" · ").join(parts),
         Markup(" · ").join(part for part in who if part),
-        words.quoted(said.text),
+        quoted(said.text),
     ]
     if said.answer is not None:
         answer = t("Answer: {disposition}", disposition=t(words.DISPOSITIONS[said.answer.disposition]))
         if line.taken_into is not None:
             answer += Markup(" · ") + t("Version {v}", v=line.taken_into)
-        lines += [answer, words.quoted(said.answer.reason)]
+        lines += [answer, quoted(said.answer.reason)]
     return Markup("\n").join(lines)
 
 

@@ -2,8 +2,9 @@
 
 from markupsafe import Markup
 
-from bot.findings.model import CommentKind, Disposition, Kind, Standing, Version, units
+from bot.findings.model import CommentKind, Disposition, Kind, Standing, Version
 from bot.i18n import Translator, mark
+from bot.texts import shortened
 
 KINDS = {
     Kind.FINDING: mark("finding"),
@@ -61,16 +62,3 @@ def title(version: Version, language: str) -> str:
 def short_title(version: Version, language: str) -> str:
     """The title, cut for a list."""
     return shortened(title(version, language), _SHORT_TITLE)
-
-
-def shortened(text: str, limit: int) -> str:
-    """The text in at most `limit` UTF-16 units, with an ellipsis where it was cut."""
-    if units(text) <= limit:
-        return text
-    cut = text.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", errors="ignore")
-    return f"{cut.rstrip()}…"
-
-
-def quoted(text: str) -> Markup:
-    """A long text, folded until tapped."""
-    return Markup("<blockquote expandable>{}</blockquote>").format(text)

@@ -11,7 +11,6 @@ from bot.files import File
 from bot.findings import group, notices, records
 from bot.findings.model import (
     NOTE_LIMIT,
-    TRANSLATOR_LIMIT,
     Finding,
     Kind,
     Standing,
@@ -20,7 +19,6 @@ from bot.findings.model import (
     VersionPublished,
     checked_files,
     split_title,
-    typed,
     version_hash,
 )
 from bot.findings.rights import (
@@ -36,6 +34,8 @@ from bot.i18n import as_fact
 from bot.ids import FindingId, VersionId
 from bot.intake import Outcome
 from bot.store import Tx
+from bot.texts import typed
+from bot.translations.model import TRANSLATOR_LIMIT
 
 
 def create(

@@ -6,11 +6,11 @@ from markupsafe import Markup
 
 from bot.committee.actions import ShowCommittee, ShowGroup
 from bot.committee.model import Actor
-from bot.committee.views import OWN_NAMES, home_row
+from bot.committee.views import home_row
 from bot.delivery.board import Place
 from bot.group.actions import GroupSpeaks, Unbind
 from bot.group.model import Group
-from bot.i18n import LANGUAGES, Translator
+from bot.i18n import LANGUAGES, OWN_NAMES, Translator
 from bot.ids import CommitteeId
 from bot.screens import Button, LinkButton, Row, Screen
 

@@ -9,6 +9,8 @@ from babel.core import get_global
 
 from bot.i18n.catalogs import LANGUAGES, Language
 
+OWN_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
+"""Each language of the interface under its own name, as a person looks for it."""
 # CLDR's ru still says «киргизский»; the country's own Russian says «кыргызский» (glossary, rule 7).
 _OWN_LANGUAGE_NAMES: Mapping[tuple[str, str], str] = {("ru", "ky"): "кыргызский"}
 _OWN_COUNTRY_NAMES: Mapping[tuple[str, str], str] = {("ru", "KG"): "Кыргызстан"}

@@ -3,17 +3,18 @@
 from markupsafe import Markup
 
 from bot.committee.views import constituency_name
-from bot.findings import drafting, translating
-from bot.findings.form_parts import deadline, picks, received, screen
-from bot.findings.wording import as_read
-from bot.findings.words import quoted, shortened
+from bot.findings import drafting
 from bot.forms import Field, Open
+from bot.forms.cards import deadline, picks, received, screen
 from bot.i18n import Translator
 from bot.inputs import forms
 from bot.inputs.cards import Asked
 from bot.inputs.model import TEXT_LIMIT, Way
 from bot.inputs.settings import ANSWER_DAYS
 from bot.screens import Screen
+from bot.texts import quoted, shortened
+from bot.translations import form as translating
+from bot.translations.views import as_read
 
 _ECHO = 1200
 
@@ -44,7 +45,7 @@ def request(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
     ask = t("Until when do you need it? Write a date, or choose.")
     sure, days = t.plain("Send the request"), ANSWER_DAYS.of(asked.committee)
     shown = Markup("\n").join([title, quoted(shortened(state.values["text"], _ECHO))])
-    return deadline(t, state, field, asked.committee, shown, ask=ask, sure=sure, days=days)
+    return deadline(t, state, field, asked.committee.calendar, shown, ask=ask, sure=sure, days=days)
 
 
 def give(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:

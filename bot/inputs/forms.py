@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from bot.files import File
-from bot.findings.deadline import Deadline
-from bot.findings.model import TRANSLATOR_LIMIT, typed
-from bot.findings.wording import Translation, language_of
 from bot.forms import Field, Form, Open, one_of
+from bot.forms.deadline import Deadline
 from bot.forms.model import Values
 from bot.inputs.model import TEXT_LIMIT, Way
+from bot.texts import typed
+from bot.translations.model import TRANSLATOR_LIMIT, Translation, language_of
 
 REQUEST = "request-input"
 GIVE = "give-input"

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from bot.committee.model import Actor
 from bot.files import File
-from bot.findings.wording import Translation, Worded
 from bot.ids import CommitteeId, FindingId, InputId, InputRequestId, MembershipId
+from bot.translations.model import Translation, Worded
 
 TEXT_LIMIT = 2500
 """UTF-16 units of a request or an input; one fits on a card."""

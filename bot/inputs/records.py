@@ -24,13 +24,13 @@ from sqlalchemy import (
 from bot.committee.records import memberships, seats
 from bot.files import File
 from bot.files import records as files
-from bot.findings.wording import Translation
-from bot.findings.wording_records import keep_translation, kept_translations, translations_table
 from bot.ids import CommitteeId, Digest, FindingId, InputId, InputRequestId, MembershipId, SeatId
 from bot.inputs.model import Input, Request, Way
 from bot.store import Prepared, Tx
 from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import key, partial_index, refers, table
+from bot.translations.model import Translation
+from bot.translations.records import keep_translation, kept_translations, translations_table
 
 requests = table(
     "input_requests",

@@ -10,9 +10,8 @@ from bot.errors import Refusal
 from bot.files import File
 from bot.findings import drafting
 from bot.findings import records as findings
-from bot.findings.model import Kind, Sight, checked_files, typed
+from bot.findings.model import Kind, Sight, checked_files
 from bot.findings.rights import finding_in_sight
-from bot.findings.wording import Translation
 from bot.i18n import as_fact
 from bot.ids import FindingId, InputId, InputRequestId
 from bot.inputs import group, notices, records, schedule
@@ -28,6 +27,8 @@ from bot.inputs.rights import (
 )
 from bot.intake import Outcome
 from bot.store import Tx
+from bot.texts import typed
+from bot.translations.model import Translation
 
 
 def ask(

@@ -4,12 +4,12 @@ from bot.committee import records as people
 from bot.committee.views import constituency_name
 from bot.documents.sheets import Cell, Sheet
 from bot.findings import records as findings
-from bot.findings.wording import listed
 from bot.i18n import Translator, mark
 from bot.ids import CommitteeId, FindingId, InputRequestId
 from bot.inputs import reading, records, words
 from bot.inputs.model import Input, Request
 from bot.store import Tx
+from bot.translations.views import listed
 
 _COLUMNS = (
     mark("Request"),

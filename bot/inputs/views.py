@@ -11,9 +11,6 @@ from bot.committee.views import constituency_name, home_row, pages
 from bot.files import File
 from bot.files.words import listed, short
 from bot.findings.actions import ShowFinding
-from bot.findings.card_views import in_rows
-from bot.findings.wording import as_read, brief
-from bot.findings.words import quoted, shortened
 from bot.i18n import Translator
 from bot.ids import CommitteeId
 from bot.inputs import words
@@ -33,7 +30,9 @@ from bot.inputs.actions import (
 )
 from bot.inputs.cards import PAGE, InputLine, InputsPage, RequestCard, RequestLine, RequestsPage
 from bot.inputs.model import TEXT_LIMIT, Input, Request, Way
-from bot.screens import Attachment, Button, Kept, Row, Screen
+from bot.screens import Attachment, Button, Kept, Row, Screen, in_rows
+from bot.texts import quoted, shortened
+from bot.translations.views import as_read, brief
 
 _SHORT = 100
 _IN_LIST = 250

@@ -15,7 +15,7 @@ from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.events import publish
 from bot.files import File
-from bot.findings.model import checked_files, typed
+from bot.findings.model import checked_files
 from bot.i18n import as_fact
 from bot.ids import AgendaItemId, MeetingId, MembershipId
 from bot.intake import Outcome
@@ -39,6 +39,7 @@ from bot.meetings.model import (
 from bot.meetings.rights import ahead, changeable, in_sight, invited, is_invited, linkable, manageable
 from bot.reminding import records as reminded
 from bot.store import Tx
+from bot.texts import typed
 
 _IN_CALENDAR = ("title", "format", "venue", "spot", "minutes")
 """Parts that a calendar entry shows."""

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.errors import Refusal
-from bot.findings.model import typed
 from bot.i18n import as_fact
 from bot.meetings.model import ITEMS_LIMIT, LINK_LIMIT, LONGEST, SHORTEST, TITLE_LIMIT, AgendaLine, Plan, Spot
+from bot.texts import typed
 from bot.workdays import instant
 
 FARTHEST = timedelta(days=2 * 366)

@@ -7,9 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.errors import Refusal
-from bot.findings.deadline import SURE, Deadline, chosen
-from bot.findings.model import TRANSLATOR_LIMIT, typed
 from bot.forms import Attached, Days, Field, Form
+from bot.forms.deadline import SURE, Deadline, chosen
 from bot.forms.model import Values, one_of
 from bot.meetings import checking
 from bot.meetings import typed as read
@@ -29,6 +28,8 @@ from bot.meetings.model import (
     Spot,
 )
 from bot.meetings.records import read_wall, written_wall
+from bot.texts import typed
+from bot.translations.model import TRANSLATOR_LIMIT
 
 NEW_MEETING = "new-meeting"
 EDIT = "edit-meeting"

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.committee.views import home_row
-from bot.findings.words import shortened
 from bot.i18n import Translator, mark
 from bot.ids import CommitteeId
 from bot.meetings import views, words
@@ -22,6 +21,7 @@ from bot.meetings.actions import (
 from bot.meetings.model import Meeting, Standing
 from bot.meetings.reading import Sheet
 from bot.screens import Button, Row, Screen
+from bot.texts import shortened
 
 _SHORT = 40
 _PARTS = (

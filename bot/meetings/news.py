@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from bot.findings.words import quoted
 from bot.i18n import Translator, mark
 from bot.meetings import poll_views, views, words
 from bot.meetings.actions import ShowMeeting
 from bot.meetings.model import Answer
 from bot.meetings.reading import Poll, Sheet
 from bot.screens import Button, Screen
+from bot.texts import quoted
 
 PARTS = {
     "title": mark("title"),

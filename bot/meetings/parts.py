@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.committee.model import Committee
-from bot.findings.deadline import SURE, UNTIL
-from bot.findings.form_parts import deadline, picks
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
+from bot.forms.cards import deadline, picks
+from bot.forms.deadline import SURE, UNTIL
 from bot.i18n import Translator
 from bot.meetings import forms, words
 from bot.meetings.flags import flags
@@ -62,7 +62,7 @@ def part(t: Translator, state: Open, field: Field, asked: Asked, title: Markup) 
     if field.name in (UNTIL, SURE):
         ask = t("Until when should people answer? Write a date, or choose.")
         sure, days = t.plain("Yes, this is right"), forms.ANSWER_DAYS
-        return deadline(t, state, field, asked.committee, title, ask=ask, sure=sure, days=days)
+        return deadline(t, state, field, asked.committee.calendar, title, ask=ask, sure=sure, days=days)
     if name in ("when", "hour", "slots"):
         return _when(t, state, field, asked, title)
     keep = _keep(t, state, field, asked)

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from bot.committee.views import constituency_name, home_row, pages
-from bot.findings.words import quoted
 from bot.i18n import Translator
 from bot.meetings import words
 from bot.meetings.actions import (
@@ -21,6 +20,7 @@ from bot.meetings.flags import DayOff, Flag, OddHour
 from bot.meetings.model import Availability, Standing
 from bot.meetings.reading import Poll, SlotLine
 from bot.screens import Button, Row, Screen
+from bot.texts import quoted
 
 ZONES_SHOWN = 4
 """In how many cities the hour is shown to be odd; more would only repeat it."""

@@ -2,18 +2,17 @@
 
 from markupsafe import Markup
 
-from bot.committee.views import OWN_NAMES
-from bot.findings.deadline import SURE
-from bot.findings.form_parts import picks
-from bot.findings.words import quoted, shortened
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
-from bot.i18n import Translator
+from bot.forms.cards import picks
+from bot.forms.deadline import SURE
+from bot.i18n import OWN_NAMES, Translator
 from bot.meetings import forms, words
 from bot.meetings.forms import ASK, CALL, KEEP, PROPOSE, YES
 from bot.meetings.model import NOTE_LIMIT, AgendaLine, Audience, Meeting, Standing
 from bot.meetings.parts import Asked, echo, limit, part, screen
 from bot.screens import Button, Screen, capitalised
+from bot.texts import quoted, shortened
 from bot.workdays import instant as at_wall_time
 
 _TOPIC = 200

@@ -6,13 +6,13 @@ from datetime import datetime
 from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.errors import Refusal
-from bot.findings.model import typed
 from bot.ids import MeetingId
 from bot.intake import Outcome
 from bot.meetings import notices, records
 from bot.meetings.model import NOTE_LIMIT, Answer, Meeting, Reply, Standing
 from bot.meetings.rights import ahead, invited
 from bot.store import Tx
+from bot.texts import typed
 
 ALL, SILENT = "all", "silent"
 """Everybody invited; those who have not answered. Other audiences are an answer, or a constituency's code."""

@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.errors import Refusal
-from bot.findings.model import typed
 from bot.i18n import LANGUAGES
 from bot.i18n.typed import Unread, read_moment
 from bot.i18n.typed.words import fold, with_digits
@@ -20,6 +19,7 @@ from bot.meetings.model import (
     AgendaText,
 )
 from bot.meetings.records import written_wall
+from bot.texts import typed
 
 _HOURS = r"(?P<h>\d{1,2})(?:[.,](?P<part>\d))?\s*(?:ч(?:ас(?:а|ов)?)?|h(?:ours?|rs?)?|с(?:аат)?)\.?"
 _MINUTES = r"(?P<m>\d{1,4})\s*(?:м(?:ин(?:ут[аы]?)?|ун(?:от)?)?|min(?:utes?)?|m)?\.?"

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from bot.actions import Action
 from bot.committee.model import Reach
 from bot.committee.views import home_row, pages, role_name
-from bot.findings.words import quoted, shortened
 from bot.i18n import Translator
 from bot.ids import AgendaItemId, CommitteeId
 from bot.meetings import words
@@ -34,6 +33,7 @@ from bot.meetings.actions import (
 from bot.meetings.model import AgendaItem, Answer, Meeting, Standing
 from bot.meetings.reading import Invited, MeetingsPage, Sheet
 from bot.screens import AnyButton, Button, LinkButton, Row, Screen, Style
+from bot.texts import quoted, shortened
 
 ITEMS_A_PAGE = 4
 PEOPLE_A_PAGE = 8

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from bot.findings.model import units
 from bot.i18n import Translator, mark
 from bot.meetings.model import (
     AgendaItem,
@@ -20,6 +19,7 @@ from bot.meetings.model import (
     Origin,
     Standing,
 )
+from bot.texts import units
 
 AGENDA_UNITS = 1500
 """How much of an agenda stands on a card, in UTF-16 units; the whole has screens of its own."""

@@ -6,8 +6,7 @@ from datetime import datetime
 from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.findings import drafting
-from bot.findings.model import Kind, typed
-from bot.findings.wording import Translation, Worded, language_of
+from bot.findings.model import Kind
 from bot.ids import AnswerId, QuestionId
 from bot.intake import Outcome
 from bot.questions import group, notices, records
@@ -20,6 +19,8 @@ from bot.questions.model import (
 )
 from bot.questions.rights import answerable, waiting_for_answer
 from bot.store import Tx
+from bot.texts import typed
+from bot.translations.model import Translation, Worded, language_of
 
 
 def answer(

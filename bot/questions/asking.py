@@ -6,9 +6,7 @@ from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor, Committee, Disowned
 from bot.errors import Refusal
-from bot.findings.model import typed
 from bot.findings.rights import finding_in_sight
-from bot.findings.wording import language_of
 from bot.ids import FindingId, MeetingId, MembershipId, QuestionId, TelegramId
 from bot.intake import Outcome
 from bot.questions import group, notices, records, schedule
@@ -28,6 +26,8 @@ from bot.questions.rights import own
 from bot.questions.settings import MODERATED
 from bot.seal import Seal
 from bot.store import Tx, erased
+from bot.texts import typed
+from bot.translations.model import language_of
 
 
 def worded(text: str) -> str:

@@ -4,9 +4,6 @@ from markupsafe import Markup
 
 from bot.committee.views import home_row
 from bot.findings.actions import ShowFinding
-from bot.findings.model import units
-from bot.findings.wording import as_read
-from bot.findings.words import shortened
 from bot.i18n import Translator
 from bot.questions import words
 from bot.questions.actions import (
@@ -35,6 +32,8 @@ from bot.questions.actions import (
 from bot.questions.cards import Card, Given
 from bot.questions.model import Attribution, Standing
 from bot.screens import Button, Row, Screen
+from bot.texts import shortened, units
+from bot.translations.views import as_read
 
 QUESTION_SHOWN = 800
 ANSWER_SHOWN = 1200

@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from bot.committee.model import Committee, Constituency
 from bot.findings.model import Finding
-from bot.findings.wording import Worded
 from bot.ids import CommitteeId, MembershipId
 from bot.questions.choice import Choice
 from bot.questions.model import Answer, Attribution, Question
+from bot.translations.model import Worded
 
 PAGE = 5
 """Questions on one card."""

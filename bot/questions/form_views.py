@@ -2,10 +2,9 @@
 
 from markupsafe import Markup
 
-from bot.findings import drafting, translating
-from bot.findings.form_parts import deadline, picks, received, screen
-from bot.findings.words import quoted, shortened
+from bot.findings import drafting
 from bot.forms import Field, Open
+from bot.forms.cards import deadline, picks, received, screen
 from bot.i18n import Translator
 from bot.questions import forms, words
 from bot.questions.cards import Asked
@@ -17,6 +16,8 @@ from bot.questions.model import (
 )
 from bot.questions.settings import ANSWER_DAYS
 from bot.screens import Row, Screen
+from bot.texts import quoted, shortened
+from bot.translations import form as translating
 
 _ECHO = 1200
 
@@ -69,7 +70,9 @@ def assign(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
         return _about(asked, title, _said(t, asked), t("Who answers?"), rows=picks(state, options))
     until = t("Until when? Write a date, or choose.")
     days = ANSWER_DAYS.of(asked.committee)
-    return deadline(t, state, field, asked.committee, title, ask=until, sure=t.plain("Assign"), days=days)
+    return deadline(
+        t, state, field, asked.committee.calendar, title, ask=until, sure=t.plain("Assign"), days=days
+    )
 
 
 def merge(t: Translator, _state: Open, _field: Field, asked: Asked) -> Screen:

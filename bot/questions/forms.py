@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from bot.errors import Refusal
-from bot.findings.deadline import Deadline
-from bot.findings.model import typed
 from bot.forms import Field, Form, one_of
+from bot.forms.deadline import Deadline
 from bot.forms.model import Read, Values
 from bot.ids import MembershipId
 from bot.questions.asking import worded
 from bot.questions.model import ANSWER_LIMIT, REASON_LIMIT, Attribution
 from bot.seal import Seal
+from bot.texts import typed
 
 ASK = "ask"
 SEARCH = "search-questions"

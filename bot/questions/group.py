@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from bot.delivery import board
 from bot.delivery.board import GroupPost, Place, PostKind
-from bot.findings.wording import Worded, as_read, brief
 from bot.group import notices
 from bot.group.model import GroupChanged
 from bot.group.views import posted
@@ -17,6 +16,8 @@ from bot.questions.cards import Line, Named
 from bot.questions.model import Answer, Question, Session
 from bot.screens import Screen
 from bot.store import Tx
+from bot.translations.model import Worded
+from bot.translations.views import as_read, brief
 
 LIVE = "questions-live"
 SHOWN = 10

@@ -6,7 +6,6 @@ from bot.committee import service as committee
 from bot.committee.model import Actor, Committee
 from bot.committee.setting_changes import decide
 from bot.errors import Refusal
-from bot.findings.model import typed
 from bot.i18n import as_fact
 from bot.ids import MembershipId, QuestionId
 from bot.intake import Outcome
@@ -15,6 +14,7 @@ from bot.questions.model import REASON_LIMIT, Question, Standing, answers
 from bot.questions.rights import answering, in_sight, question_in_sight, settled, waiting_for_answer
 from bot.questions.settings import MODERATED
 from bot.store import Tx
+from bot.texts import typed
 
 
 def accept(tx: Tx, who: Actor, number: QuestionId, at: datetime) -> Outcome:

@@ -8,7 +8,6 @@ from typing import NamedTuple, Protocol
 from markupsafe import Markup
 
 from bot.committee.model import Actor
-from bot.findings.model import units
 from bot.i18n import Translator
 from bot.ids import (
     AgendaItemId,
@@ -21,6 +20,7 @@ from bot.ids import (
     TelegramId,
 )
 from bot.store import Tx
+from bot.texts import units
 
 QUESTION_LIMIT = 4096
 """A question is one message, so it is never longer."""

@@ -10,7 +10,6 @@ from bot.committee.model import Actor
 from bot.committee.views import constituency_name
 from bot.findings import records as findings
 from bot.findings.model import sight
-from bot.findings.wording import Worded
 from bot.findings.words import short_title
 from bot.i18n import Translator
 from bot.ids import AnswerId, CommitteeId, FindingId, MeetingId, QuestionId
@@ -33,6 +32,7 @@ from bot.questions.rights import is_own, question_in_sight
 from bot.questions.settings import MODERATED
 from bot.seal import Seal
 from bot.store import Tx
+from bot.translations.model import Worded
 
 EVERYTHING = Choice()
 PARTS = 6

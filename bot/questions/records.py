@@ -28,8 +28,6 @@ from sqlalchemy import (
 from bot.committee.model import Actor
 from bot.committee.records import memberships, seats
 from bot.findings.records import shared
-from bot.findings.wording import Translation
-from bot.findings.wording_records import keep_translation, kept_translations, translations_table
 from bot.ids import (
     AgendaItemId,
     AnswerId,
@@ -54,6 +52,8 @@ from bot.questions.model import (
 from bot.store import Prepared, Tx
 from bot.store.columns import UtcDateTime
 from bot.store.tables import add_new, key, partial_index, refers, table
+from bot.translations.model import Translation
+from bot.translations.records import keep_translation, kept_translations, translations_table
 
 questions = table(
     "questions",

@@ -6,13 +6,13 @@ from bot.committee import records as people
 from bot.committee.model import Actor
 from bot.documents.sheets import Cell, Sheet
 from bot.findings import records as findings
-from bot.findings.wording import listed
 from bot.i18n import Translator, mark
 from bot.questions import reading, words
 from bot.questions.cards import Given, Line
 from bot.questions.choice import Choice
 from bot.questions.model import Meetings
 from bot.store import Tx
+from bot.translations.views import listed
 
 _COLUMNS = (
     mark("No."),

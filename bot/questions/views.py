@@ -7,8 +7,6 @@ from markupsafe import Markup
 
 from bot.committee.tables import WHICH_FILE, file_kinds
 from bot.committee.views import home_row, pages
-from bot.findings.card_views import in_rows
-from bot.findings.words import quoted
 from bot.i18n import Translator
 from bot.ids import CommitteeId, FindingId, MeetingId
 from bot.questions import words
@@ -28,7 +26,8 @@ from bot.questions.actions import (
 from bot.questions.cards import PAGE, Found, Given, LedgerPage, Line, Part, Wait, Waits
 from bot.questions.choice import Choice, Which
 from bot.questions.model import Question, pages_of
-from bot.screens import Button, Row, Screen, capitalised
+from bot.screens import Button, Row, Screen, capitalised, in_rows
+from bot.texts import quoted
 
 WHOLE = 3000
 """UTF-16 units of a long text on one card."""

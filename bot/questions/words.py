@@ -3,11 +3,11 @@
 from markupsafe import Markup
 
 from bot.committee.views import constituency_name
-from bot.findings.wording import brief
 from bot.i18n import Translator, mark
 from bot.questions.cards import Line, Named
 from bot.questions.choice import Which
 from bot.questions.model import Attribution, Standing
+from bot.translations.views import brief
 
 STANDINGS = {
     Standing.PENDING: mark("waits to be accepted"),

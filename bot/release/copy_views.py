@@ -4,21 +4,20 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot.committee.views import OWN_NAMES, home_row, pages
+from bot.committee.views import home_row, pages
 from bot.documents.model import Document, Paragraph, Section
 from bot.findings import words
 from bot.findings.actions import ShowFinding
-from bot.findings.card_views import in_rows
-from bot.findings.form_parts import picks, screen
 from bot.findings.model import Finding, Version, short
 from bot.forms import Field, Open
-from bot.i18n import Translator
+from bot.forms.cards import picks, screen
+from bot.i18n import OWN_NAMES, Translator
 from bot.ids import FindingId
 from bot.release import forms
 from bot.release.actions import FetchCopy, ListCopies, MakeCopy
 from bot.release.cards import Copies, CopyOf
 from bot.release.model import RECIPIENT_LIMIT, NamedCopy
-from bot.screens import Attachment, Button, Row, Screen, Written
+from bot.screens import Attachment, Button, Row, Screen, Written, in_rows
 
 
 def copies(t: Translator, found: Copies) -> Screen:

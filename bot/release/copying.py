@@ -9,12 +9,13 @@ from bot.delivery import write_letter
 from bot.errors import Refusal
 from bot.findings import records as findings
 from bot.findings import service as finding_service
-from bot.findings.model import Finding, Standing, Version, typed
+from bot.findings.model import Finding, Standing, Version
 from bot.ids import CopyId, VersionId
 from bot.intake import Outcome
 from bot.release import records
 from bot.release.model import RECIPIENT_LIMIT, NamedCopy
 from bot.store import Tx
+from bot.texts import typed
 
 
 def make_copy(

@@ -7,16 +7,15 @@ from markupsafe import Markup
 from bot.ballots import pictures
 from bot.ballots import words as ballot_words
 from bot.ballots.model import Outcome
-from bot.committee.views import OWN_NAMES, home_row
+from bot.committee.views import home_row
 from bot.findings.actions import ShowFinding
-from bot.findings.card_views import in_rows
-from bot.findings.model import short, units
-from bot.findings.words import quoted, shortened
-from bot.i18n import Translator
+from bot.findings.model import short
+from bot.i18n import OWN_NAMES, Translator
 from bot.ids import FindingId
 from bot.release.actions import AgreeRelease, PublicText, ShowRelease, WithdrawRelease
 from bot.release.cards import Public, ReleaseCard
-from bot.screens import Attachment, Button, Row, Screen
+from bot.screens import Attachment, Button, Row, Screen, in_rows
+from bot.texts import quoted, shortened, units
 
 MESSAGE_UNITS = 4000
 """Of a message's 4,096, counted with the tags; the committee's name may stand above."""

@@ -2,7 +2,6 @@
 
 from markupsafe import Markup
 
-from bot.findings.wording import Worded
 from bot.i18n import Translator
 from bot.ids import AgendaItemId, CommitteeId, MeetingId, QuestionId
 from bot.meetings import records as called
@@ -13,6 +12,7 @@ from bot.questions.model import Session
 from bot.sessions import records
 from bot.sessions.model import Asked
 from bot.store import Tx
+from bot.translations.model import Worded
 
 
 class SessionOfMeeting:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.actions import Action
 from bot.committee.model import Actor
 from bot.errors import Refusal
-from bot.findings.words import shortened
 from bot.i18n import LANGUAGES, Translator
 from bot.ids import AgendaItemId, EntryId, MeetingId, QuestionId
 from bot.meetings import records as called
@@ -22,6 +21,7 @@ from bot.sessions.actions import ShowEntry, ShowMinutes
 from bot.sessions.model import Entry, Kind, MinutesStanding
 from bot.sessions.rights import entry_in_sight, minutes_in_sight
 from bot.store import Tx
+from bot.texts import shortened
 
 MINUTES = 10
 """What is planned for a question, an action or an objection; a postponed item keeps its own time."""

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.committee.views import OWN_NAMES, home_row, pages
-from bot.findings.words import quoted, shortened
-from bot.i18n import LANGUAGES, Translator
+from bot.committee.views import home_row, pages
+from bot.i18n import LANGUAGES, OWN_NAMES, Translator
 from bot.meetings import words as of_meetings
 from bot.screens import Button, Row, Screen, capitalised
 from bot.sessions import words
@@ -24,6 +23,7 @@ from bot.sessions.actions import (
 from bot.sessions.model import Disposition, Entry, Kind
 from bot.sessions.reading import Entries, Sight
 from bot.sessions.record import Name
+from bot.texts import quoted, shortened
 
 _LINE = 160
 """Of an entry's text in a list, in UTF-16 units."""

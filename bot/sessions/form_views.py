@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.committee.model import Actor
-from bot.committee.views import OWN_NAMES
-from bot.findings.form_parts import deadline, picks, received
-from bot.findings.translating import credit
-from bot.findings.words import quoted
 from bot.forms import Field, Open
-from bot.i18n import LANGUAGES, Translator
+from bot.forms.cards import deadline, picks, received
+from bot.i18n import LANGUAGES, OWN_NAMES, Translator
 from bot.meetings import words as of_meetings
 from bot.meetings.model import AgendaItem, Meeting
 from bot.screens import Row, Screen, capitalised
@@ -27,6 +24,8 @@ from bot.sessions.forms import (
 )
 from bot.sessions.model import ENTRY_LIMIT, NOTE_LIMIT, OBJECTION_DAYS, Disposition, Kind
 from bot.sessions.reading import Sight
+from bot.texts import quoted
+from bot.translations.form import credit
 
 ACTION_DAYS = 10
 """Working days for an action, unless said otherwise."""
@@ -59,7 +58,7 @@ def entry(t: Translator, state: Open, field: Field, about: About) -> Screen:
         t,
         state,
         field,
-        about.who.committee,
+        about.who.committee.calendar,
         Markup("\n\n").join(lines),
         ask=t("Until when? Write a date, or choose."),
         sure=t.plain("Confirm"),
@@ -123,7 +122,7 @@ def circulate(t: Translator, state: Open, field: Field, about: About) -> Screen:
         t,
         state,
         field,
-        about.who.committee,
+        about.who.committee.calendar,
         Markup("\n\n").join(lines),
         ask=ask,
         sure=t.plain("Circulate"),

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from bot.committee.model import Actor
 from bot.errors import Refusal
-from bot.findings.deadline import Deadline
-from bot.findings.model import TRANSLATOR_LIMIT, typed
 from bot.forms import Field, Form
+from bot.forms.deadline import Deadline
 from bot.forms.model import Read, Values
 from bot.i18n import LANGUAGES
 from bot.ids import MembershipId
 from bot.sessions.model import ENTRY_LIMIT, NOTE_LIMIT, REPLY_LIMIT, Kind
+from bot.texts import typed
+from bot.translations.model import TRANSLATOR_LIMIT
 
 ENTRY = "session-entry"
 DISPOSE = "dispose-remark"

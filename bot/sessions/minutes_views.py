@@ -2,9 +2,8 @@
 
 from markupsafe import Markup
 
-from bot.committee.views import OWN_NAMES, home_row, pages
-from bot.findings.words import shortened
-from bot.i18n import LANGUAGES, Translator
+from bot.committee.views import home_row, pages
+from bot.i18n import LANGUAGES, OWN_NAMES, Translator
 from bot.ids import MeetingId
 from bot.meetings import words as of_meetings
 from bot.meetings.actions import ShowMeeting
@@ -27,6 +26,7 @@ from bot.sessions.model import Minutes, MinutesStanding
 from bot.sessions.reading import Paper
 from bot.sessions.rights import conducts
 from bot.sessions.views import ITEMS_A_PAGE, item_label, way_in
+from bot.texts import shortened
 
 _COMMENTS = 6
 """How many comments have a button; the record has them all."""

@@ -11,7 +11,6 @@ from typing import Any
 
 from bot.committee.model import Actor
 from bot.errors import Refusal
-from bot.findings.model import typed
 from bot.i18n import LANGUAGES, as_fact
 from bot.ids import AgendaItemId, MeetingId
 from bot.intake import Outcome
@@ -27,6 +26,7 @@ from bot.sessions.model import (
 )
 from bot.sessions.rights import approver, conductor, minutes_in_sight, recorded, takes_part
 from bot.store import Tx
+from bot.texts import typed
 
 
 def note(

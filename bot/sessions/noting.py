@@ -5,7 +5,6 @@ from datetime import datetime
 from bot.committee import service as committee
 from bot.committee.model import Actor, Disowned
 from bot.errors import Refusal
-from bot.findings.model import TRANSLATOR_LIMIT, typed
 from bot.ids import AgendaItemId, EntryId, MeetingId, MembershipId
 from bot.intake import Outcome
 from bot.meetings.model import Meeting
@@ -20,6 +19,8 @@ from bot.sessions.rights import (
     takes_part,
 )
 from bot.store import Tx
+from bot.texts import typed
+from bot.translations.model import TRANSLATOR_LIMIT
 
 
 def writable(tx: Tx, who: Actor, number: MeetingId, kind: Kind, *, named: bool = True) -> Meeting:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot.committee.views import constituency_name, home_row, pages, role_name, shortened
+from bot.committee.views import constituency_name, home_row, pages, role_name
 from bot.i18n import Translator
 from bot.meetings import words as of_meetings
 from bot.meetings.actions import EditMeeting, ShowAgenda, ShowMeeting
@@ -29,6 +29,7 @@ from bot.sessions.actions import (
 )
 from bot.sessions.model import Attendance, Kind, Mode
 from bot.sessions.reading import Desk, Present
+from bot.texts import shortened
 
 PEOPLE_A_PAGE = 5
 ITEMS_A_PAGE = 8

@@ -7,10 +7,11 @@ from operator import itemgetter
 from markupsafe import Markup
 
 from bot.committee.model import RosterEntry
-from bot.committee.views import pages, shortened
+from bot.committee.views import pages
 from bot.i18n import Translator, mark
 from bot.ids import MilestoneId
 from bot.screens import Button, Row, Screen, capitalised
+from bot.texts import shortened
 from bot.timeline import views, words
 from bot.timeline.actions import (
     ArrangeMilestone,

@@ -7,13 +7,14 @@ from typing import Any
 
 from bot.committee.model import Committee
 from bot.errors import Refusal
-from bot.findings.model import BODY_LIMIT, NOTE_LIMIT, typed
+from bot.findings.model import BODY_LIMIT, NOTE_LIMIT
 from bot.forms import Attached, Field, Form
 from bot.forms.model import Read, Values
 from bot.i18n import LANGUAGES
 from bot.i18n.typed import Unread, read_moment
 from bot.i18n.typed.spans import Doubt, read_span
 from bot.ids import MembershipId, MilestoneId
+from bot.texts import typed
 from bot.timeline import chain, sheet, typed_plan
 from bot.timeline.comparing import Comparison, compare
 from bot.timeline.model import REASON_LIMIT, TITLE_LIMIT, Days, Milestone, Slip

@@ -6,10 +6,9 @@ from markupsafe import Markup
 
 from bot.committee.views import home_row, pages
 from bot.files import words as file_words
-from bot.findings.card_views import in_rows
 from bot.i18n import Translator
 from bot.ids import CommitteeId
-from bot.screens import Attachment, Button, Kept, Row, Screen
+from bot.screens import Attachment, Button, Kept, Row, Screen, in_rows
 from bot.timeline.actions import ListModalities, SendModalities, ShowModalities, ShowTimeline, WriteModalities
 from bot.timeline.modality_records import Modalities
 

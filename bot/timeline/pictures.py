@@ -7,9 +7,10 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.committee.model import Committee
-from bot.committee.views import home_row, shortened
+from bot.committee.views import home_row
 from bot.i18n import Translator, names
 from bot.screens import Attachment, Button, Drawn, capitalised
+from bot.texts import shortened
 from bot.timeline import words
 from bot.timeline.actions import ShowTimeline
 from bot.timeline.model import Milestone

@@ -6,11 +6,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.committee.views import pages, shortened
+from bot.committee.views import pages
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
 from bot.i18n import Translator
 from bot.screens import Button, Row, Screen
+from bot.texts import shortened
 from bot.timeline import card_views, forms, words
 from bot.timeline.actions import SendTemplate
 from bot.timeline.comparing import Comparison, renamed

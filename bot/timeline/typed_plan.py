@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.errors import Refusal
-from bot.findings.model import typed
 from bot.i18n.typed.spans import Doubt, leading_span
+from bot.texts import typed
 from bot.timeline.model import TITLE_LIMIT, Days
 from bot.timeline.plan import Fault, Line
 

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.committee.views import home_row, pages
-from bot.findings.card_views import in_rows
 from bot.i18n import Translator
 from bot.ids import CommitteeId
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, in_rows
 from bot.timeline import words
 from bot.timeline.actions import (
     AddMilestones,

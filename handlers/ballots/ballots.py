@@ -44,9 +44,9 @@ from bot.committee.model import Actor, Committee
 from bot.errors import Refusal
 from bot.findings import sentences as of_findings
 from bot.findings import service as findings
-from bot.findings.deadline import Deadline
 from bot.findings.model import Version
 from bot.forms import Field, Form, Open
+from bot.forms.deadline import Deadline
 from bot.i18n import Translator, as_fact, instant
 from bot.ids import BallotId, FindingId, VersionId
 from bot.intake import Outcome

@@ -11,7 +11,7 @@ from bot.committee.invitation_actions import SendQr, SetValidity
 from bot.committee.model import VALID_DAYS, Actor, Role
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
-from bot.i18n import Translator
+from bot.i18n import OWN_NAMES, Translator
 from bot.ids import CommitteeId, MembershipId
 from bot.intake import Outcome
 from bot.screens import Attachment, Button, Row, Screen, capitalised
@@ -113,9 +113,7 @@ def ask_who(t: Translator, title: Markup, state: Open, field: Field) -> Screen:
             ask = t("Write the person's name.")
         case "language":
             ask = t("Language:")
-            rows = [
-                (Button(views.OWN_NAMES[code], FormPick(state.serial, code)),) for code in roster.LANGUAGES
-            ]
+            rows = [(Button(OWN_NAMES[code], FormPick(state.serial, code)),) for code in roster.LANGUAGES]
         case _:
             ask = t("For how long shall the link be valid? Choose, or write a number of days.")
             choices = [

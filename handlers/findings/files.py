@@ -44,7 +44,7 @@ class FindingFiles:
                 forms.RECEIVED: FormRoom(
                     _receiving,
                     _drafts,
-                    questions.received,
+                    questions.received_file,
                     _begin,
                     self.after,
                     unasked=Unasked(lambda who, _name: who.consults, mark("A file of a finding")),

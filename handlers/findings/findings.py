@@ -36,12 +36,12 @@ from bot.findings.actions import (
     ShowVersion,
 )
 from bot.findings.cards import Asked, Waits
-from bot.findings.deadline import Deadline, chosen
 from bot.findings.model import CommentKind, Disposition, Kind, Sight, Version
 from bot.findings.sentences import SENTENCES
 from bot.findings.service import VotesSetAside
 from bot.findings.settings import COMMENT_DAYS
 from bot.forms import Form, Open
+from bot.forms.deadline import Deadline, chosen
 from bot.i18n import Translator
 from bot.ids import CommentId, CommitteeId, FindingId, VersionId
 from bot.intake import Outcome

@@ -8,13 +8,12 @@ from bot.committee import records as people
 from bot.committee.model import Actor
 from bot.documents.sheets import Sheet
 from bot.errors import Refusal
-from bot.findings import drafting, translating, words
+from bot.findings import drafting, words
 from bot.findings import records as findings
-from bot.findings.deadline import Deadline, chosen
 from bot.findings.model import Sight, sight
 from bot.findings.rights import consultant
-from bot.findings.wording import language_of
 from bot.forms import Form, Open
+from bot.forms.deadline import Deadline, chosen
 from bot.i18n import Translator, interface_language
 from bot.ids import CommitteeId, FindingId, InputId, InputRequestId
 from bot.inputs import form_views, forms, own_data, reading, records, service, sheet, views
@@ -48,6 +47,8 @@ from bot.inputs.settings import ANSWER_DAYS
 from bot.intake import Outcome
 from bot.screens import Row, Screen
 from bot.store import Tx
+from bot.translations import form as translating
+from bot.translations.model import language_of
 from handlers import home, tables
 from handlers.context import Answer, AtHome, FormRoom, Room, Waiting
 from handlers.forms import steps as chat_forms

@@ -13,8 +13,8 @@ from bot.committee.model import Actor, Constituency
 from bot.committee.views import constituency_name
 from bot.errors import Refusal
 from bot.files import File
-from bot.findings.deadline import Deadline
 from bot.forms import Form, Open, attached
+from bot.forms.deadline import Deadline
 from bot.i18n import Translator
 from bot.ids import AgendaItemId, CommitteeId, MeetingId
 from bot.intake import Outcome

@@ -9,10 +9,10 @@ from markupsafe import Markup
 from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.errors import Refusal
-from bot.findings import drafting, translating
+from bot.findings import drafting
 from bot.findings import records as findings
-from bot.findings.deadline import Deadline, chosen
 from bot.forms import Form, Open
+from bot.forms.deadline import Deadline, chosen
 from bot.ids import AgendaItemId, AnswerId, FindingId, MeetingId, MembershipId, QuestionId
 from bot.intake import Outcome
 from bot.questions import form_views, forms, reading, records, service
@@ -23,6 +23,7 @@ from bot.questions.model import ANSWER_LIMIT, QUESTION_LIMIT, Attribution, Meeti
 from bot.questions.settings import ANSWER_DAYS
 from bot.seal import Seal
 from bot.store import Tx
+from bot.translations import form as translating
 from handlers.context import Answer, FormRoom
 from handlers.turn import Turn
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from bot.committee.model import Actor
 from bot.delivery import write_letter
 from bot.errors import Refusal
-from bot.findings.deadline import Deadline, chosen
 from bot.forms import Form, Open
+from bot.forms.deadline import Deadline, chosen
 from bot.i18n import LANGUAGES
 from bot.ids import AgendaItemId, CommitteeId, EntryId, MeetingId
 from bot.intake import Outcome

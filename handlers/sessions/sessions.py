@@ -7,8 +7,8 @@ from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.delivery import write_letter
 from bot.errors import Refusal
-from bot.findings.deadline import Deadline, chosen
 from bot.forms import Form, Open
+from bot.forms.deadline import Deadline, chosen
 from bot.i18n import Translator
 from bot.ids import CommitteeId, EntryId, MeetingId
 from bot.intake import Outcome

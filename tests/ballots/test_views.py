@@ -25,11 +25,12 @@ from bot.committee.model import Role
 from bot.delivery import Letter
 from bot.findings import sentences as of_findings
 from bot.findings import service as findings
-from bot.findings.model import BODY_LIMIT, TITLE_LIMIT, Text, units
+from bot.findings.model import BODY_LIMIT, TITLE_LIMIT, Text
 from bot.forms import Field, Open, Part
 from bot.i18n import LANGUAGES, Translator, as_fact, translator
 from bot.ids import BallotId, SeatId
 from bot.screens import Button, Screen
+from bot.texts import units
 from handlers.forms import steps as chat_forms
 from tests.ballots.hall import AFTER, COMMENTS_UNTIL, DEADLINE, OPENED, VOTED, Hall
 

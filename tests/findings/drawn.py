@@ -4,9 +4,9 @@ import html
 import re
 from zoneinfo import ZoneInfo
 
-from bot.findings.model import units
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.screens import AnyButton, Button, CopyButton, Screen
+from bot.texts import units
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
 ZURICH = ZoneInfo("Europe/Zurich")

@@ -12,9 +12,10 @@ from bot.files import File
 from bot.findings import comparison_views, reading, records, service
 from bot.findings.cards import Comparison
 from bot.findings.comparison import Change, Piece, after, before, compare, pages, whole
-from bot.findings.model import BODY_LIMIT, NOTE_LIMIT, TITLE_LIMIT, Standing, Text, Version, units
+from bot.findings.model import BODY_LIMIT, NOTE_LIMIT, TITLE_LIMIT, Standing, Text, Version
 from bot.i18n import LANGUAGES
 from bot.ids import Digest
+from bot.texts import units
 from tests.findings.drawn import READERS, labels, reader, sound, words
 from tests.findings.house import AT, EN, RU, UNTIL, House
 

@@ -7,7 +7,6 @@ import pytest
 
 from bot.errors import Refusal
 from bot.findings import forms
-from bot.findings.deadline import Deadline, chosen
 from bot.findings.model import (
     BODY_LIMIT,
     COMMENT_LIMIT,
@@ -19,6 +18,7 @@ from bot.findings.model import (
     version_hash,
 )
 from bot.forms import Back, Done, Form, Open, Picked, Reply, Said, Skip, advance, begin, finished, step_of
+from bot.forms.deadline import Deadline, chosen
 from bot.ids import CommitteeId, FindingId, MembershipId, VersionId
 from bot.workdays import WorkCalendar
 from tests.findings.drawn import BISHKEK

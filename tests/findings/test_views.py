@@ -9,7 +9,7 @@ import pytest
 
 from bot.files import File
 from bot.files.model import NAME_CHARACTERS
-from bot.findings import card_views, deadline, file_views, forms, questions, reading, records, service, views
+from bot.findings import card_views, file_views, forms, questions, reading, records, service, views
 from bot.findings.actions import EVERY_FILE, SendFile, ShowVersion
 from bot.findings.cards import Asked
 from bot.findings.model import (
@@ -18,7 +18,6 @@ from bot.findings.model import (
     NOTE_LIMIT,
     REASON_LIMIT,
     TITLE_LIMIT,
-    TRANSLATOR_LIMIT,
     CommentKind,
     Disposition,
     Kind,
@@ -27,10 +26,11 @@ from bot.findings.model import (
     Version,
 )
 from bot.findings.sentences import SENTENCES
-from bot.forms import Field, Open, Part
+from bot.forms import Field, Open, Part, deadline
 from bot.i18n import LANGUAGES, Translator, as_fact
 from bot.ids import CommentId, Digest
 from bot.screens import Button, CopyButton, Screen
+from bot.translations.model import TRANSLATOR_LIMIT
 from handlers.findings import findings as chat
 from tests.findings.drawn import READERS, buttons, labels, length, reader, sound, words
 from tests.findings.house import AT, EN, RU, UNTIL, House
@@ -434,10 +434,9 @@ def test_a_comment_is_asked_for_with_the_text_it_is_about(house: House, t: Trans
 
 def test_a_day_off_is_named_where_it_has_a_name(house: House) -> None:
     state = Open("share-finding", None, {}, {deadline.UNTIL: "2023-01-02T12:00:00+00:00"})
-    committee = house.member.committee
-    screen = questions.deadline(
-        reader("en"), state, Field(deadline.SURE), committee, reader("en")("<b>x</b>"), optional=False
-    )
+    finding = records.finding(house.tx, house.draft(EN).finding)
+    asked = Asked(house.member.committee, finding)
+    screen = questions.share(reader("en"), state, Field(deadline.SURE), asked)
     assert "This date is a day off: New Year" in words(screen)
     assert "Suggested deadline: Monday, 9 January 2023, 18:00 (Bishkek)" in words(screen)
     assert labels(screen)[0] == "Take the suggested deadline"

@@ -12,8 +12,7 @@ from bot.committee.service import UTC_ZONE
 from bot.errors import Refusal
 from bot.files import File
 from bot.findings import records as findings
-from bot.findings.model import Kind, Sight, units
-from bot.findings.wording import Translation
+from bot.findings.model import Kind, Sight
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.ids import Digest, FindingId, InputId, InputRequestId
 from bot.inputs import reading, records, reminders, service, views
@@ -21,6 +20,8 @@ from bot.inputs.cards import Progress
 from bot.inputs.model import TEXT_LIMIT, Request, Way
 from bot.screens import Screen
 from bot.store.tables import metadata
+from bot.texts import units
+from bot.translations.model import Translation
 from tests.findings.house import AT, BACKENDS, House
 
 pytestmark = BACKENDS

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.findings.model import units
-from bot.findings.wording import language_of
 from bot.questions.model import pages_of, rounded
+from bot.texts import units
+from bot.translations.model import language_of
 from tests.findings.house import AT
 
 

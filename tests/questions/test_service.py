@@ -12,7 +12,6 @@ from bot.errors import Refusal
 from bot.findings import records as findings
 from bot.findings import writing as sharing
 from bot.findings.model import Kind, Sight
-from bot.findings.wording import Translation
 from bot.i18n import translator
 from bot.ids import AnswerId, FindingId, MeetingId, MembershipId, QuestionId, TelegramId
 from bot.questions import reading, records, service
@@ -26,6 +25,7 @@ from bot.questions.model import (
 )
 from bot.questions.records import Filter
 from bot.seal import Seal
+from bot.translations.model import Translation
 from tests.findings.house import AT, BACKENDS, UNTIL, House
 from tests.questions.meeting import Meetings
 from tests.questions.no_meetings import NoMeetings

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from bot.committee.views import OWN_NAMES
 from bot.documents.sheets import Format, Sheet, workbook
-from bot.i18n import LANGUAGES
+from bot.i18n import LANGUAGES, OWN_NAMES
 from bot.ids import QuestionId
 from bot.inputs.actions import SendInputs
 from bot.playground.stage import Stage

@@ -7,9 +7,7 @@ import pytest
 
 from bot.committee.service import UTC_ZONE
 from bot.errors import Refusal
-from bot.findings.model import Kind, units
-from bot.findings.wording import Translation
-from bot.findings.words import shortened
+from bot.findings.model import Kind
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.ids import MeetingId, QuestionId
 from bot.questions import card_views, news, reading, records, service, views
@@ -18,6 +16,8 @@ from bot.questions.choice import Choice, Which
 from bot.questions.model import Attribution, Session, Standing
 from bot.screens import Screen
 from bot.seal import Seal
+from bot.texts import shortened, units
+from bot.translations.model import Translation
 from tests.findings.house import AT, House
 from tests.questions.meeting import Meetings
 from tests.questions.no_meetings import NoMeetings

@@ -17,11 +17,12 @@ from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.delivery import Letter
 from bot.files import File
-from bot.findings.model import Text, units
+from bot.findings.model import Text
 from bot.forms import Field, Open
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.ids import Digest, FindingId
 from bot.screens import Button, Row, Screen
+from bot.texts import units
 from bot.timeline import (
     card_views,
     change_views,

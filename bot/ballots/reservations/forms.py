@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.ballots.reservations.model import LIMIT
-from bot.findings.model import typed
 from bot.forms import Field, Form, one_of
 from bot.forms.model import Values
+from bot.texts import typed
 
 ATTACH = "attach-reservation"
 CHANGE = "change-reservation"

@@ -10,9 +10,9 @@ from bot.ballots.reservations.model import Reservation
 from bot.committee import records as roster
 from bot.committee.model import Actor
 from bot.errors import Refusal
-from bot.findings.model import units
 from bot.ids import BallotId, ReservationId
 from bot.store import Tx
+from bot.texts import units
 
 PAGE_UNITS = 3000
 """Of what a card may fill with reservations; the longest one always fits."""

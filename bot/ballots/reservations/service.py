@@ -10,11 +10,11 @@ from bot.ballots.rights import ballot_of
 from bot.committee import service as committee
 from bot.committee.model import Actor, Disowned, Seat
 from bot.errors import Refusal
-from bot.findings.model import typed
 from bot.i18n import as_fact
 from bot.ids import BallotId, CommitteeId, MembershipId, ReservationId
 from bot.intake import Outcome
 from bot.store import Tx
+from bot.texts import typed
 
 
 def attach(

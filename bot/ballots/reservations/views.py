@@ -17,13 +17,13 @@ from bot.ballots.reservations.actions import (
 from bot.ballots.reservations.cards import Draft, Line, Page
 from bot.ballots.reservations.model import LIMIT, Reservation
 from bot.ballots.views import heading
-from bot.committee.views import OWN_NAMES, home_row, pages
-from bot.findings.form_parts import picks, received
-from bot.findings.words import quoted, shortened
+from bot.committee.views import home_row, pages
 from bot.forms import Field, Open
-from bot.i18n import Translator
+from bot.forms.cards import picks, received
+from bot.i18n import OWN_NAMES, Translator
 from bot.ids import BallotId
 from bot.screens import Button, Row, Screen
+from bot.texts import quoted, shortened
 
 NAME_UNITS = 100
 """How much of an organization's or a constituency's name a button takes."""

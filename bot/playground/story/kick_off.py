@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.committee.views import OWN_NAMES
+from bot.i18n import OWN_NAMES
 from bot.ids import MeetingId
 from bot.playground.story.calling import ANSWERS
 from bot.playground.story.telling import Telling

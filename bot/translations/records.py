@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, Text, delete, insert, select
 
-from bot.findings.wording import Translation
 from bot.ids import MembershipId
 from bot.store import Tx
 from bot.store.columns import UtcDateTime
 from bot.store.tables import key, refers, table
+from bot.translations.model import Translation
 
 Of = Mapping[str, int | None]
 """What was translated: the number of each thing of the table's own, by column."""

@@ -4,15 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from bot.committee.views import OWN_NAMES
-from bot.findings.form_parts import picks, received, screen
-from bot.findings.model import TRANSLATOR_LIMIT, typed
-from bot.findings.wording import Translation
-from bot.findings.words import quoted, shortened
 from bot.forms import Field, Form, Open, one_of
+from bot.forms.cards import picks, received, screen
 from bot.forms.model import Read, Values
-from bot.i18n import Translator
+from bot.i18n import OWN_NAMES, Translator
 from bot.screens import Screen
+from bot.texts import quoted, shortened, typed
+from bot.translations.model import TRANSLATOR_LIMIT, Translation
 
 _ECHO = 1200
 

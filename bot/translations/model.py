@@ -3,13 +3,11 @@
 import unicodedata
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from bot.errors import Refusal
-from bot.findings.model import TRANSLATOR_LIMIT, typed
-from bot.findings.words import quoted, shortened
-from bot.i18n import Translator
+from bot.texts import typed
 
+TRANSLATOR_LIMIT = 100
+"""Of a credited name, in UTF-16 units."""
 _KYRGYZ = frozenset("ңөүҢӨҮ")
 
 
@@ -57,34 +55,3 @@ def language_of(text: str, spoken: str) -> str:
     if cyrillic > latin:
         return spoken if spoken in ("ky", "ru") else "ru"
     return "en" if latin > cyrillic and spoken in ("ky", "ru") else spoken
-
-
-def as_read(t: Translator, wording: Worded, limit: int, *, original: bool = False) -> list[Markup]:
-    """A text, folded until tapped, and under it whose translation it is or in which language it was written."""
-    made = None if original else wording.for_reader(t.language)
-    lines = [quoted(shortened(made.text if made else wording.text, limit))]
-    if made is not None:
-        lines.append(
-            t(
-                "<i>Translation: {name}. Original language: {language}</i>",
-                name=made.translator,
-                language=t.language_name(wording.language),
-            )
-        )
-    elif wording.language != t.language:
-        lines.append(t("<i>Original language: {language}</i>", language=t.language_name(wording.language)))
-    return lines
-
-
-def brief(t: Translator, wording: Worded, limit: int) -> str:
-    """The text in one line, in the reader's language where somebody translated it."""
-    made = wording.for_reader(t.language)
-    return shortened(" ".join((made.text if made else wording.text).split()), limit)
-
-
-def listed(t: Translator, wording: Worded) -> str:
-    """The translations one below the other, each with its language and who is credited, for a table."""
-    return "\n\n".join(
-        f"{t.language_name(made.language).unescape()} ({made.translator}): {made.text}"
-        for made in wording.translations
-    )

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.committee.model import Committee
-from bot.findings.deadline import KEEP, SURE, UNTIL, USUAL, WORKING_DAY, YES, next_working_day
-from bot.findings.model import units
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
+from bot.forms.deadline import KEEP, SURE, UNTIL, USUAL, WORKING_DAY, YES, next_working_day
 from bot.i18n import Translator, instant
 from bot.screens import Button, Row, Screen, Style
+from bot.texts import units
+from bot.workdays import WorkCalendar
 
 
 def picks(state: Open, options: Sequence[tuple[str, str]], first: Style | None = None) -> tuple[Row, ...]:
@@ -39,7 +39,7 @@ def deadline(
     t: Translator,
     state: Open,
     field: Field,
-    here: Committee,
+    calendar: WorkCalendar,
     title: Markup,
     *,
     ask: Markup,
@@ -55,21 +55,21 @@ def deadline(
         usual = [(USUAL, str(t.plural("{n} working day", "{n} working days", days).striptags()))]
         if none is not None:
             usual.append((KEEP, none))
-        hour = t("Without an hour it is {hour}.", hour=f"{here.calendar.closes:%H:%M}")
+        hour = t("Without an hour it is {hour}.", hour=f"{calendar.closes:%H:%M}")
         return screen(title, ask, hour, rows=picks(state, usual))
     assert field.name == SURE
     until = instant(state.values[UNTIL])
     lines = [title, t("Deadline: {date}", date=t.moment(until, weekday=True))]
     options = [(YES, sure)]
-    if resting := on_a_day_off(t, here, until):
+    if resting := on_a_day_off(t, calendar, until):
         lines += resting
         options.insert(0, (WORKING_DAY, t.plain("Take the suggested deadline")))
     return screen(*lines, rows=picks(state, options, "success"))
 
 
-def on_a_day_off(t: Translator, here: Committee, until: datetime) -> list[Markup]:
+def on_a_day_off(t: Translator, calendar: WorkCalendar, until: datetime) -> list[Markup]:
     """Where a deadline falls on a day off: why nobody works then, and the deadline suggested instead."""
-    calendar, day = here.calendar, until.astimezone(here.zone).date()
+    day = until.astimezone(calendar.zone).date()
     if not calendar.is_day_off(day):
         return []
     suggested = t.moment(next_working_day(until, calendar), weekday=True)

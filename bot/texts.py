@@ -1,0 +1,57 @@
+"""What people write, as every room takes it: canonical, not blank, within limits in units as Telegram counts them."""
+
+import unicodedata
+
+from markupsafe import Markup
+
+from bot.errors import Refusal
+
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Fillers that Unicode counts among letters and signs; people send them as an empty message."""
+
+
+def canonical(text: str) -> str:
+    """The text as it is stored and hashed: Unicode NFC, line ends LF."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def typed(text: str, limit: int) -> str:
+    """What was typed, canonical and trimmed.
+
+    Raises Refusal: `text-empty` (nothing that can be seen) or `text-too-long` (facts: `length` and `limit` in
+    UTF-16 units).
+    """
+    text = canonical(text).strip()
+    if not any(map(seen, text)):
+        raise Refusal("text-empty")
+    fits("text-too-long", text, limit)
+    return text
+
+
+def seen(letter: str) -> bool:
+    """Whether something shows: no space, mark or control, and none of the letters and signs that are blank."""
+    return unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANK
+
+
+def fits(code: str, text: str, limit: int) -> None:
+    """Raises Refusal(code) where the text is longer (facts: `length` and `limit` in UTF-16 units)."""
+    if (length := units(text)) > limit:
+        raise Refusal(code, length=length, limit=limit)
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 units, which is how Telegram counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text in at most `limit` UTF-16 units, with an ellipsis where it was cut."""
+    if units(text) <= limit:
+        return text
+    cut = text.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", errors="ignore")
+    return f"{cut.rstrip()}…"
+
+
+def quoted(text: str) -> Markup:
+    """A long text, folded until tapped."""
+    return Markup("<blockquote expandable>{}</blockquote>").format(text)
