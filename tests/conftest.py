@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+import sqlite3
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -13,10 +14,12 @@ from zoneinfo import ZoneInfo
 import pytest
 import structlog
 from hypothesis import settings
+from sqlalchemy import Engine, NullPool, create_engine, event
 
 from bot.clock import FrozenClock
 from bot.playground.stage import Stage, stage
-from bot.store import Store
+from bot.store import Store, metadata
+from bot.store.engine import knows_capitals
 from bot.store.migrate import migrate
 from tests.specification import PATH, check_call
 
@@ -46,6 +49,29 @@ def data(tmp_path: Path, migrated: Path) -> Path:
     folder.mkdir()
     shutil.copy(migrated, folder / DATABASE)
     return folder
+
+
+@pytest.fixture(scope="session")
+def in_memory() -> Iterator[Engine]:
+    """Each connection is to a database of its own, a copy with all tables in it: to create them takes much longer.
+
+    One engine for all tests, because each would compile every statement anew.
+    """
+    engine = create_engine("sqlite://", poolclass=NullPool)
+    with engine.connect() as connection:
+        metadata.create_all(connection)
+        connection.commit()
+        driver: Any = connection.connection.driver_connection
+        template = driver.serialize()
+
+    @event.listens_for(engine, "connect")
+    def _fill(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.deserialize(template)
+        connection.execute("PRAGMA foreign_keys=ON")
+        knows_capitals(connection)
+
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
@@ -94,13 +120,20 @@ def _logging_as_it_was() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     hooks = sys.excepthook, threading.excepthook
-    levels = {name: logging.getLogger(name).level for name in logging.root.manager.loggerDict}
+    levels = _levels()
     yield
     logging.captureWarnings(False)
     structlog.reset_defaults()
     structlog.contextvars.clear_contextvars()
     root.handlers[:] = handlers
-    root.setLevel(level)
+    if root.level != level:
+        root.setLevel(level)
     sys.excepthook, threading.excepthook = hooks
-    for name in logging.root.manager.loggerDict:
-        logging.getLogger(name).setLevel(levels.get(name, logging.NOTSET))
+    for name, level in _levels().items():
+        if level != levels.get(name, logging.NOTSET):  # setting one clears what all loggers remember
+            logging.getLogger(name).setLevel(levels.get(name, logging.NOTSET))
+
+
+def _levels() -> dict[str, int]:
+    loggers = logging.root.manager.loggerDict.items()
+    return {name: logger.level for name, logger in loggers if isinstance(logger, logging.Logger)}

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.playground.telegram import Telegram
 
@@ -34,10 +34,10 @@ def check_call(method: str, fields: Mapping[str, Any]) -> list[str]:
     """
     if not PATH.exists():
         return []
-    described = {name.lower(): about for name, about in _api()["methods"].items()}.get(method.lower())
+    described = _methods().get(method.lower())
     if described is None:
         return [f"{method}: no such method"]
-    return _check_fields(method, fields, described.get("fields", []), written_as_text=True)
+    return _check_fields(method, fields, described, written_as_text=True)
 
 
 def check_object(value: Any, kind: str) -> list[str]:
@@ -45,26 +45,49 @@ def check_object(value: Any, kind: str) -> list[str]:
     return _check(kind, value, kind)
 
 
+class _Field(NamedTuple):
+    required: bool
+    types: list[str]
+    constant: str | None
+    """The one value that is allowed."""
+
+
 @cache
 def _api() -> dict[str, Any]:
     return dict(json.loads(PATH.read_text()))
 
 
+@cache
+def _methods() -> dict[str, dict[str, _Field]]:
+    return {name.lower(): _fields(about) for name, about in _api()["methods"].items()}
+
+
+@cache
+def _fields_of(kind: str) -> dict[str, _Field]:
+    return _fields(_api()["types"][kind])
+
+
+def _fields(about: dict[str, Any]) -> dict[str, _Field]:
+    found = {}
+    for field in about.get("fields", []):
+        constant = _CONSTANT.search(field["description"])
+        found[field["name"]] = _Field(field["required"], field["types"], constant[1] if constant else None)
+    return found
+
+
 def _check_fields(
-    place: str, given: Mapping[str, Any], described: list[dict[str, Any]], written_as_text: bool = False
+    place: str, given: Mapping[str, Any], known: dict[str, _Field], written_as_text: bool = False
 ) -> list[str]:
-    known = {field["name"]: field for field in described}
     complaints = [f"{place}: unknown field {name}" for name in given if name not in known]
     for name, field in known.items():
         if name not in given:
-            complaints += [f"{place}: {name} is required"] if field["required"] else []
+            complaints += [f"{place}: {name} is required"] if field.required else []
             continue
         value, here = given[name], f"{place}.{name}"
-        constant = _CONSTANT.search(field["description"])
-        if constant and value != constant[1]:
-            complaints.append(f"{here}: {value!r} is not {constant[1]}")
+        if field.constant is not None and value != field.constant:
+            complaints.append(f"{here}: {value!r} is not {field.constant}")
         choices = [
-            _check(here, _read(value, kind) if written_as_text else value, kind) for kind in field["types"]
+            _check(here, _read(value, kind) if written_as_text else value, kind) for kind in field.types
         ]
         complaints += _fewest(choices)
     return complaints
@@ -95,7 +118,7 @@ def _check(place: str, value: Any, kind: str) -> list[str]:
         return [f"{place}: {value!r} is no {kind}"]
     if "subtypes" in about:
         return _fewest([_check(place, value, subtype) for subtype in about["subtypes"]])
-    return _check_fields(place, value, about.get("fields", []))
+    return _check_fields(place, value, _fields_of(kind))
 
 
 def _fewest(choices: list[list[str]]) -> list[str]:

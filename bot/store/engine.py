@@ -11,11 +11,23 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, QueuePool, Transaction, create_engine, event, make_url, text
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Engine,
+    NullPool,
+    QueuePool,
+    Transaction,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.util import LRUCache
 
 from bot.store.prepared import forget, say
 
@@ -30,6 +42,8 @@ SLICE_SECONDS = 0.005
 """After so long with short bodies the loop turns to what else waits."""
 WRITE_LOCK = 0x6E6163
 """Any constant: the advisory lock that makes PostgreSQL's writers take turns, as SQLite's do."""
+_COMPILED: LRUCache[Any, Any] = LRUCache(1000)
+"""Statements that were compiled for SQLite, by a writer or a reader of whatever store."""
 _WAKE = "wake"
 _ERASED = "erased"
 
@@ -292,7 +306,9 @@ class Store:
             max_overflow=0,
             # None: the driver leaves BEGIN to us. Its own way begins late, and two writers then lose updates.
             connect_args={"isolation_level": None, "check_same_thread": False},
+            execution_options={"compiled_cache": _COMPILED},
         )
+        engine.dialect = _dialect()
 
         @event.listens_for(engine, "connect")
         def _prepare(connection: Any, _record: Any) -> None:
@@ -313,6 +329,14 @@ class Store:
             say(connection, "BEGIN" if readers else "BEGIN IMMEDIATE")
 
         return engine
+
+
+@cache
+def _dialect() -> Dialect:
+    """The one of all engines for SQLite, since a statement is compiled for a dialect."""
+    engine = create_engine("sqlite://", poolclass=NullPool)
+    engine.connect().close()  # it asks once which SQLite this is
+    return engine.dialect
 
 
 def knows_capitals(connection: sqlite3.Connection) -> None:

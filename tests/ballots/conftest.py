@@ -1,31 +1,22 @@
 """The committee in a small real database."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, event
+from sqlalchemy import Engine
 
 from bot import events
 from bot.ballots import service
 from bot.committee.model import SeatFreed
 from bot.findings.model import VersionPublished
-from bot.store import Tx, metadata
+from bot.store import Tx
 from tests.ballots.hall import Hall, convene
 
 
 @pytest.fixture
-def tx() -> Iterator[Tx]:
-    engine = create_engine("sqlite://")
-
-    @event.listens_for(engine, "connect")
-    def _check_references(connection: Any, _record: Any) -> None:
-        connection.execute("PRAGMA foreign_keys=ON")
-
-    metadata.create_all(engine)
-    with engine.connect() as connection, connection.begin():
+def tx(in_memory: Engine) -> Iterator[Tx]:
+    with in_memory.connect() as connection, connection.begin():
         yield connection
-    engine.dispose()
 
 
 @pytest.fixture

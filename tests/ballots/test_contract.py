@@ -1,10 +1,8 @@
 """Every query of the room on both databases: SQLite always, PostgreSQL where there is a server."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine
 
 from bot.ballots import reading, records, service
 from bot.ballots.model import Choice, Outcome, Standing
@@ -13,29 +11,17 @@ from bot.ballots.reservations import service as reserving
 from bot.committee import seats
 from bot.ids import ReservationId, SeatId
 from bot.reminding import records as reminded
-from bot.store import Tx, metadata
+from bot.store import Tx
 from tests.ballots.hall import AFTER, DEADLINE, VOTED, Hall, convene
-from tests.store.conftest import needs_postgres, postgres
+from tests.store.conftest import on_postgres, postgres, tx
 
-__all__ = ["postgres"]
+__all__ = ["on_postgres", "postgres", "tx"]
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=[needs_postgres, pytest.mark.slow])])
-def somewhere(request: pytest.FixtureRequest) -> Iterator[Tx]:
-    """A transaction on either backend."""
-    url = "sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgres")
-    engine = create_engine(url)
-    metadata.create_all(engine)
-    with engine.connect() as connection, connection.begin() as transaction:
-        yield connection
-        transaction.rollback()
-    engine.dispose()
-
-
 @pytest.fixture
-def hall(somewhere: Tx) -> Hall:
-    return convene(somewhere)
+def hall(tx: Tx) -> Hall:
+    return convene(tx)
 
 
 def seat(hall: Hall, name: str) -> SeatId:

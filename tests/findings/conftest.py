@@ -3,13 +3,11 @@
 import os
 import secrets
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, NullPool, create_engine, event, make_url, text
+from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 
 from bot.store import Tx, metadata
-from bot.store.engine import knows_capitals
 from tests.findings.house import House, populate
 from tests.store.conftest import SERVER
 
@@ -31,18 +29,9 @@ def on_postgres() -> Iterator[Engine]:
 
 
 @pytest.fixture
-def on_sqlite() -> Iterator[Engine]:
+def on_sqlite(in_memory: Engine) -> Engine:
     """An empty database in memory."""
-    engine = create_engine("sqlite://")
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: Any) -> None:
-        connection.execute("PRAGMA foreign_keys=ON")
-        knows_capitals(connection)
-
-    metadata.create_all(engine)
-    yield engine
-    engine.dispose()
+    return in_memory
 
 
 @pytest.fixture

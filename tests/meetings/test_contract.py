@@ -1,11 +1,9 @@
 """Every query of the room on both databases: SQLite always, PostgreSQL where there is a server."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import create_engine
 
 from bot.committee import service as committee
 from bot.committee.model import Actor
@@ -24,25 +22,13 @@ from bot.meetings.model import (
     Spot,
     Standing,
 )
-from bot.store import Tx, metadata
+from bot.store import Tx
 from tests.meetings.house import AGENDA, STARTS, plan, wall
-from tests.store.conftest import needs_postgres, postgres
+from tests.store.conftest import on_postgres, postgres, tx
 
-__all__ = ["postgres"]
+__all__ = ["on_postgres", "postgres", "tx"]
 AT = datetime(2022, 12, 8, 8, tzinfo=UTC)
 LATER = AT + timedelta(days=1)
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=[needs_postgres, pytest.mark.slow])])
-def tx(request: pytest.FixtureRequest) -> Iterator[Tx]:
-    """A transaction on either backend."""
-    url = "sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgres")
-    engine = create_engine(url)
-    metadata.create_all(engine)
-    with engine.connect() as connection, connection.begin() as transaction:
-        yield connection
-        transaction.rollback()
-    engine.dispose()
 
 
 @pytest.fixture

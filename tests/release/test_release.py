@@ -1,11 +1,9 @@
 """Named copies and public releases: who may, what stands, what is shown and never shown, in three languages."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine
 
 from bot import events
 from bot.ballots import records as ballots
@@ -21,33 +19,21 @@ from bot.ids import BallotId, CopyId
 from bot.release import copy_views, copying, forms, letters, public_views, publishing, reading, records
 from bot.release.model import RECIPIENT_LIMIT
 from bot.screens import Attachment, Screen
-from bot.store import Tx, metadata
+from bot.store import Tx
 from tests.ballots.hall import AFTER, Hall, convene
 from tests.ballots.test_declaring import declared
 from tests.ballots.test_opening import refused
 from tests.ballots.test_views import english, plain
 from tests.findings.drawn import READERS, length, sound
-from tests.store.conftest import needs_postgres, postgres
+from tests.store.conftest import on_postgres, postgres, tx
 
-__all__ = ["postgres"]
+__all__ = ["on_postgres", "postgres", "tx"]
 HOUR = timedelta(hours=1)
 TITLE = "Щ" * (TITLE_LIMIT - 1) + "ө"
 LONGEST = tuple(
     Text(c, TITLE, "&<b>🌱" * (BODY_LIMIT // 6), unofficial=c != "en") for c in ("en", "ru", "ky")
 )
 RECIPIENT = "&<" * (RECIPIENT_LIMIT // 2)
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=[needs_postgres, pytest.mark.slow])])
-def tx(request: pytest.FixtureRequest) -> Iterator[Tx]:
-    """A transaction on either backend."""
-    url = "sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgres")
-    engine = create_engine(url)
-    metadata.create_all(engine)
-    with engine.connect() as connection, connection.begin() as transaction:
-        yield connection
-        transaction.rollback()
-    engine.dispose()
 
 
 @pytest.fixture(autouse=True)

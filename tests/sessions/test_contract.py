@@ -1,10 +1,8 @@
 """Every query of the room on both databases: SQLite always, PostgreSQL where there is a server."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import create_engine
 
 from bot.ballots.model import Rules
 from bot.committee import records as roster
@@ -16,25 +14,13 @@ from bot.meetings import records as meetings
 from bot.meetings.model import AgendaLine, AgendaText, Carried, Meeting, Origin, Standing
 from bot.sessions import own_data, records
 from bot.sessions.model import Disposition, Entry, Kind, MinutesStanding, MinutesVersion, Mode, presence
-from bot.store import Tx, metadata
+from bot.store import Tx
 from tests.meetings.house import plan
-from tests.store.conftest import needs_postgres, postgres
+from tests.store.conftest import on_postgres, postgres, tx
 
-__all__ = ["postgres"]
+__all__ = ["on_postgres", "postgres", "tx"]
 AT = datetime(2022, 12, 20, 8, tzinfo=UTC)
 LATER = AT + timedelta(hours=1)
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=[needs_postgres, pytest.mark.slow])])
-def tx(request: pytest.FixtureRequest) -> Iterator[Tx]:
-    """A transaction on either backend."""
-    url = "sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgres")
-    engine = create_engine(url)
-    metadata.create_all(engine)
-    with engine.connect() as connection, connection.begin() as transaction:
-        yield connection
-        transaction.rollback()
-    engine.dispose()
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import NullPool, create_engine, make_url, text
+from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 
-from bot.store import Store
+from bot.store import Store, Tx, metadata
 from bot.store.migrate import migrate
 
 SERVER = "NAC_BOT_TEST_POSTGRES"
@@ -48,3 +48,21 @@ async def store(url: str) -> AsyncIterator[Store]:
     await opened.open()
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def on_postgres(postgres: str) -> Iterator[Engine]:
+    """The server's database with all tables in it."""
+    engine = create_engine(postgres, poolclass=NullPool)
+    metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=["in_memory", pytest.param("on_postgres", marks=[needs_postgres, pytest.mark.slow])])
+def tx(request: pytest.FixtureRequest) -> Iterator[Tx]:
+    """A transaction on either backend, which is taken back."""
+    engine: Engine = request.getfixturevalue(request.param)
+    with engine.connect() as connection, connection.begin() as transaction:
+        yield connection
+        transaction.rollback()
