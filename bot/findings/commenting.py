@@ -11,6 +11,7 @@ from bot.ids import CommentId, VersionId
 from bot.intake import Outcome
 from bot.store import Tx
 from bot.texts import typed
+from bot.translations.model import language_of
 
 
 def comment(tx: Tx, who: Actor, version: VersionId, kind: CommentKind, text: str, at: datetime) -> Outcome:
@@ -20,13 +21,14 @@ def comment(tx: Tx, who: Actor, version: VersionId, kind: CommentKind, text: str
     `version-replaced`, `version-declared`, and what `typed` refuses.
     """
     finding, found = commentable(tx, who, version)
+    text = typed(text, COMMENT_LIMIT)
     made = records.add_comment(
         tx,
         found,
         author=who.membership,
         kind=kind,
-        text=typed(text, COMMENT_LIMIT),
-        language=who.person.language,
+        text=text,
+        language=language_of(text, who.person.language),
         late=found.comments_until is not None and at >= found.comments_until,
         at=at,
     )
@@ -64,7 +66,9 @@ def answer_comment(
             raise Refusal("version-unknown")
         if into.number <= on.number:
             raise Refusal("version-earlier", version=into.number)
-    given = Answer(disposition, typed(reason, REASON_LIMIT), who.membership, at, version)
+    reason = typed(reason, REASON_LIMIT)
+    spoken = language_of(reason, who.person.language)
+    given = Answer(disposition, reason, who.membership, at, version, spoken)
     records.answer(tx, number, given)
     notices.comment_answered(tx, said, at)
     facts = {"finding": finding.id, "comment": number, "number": said.number}

@@ -215,13 +215,17 @@ class Disposition(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """The consultant's answer to a comment. `version`: the one that takes it in, once known. UTC."""
+    """The consultant's answer to a comment. `version`: the one that takes it in, once known. UTC.
+
+    `language`: in which the reason is written, where that is known.
+    """
 
     disposition: Disposition
     reason: str
     author: MembershipId
     answered_at: datetime
     version: VersionId | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True)

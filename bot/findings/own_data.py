@@ -57,6 +57,7 @@ def _comments(tx: Tx, t: Translator, who: Person) -> Section:
                 t("Comment No. {n}", n=row.number),
                 t(words.COMMENT_KINDS[CommentKind(row.kind)]),
                 t.moment(row.created_at),
+                t.language_name(row.language),
             ]
         )
         + Markup("\n{}").format(row.text)
@@ -75,6 +76,7 @@ def _answers(tx: Tx, t: Translator, who: Person) -> Section:
                 t("Comment No. {n}", n=row.number),
                 t(words.DISPOSITIONS[Disposition(row.disposition)]),
                 t.moment(row.answered_at),
+                *([t.language_name(row.reason_language)] if row.reason_language else []),
             ]
         )
         + Markup("\n{}").format(row.reason or "")

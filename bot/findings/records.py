@@ -105,6 +105,8 @@ comments = table(
     Column("late", Boolean, nullable=False),
     Column("disposition", Text, nullable=True),
     Column("reason", Text, nullable=True),
+    # None: written before the languages of answers were kept.
+    Column("reason_language", Text, nullable=True),
     refers("answered_by", "memberships.id", nullable=True),
     Column("answered_at", UtcDateTime, nullable=True),
     refers("taken_into", "versions.id", nullable=True),
@@ -388,6 +390,7 @@ def answer(tx: Tx, number: CommentId, given: Answer) -> None:
         .values(
             disposition=given.disposition,
             reason=given.reason,
+            reason_language=given.language,
             answered_by=given.author,
             answered_at=given.answered_at,
             taken_into=given.version,
@@ -546,6 +549,7 @@ def _comment(row: Row[Any]) -> Comment:
             MembershipId(row.answered_by),
             row.answered_at,
             None if row.taken_into is None else VersionId(row.taken_into),
+            row.reason_language,
         )
     return Comment(
         id=CommentId(row.id),

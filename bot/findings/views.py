@@ -24,6 +24,7 @@ from bot.i18n import Translator
 from bot.ids import CommitteeId, MembershipId
 from bot.screens import Button, Row, Screen, in_rows
 from bot.texts import quoted
+from bot.translations.views import original_language
 
 VERSIONS_A_PAGE = 5
 
@@ -141,12 +142,13 @@ def comment(t: Translator, line: CommentLine) -> Markup:
         Markup(" · ").join(parts),
         Markup(" · ").join(part for part in who if part),
         quoted(said.text),
+        *original_language(t, said.language),
     ]
     if said.answer is not None:
         answer = t("Answer: {disposition}", disposition=t(words.DISPOSITIONS[said.answer.disposition]))
         if line.taken_into is not None:
             answer += Markup(" · ") + t("Version {v}", v=line.taken_into)
-        lines += [answer, quoted(said.answer.reason)]
+        lines += [answer, quoted(said.answer.reason), *original_language(t, said.answer.language)]
     return Markup("\n").join(lines)
 
 

@@ -24,6 +24,7 @@ from bot.sessions.model import Disposition, Entry, Kind
 from bot.sessions.reading import Entries, Sight
 from bot.sessions.record import Name
 from bot.texts import quoted, shortened
+from bot.translations.views import original_language
 
 _LINE = 160
 """Of an entry's text in a list, in UTF-16 units."""
@@ -127,9 +128,7 @@ def _standing(t: Translator, found: Sight) -> list[Markup]:
     if each.reply is None:
         return lines
     lines.append(quoted(each.reply))
-    if each.reply_language not in (None, t.language):
-        lines.append(t("<i>Original language: {language}</i>", language=t.language_name(each.reply_language)))
-    return lines
+    return lines + original_language(t, each.reply_language)
 
 
 def _rows(t: Translator, found: Sight) -> list[Row]:

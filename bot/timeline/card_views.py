@@ -34,6 +34,7 @@ from bot.timeline.actions import (
 from bot.timeline.linked import Thing
 from bot.timeline.model import Change, ChangeKind, Milestone, PlanChange, Standing
 from bot.timeline.reading import CHANGES_A_PAGE, Card, History
+from bot.translations.views import original_language
 
 CHOICES_A_PAGE = 6
 RELATED = 6
@@ -253,7 +254,10 @@ def reason(t: Translator, change: PlanChange) -> Markup | None:
         return t("Reason: {reason}", reason=t("the date was a day off"))
     if change.kind is ChangeKind.UNDONE:
         return t("Reason: {reason}", reason=t("the change before was taken back"))
-    return t("Reason: {reason}", reason=change.reason) if change.reason else None
+    if not change.reason:
+        return None
+    lines = [t("Reason: {reason}", reason=change.reason), *original_language(t, change.language)]
+    return Markup("\n").join(lines)
 
 
 def _standings(t: Translator, one: Milestone) -> Row:

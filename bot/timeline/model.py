@@ -126,7 +126,10 @@ class Change:
 
 @dataclass(frozen=True)
 class PlanChange:
-    """What somebody did to a plan at one time; its number is the plan's revision from then on."""
+    """What somebody did to a plan at one time; its number is the plan's revision from then on.
+
+    `language`: in which the reason is written, where that is known.
+    """
 
     id: PlanChangeId
     committee: CommitteeId
@@ -135,6 +138,7 @@ class PlanChange:
     by: MembershipId
     at: datetime
     changes: tuple[Change, ...] = ()
+    language: str | None = None
 
     @property
     def of_one(self) -> bool:

@@ -97,7 +97,7 @@ def _write(
     records.set_days(tx, moved)
     schedule.plan(tx, who.committee, moved, at)
     changes = [Change(m.id, m.days, days) for m, days in shifts]
-    change = records.add_change(tx, who.committee.id, kind, reason, who.membership, at, changes)
+    change = records.add_change(tx, who, kind, reason, at, changes)
     notices.changed(tx, who, change, at)
     first = shifts[0][0]
     return Outcome(

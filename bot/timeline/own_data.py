@@ -52,7 +52,13 @@ def _changes(tx: Tx, t: Translator, who: Person) -> Section:
         _of(select(plan_changes), plan_changes, plan_changes.c.changed_by, who).order_by(plan_changes.c.id)
     )
     lines = [
-        Markup(" · ").join([Markup.escape(row.code), t.moment(row.changed_at)])
+        Markup(" · ").join(
+            [
+                Markup.escape(row.code),
+                t.moment(row.changed_at),
+                *([t.language_name(row.reason_language)] if row.reason_language else []),
+            ]
+        )
         + Markup("\n{}").format(row.reason)
         for row in rows
     ]

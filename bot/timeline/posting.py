@@ -48,7 +48,7 @@ def post(
     milestones, changes = _apply(tx, who, found)
     _connect(tx, who, milestones, lines, needs)
     kind = ChangeKind.ADDED if adding else ChangeKind.POSTED
-    number = records.add_change(tx, here, kind, reason, who.membership, at, changes)
+    number = records.add_change(tx, who, kind, reason, at, changes)
     schedule.plan(tx, who.committee, list(milestones.values()), at)
     counts = {
         "added": len(found.added),

@@ -22,12 +22,14 @@ from sqlalchemy import (
     update,
 )
 
+from bot.committee.model import Actor
 from bot.committee.records import memberships
 from bot.ids import CommitteeId, FindingId, MeetingId, MembershipId, MilestoneId, PlanChangeId
 from bot.store import Prepared, Tx, wake
 from bot.store.columns import Day, UtcDateTime
 from bot.store.tables import add_new, key, refers, table
 from bot.timeline.model import Change, ChangeKind, Days, Link, Milestone, PlanChange, Standing, Which
+from bot.translations.model import language_of
 
 milestones = table(
     "milestones",
@@ -70,6 +72,8 @@ plan_changes = table(
     refers("committee", "committees.id", index=True),
     Column("kind", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    # None: there is no reason, or it was written before the languages of reasons were kept.
+    Column("reason_language", Text, nullable=True),
     refers("changed_by", "memberships.id", index=True),
     Column("changed_at", UtcDateTime, nullable=False),
 )
@@ -389,18 +393,19 @@ def linked_to(tx: Tx, committee: CommitteeId, link: Link) -> list[Milestone]:
 
 
 def add_change(
-    tx: Tx,
-    committee: CommitteeId,
-    kind: ChangeKind,
-    reason: str,
-    by: MembershipId,
-    at: datetime,
-    changes: Sequence[Change],
+    tx: Tx, who: Actor, kind: ChangeKind, reason: str, at: datetime, changes: Sequence[Change]
 ) -> PlanChangeId:
-    """Keeps what was done to a plan; its number."""
+    """Keeps what somebody did to their committee's plan; its number."""
     number = tx.execute(
         insert(plan_changes)
-        .values(committee=committee, kind=kind, reason=reason, changed_by=by, changed_at=at)
+        .values(
+            committee=who.committee.id,
+            kind=kind,
+            reason=reason,
+            reason_language=language_of(reason, who.person.language) if reason else None,
+            changed_by=who.membership,
+            changed_at=at,
+        )
         .returning(plan_changes.c.id)
     ).scalar_one()
     rows = [
@@ -582,4 +587,5 @@ def _plan_change(row: Row[Any], changes: tuple[Change, ...]) -> PlanChange:
         MembershipId(row.changed_by),
         row.changed_at,
         changes,
+        row.reason_language,
     )

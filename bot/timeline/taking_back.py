@@ -28,7 +28,7 @@ def take_out(tx: Tx, who: Actor, number: MilestoneId, reason: str, at: datetime)
     found = milestone(tx, who, number)
     records.remove(tx, number)
     changes = [Change(number, found.days, None)]
-    change = records.add_change(tx, who.committee.id, ChangeKind.REMOVED, reason, who.membership, at, changes)
+    change = records.add_change(tx, who, ChangeKind.REMOVED, reason, at, changes)
     notices.changed(tx, who, change, at)
     return Outcome("milestone-removed", {"committee": who.committee.id, "change": change})
 
@@ -85,7 +85,7 @@ def undo(tx: Tx, who: Actor, number: PlanChangeId, at: datetime) -> Outcome:
     schedule.plan(tx, who.committee, standing, at)
     if circle(records.needs_in(tx, who.committee.id)):  # type: ignore[arg-type]
         raise Refusal("milestones-circle")
-    change = records.add_change(tx, who.committee.id, ChangeKind.UNDONE, "", who.membership, at, changes)
+    change = records.add_change(tx, who, ChangeKind.UNDONE, "", at, changes)
     notices.changed(tx, who, change, at)
     return Outcome("change-undone", {"committee": who.committee.id, "change": change})
 

@@ -19,9 +19,16 @@ def as_read(t: Translator, wording: Worded, limit: int, *, original: bool = Fals
                 language=t.language_name(wording.language),
             )
         )
-    elif wording.language != t.language:
-        lines.append(t("<i>Original language: {language}</i>", language=t.language_name(wording.language)))
+    else:
+        lines += original_language(t, wording.language)
     return lines
+
+
+def original_language(t: Translator, language: str | None) -> list[Markup]:
+    """In which language somebody wrote, where that is known and is not the reader's."""
+    if language in (None, t.language):
+        return []
+    return [t("<i>Original language: {language}</i>", language=t.language_name(language))]
 
 
 def brief(t: Translator, wording: Worded, limit: int) -> str:

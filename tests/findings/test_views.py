@@ -18,6 +18,7 @@ from bot.findings.model import (
     NOTE_LIMIT,
     REASON_LIMIT,
     TITLE_LIMIT,
+    Answer,
     CommentKind,
     Disposition,
     Kind,
@@ -295,6 +296,31 @@ def test_a_late_comment_says_so_and_an_answered_one_shows_its_answer(house: Hous
     assert t.plain("not accepted") in shown
     assert "No & no" in shown
     assert t.plain("Answer No. {n}", n=1) not in labels(views.comments(t, again))
+
+
+def test_a_comment_and_its_answer_say_in_which_language_they_are_written(house: House, t: Translator) -> None:
+    version = house.shared()
+    said = service.comment(house.tx, house.member, version.id, CommentKind.COMMENT, "Кошумча керек", AT)
+    number = CommentId(said.facts["comment"])
+    service.answer_comment(
+        house.tx, house.consultant, number, Disposition.ACCEPTED, "Agreed, see version 2", None, AT
+    )
+    shown = words(views.comments(t, reading.comments(house.tx, house.other, version.finding)))
+    for language in LANGUAGES:
+        mark = t.plain("<i>Original language: {language}</i>", language=t.language_name(language))
+        assert shown.count(mark) == (language in {"ky", "en"} - {t.language})
+
+
+def test_an_answer_from_before_its_language_was_kept_has_no_mark(house: House, t: Translator) -> None:
+    version = house.shared()
+    said = service.comment(house.tx, house.member, version.id, CommentKind.COMMENT, "Кошумча керек", AT)
+    number = CommentId(said.facts["comment"])
+    old = Answer(Disposition.ACCEPTED, "Agreed", house.consultant.membership, AT)
+    records.answer(house.tx, number, old)
+    _, line = reading.comment_line(house.tx, house.member, number)
+    assert line.comment.answer == old
+    said_of_answer = words(Screen(views.comment(t, line))).split("Agreed")[1]
+    assert said_of_answer == ""
 
 
 def test_comments_page_both_ways(house: House, t: Translator) -> None:
