@@ -31,7 +31,7 @@ MINIMUM_HOURS = Setting(
 QUORUM = Setting(
     "quorum",
     Page.VOTING,
-    mark("Quorum, of the voting seats"),
+    mark("Quorum — seats that must vote"),
     Share(),
     str(_USUAL.quorum),
     _RULES_HOLD,
@@ -40,7 +40,7 @@ QUORUM = Setting(
 EVERY_CONSTITUENCY = Setting(
     "every_constituency",
     Page.VOTING,
-    mark("Quorum, groups"),
+    mark("Quorum — groups"),
     Switch(mark("a vote from every represented group"), mark("any groups")),
     _USUAL.every_constituency,
     _RULES_HOLD,
@@ -49,7 +49,7 @@ EVERY_CONSTITUENCY = Setting(
 REVISION = Setting(
     "revision",
     Page.VOTING,
-    mark("Revision, of a group or of all votes"),
+    mark("Return for revision — “Needs revision” in one group or in all"),
     Share(exceeded=True),
     str(_USUAL.revision),
     _RULES_HOLD,
@@ -58,7 +58,7 @@ REVISION = Setting(
 MAJORITY = Setting(
     "majority",
     Page.VOTING,
-    mark("Approval, in each group"),
+    mark("Validation — approvals in each group"),
     Share(exceeded=True),
     str(_USUAL.majority),
     _RULES_HOLD,

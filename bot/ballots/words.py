@@ -64,10 +64,12 @@ def reason(t: Translator, of: Proposal, rules: Rules, known: Sequence[Constituen
 
 @lru_cache(64)  # they stand on every paper of the committee
 def rules(t: Translator, of: Rules) -> Markup:
-    """The voting rules, folded until tapped, each as the committee's settings write it."""
+    """What decides and in which order, folded until tapped; each rule as the committee's settings write it."""
     lines = [Markup("<b>{}</b>").format(t("Voting rules"))]
     for setting, value in settings.rules_in_words(of):
-        lines.append(Markup("{}: {}").format(t(setting.title), setting.kind.written(t, value)))
+        lines.append(Markup("• {}: {}").format(t(setting.title), setting.kind.written(t, value)))
+    lines.append(t("• Otherwise: {outcome}", outcome=outcome(t, Outcome.NO_CONSENSUS)))
+    lines.append(t("• “{abstain}”: counts for the quorum only", abstain=choice(t, Choice.ABSTAIN)))
     return Markup("<blockquote expandable>{}</blockquote>").format(Markup("\n").join(lines))
 
 

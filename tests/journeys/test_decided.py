@@ -76,11 +76,16 @@ async def test_the_rules_stand_on_the_preview_and_on_the_paper(bot: Stage) -> No
     await scene["anna"].says("19.12.2022 18:00")
     for word in ("Voting rules", "a vote from every represented group"):
         scene.sees("anna", word)
-    assert scene.words("anna", "Quorum, of the voting seats") + ": " + scene.words("anna", "two thirds") in (
-        scene["anna"].screen
-    )
+    assert scene.words("anna", "Quorum — seats that must vote") + ": " + scene.words(
+        "anna", "two thirds"
+    ) in (scene["anna"].screen)
     await scene["damir"].says("/start b1")
-    scene["damir"].sees("Quorum, of the voting seats: half")
+    scene["damir"].sees("Quorum — seats that must vote: half")
+    await scene["bermet"].says("/start b1")
+    scene["bermet"].sees("Тастыктоо — ар бир топто макул болгондор: жарымынан көбү")
+    scene["bermet"].sees(
+        "Калган учурда: жалпы макулдукка жетишилген жок\\n• «Калыс калам»: кворум үчүн гана эсептелет"
+    )
 
 
 async def test_a_deadline_nearer_than_the_shortest_time_is_refused(bot: Stage) -> None:
