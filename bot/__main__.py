@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Sequence
 from datetime import date
+from typing import NoReturn
 
 from bot.errors import Failure
 
@@ -59,7 +60,7 @@ async def _committee_create(given: argparse.Namespace) -> int:
 
     return await create_committee(
         code=given.code,
-        names=dict(given.name),
+        names=given.name,
         country=given.country,
         zone=given.time_zone,
         languages=[tag.strip() for tag in given.languages.split(",")],
@@ -79,8 +80,32 @@ def _named(text: str) -> tuple[str, str]:
     return language, name
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date of the form 2022-12-08") from None
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 <= int(text) < 2**16:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: 1 to 65535, or 0 for any that is free")
+    return int(text)
+
+
+class _Version(argparse.Action):
+    """Prints it and ends: the packages' data are looked at only when somebody asks."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        print(f"{parser.prog} {version(parser.prog)}")
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nac-bot", description="A Telegram bot for advisory committees.")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the program's version and exit")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     run = commands.add_parser("run", help="run the bot (settings: NAC_BOT_TOKEN and others)")
@@ -92,11 +117,11 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--once", action="store_true", help="play the story and exit")
     demo.add_argument(
         "--anchor",
-        type=date.fromisoformat,
+        type=_day,
         metavar="DATE",
         help="shift the story by whole weeks to this date",
     )
-    demo.add_argument("--port", type=int, default=8088, help="the page's port on 127.0.0.1 (default: 8088)")
+    demo.add_argument("--port", type=_port, default=8088, help="the page's port on 127.0.0.1 (default: 8088)")
     demo.set_defaults(run=_demo)
 
     migrate = commands.add_parser("migrate", help="bring the database to this program's schema")

@@ -3,16 +3,29 @@
 import contextlib
 import os
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Self, cast, get_args
 
 from dotenv import dotenv_values
 
-from bot.errors import Broken
+from bot.errors import Broken, Unavailable
 
 PREFIX = "NAC_BOT_"
 LogFormat = Literal["console", "json"]
+_ENV_FILE = Path(".env")
+
+
+@contextlib.contextmanager
+def usable(path: Path) -> Iterator[None]:
+    """What the body does with a file or folder. Raises Unavailable("path") where that is not possible."""
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable("path", path=path, reason=error.strerror or type(error).__name__) from None
+    except UnicodeDecodeError:
+        raise Unavailable("path", path=path, reason="it is not a text in UTF-8") from None
 
 
 @dataclass(frozen=True)
@@ -28,11 +41,13 @@ class Settings:
 
     @classmethod
     def read(cls) -> Self:
-        """What the environment says, then `.env` in the working directory. Raises Broken("settings").
+        """What the environment says, then `.env` in the working directory.
 
-        What is empty counts as not said: a key of no letters would be anybody's.
+        What is empty counts as not said: a key of no letters would be anybody's. Raises Broken("settings") and
+        Unavailable("path").
         """
-        said = {**dotenv_values(".env"), **os.environ}
+        with usable(_ENV_FILE):
+            said = {**dotenv_values(_ENV_FILE), **os.environ}
         given = {
             name.upper().removeprefix(PREFIX): value
             for name, value in said.items()
@@ -69,28 +84,40 @@ class Settings:
         """Where the secret key is kept unless `SECRET_KEY` gives it."""
         return self.data_dir / "secret.key"
 
+    def make_data_dir(self) -> None:
+        """Makes DATA_DIR, for its owner only: drafts and members' names lie in it. Raises Unavailable("path")."""
+        with usable(self.data_dir):
+            self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+
     @property
     def has_key(self) -> bool:
-        """False before the first start."""
-        return self.secret_key is not None or self.key_file.exists()
+        """False before the first start. Raises Unavailable("path")."""
+        with usable(self.key_file):
+            return self.secret_key is not None or self.key_file.exists()
 
     def key(self) -> bytes:
         """The secret key; made at the first start in DATA_DIR/secret.key (mode 600).
 
-        Raises Broken("secret-key-empty").
+        Raises Broken("secret-key-empty") and Unavailable("path").
         """
         if self.secret_key is not None:
             return self.secret_key.encode()
         path = self.key_file
         if not path.exists():
-            self.data_dir.mkdir(parents=True, exist_ok=True)
-            made = path.with_suffix(f".{os.getpid()}")
-            with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-                file.write(secrets.token_hex(32))
-            with contextlib.suppress(FileExistsError):  # whole or not at all, and the first of two stays
-                os.link(made, path)
-            made.unlink()
-        key = path.read_text().strip().encode()
+            self.make_data_dir()
+            with usable(path):
+                _make_key(path)
+        with usable(path):
+            key = path.read_text().strip().encode()
         if not key:
             raise Broken("secret-key-empty", path=str(path))
         return key
+
+
+def _make_key(path: Path) -> None:
+    made = path.with_suffix(f".{os.getpid()}")
+    with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(secrets.token_hex(32))
+    with contextlib.suppress(FileExistsError):  # whole or not at all, and the first of two stays
+        os.link(made, path)
+    made.unlink()

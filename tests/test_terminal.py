@@ -4,15 +4,18 @@ import asyncio
 import io
 import logging
 import os
+import socket
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from bot import audit, logs
 from bot.__main__ import main
@@ -139,7 +142,7 @@ def test_a_database_that_cannot_be_opened_is_named(
     )
     monkeypatch.setenv("NAC_BOT_DATABASE_URL", f"sqlite:///{folder / 'text.sqlite3'}")
     assert main(["migrate"]) == 1
-    assert "The database cannot be opened" in capsys.readouterr().err
+    assert "The database cannot be opened (file is not a database)" in capsys.readouterr().err
 
 
 def test_a_committee_without_a_token_prints_the_start_payload(capsys: pytest.CaptureFixture[str]) -> None:
@@ -154,7 +157,9 @@ def test_a_committee_without_a_token_prints_the_start_payload(capsys: pytest.Cap
 async def test_a_committee_with_a_token_prints_the_link(
     telegram: Telegram, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    await create_committee(code="KG", names={"en": "N"}, country="KG", zone="Asia/Bishkek", languages=["en"])
+    await create_committee(
+        code="KG", names=[("en", "N")], country="KG", zone="Asia/Bishkek", languages=["en"]
+    )
     assert capsys.readouterr().out.startswith("https://t.me/nac_playground_bot?start=")
 
 
@@ -163,6 +168,11 @@ async def test_a_committee_with_a_token_prints_the_link(
     [
         (["--time-zone", "Asia/Nowhere"], "There is no time zone Asia/Nowhere"),
         (["--time-zone", "../../etc"], "There is no time zone"),
+        (["--time-zone", "Asia"], "There is no time zone Asia"),
+        (["--code", ""], "The code '' has to be"),
+        (["--code", "../KG"], "The code '../KG' has to be"),
+        (["--name", "en=" + "a" * 121], "one line of at most 120 characters"),
+        (["--name", "en=National\ncommittee"], "one line of at most 120 characters"),
         (["--country", "XX"], "There is no calendar of days off for XX"),
         (["--languages", "ky,ru,xx"], "There is no language xx"),
         (["--languages", "ky,Russian"], "There is no language Russian"),
@@ -179,11 +189,136 @@ def test_a_committee_with_a_mistake_is_not_made(
     assert main(CREATE) == 0
 
 
-def test_spaces_between_languages_mean_nothing(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
-    assert main([*CREATE, "--languages", " ky, ru ,en,ky"]) == 0
+def test_spaces_and_small_letters_mean_nothing(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    given = [
+        "--code",
+        "kg",
+        "--country",
+        "kg",
+        "--time-zone",
+        "asia/bishkek",
+        "--languages",
+        " KY, ru ,en,ky",
+    ]
+    assert main([*CREATE, *given]) == 0
     connection = sqlite3.connect(folder / "data" / "nac-bot.sqlite3")
-    assert connection.execute("SELECT languages FROM committees").fetchall() == [('["ky","ru","en"]',)]
+    (kept,) = connection.execute("SELECT code, country, time_zone, languages FROM committees").fetchall()
     connection.close()
+    assert kept == ("KG", "KG", "Asia/Bishkek", '["ky","ru","en"]')
+    assert main(CREATE) == 1
+    assert "A committee with the code KG exists already" in capsys.readouterr().err
+    assert main(["committee", "organizer", "--code", "kg"]) == 0
+
+
+def test_the_link_stands_alone_and_beside_it_what_to_do_with_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(CREATE) == 0
+    said = capsys.readouterr()
+    assert len(said.out.splitlines()) == 1
+    assert "makes whoever opens it an organizer: once, until 20" in said.err
+    assert "NAC_BOT_TOKEN is not set" in said.err
+
+
+def _file_for_folder(folder: Path) -> None:
+    (folder / "data").write_text("")
+
+
+def _no_text(folder: Path) -> None:
+    (folder / ".env").write_bytes(b"\xff\xfeNAC_BOT_TOKEN=1:a")
+
+
+def _key_is_a_folder(folder: Path) -> None:
+    assert main(CREATE) == 0
+    (folder / "data" / "secret.key").unlink()
+    (folder / "data" / "secret.key").mkdir()
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "named"),
+    [
+        (_file_for_folder, "data cannot be used: File exists"),
+        (_no_text, ".env cannot be used: it is not a text in UTF-8"),
+        (_key_is_a_folder, "data/secret.key cannot be used: Is a directory"),
+    ],
+)
+def test_a_file_or_folder_that_cannot_be_used_is_named(
+    spoilt: Callable[[Path], None],
+    named: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    spoilt(folder)
+    monkeypatch.setenv("NAC_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("NAC_BOT_API_URL", "http://127.0.0.1:9")
+    capsys.readouterr()
+    assert main(["run"]) == 1
+    assert named in capsys.readouterr().err
+    monkeypatch.delenv("NAC_BOT_TOKEN")
+    assert main([*CREATE, "--code", "MN"]) == 1
+    assert named in capsys.readouterr().err
+    assert main(["check"]) == 1
+
+
+def test_what_lies_in_the_data_folder_is_for_its_owner_only(folder: Path) -> None:
+    old = os.umask(0)
+    try:
+        assert main(["migrate"]) == 0
+    finally:
+        os.umask(old)
+    assert (folder / "data").stat().st_mode & 0o777 == 0o700
+
+
+async def test_check_finds_a_database_and_a_folder_that_can_only_be_read(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await migrate()
+
+    async def refuses(*_: object) -> None:
+        raise OperationalError("BEGIN", {}, sqlite3.OperationalError("attempt to write a readonly database"))
+
+    with monkeypatch.context() as changed:
+        changed.setattr(Store, "write", refuses)
+        assert await check() == 1
+    assert "(attempt to write a readonly database)" in capsys.readouterr().out
+    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path) != Path("data"))
+    assert await check() == 1
+    assert "✗ files: No file can be put into data" in capsys.readouterr().out
+
+
+def test_a_demo_says_before_its_story_that_it_could_not_be_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["demo", "--port", str(port)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert (
+        f"Port {port} on 127.0.0.1 is taken. Choose another: nac-bot demo --port {port % 65535 + 1}"
+        in said.err
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--port", "65536"], "'65536' is no port"),
+        (["--port", "-1"], "'-1' is no port"),
+        (["--anchor", "2022-02-30"], "'2022-02-30' is no date of the form 2022-12-08"),
+    ],
+)
+def test_what_the_demo_cannot_use_is_named(
+    given: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["demo", *given])
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_it_tells_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"nac-bot {metadata.version('nac-bot')}\n"
 
 
 def test_what_the_environment_says_goes_before_the_file_in_the_working_directory(

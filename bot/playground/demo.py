@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import socket
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -46,15 +47,17 @@ async def demo(*, once: bool, anchor: date | None, port: int) -> int:
     """Plays the story; 1 where an answer was not the expected one. Without `once` it then serves until Ctrl-C."""
     logs.configure(level=logging.WARNING)
     script = kickoff(anchor)
-    print(script.content["banner"]["en"])  # noqa: T201
-    async with contextlib.aclosing(Theatre(script)) as theatre:
+    async with contextlib.AsyncExitStack() as opening:
+        door = None if once else opening.enter_context(contextlib.closing(_door(port)))
+        print(script.content["banner"]["en"])  # noqa: T201
+        theatre = await opening.enter_async_context(contextlib.aclosing(Theatre(script)))
         try:
             scene = await theatre.play(print)
         except AssertionError as wrong:
             print(f"\nThe story did not go as expected: {wrong}")  # noqa: T201
             return FAILED
-        if not once:
-            await _serve(Show(scene, lambda: theatre.play(_unsaid)), port)
+        if door is not None:
+            await _serve(Show(scene, lambda: theatre.play(_unsaid)), door)
     return 0
 
 
@@ -109,14 +112,20 @@ def _unsaid(line: str) -> None:
     """The terminal has told the story once."""
 
 
-async def _serve(show: Show, port: int) -> None:
+def _door(port: int) -> socket.socket:
+    """Taken before the story is told; whoever knocks meanwhile waits. Raises Unavailable("port-taken")."""
+    try:
+        return socket.create_server((HOST, port))
+    except OSError:
+        raise Unavailable("port-taken", port=port, other=port % 65535 + 1) from None
+
+
+async def _serve(show: Show, door: socket.socket) -> None:
     runner = web.AppRunner(application(show))
     await runner.setup()
     try:
-        try:
-            await web.TCPSite(runner, HOST, port).start()
-        except OSError:
-            raise Unavailable("port-taken", port=port) from None
+        await web.SockSite(runner, door).start()
+        port = door.getsockname()[1]
         print(f"\nThe committee goes on at http://{HOST}:{port} (Ctrl-C stops it)", flush=True)  # noqa: T201
         stopped = asyncio.Event()
         for sign in (signal.SIGINT, signal.SIGTERM):

@@ -1,5 +1,6 @@
 """`nac-bot check`: one line a thing that must be right, and what to do where it is not."""
 
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 from bot import audit
 from bot.clock import Clock
 from bot.committee import service as committees
-from bot.config import Settings
+from bot.config import Settings, usable
 from bot.errors import Broken, Failure, Refusal, Unavailable
 from bot.files import FOLDER, Shelf
 from bot.files import records as files
@@ -60,20 +61,24 @@ async def _settings(chosen: Settings) -> str:
     if chosen.secret_key is not None:
         return f"data in {chosen.data_dir.resolve()}, the key from NAC_BOT_SECRET_KEY"
     path = chosen.key_file
-    if not path.exists():
+    if not chosen.has_key:
         return f"data in {chosen.data_dir.resolve()}, the key is made with the first committee"
+    chosen.key()
     if path.stat().st_mode & 0o077:
         raise Refusal("secret-key-open", path=str(path))
-    chosen.key()
     return f"data in {chosen.data_dir.resolve()}, the key in {path.name}"
 
 
 async def _database(chosen: Settings) -> str:
     """To open a file makes it; whoever only looks makes none."""
-    if (path := _file(chosen)) is not None and not path.exists():
-        raise Refusal("database-missing", path=str(path))
+    if (path := _file(chosen)) is not None:
+        with usable(path):
+            missing = not path.exists()
+        if missing:
+            raise Refusal("database-missing", path=str(path))
     async with database(chosen) as store:
         revision = await at_newest(store)
+        await store.write(lambda tx: None)  # what can only be read takes no vote
         if not chosen.has_key and await store.read(committees.any_committee):
             raise Refusal("secret-key-missing", path=str(chosen.key_file))
     return f"at revision {revision}"
@@ -109,8 +114,14 @@ async def _audit(chosen: Settings) -> str:
 
 
 async def _files(chosen: Settings) -> str:
-    """Reads every file that is known, one after the other: a lost one is found before somebody asks for it."""
+    """Reads every file that is known, one after the other: a lost one is found before somebody asks for it.
+
+    A folder that takes no file is found before somebody sends one.
+    """
     folder = chosen.data_dir / FOLDER
+    there = folder if folder.exists() else chosen.data_dir
+    if there.exists() and not os.access(there, os.W_OK | os.X_OK):
+        raise Refusal("files-unwritable", folder=there)
     async with database(chosen) as store:
         known = await store.read(files.known)
     shelf, faults = Shelf(folder), []

@@ -1,9 +1,10 @@
 """What several commands open: the database at its newest schema, the bot connected to Telegram."""
 
 import contextlib
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
@@ -73,7 +74,18 @@ async def database(chosen: Settings) -> AsyncIterator[Store]:
     except (ArgumentError, ImportError):  # no URL, or of a database whose driver is not there
         raise Broken("settings", names="NAC_BOT_DATABASE_URL") from None
     except DBAPIError as error:
-        raise Unavailable("database", reason=type(error.orig).__name__) from None
+        raise Unavailable("database", reason=_reason(error)) from None
+
+
+def _reason(error: DBAPIError | OSError) -> str:
+    """What the database says of itself; of what was done with it, only which kind of error it was.
+
+    Words of errors about rows would hold what is in them.
+    """
+    said = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(error, OperationalError | OSError) or type(said) is sqlite3.DatabaseError:
+        return str(said).splitlines()[0]
+    return type(said).__name__
 
 
 async def at_newest(store: Store) -> str:
@@ -90,13 +102,13 @@ async def at_newest(store: Store) -> str:
 async def prepare(chosen: Settings) -> bool:
     """Brings the database to the newest schema; True where there was something to do."""
     if chosen.database_url is None:
-        chosen.data_dir.mkdir(parents=True, exist_ok=True)
+        chosen.make_data_dir()
     try:
         return await schema.migrate(chosen.database, Clock().now())
     except (ArgumentError, ImportError):
         raise Broken("settings", names="NAC_BOT_DATABASE_URL") from None
     except (DBAPIError, OSError) as error:
-        raise Unavailable("database", reason=type(getattr(error, "orig", error)).__name__) from None
+        raise Unavailable("database", reason=_reason(error)) from None
 
 
 async def ready(chosen: Settings) -> None:
