@@ -10,18 +10,19 @@ from bot.ids import MeetingId, MembershipId
 from bot.intake import Outcome
 from bot.meetings import records as called
 from bot.meetings import service as meetings
-from bot.meetings.model import Meeting, MeetingCancelled, MeetingRescheduled
+from bot.meetings.model import Answer, Meeting, MeetingCancelled, MeetingRescheduled
 from bot.sessions import records
 from bot.sessions.model import EARLY, Mode
 from bot.sessions.rights import conductor, in_session, open_to_arrivals, takes_part
 from bot.store import Tx
 
+_AS_ANSWER = {Mode.ROOM: Answer.IN_PERSON, Mode.ONLINE: Answer.ONLINE}
 _CODES = 10**17
 """A deep link takes 18 digits; these have all of them, and 56 bits that nobody can guess."""
 
 
 def check_in(tx: Tx, who: Actor, number: MeetingId, mode: Mode, at: datetime) -> Outcome:
-    """Somebody is there. Who was there in another way is there in this one from now.
+    """Somebody is there. Who was there in another way is there in this one from now; how they came is their answer.
 
     Refuses as `open_to_arrivals`, `meeting-not-invited`, `mode-impossible` (the meeting has no such way).
     """
@@ -118,4 +119,6 @@ def _come(tx: Tx, found: Meeting, who: Actor, mode: Mode, at: datetime, by: Memb
     if here is not None:
         records.leave(tx, found.id, who.membership, at)
     records.come(tx, found.id, who.membership, mode, at, by)
+    # To come otherwise than was said is the newest answer: the join link goes by it, also one that is changed later.
+    called.keep_reply(tx, found.id, who.membership, answer=_AS_ANSWER[mode], answered_at=at)
     return Outcome("checked-in" if by is None else "checked-in-by-hand", facts)

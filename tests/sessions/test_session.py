@@ -24,7 +24,7 @@ from bot.sessions.model import Kind, Mode
 from bot.store import Tx
 from tests.journeys.scenes import MINUTE, Scene, assemble
 from tests.journeys.test_group import bound
-from tests.meetings.house import PEOPLE, convene, kept, tells
+from tests.meetings.house import LINK, PEOPLE, convene, kept, tells
 from tests.sessions.house import BEGINS, ahead, begun, code_of, held, here, writes
 
 M1 = MeetingId(1)
@@ -175,6 +175,25 @@ async def test_a_new_join_link_goes_at_once_to_those_online_while_the_meeting_go
     await scene.taps("anna", EndSession(number, sure=True))
     await scene.taps("anna", EditMeeting(number, "link"))
     scene.sees("anna", "{meeting} is over, so this can no longer be changed.", meeting="M1")
+
+
+async def test_the_link_follows_who_joins_otherwise_than_they_had_answered(bot: Stage) -> None:
+    scene, number = await ahead_by(bot, 20 * MINUTE)
+    await scene.press("damir", "In person")
+    await scene.press("temir", "Online")
+    await scene.taps("anna", BeginSession(number, sure=True))
+    await scene.taps("damir", ShowSession(number))
+    assert LINK not in str(scene["damir"].latest.buttons)
+    await scene.press("damir", "I am here, online")
+    assert LINK in str(scene["damir"].latest.buttons), "they join online after all"
+    code = await code_of(scene, number)
+    await scene["temir"].opens(f"room{code}")
+    assert LINK not in str(scene["temir"].latest.buttons), "they came into the room after all"
+    await scene.taps("anna", EditMeeting(number, "link"))
+    await scene["anna"].says("https://meet.example.org/second")
+    await scene.press("anna", "Make the change")
+    scene["damir"].sees("meet.example.org/second")
+    scene["temir"].does_not_see("meet.example.org/second")
 
 
 async def test_two_who_turn_the_agenda_at_once_turn_it_once(bot: Stage) -> None:
