@@ -33,18 +33,35 @@ class Week:
 
 def next_at(of: Committee, now: datetime) -> datetime:
     """The morning of the first working day of a week, after `now` (UTC)."""
-    today = now.astimezone(of.zone).date()
-    monday = today - timedelta(days=today.weekday())
-    while True:
-        day = monday if not of.calendar.is_day_off(monday) else of.calendar.next_working_day(monday)
-        at = instant(day, _MORNING, of.zone)
-        if at > now:
-            return at
+    monday = _monday(of, now)
+    while (at := _morning(of, monday)) <= now:
         monday += WEEK
+    return at
+
+
+def before(of: Committee, planned: datetime) -> datetime:
+    """The morning of the digest before the one that was `planned` (UTC): where a whole week is off, two weeks ago."""
+    monday = _monday(of, planned)
+    while (at := _morning(of, monday)) >= planned:
+        monday -= WEEK
+    return at
+
+
+def _monday(of: Committee, at: datetime) -> date:
+    day = at.astimezone(of.zone).date()
+    return day - timedelta(days=day.weekday())
+
+
+def _morning(of: Committee, monday: date) -> datetime:
+    """That of the first working day from a Monday on (UTC)."""
+    day = of.calendar.next_working_day(monday) if of.calendar.is_day_off(monday) else monday
+    return instant(day, _MORNING, of.zone)
 
 
 def send(tx: Tx, membership: MembershipId, now: datetime) -> None:
-    """Writes somebody's digest and plans the next; who has left the committee wants none."""
+    """Writes somebody's digest, of what is new since the one before, and plans the next; who has left the committee
+    wants none.
+    """
     reader = committee.actor_of_membership(tx, membership)
     if reader is None:
         records.set_digest(tx, membership, None)
@@ -55,7 +72,7 @@ def send(tx: Tx, membership: MembershipId, now: datetime) -> None:
         [reader],
         key=as_fact(now),
         at=now,
-        facts={"since": as_fact(now - WEEK)},
+        facts={"since": as_fact(before(reader.committee, records.digest_at(tx, membership) or now))},
         subject=f"digest:{membership}",
     )
     records.set_digest(tx, membership, next_at(reader.committee, now))
@@ -65,6 +82,7 @@ def week(tx: Tx, reader: Actor, since: datetime, now: datetime) -> Week:
     """What stands at `now`, for whoever reads it."""
     here = reader.committee.id
     today = now.astimezone(reader.committee.zone).date()
+    following = max(today + WEEK, next_at(reader.committee, now).astimezone(reader.committee.zone).date())
     running = [b for b in ballots.undecided_in(tx, here) if b.running] if reader.reads_drafts else []
     labels = []
     for ballot in running:
@@ -74,7 +92,7 @@ def week(tx: Tx, reader: Actor, since: datetime, now: datetime) -> Week:
     return Week(
         today,
         tuple(records.done_since(tx, here, since)),
-        tuple(records.ending(tx, here, today, today + WEEK)),
+        tuple(records.ending(tx, here, today, following)),
         tuple(records.ending(tx, here, date.min, today - timedelta(days=1))),
         tuple(labels),
         unanswered(tx, reader),

@@ -156,7 +156,13 @@ async def test_a_monday_that_becomes_a_day_off_brings_the_digest_on_tuesday(bot:
 async def test_the_first_working_day_after_the_holidays_brings_the_digest(bot: Stage) -> None:
     scene = await planned(bot)
     await scene.taps("olivia", Subscribe(scene.where, wanted=True))
+    await bot.move(day("2022-12-28"))
+    assert "T3" in scene["olivia"].screen.split("Next:")[1].split("Late:")[0], (
+        "5 January, before the next digest"
+    )
+    await scene.taps("nazira", PutStanding(MilestoneId(2), Standing.DONE))
     await bot.move(day("2023-01-06"))
     week = heard(scene, "olivia", "The week in the committee")
     await bot.move(day("2023-01-09"))
     assert heard(scene, "olivia", "The week in the committee") == week + 1
+    assert "T2" in scene["olivia"].screen.split("Next:")[0], "done since the digest before, two weeks ago"
