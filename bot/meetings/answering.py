@@ -8,7 +8,7 @@ from bot.errors import Refusal
 from bot.i18n import as_fact
 from bot.ids import MeetingId
 from bot.intake import Outcome
-from bot.meetings import notices, records
+from bot.meetings import notices, records, schedule
 from bot.meetings.model import Answer, Meeting, Reply, Standing
 from bot.meetings.rights import alternates_of, in_sight, is_invited, titulars_of
 from bot.store import Tx
@@ -17,8 +17,8 @@ from bot.store import Tx
 def answer(tx: Tx, who: Actor, number: MeetingId, said: Answer, at: datetime) -> Outcome:
     """Keeps an answer, over an earlier one; it can be changed until the meeting begins.
 
-    With *My alternate will come* the alternate is told and asked (fact `reached`: whether the bot can); taken back,
-    they are told that, too; where they cannot come either, the titular is told. Refuses
+    With *My alternate will come* the alternate is invited, told and asked (fact `reached`: whether the bot can); taken
+    back, they are told that, too, and stay invited; where they cannot come either, the titular is told. Refuses
     `meeting-unknown`, `meeting-not-called`, `meeting-cancelled`, `meeting-begun-unanswered` (what stands: fact
     `answer`), `meeting-not-invited`, `meeting-answer-impossible` (the format has no such way), `meeting-no-alternate`.
     """
@@ -40,7 +40,8 @@ def answer(tx: Tx, who: Actor, number: MeetingId, said: Answer, at: datetime) ->
         raise Refusal("meeting-no-alternate", **facts)
     records.keep_reply(tx, number, who.membership, answer=said, answered_at=at)
     if Answer.ALTERNATE in (said, present.answer) and said is not present.answer:
-        _tell_alternates(tx, found, who, alternates, said, at)
+        new = _invited_instead(tx, found, alternates, at) if said is Answer.ALTERNATE else []
+        _tell_alternates(tx, found, who, [a for a in alternates if a not in new], said, at)
     if said is Answer.ABSENT and who.role is Role.ALTERNATE:
         _tell_titulars(tx, found, who, at)
     reached = any(a.person.reach is Reach.REACHABLE for a in alternates)
@@ -51,6 +52,16 @@ def answer(tx: Tx, who: Actor, number: MeetingId, said: Answer, at: datetime) ->
 def disowned(tx: Tx, event: Disowned) -> None:
     """*Not this person*: what they answered is not what the seat answers."""
     records.forget_answers(tx, event.membership)
+
+
+def _invited_instead(tx: Tx, meeting: Meeting, alternates: list[Actor], at: datetime) -> list[Actor]:
+    """Where only titulars were invited, whoever is to come instead of one is, too: with card, file and reminders."""
+    new = [a for a in alternates if not is_invited(a, meeting, records.reply(tx, meeting.id, a.membership))]
+    for alternate in new:
+        records.keep_reply(tx, meeting.id, alternate.membership, invited=True)
+        schedule.invited_late(tx, meeting, alternate, at)
+    notices.card(tx, meeting, new, "called", at, file=True, late=True)
+    return new
 
 
 def _tell_alternates(

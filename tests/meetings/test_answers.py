@@ -88,7 +88,9 @@ async def test_a_titular_names_the_alternate_who_is_told_and_asked_and_told_agai
     scene: Scene,
 ) -> None:
     await convene(scene)
-    assert "Придёт мой заместитель" not in scene["temir"].cards[-2].buttons, "no alternate on this seat"
+    offered = [button["text"] for card in scene["temir"].cards for button in card.buttons]
+    assert "Очно" in offered
+    assert "Придёт мой заместитель" not in offered, "no alternate on this seat"
     await scene.press("aigul", "My alternate will come")
     tells(scene, "aigul", "Thank you. Your alternate is told and asked.")
     scene["alternate"].sees("Негизги мүчө катыша албайт.*Aigul Member")
@@ -97,6 +99,21 @@ async def test_a_titular_names_the_alternate_who_is_told_and_asked_and_told_agai
     await scene.press("alternate", "Online")
     await scene.press("aigul", "In person")
     scene["alternate"].sees("эми Сизден анын ордуна катышууну суранбайт.*Aigul Member")
+
+
+async def test_an_alternate_who_is_counted_on_is_invited_where_only_titulars_were(
+    bot: Stage, scene: Scene
+) -> None:
+    await convene(scene, plan(audience=Audience.TITULARS))
+    assert files(scene["alternate"]) == []
+    await scene.press("aigul", "My alternate will come")
+    scene["alternate"].sees("Негизги мүчө катыша албайт.*Aigul Member")
+    assert len(files(scene["alternate"])) == 1
+    await scene.press("alternate", "Online")
+    scene["alternate"].sees("meet.example.org")
+    bot.telegram.calls.clear()
+    await bot.move((await kept(scene)).starts_at - 7 * DAY)
+    assert [name for name, _ in linked(scene)].count("alternate") == 1, "reminded with the link"
 
 
 @pytest.mark.parametrize(
