@@ -36,6 +36,8 @@ def noted(answer: Answer, note: Markup) -> Answer:
 
 Command = Callable[["Turn"], Awaitable[Answer]]
 Press = Callable[["Turn", Any], Awaitable[Answer]]
+After = Callable[["Turn", Outcome], Awaitable[Answer]]
+"""What is answered to an outcome."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class FormRoom:
     load: Callable[[Tx, Actor, Open], Any]
     draw: Callable[[Translator, Open, Field, Any], Screen]
     finish: Callable[[Tx, Actor, Open, datetime], Outcome]
-    after: Callable[["Turn", Outcome], Awaitable[Answer]]
+    after: After
     unasked: Unasked | None = None
     prepare: Callable[[bytes], bytes] | None = None
     given_up: Callable[["Turn", Open], Awaitable[Screen]] | None = None

@@ -27,7 +27,7 @@ from bot.screens import Card, Row, Screen
 from bot.store import Tx
 from handlers import home
 from handlers.context import Answer, FormRoom, Room, Waiting
-from handlers.forms import steps as chat_forms
+from handlers.forms import asking
 from handlers.turn import Turn
 
 
@@ -50,7 +50,7 @@ async def make_copy(turn: Turn, action: MakeCopy) -> Answer:
         return where
 
     where = await turn.read(look)
-    return await chat_forms.start(turn, forms.COPY, action, where=where, facts={"version": action.version})
+    return await asking.start(turn, forms.COPY, action, where=where, facts={"version": action.version})
 
 
 async def fetch_copy(turn: Turn, action: FetchCopy) -> Answer:

@@ -20,10 +20,10 @@ from bot.committee.actions import Home
 from bot.errors import Refusal
 from bot.forms.actions import FormDiscard
 from bot.intake import leave_no_trace
-from handlers import group, home, strangers
+from handlers import gate, group, home
 from handlers.bot_api.addressed import COMMAND, said
 from handlers.context import Answer
-from handlers.forms import steps as forms
+from handlers.forms import asking, steps
 from handlers.turn import Turn
 
 Act = Callable[[Turn], Awaitable[Answer]]
@@ -88,19 +88,19 @@ async def on_command(_update: Update, turn: Turn) -> None:
 
 async def on_message(_update: Update, turn: Turn) -> None:
     """A message: an answer to the open question, or something to show the way for."""
-    await _answer(turn, forms.said)
+    await _answer(turn, steps.said)
 
 
 async def on_edit(_update: Update, turn: Turn) -> None:
     """An edited message changes nothing until its author says so."""
-    await _answer(turn, forms.edited)
+    await _answer(turn, steps.edited)
 
 
 async def on_reach(update: Update, turn: Turn) -> None:
     """Somebody started or blocked the bot, or took it into a group or out of it. There is nobody to answer."""
     change = update.my_chat_member
     if change is not None and change.chat.type == "private":
-        await strangers.reach(turn, blocked=change.new_chat_member.status == "kicked")
+        await gate.reach(turn, blocked=change.new_chat_member.status == "kicked")
     elif change is not None:
         await group.on_member(turn)
 
@@ -114,7 +114,7 @@ async def on_anything_else(_update: Update, turn: Turn) -> None:
 async def _answer(turn: Turn, act: Act) -> None:
     await turn.learn_who()
     try:
-        answer: Answer | None = await strangers.stranger(turn) if turn.person is None else None
+        answer: Answer | None = await gate.stranger(turn) if turn.person is None else None
         answer = answer or await act(turn)
     except Refusal as refusal:
         answer = (await home.screen(turn)).noted(turn.say(refusal.code, refusal.facts))
@@ -126,7 +126,7 @@ async def _answer(turn: Turn, act: Act) -> None:
         shown = await turn.show(answer)
     finally:
         await popup
-    await forms.remember_card(turn, answer, shown)
+    await asking.remember_card(turn, answer, shown)
 
 
 async def _pop_up(turn: Turn, answer: Answer) -> None:

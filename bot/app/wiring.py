@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.ballots import closing, succession, voting
+from bot.ballots import closing, succession
 from bot.ballots import group as ballot_group
 from bot.ballots import letters as ballot_letters
 from bot.ballots import schedule as ballot_schedule
@@ -12,6 +12,7 @@ from bot.ballots import settings as ballot_settings
 from bot.ballots.reminders import BallotReminders
 from bot.ballots.reservations import letters as reservation_letters
 from bot.ballots.reservations import service as reserving
+from bot.ballots.voting import seat_freed
 from bot.committee import letters as committee_letters
 from bot.committee import settings as committee_settings
 from bot.committee.days_off import DaysOffChanged
@@ -84,7 +85,7 @@ from bot.timeline import schedule as timeline_schedule
 from bot.timeline import settings as timeline_settings
 from bot.timeline.reminders import MilestoneReminders
 from handlers import group, home, joining, own_data, preferences, release
-from handlers.ballots import ballots, reservations
+from handlers.ballots import deciding, reservations, voting
 from handlers.committee import (
     constituencies,
     days_off,
@@ -97,18 +98,19 @@ from handlers.committee import (
 )
 from handlers.committee.settings import CommitteeSettings
 from handlers.context import Room
+from handlers.findings.cards import Findings
 from handlers.findings.comparison import Comparisons
 from handlers.findings.files import FindingFiles
-from handlers.findings.findings import Findings
 from handlers.forms import steps, unasked_files
-from handlers.inputs import inputs
+from handlers.inputs import cards as inputs
+from handlers.meetings.cards import Meetings as MeetingsInChat
 from handlers.meetings.forms import MeetingForms
-from handlers.meetings.meetings import Meetings as MeetingsInChat
 from handlers.menus import commands_for_groups
-from handlers.questions import questions
+from handlers.questions import cards as questions
 from handlers.questions.group import GroupQuestions
-from handlers.sessions import minutes, sessions
-from handlers.timeline import milestones, modalities, moving, posting, timeline
+from handlers.questions.ledger import Ledger
+from handlers.sessions import desk, entries, minutes
+from handlers.timeline import milestones, modalities, moving, plan, posting
 
 SESSIONS: Meetings = SessionOfMeeting()
 """What questions know of meetings."""
@@ -131,10 +133,10 @@ def finding_rows(tx: Tx, t: Translator, who: Actor, number: FindingId) -> list[R
     return [
         row
         for offers in (
-            ballots.finding_rows,
+            voting.finding_rows,
             release.finding_rows,
             questions.finding_rows,
-            timeline.finding_rows,
+            plan.finding_rows,
             inputs.finding_rows,
         )
         for row in offers(tx, t, who, number)
@@ -144,8 +146,8 @@ def finding_rows(tx: Tx, t: Translator, who: Actor, number: FindingId) -> list[R
 def meeting_rows(tx: Tx, t: Translator, who: Actor, number: MeetingId, at: datetime) -> list[Row]:
     """What the rooms above offer on a meeting's card."""
     asked = questions.meeting_rows(SESSIONS, tx, t, who, number)
-    planned = timeline.meeting_rows(tx, t, who, number)
-    return [*sessions.card_rows(tx, t, who, number, at), *asked, *planned]
+    planned = plan.meeting_rows(tx, t, who, number)
+    return [*desk.card_rows(tx, t, who, number, at), *asked, *planned]
 
 
 def _questions_follow(tx: Tx, event: GroupChanged) -> None:
@@ -163,23 +165,25 @@ SETTINGS: tuple[Setting[Any], ...] = (
     *input_settings.SETTINGS,
 )
 """What a committee can set, in the order of its screens."""
-FINDINGS = Findings(finding_rows, ballots.version_rows, succession.votes_set_aside)
+FINDINGS = Findings(finding_rows, voting.version_rows, succession.votes_set_aside)
 MEETINGS = MeetingsInChat(meeting_rows, carrying.behind)
 _ROOMS = (
     steps.ROOM,
     joining.ROOM,
     home.ROOM,
-    sessions.ROOM,  # before the others: at home, the way into a meeting that goes on comes first
+    desk.ROOM,  # before the others: at home, the way into a meeting that goes on comes first
+    entries.ROOM,
     FINDINGS.room(),
     FindingFiles(FINDINGS.version_card).room(),
-    Comparisons(ballots.finding_rows).room(),
-    ballots.ROOM,
+    Comparisons(voting.finding_rows).room(),
+    voting.ROOM,
+    deciding.ROOM,
     MEETINGS.room(),
     reservations.ROOM,
     MeetingForms(MEETINGS.card, carrying.left_open).room(),
     minutes.ROOM,
     release.ROOM,
-    timeline.ROOM,
+    plan.ROOM,
     milestones.ROOM,
     moving.ROOM,
     posting.ROOM,
@@ -188,7 +192,7 @@ _ROOMS = (
     invitations.ROOM,
     roster_import.ROOM,
     seats.ROOM,
-    days_off.DaysOff(timeline.falls_on).room(),
+    days_off.DaysOff(plan.falls_on).room(),
     constituencies.ROOM,
     organizations.ROOM,
     CommitteeSettings(SETTINGS).room(),
@@ -226,6 +230,7 @@ def rooms(seal: Seal) -> tuple[Room, ...]:
         own_data.OwnData(outlines).room(),
         UNASKED,
         questions.Questions(SESSIONS, seal).room(),
+        Ledger(SESSIONS).room(),
         GroupQuestions(SESSIONS).room(),
         inputs.ROOM,
     )
@@ -261,7 +266,7 @@ DUE: tuple[DueQuery, ...] = (
 )
 """What falls due in the rooms, in the order in which it is asked for."""
 
-subscribe(SeatFreed, voting.seat_freed)
+subscribe(SeatFreed, seat_freed)
 subscribe(Disowned, commenting.disowned)
 subscribe(Disowned, reserving.disowned)
 subscribe(Disowned, asking.disowned)

@@ -23,7 +23,7 @@ from bot.screens import Screen
 from bot.store import Tx
 from handlers import home
 from handlers.context import Answer, FormRoom, Room
-from handlers.forms import steps as chat_forms
+from handlers.forms import asking
 from handlers.turn import Turn
 
 
@@ -46,7 +46,7 @@ async def attach(turn: Turn, action: AttachReservation) -> Answer:
         return where
 
     where = await turn.read(look)
-    return await chat_forms.start(turn, forms.ATTACH, action, where=where, facts={"ballot": action.ballot})
+    return await asking.start(turn, forms.ATTACH, action, where=where, facts={"ballot": action.ballot})
 
 
 async def change(turn: Turn, action: ChangeReservation) -> Answer:
@@ -59,7 +59,7 @@ async def change(turn: Turn, action: ChangeReservation) -> Answer:
 
     where, number = await turn.read(look)
     facts = {"reservation": action.reservation, "ballot": number}
-    return await chat_forms.start(turn, forms.CHANGE, action, where=where, facts=facts)
+    return await asking.start(turn, forms.CHANGE, action, where=where, facts=facts)
 
 
 async def withdraw(turn: Turn, action: WithdrawReservation) -> Answer:

@@ -6,21 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeChat,
-)
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeChat
 from telegram.constants import ParseMode
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    InvalidToken,
-    RetryAfter,
-    TelegramError,
-)
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.delivery import TryLater, Undeliverable, Unsure
 from bot.delivery.model import Gone, Moved, State
@@ -30,7 +18,7 @@ from bot.ids import TelegramId
 from bot.screens import Card, MapPoint, Menu, Screen
 from handlers.bot_api.calls import Calls
 from handlers.bot_api.downloads import Downloads, Received
-from handlers.bot_api.keyboards import keyboard, popup
+from handlers.bot_api.drawing import keyboard, popup
 from handlers.bot_api.transport import NotSent
 from handlers.bot_api.uploads import Uploads
 

@@ -19,7 +19,7 @@ from bot.files import OUT_BYTES, Shelf, records
 from bot.ids import Digest, TelegramId
 from bot.screens import Attachment, Content, Drawn, Kept, Made, QrCode, Written
 from bot.store import Store
-from handlers.bot_api.keyboards import keyboard
+from handlers.bot_api.drawing import keyboard
 
 UPLOAD_SECONDS = 60.0
 AT_ONCE = 4

@@ -28,7 +28,7 @@ from bot.screens import Screen
 from bot.store import Tx
 from handlers.committee.roster import organizing
 from handlers.context import Answer, FormRoom, Room
-from handlers.forms import steps as chat_forms
+from handlers.forms import asking
 from handlers.turn import Turn
 
 NAME, NEW = "constituency-name", "constituency-new"
@@ -54,13 +54,13 @@ async def name(turn: Turn, action: NameConstituency) -> Answer:
 
     where = await turn.read(look)
     facts = {"constituency": action.constituency}
-    return await chat_forms.start(turn, NAME, action, where=where, facts=facts)
+    return await asking.start(turn, NAME, action, where=where, facts=facts)
 
 
 async def add(turn: Turn, action: AddConstituency) -> Answer:
     """The form for one more."""
     where = await organizing(turn, action.committee)
-    return await chat_forms.start(turn, NEW, action, where=where)
+    return await asking.start(turn, NEW, action, where=where)
 
 
 async def put_up(turn: Turn, action: RaiseConstituency) -> Answer:

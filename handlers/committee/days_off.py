@@ -24,7 +24,7 @@ from bot.intake import Outcome
 from bot.screens import Button, Screen
 from bot.store import Tx
 from handlers.context import Answer, FormRoom, Room
-from handlers.forms import steps as chat_forms
+from handlers.forms import asking
 from handlers.turn import Turn
 
 FallsOn = Callable[[Tx, Translator, Actor, Sequence[date]], Screen | None]
@@ -55,7 +55,7 @@ class DaysOff:
     async def add(self, turn: Turn, action: AddDaysOff) -> Answer:
         """The form for days that were announced."""
         await turn.read(lambda tx: organizer(turn.who(tx, action.committee)))
-        return await chat_forms.start(turn, FORM, action, where=action.committee)
+        return await asking.start(turn, FORM, action, where=action.committee)
 
     async def work(self, turn: Turn, action: WorkOn) -> Answer:
         """The day is worked, or off again."""

@@ -18,7 +18,7 @@ from bot.screens import Attachment, Button, Row, Screen, capitalised
 from bot.store import Tx
 from handlers.committee.roster import member, member_after, on_roster, organizing
 from handlers.context import Answer, FormRoom, Room
-from handlers.forms import steps as chat_forms
+from handlers.forms import asking
 from handlers.turn import Turn
 
 
@@ -91,7 +91,7 @@ async def send_qr(turn: Turn, action: SendQr) -> Answer:
 async def invite(turn: Turn, action: InviteOne | None = None) -> Answer:
     """/invite: the form for one invitation."""
     where = await organizing(turn, action.committee if action else None)
-    return await chat_forms.start(turn, "invite", InviteOne(where), where=where)
+    return await asking.start(turn, "invite", InviteOne(where), where=where)
 
 
 async def after_invitation(turn: Turn, outcome: Outcome) -> Answer:

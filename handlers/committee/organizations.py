@@ -15,7 +15,7 @@ from bot.intake import Outcome
 from bot.screens import Screen
 from bot.store import Tx
 from handlers.context import Answer, FormRoom, Room
-from handlers.forms import steps as chat_forms
+from handlers.forms import asking
 from handlers.turn import Turn
 
 FORM = "organization-names"
@@ -39,7 +39,7 @@ async def show_one(turn: Turn, action: ShowOrganization) -> Answer:
 async def name(turn: Turn, action: NameOrganization) -> Answer:
     """The form for what it is called."""
     await turn.read(lambda tx: service.seat_of(tx, turn.who(tx, action.committee), action.seat))
-    return await chat_forms.start(turn, FORM, action, where=action.committee, facts={"seat": action.seat})
+    return await asking.start(turn, FORM, action, where=action.committee, facts={"seat": action.seat})
 
 
 async def _card(turn: Turn, where: CommitteeId, number: SeatId) -> Screen:

@@ -30,7 +30,7 @@ from bot.screens import Button, Screen
 from bot.store import Tx
 from handlers.committee.roster import organizing
 from handlers.context import Answer, FormRoom, Room, Unasked
-from handlers.forms import steps as chat_forms
+from handlers.forms import asking
 from handlers.turn import Turn
 
 PREVIEW_UNITS = 3000
@@ -40,7 +40,7 @@ PREVIEW_UNITS = 3000
 async def import_roster(turn: Turn, action: ImportRoster) -> Answer:
     """The form for a roster file."""
     where = await organizing(turn, action.committee)
-    return await chat_forms.start(turn, "roster", action, where=where)
+    return await asking.start(turn, "roster", action, where=where)
 
 
 def _roster_form(tx: Tx, who: Actor, _at: datetime, _state: Open) -> Form:

@@ -30,7 +30,7 @@ from bot.store import Tx
 from handlers.committee.invitations import after_invitation, ask_who
 from handlers.committee.roster import member_after, roster_card
 from handlers.context import Answer, FormRoom, Room
-from handlers.forms import steps as chat_forms
+from handlers.forms import asking
 from handlers.forms.unfinished_files import discard, unsent
 from handlers.turn import Turn
 
@@ -54,7 +54,7 @@ async def name_holder(turn: Turn, action: NameHolder) -> Answer:
         return {"seat": action.seat, "role": action.role.value, "instead_of": number}
 
     facts = await turn.read(look)
-    return await chat_forms.start(turn, "holder", action, where=action.committee, facts=facts)
+    return await asking.start(turn, "holder", action, where=action.committee, facts=facts)
 
 
 async def vacate(turn: Turn, action: Vacate) -> Answer:
@@ -157,14 +157,14 @@ async def correct_name(turn: Turn, action: CorrectName) -> Answer:
     """The form for somebody's name."""
     await turn.read(lambda tx: service.on_roster(tx, turn.who(tx, action.committee), action.membership))
     facts = {"membership": action.membership}
-    return await chat_forms.start(turn, "correct-name", action, where=action.committee, facts=facts)
+    return await asking.start(turn, "correct-name", action, where=action.committee, facts=facts)
 
 
 async def correct_organization(turn: Turn, action: CorrectOrganization) -> Answer:
     """The form for the organization of a seat."""
     await turn.read(lambda tx: service.seat_of(tx, turn.who(tx, action.committee), action.seat))
     facts = {"seat": action.seat}
-    return await chat_forms.start(turn, "correct-organization", action, where=action.committee, facts=facts)
+    return await asking.start(turn, "correct-organization", action, where=action.committee, facts=facts)
 
 
 async def _ask(turn: Turn, where: CommitteeId, membership: MembershipId, check: Check, ask: Ask) -> Answer:

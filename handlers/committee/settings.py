@@ -20,7 +20,7 @@ from bot.settings.sentences import SENTENCES as KIND_SENTENCES
 from bot.store import Tx
 from handlers.committee.roster import organizing
 from handlers.context import Answer, FormRoom, Room
-from handlers.forms import steps as chat_forms
+from handlers.forms import asking
 from handlers.turn import Turn
 
 FORM = "setting"
@@ -58,7 +58,7 @@ class CommitteeSettings:
         """The form for one setting."""
         where = await organizing(turn, action.committee)
         self._named(action.setting)
-        return await chat_forms.start(turn, FORM, action, where=where, facts={"setting": action.setting})
+        return await asking.start(turn, FORM, action, where=where, facts={"setting": action.setting})
 
     def _named(self, name: str) -> Setting[Any]:
         """Refuses `setting-unknown`."""

@@ -10,7 +10,7 @@ from bot.findings.cards import Comparison
 from bot.screens import Row, Screen
 from bot.store import Tx
 from handlers.context import Answer, Room
-from handlers.findings.findings import CardRows
+from handlers.findings.cards import CardRows
 from handlers.turn import Turn
 
 

@@ -20,7 +20,7 @@ from bot.screens import Screen
 from bot.store import Tx
 from handlers import home
 from handlers.context import Answer, FormRoom, Room, Unasked
-from handlers.forms import steps as chat_forms
+from handlers.forms import asking
 from handlers.turn import Turn
 
 DRAFTS = 6
@@ -74,7 +74,7 @@ class FindingFiles:
         """The form for a draft's files."""
         await turn.read(lambda tx: service.attachable(tx, turn.who(tx, action.committee), action.version))
         facts = {"version": action.version}
-        return await chat_forms.start(turn, forms.EDIT_FILES, action, where=action.committee, facts=facts)
+        return await asking.start(turn, forms.EDIT_FILES, action, where=action.committee, facts=facts)
 
     async def after(self, turn: Turn, outcome: Outcome) -> Answer:
         """The draft as it stands now."""

@@ -18,7 +18,7 @@ from bot.intake import Outcome
 from bot.screens import Button, Screen
 from bot.store import Tx
 from handlers.context import Answer, FormRoom, Room
-from handlers.forms import steps as chat_forms
+from handlers.forms import asking
 from handlers.forms.files import TABLE_BYTES, UNASKED
 from handlers.turn import Turn
 
@@ -28,7 +28,7 @@ async def take(turn: Turn, action: TakeFileAs) -> Answer:
     try:
         table = await _read(turn, action)
     except Refusal as refusal:
-        return await chat_forms.question(turn, turn.say(refusal.code, refusal.facts))
+        return await asking.question(turn, turn.say(refusal.code, refusal.facts))
 
     def body(tx: Tx) -> Outcome:
         state, who = _open(turn, tx, action)
@@ -43,7 +43,7 @@ async def take(turn: Turn, action: TakeFileAs) -> Answer:
         return Outcome("form-step")
 
     outcome = await turn.write(body)
-    return await chat_forms.question(turn, turn.note(outcome) if outcome.refused else None)
+    return await asking.question(turn, turn.note(outcome) if outcome.refused else None)
 
 
 async def _read(turn: Turn, action: TakeFileAs) -> Sent | None:
@@ -106,6 +106,6 @@ def room(rooms: Sequence[Room]) -> Room:
         return Screen(t("What is this file for?"), tuple(rows))
 
     async def after(turn: Turn, _outcome: Outcome) -> Answer:
-        return await chat_forms.question(turn)
+        return await asking.question(turn)
 
     return Room(buttons={TakeFileAs: take}, forms={UNASKED: FormRoom(_form, _load, draw, _finish, after)})

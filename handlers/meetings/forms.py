@@ -36,7 +36,7 @@ from bot.screens import Screen
 from bot.store import Tx
 from handlers.context import Answer as Shown
 from handlers.context import FormRoom, Room
-from handlers.forms import steps as chat_forms
+from handlers.forms import asking
 from handlers.turn import Turn
 
 Card = Callable[[Turn, Tx, MeetingId], Screen]
@@ -96,7 +96,7 @@ class MeetingForms:
             return turn.named(choice)
         again = action or NewMeeting(where, afresh=True)
         facts = {"template": again.template}
-        return await chat_forms.start(turn, forms.NEW_MEETING, again, where=where, facts=facts)
+        return await asking.start(turn, forms.NEW_MEETING, again, where=where, facts=facts)
 
     def _asking(self, tx: Tx, who: Actor, state: Open) -> forms.Asking:
         return replace(_asking(tx, who, state), left_open=self.left_open(tx, who))
@@ -134,19 +134,19 @@ class MeetingForms:
         may = service.linkable if action.part == "link" else service.changeable
         where = await turn.read(lambda tx: _home(turn, tx, action.meeting, may))
         facts = {"meeting": action.meeting, "part": action.part}
-        return await chat_forms.start(turn, forms.EDIT, action, where=where, facts=facts)
+        return await asking.start(turn, forms.EDIT, action, where=where, facts=facts)
 
     async def cancel(self, turn: Turn, action: CancelMeeting) -> Shown:
         """The form that asks why."""
         where = await turn.read(lambda tx: _home(turn, tx, action.meeting, service.changeable))
         facts = {"meeting": action.meeting}
-        return await chat_forms.start(turn, forms.CANCEL, action, where=where, facts=facts)
+        return await asking.start(turn, forms.CANCEL, action, where=where, facts=facts)
 
     async def remind(self, turn: Turn, action: RemindNow) -> Shown:
         """The form that reminds now."""
         where = await turn.read(lambda tx: _home(turn, tx, action.meeting, service.ahead))
         facts = {"meeting": action.meeting}
-        return await chat_forms.start(turn, forms.REMIND, action, where=where, facts=facts)
+        return await asking.start(turn, forms.REMIND, action, where=where, facts=facts)
 
     async def files(self, turn: Turn, action: EditAgendaFiles) -> Shown:
         """The form for the files of a line."""
@@ -162,7 +162,7 @@ class MeetingForms:
 
         where, number = await turn.read(look)
         facts = {"meeting": number, "item": action.item}
-        return await chat_forms.start(turn, forms.FILES, action, where=where, facts=facts)
+        return await asking.start(turn, forms.FILES, action, where=where, facts=facts)
 
     async def after(self, turn: Turn, outcome: Outcome) -> Shown:
         """The meeting as it stands now."""

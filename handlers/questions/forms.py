@@ -1,6 +1,5 @@
 """The forms of the questions: what they are drawn from, and what they do in the end."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -24,10 +23,7 @@ from bot.questions.settings import ANSWER_DAYS
 from bot.seal import Seal
 from bot.store import Tx
 from bot.translations import form as translating
-from handlers.context import Answer, FormRoom
-from handlers.turn import Turn
-
-After = Callable[[Turn, Outcome], Awaitable[Answer]]
+from handlers.context import After, FormRoom
 
 
 @dataclass(frozen=True)
@@ -37,13 +33,10 @@ class QuestionForms:
     meetings: Meetings
     seal: Seal
 
-    def rooms(self, after: After, found: After) -> dict[str, FormRoom]:
-        """What is registered. `after`, `found`: what is answered in the end, and after a search."""
+    def rooms(self, after: After) -> dict[str, FormRoom]:
+        """What is registered. `after`: what is answered in the end."""
         return {
             forms.ASK: FormRoom(self._ask_form, self._asked, form_views.ask, self._put, after),
-            forms.SEARCH: FormRoom(
-                lambda *_: forms.search(), self._asked, form_views.search, _look_for, found
-            ),
             forms.DECLINE: FormRoom(
                 lambda *_: forms.decline(), self._asked, form_views.decline, _decline, after
             ),
@@ -73,17 +66,14 @@ class QuestionForms:
         """What a form's question is drawn from."""
         if state.kind == forms.ASK:
             return self._asking(tx, who, state)
-        number = state.facts.get("question")
-        if number is None:
-            return Asked(who.committee)
-        t = committee.speaking(who)
-        found = reading.card(tx, who, QuestionId(number), self.meetings, self.seal, t)
+        number, t = QuestionId(state.facts["question"]), committee.speaking(who)
+        found = reading.card(tx, who, number, self.meetings, self.seal, t)
         owners = tuple((a.membership, a.person.name) for a in reading.answerers(tx, who))
         answer = None if state.facts.get("answer") is None else AnswerId(state.facts["answer"])
         return Asked(
             who.committee,
             found,
-            answer=None if answer is None else reading.wording(tx, QuestionId(number), answer),
+            answer=None if answer is None else reading.wording(tx, number, answer),
             people=owners,
             languages=self._languages(tx, who, state),
         )
@@ -142,6 +132,17 @@ class QuestionForms:
         made = translating.chosen(state.values, self._languages(tx, who, state))
         number = None if answer is None else AnswerId(answer)
         return service.translate(tx, who, QuestionId(state.facts["question"]), number, made, at)
+
+
+def searching(found: After) -> FormRoom:
+    """The form that asks for words. `found`: what is answered in the end."""
+    return FormRoom(
+        lambda *_: forms.search(),
+        lambda _tx, who, _state: Asked(who.committee),
+        form_views.search,
+        _look_for,
+        found,
+    )
 
 
 def _number(state: Open) -> QuestionId:

@@ -29,7 +29,7 @@ from bot.sessions.rights import conductor, recorded
 from bot.store import Tx
 from handlers import home
 from handlers.context import Answer, FormRoom, Room, Waiting
-from handlers.forms import steps as chat_forms
+from handlers.forms import asking
 from handlers.meetings.forms import home_of
 from handlers.turn import Turn
 
@@ -149,7 +149,7 @@ async def _start(
 
     where, before = await turn.read(look)
     facts = {"meeting": number, "before": before or {}, **facts}
-    return await chat_forms.start(turn, kind, action, where=where, facts=facts)
+    return await asking.start(turn, kind, action, where=where, facts=facts)
 
 
 def _paper(turn: Turn, tx: Tx, number: MeetingId) -> reading.Paper:

@@ -27,7 +27,7 @@ from bot.timeline.actions import (
 from bot.timeline.model import Link, Milestone
 from bot.timeline.rights import milestone, planner
 from handlers.context import Answer, FormRoom, Room
-from handlers.forms import steps as chat_forms
+from handlers.forms import asking
 from handlers.timeline import screens
 from handlers.timeline.screens import acting
 from handlers.turn import Turn
@@ -144,7 +144,7 @@ async def titles(turn: Turn, action: WriteTitles) -> Answer:
         screen = await turn.read(lambda tx: screens.plan(turn, tx, action.committee))
         return screen.noted(turn.say("titles-complete"))
     facts = {"milestone": action.milestone}
-    return await chat_forms.start(turn, forms.TITLES, action, where=action.committee, facts=facts)
+    return await asking.start(turn, forms.TITLES, action, where=action.committee, facts=facts)
 
 
 async def after_titles(turn: Turn, outcome: Outcome) -> Answer:

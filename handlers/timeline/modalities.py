@@ -15,7 +15,7 @@ from bot.timeline.actions import ListModalities, SendModalities, ShowModalities,
 from bot.timeline.modality_records import Modalities
 from bot.timeline.rights import planner, plans
 from handlers.context import Answer, FormRoom, Room
-from handlers.forms import steps as chat_forms
+from handlers.forms import asking
 from handlers.turn import Turn
 
 
@@ -51,7 +51,7 @@ async def send(turn: Turn, action: SendModalities) -> Answer:
 async def write(turn: Turn, action: WriteModalities) -> Answer:
     """The form for the next version."""
     await turn.read(lambda tx: planner(turn.who(tx, action.committee)))
-    return await chat_forms.start(turn, forms.MODALITIES, action, where=action.committee)
+    return await asking.start(turn, forms.MODALITIES, action, where=action.committee)
 
 
 async def after(turn: Turn, outcome: Outcome) -> Answer:

@@ -15,7 +15,7 @@ from bot.timeline.model import ChangeKind, Milestone, Slip
 from bot.timeline.questions import Leaving, Move
 from bot.timeline.rights import milestone, planner
 from handlers.context import Answer, FormRoom, Room
-from handlers.forms import steps as chat_forms
+from handlers.forms import asking
 from handlers.timeline import screens
 from handlers.timeline.screens import acting
 from handlers.turn import Turn
@@ -34,7 +34,7 @@ async def move(turn: Turn, action: MoveMilestone) -> Answer:
 
     where, found = await turn.read(look)
     facts = {"milestone": action.milestone, "seen": found.days.last.isoformat()}
-    return await chat_forms.start(turn, forms.MOVE, action, where=where, facts=facts)
+    return await asking.start(turn, forms.MOVE, action, where=where, facts=facts)
 
 
 async def after_move(turn: Turn, outcome: Outcome) -> Answer:
@@ -58,7 +58,7 @@ async def take_working_day(turn: Turn, action: TakeWorkingDay) -> Answer:
         facts = {"milestone": action.milestone, "seen": slip.milestone.days.last.isoformat(), "day_off": True}
         values = {"to": forms.as_fact(slip.to)}
         where = slip.milestone.committee
-        return await chat_forms.start(turn, forms.MOVE, action, where=where, facts=facts, values=values)
+        return await asking.start(turn, forms.MOVE, action, where=where, facts=facts, values=values)
     return await screens.tapped(
         turn,
         action.milestone,
@@ -75,7 +75,7 @@ async def take_out(turn: Turn, action: TakeOut) -> Answer:
         return milestone(tx, who, action.milestone).committee
 
     where = await turn.read(look)
-    return await chat_forms.start(
+    return await asking.start(
         turn, forms.TAKE_OUT, action, where=where, facts={"milestone": action.milestone}
     )
 

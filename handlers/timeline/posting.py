@@ -16,26 +16,12 @@ from bot.ids import CommitteeId, MilestoneId
 from bot.intake import Outcome
 from bot.screens import Attachment, Made, Screen
 from bot.store import Tx
-from bot.timeline import (
-    forms,
-    posting,
-    questions,
-    reading,
-    records,
-    sheet,
-    views,
-)
-from bot.timeline.actions import (
-    AddMilestones,
-    ChangePlan,
-    LayOut,
-    PostPlan,
-    SendTemplate,
-)
+from bot.timeline import forms, posting, questions, reading, records, sheet, views
+from bot.timeline.actions import AddMilestones, ChangePlan, LayOut, PostPlan, SendTemplate
 from bot.timeline.forms import Desk
 from bot.timeline.rights import milestone, planner, plans
 from handlers.context import Answer, FormRoom, Room, Unasked
-from handlers.forms import steps as chat_forms
+from handlers.forms import asking
 from handlers.timeline import screens
 from handlers.turn import Turn
 
@@ -66,7 +52,7 @@ async def template(turn: Turn, action: SendTemplate) -> Answer:
     table = Attachment(Made(data), f"plan-{turn.at:%Y-%m-%d}.xlsx", caption, rows=(back,))
     if screen is not None:
         return screen, table
-    asked = await chat_forms.question(turn)
+    asked = await asking.question(turn)
     first, *others = asked if isinstance(asked, tuple) else (asked,)
     others.append(table)
     return first, *others
@@ -108,7 +94,7 @@ async def _open_plan(
     of: MilestoneId | None = None,
 ) -> Answer:
     facts = {"way": way, "milestone": of}
-    return await chat_forms.start(turn, forms.PLAN, again, where=where, facts=facts)
+    return await asking.start(turn, forms.PLAN, again, where=where, facts=facts)
 
 
 async def _planner(turn: Turn, where: CommitteeId | None) -> CommitteeId:

@@ -31,7 +31,7 @@ from bot.i18n import LANGUAGES, Translator, as_fact, translator
 from bot.ids import BallotId, SeatId
 from bot.screens import Button, Screen
 from bot.texts import units
-from handlers.forms import steps as chat_forms
+from handlers.forms import steps
 from tests.ballots.hall import AFTER, COMMENTS_UNTIL, DEADLINE, OPENED, VOTED, Hall
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
@@ -668,7 +668,7 @@ def test_every_code_that_the_room_says_has_a_sentence() -> None:
     said = set(re.findall(r'(?:Refusal|Said|Outcome)\(\s*"([a-z-]+)"', source))
     said |= set(re.findall(r'code = "([a-z-]+)" if .* else "([a-z-]+)"', source).pop())
     assert len(said) > 30
-    rooms = (SENTENCES, of_findings.SENTENCES, of_committee.SENTENCES, chat_forms.SENTENCES)
+    rooms = (SENTENCES, of_findings.SENTENCES, of_committee.SENTENCES, steps.SENTENCES)
     assert (
         said <= {code for room in rooms for code in room} | letters.KINDS.keys()
     )  # what falls due is a letter

@@ -32,7 +32,7 @@ from bot.i18n import LANGUAGES, Translator, as_fact
 from bot.ids import CommentId, Digest
 from bot.screens import Button, CopyButton, Screen
 from bot.translations.model import TRANSLATOR_LIMIT
-from handlers.findings import findings as chat
+from handlers.findings import cards as chat
 from tests.findings.drawn import READERS, buttons, labels, length, reader, sound, words
 from tests.findings.house import AT, EN, RU, UNTIL, House
 

@@ -1,20 +1,18 @@
-"""Questions in the chat: asking, the ledger and its cards, +1, answers and their translations."""
+"""Questions in the chat: asking, a question's card, +1, answers and their translations."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.actions import Action
 from bot.committee.model import Actor
-from bot.documents.sheets import Sheet
 from bot.errors import Refusal
 from bot.findings.rights import consultant, finding_in_sight
-from bot.i18n import Translator, interface_language
+from bot.i18n import Translator
 from bot.ids import CommitteeId, FindingId, MeetingId, QuestionId
-from bot.inputs import sheet as input_sheet
 from bot.intake import Outcome, leave_no_trace
-from bot.questions import card_views, forms, own_data, reading, records, service, sheet, views
+from bot.questions import card_views, forms, own_data, reading, records, service, views
 from bot.questions.actions import (
     AcceptQuestion,
     AnswerQuestion,
@@ -25,18 +23,12 @@ from bot.questions.actions import (
     CloseQuestion,
     DeclineQuestion,
     DraftFromAnswer,
-    FilterQuestions,
     FollowQuestion,
-    ListQuestions,
-    LiveQuestions,
     MergeQuestion,
-    ModerateQuestions,
     NameAsker,
     PublishAnswer,
     ReadAnswers,
     ReadQuestion,
-    SearchQuestions,
-    SendQuestions,
     SeparateQuestion,
     ShowQuestion,
     SupportQuestion,
@@ -44,17 +36,16 @@ from bot.questions.actions import (
     WithdrawQuestion,
 )
 from bot.questions.asking import worded
-from bot.questions.cards import Card, Part, Waits
-from bot.questions.choice import Choice
+from bot.questions.cards import Card, Waits
 from bot.questions.model import Meetings
 from bot.questions.sentences import SENTENCES
 from bot.screens import Row, Screen
 from bot.seal import Seal
 from bot.store import Tx
-from handlers import home, tables
+from handlers import home
 from handlers.bot_api.addressed import behind
-from handlers.context import Answer, AtHome, Room, Waiting, noted
-from handlers.forms import steps as chat_forms
+from handlers.context import Answer, Room, Waiting, noted
+from handlers.forms import asking
 from handlers.questions.forms import QuestionForms
 from handlers.turn import Turn
 
@@ -71,12 +62,9 @@ class Questions:
     def room(self) -> Room:
         """What is registered."""
         return Room(
-            commands={"ask": self.ask, "questions": self.ledger},
+            commands={"ask": self.ask},
             buttons={
                 Ask: self.ask,
-                ListQuestions: self.ledger,
-                FilterQuestions: self.filters,
-                SearchQuestions: self.search,
                 ShowQuestion: self.show,
                 ReadQuestion: self.read_question,
                 ReadAnswers: self.read_answers,
@@ -96,17 +84,11 @@ class Questions:
                 WithdrawQuestion: self.withdraw,
                 NameAsker: self.name_asker,
                 DraftFromAnswer: self.draft_finding,
-                ModerateQuestions: self.moderate,
-                LiveQuestions: self.live,
-                SendQuestions: self.send,
             },
-            forms=QuestionForms(self.meetings, self.seal).rooms(self.after, self.found),
-            items={"q": self.item, "live": self.live_item},
+            forms=QuestionForms(self.meetings, self.seal).rooms(self.after),
+            items={"q": self.item},
             sentences=SENTENCES,
             waiting=_waiting,
-            home=lambda tx, who, t, _at: AtHome(
-                rows=views.home_rows(t, who.committee.id, reading.unanswered(tx, who))
-            ),
             mydata=own_data.sections,
         )
 
@@ -132,7 +114,7 @@ class Questions:
 
         again, sealed, refusal = await turn.read(look)
         facts = {} if action is None else {"meeting": action.meeting, "finding": action.finding}
-        answer = await chat_forms.start(
+        answer = await asking.start(
             turn,
             forms.ASK,
             again,
@@ -177,40 +159,7 @@ class Questions:
         )
         return await self.after(turn, outcome, action.committee, action.question)
 
-    # The ledger
-
-    async def ledger(self, turn: Turn, action: ListQuestions | None = None) -> Answer:
-        """/questions."""
-
-        def look(tx: Tx) -> Screen:
-            who = turn.who(tx, action.committee if action else None)
-            wanted = action or ListQuestions(who.committee.id)
-            choice = Choice.read(wanted.choice)
-            return views.ledger(turn.t, reading.ledger(tx, who, self.meetings, turn.t, choice, wanted.page))
-
-        return await turn.read(look)
-
-    async def filters(self, turn: Turn, action: FilterQuestions) -> Answer:
-        """What the ledger can show."""
-
-        def look(tx: Tx) -> Screen:
-            who, choice = turn.who(tx, action.committee), Choice.read(action.choice)
-            if action.part is Part.ALL:
-                return views.filters(turn.t, reading.ledger(tx, who, self.meetings, turn.t, choice))
-            found = reading.parts(tx, who, self.meetings, turn.t, action.part, choice, action.page)
-            return views.parts(turn.t, who.committee.id, action.part, choice, *found)
-
-        return await turn.read(look)
-
-    async def search(self, turn: Turn, action: SearchQuestions) -> Answer:
-        """The form that asks for words."""
-        facts = {"choice": action.choice}
-        return await chat_forms.start(turn, forms.SEARCH, action, where=action.committee, facts=facts)
-
-    async def found(self, turn: Turn, outcome: Outcome) -> Answer:
-        """What was found."""
-        where = CommitteeId(outcome.facts["where"])
-        return await self.ledger(turn, ListQuestions(where, 0, outcome.facts["choice"]))
+    # Reading
 
     async def show(self, turn: Turn, action: ShowQuestion) -> Answer:
         """A question's card."""
@@ -222,14 +171,6 @@ class Questions:
         """The deep link `q12`."""
         question = QuestionId(number)
         return await turn.read(lambda tx: self._card(turn, tx, _home(tx, question), question))
-
-    async def live(self, turn: Turn, action: LiveQuestions) -> Answer:
-        """The questions of the meeting in session."""
-        return await turn.read(lambda tx: self._live(turn, tx, action.committee, action.page))
-
-    async def live_item(self, turn: Turn, number: int) -> Answer:
-        """The deep link `live3`: those of committee 3."""
-        return await turn.read(lambda tx: self._live(turn, tx, CommitteeId(number)))
 
     async def read_question(self, turn: Turn, action: ReadQuestion) -> Answer:
         """A long question in full."""
@@ -248,28 +189,6 @@ class Questions:
             return views.whole_answers(turn.t, *reading.answer_pages(tx, who, action.question), action.page)
 
         return await turn.read(look)
-
-    async def send(self, turn: Turn, action: SendQuestions) -> Answer:
-        """What is chosen of the ledger as a table, the inputs beside the whole of it; first asks which kind of file."""
-        form = action.format
-        t = replace(turn.t, language=interface_language(action.language))
-
-        def look(tx: Tx) -> tuple[Screen, dict[str, Sheet]]:
-            who, choice = turn.who(tx, action.committee), Choice.read(action.choice)
-            service.answering(who)
-            page = reading.ledger(tx, who, self.meetings, turn.t, choice)
-            if form is None:
-                return turn.named(views.tables(turn.t, page)), {}
-            found = {"questions": sheet.sheet(tx, t, who, self.meetings, choice)}
-            if not choice.narrow:
-                found["input"] = input_sheet.sheet(tx, t, who.committee.id)
-            return turn.named(views.ledger(turn.t, page)), found
-
-        screen, found = await turn.read(look, long=form is not None)
-        if form is None:
-            return screen
-        caption = turn.t("As of now. The file is not kept by the bot.")
-        return screen, *await tables.attachments(turn, found, form, t.language, caption)
 
     # What others do with a question
 
@@ -343,15 +262,6 @@ class Questions:
             lambda tx: service.close(tx, turn.who(tx, action.committee), action.question)
         )
         return await self.after(turn, outcome, action.committee, action.question)
-
-    async def moderate(self, turn: Turn, action: ModerateQuestions) -> Answer:
-        """New ones wait to be accepted, or not."""
-        outcome = await turn.write(
-            lambda tx: service.moderate(tx, turn.who(tx, action.committee), turn.at, wanted=action.wanted)
-        )
-        answer = await self.ledger(turn, ListQuestions(action.committee))
-        assert isinstance(answer, Screen)
-        return answer.noted(turn.note(outcome))
 
     # Answers
 
@@ -428,7 +338,7 @@ class Questions:
             outcome = Outcome(refusal.code, refusal.facts, refused=True)
             return await self.after(turn, outcome, where, number)
         about = {"question": number, **(facts or {})}
-        return await chat_forms.start(turn, kind, action, where=where, facts=about)
+        return await asking.start(turn, kind, action, where=where, facts=about)
 
     def _found(self, turn: Turn, tx: Tx, where: CommitteeId, number: QuestionId) -> Card:
         who = turn.who(tx, where)
@@ -439,11 +349,6 @@ class Questions:
     ) -> Screen:
         found = self._found(turn, tx, where, number)
         return card_views.card(turn.t, found, original=original)
-
-    def _live(self, turn: Turn, tx: Tx, where: CommitteeId, page: int = 0) -> Screen:
-        who = turn.who(tx, where)
-        found = reading.live(tx, who, self.meetings, page)
-        return views.no_session(turn.t, where) if found is None else views.live(turn.t, found)
 
 
 def finding_rows(tx: Tx, t: Translator, who: Actor, finding: FindingId) -> list[Row]:

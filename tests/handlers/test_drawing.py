@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from bot.committee.actions import Home
 from bot.screens import Button, CopyButton, LinkButton, Screen
-from handlers.bot_api.keyboards import POPUP_CHARACTERS, keyboard, popup
+from handlers.bot_api.drawing import POPUP_CHARACTERS, keyboard, popup
 
 
 @pytest.mark.parametrize("length", [1, POPUP_CHARACTERS, POPUP_CHARACTERS + 1, 4096])

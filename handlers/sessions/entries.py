@@ -1,168 +1,27 @@
-"""A meeting in session, in the chat: the desk, check-in, the record and its forms."""
+"""The record of a meeting in the chat: comments and what became of them, decisions, action items, and their forms."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from bot.committee import service as committee
 from bot.committee.model import Actor
-from bot.delivery import write_letter
 from bot.errors import Refusal
 from bot.forms import Form, Open
 from bot.forms.deadline import Deadline, chosen
-from bot.i18n import Translator
 from bot.ids import CommitteeId, EntryId, MeetingId
 from bot.intake import Outcome
 from bot.meetings import service as meetings
-from bot.meetings.model import Meeting
-from bot.screens import Row, Screen
-from bot.sessions import (
-    attending,
-    entry_views,
-    form_views,
-    forms,
-    minutes_views,
-    noting,
-    own_data,
-    reading,
-    records,
-    service,
-    views,
-)
-from bot.sessions.actions import (
-    ActionDone,
-    AddEntry,
-    BeginSession,
-    CheckIn,
-    CheckOut,
-    Dispose,
-    EndSession,
-    RecordPresence,
-    SendRoomCode,
-    ShowEntries,
-    ShowEntry,
-    ShowItems,
-    ShowPresent,
-    ShowSession,
-    Strike,
-    TranslateEntry,
-    TurnTo,
-)
-from bot.sessions.model import Disposition, Entry, Kind, Mode
-from bot.sessions.sentences import SENTENCES
+from bot.screens import Screen
+from bot.sessions import entry_views, form_views, forms, noting, reading, records, service
+from bot.sessions.actions import ActionDone, AddEntry, Dispose, ShowEntries, ShowEntry, Strike, TranslateEntry
+from bot.sessions.model import Disposition, Entry, Kind
 from bot.store import Tx
 from handlers import home
-from handlers.context import Answer, AtHome, FormRoom, Room, Waiting
-from handlers.forms import steps as chat_forms
+from handlers.context import Answer, FormRoom, Room, Waiting
+from handlers.forms import asking
 from handlers.meetings.forms import home_of
+from handlers.sessions import desk
 from handlers.turn import Turn
-
-
-async def show(turn: Turn, action: ShowSession) -> Answer:
-    """The desk."""
-    return await turn.read(lambda tx: _desk(turn, tx, action.meeting))
-
-
-async def begin(turn: Turn, action: BeginSession) -> Answer:
-    """Asks once, then the meeting goes on."""
-    number = action.meeting
-    if not action.sure:
-        return await turn.read(lambda tx: views.confirm_begin(turn.t, _found(turn, tx, number)))
-    return await _done(turn, number, lambda tx, who: service.begin(tx, who, number, turn.at))
-
-
-async def end(turn: Turn, action: EndSession) -> Answer:
-    """Asks once, then it is over."""
-    number = action.meeting
-    if not action.sure:
-        return await turn.read(lambda tx: views.confirm_end(turn.t, _found(turn, tx, number)))
-    return await _done(turn, number, lambda tx, who: service.end(tx, who, number, turn.at))
-
-
-async def turn_to(turn: Turn, action: TurnTo) -> Answer:
-    """Another item."""
-    number = action.meeting
-    return await _done(
-        turn, number, lambda tx, who: service.turn_to(tx, who, number, action.item, action.seen, turn.at)
-    )
-
-
-async def items(turn: Turn, action: ShowItems) -> Answer:
-    """The agenda, to turn to any item."""
-    return await turn.read(lambda tx: views.items(turn.t, _found(turn, tx, action.meeting), action.page))
-
-
-async def check_in(turn: Turn, action: CheckIn) -> Answer:
-    """There, online."""
-    number = action.meeting
-    return await _done(turn, number, lambda tx, who: service.check_in(tx, who, number, Mode.ONLINE, turn.at))
-
-
-async def check_out(turn: Turn, action: CheckOut) -> Answer:
-    """Leaves before the end."""
-    number = action.meeting
-    return await _done(turn, number, lambda tx, who: service.leave(tx, who, number, turn.at))
-
-
-async def scan(turn: Turn, code: int) -> Answer:
-    """The deep link behind the code that hangs in the room."""
-
-    def body(tx: Tx) -> Outcome:
-        number = records.room_of(tx, code)
-        if number is None:
-            raise Refusal("room-code-unknown")
-        return service.scan(tx, turn.who(tx, home_of(tx, number)), code, turn.at)
-
-    outcome = await turn.write(body)
-    if "meeting" not in outcome.facts:
-        return (await home.screen(turn)).noted(turn.note(outcome))
-    return await _after(turn, MeetingId(outcome.facts["meeting"]), outcome)
-
-
-async def present(turn: Turn, action: ShowPresent) -> Answer:
-    """Who is there."""
-
-    def look(tx: Tx) -> Screen:
-        who = turn.who(tx, home_of(tx, action.meeting))
-        return views.present(turn.t, reading.present(tx, who, action.meeting), action.page)
-
-    return await turn.read(look)
-
-
-async def record(turn: Turn, action: RecordPresence) -> Answer:
-    """The secretariat enters it by hand; the list stays."""
-    number = action.meeting
-
-    def body(tx: Tx) -> Outcome:
-        who = turn.who(tx, home_of(tx, number))
-        return service.record(tx, who, number, action.member, action.mode, turn.at)
-
-    outcome = await turn.write(body)
-    try:
-        screen = await present(turn, ShowPresent(number, action.page))
-    except Refusal:
-        return await _after(turn, number, outcome)
-    assert isinstance(screen, Screen)
-    return screen.noted(turn.note(outcome))
-
-
-async def send_code(turn: Turn, action: SendRoomCode) -> Answer:
-    """The code for the room, as a picture below the desk."""
-    number = action.meeting
-
-    def body(tx: Tx, who: Actor) -> Outcome:
-        outcome = attending.room_code(tx, who, number, renew=action.renew)
-        write_letter(
-            tx,
-            "room-code",
-            who.person.id,
-            key=f"{number}/{turn.stored.update_id}",
-            at=turn.at,
-            committee=who.committee.id,
-            facts={"meeting": number, "membership": who.membership},
-        )
-        return outcome
-
-    return await _done(turn, number, body)
 
 
 async def add(turn: Turn, action: AddEntry) -> Answer:
@@ -175,7 +34,7 @@ async def add(turn: Turn, action: AddEntry) -> Answer:
 
     where = await turn.read(ready)
     facts = {"meeting": action.meeting, "kind": action.kind, "named": action.named}
-    return await chat_forms.start(turn, forms.ENTRY, action, where=where, facts=facts)
+    return await asking.start(turn, forms.ENTRY, action, where=where, facts=facts)
 
 
 async def entries(turn: Turn, action: ShowEntries) -> Answer:
@@ -203,7 +62,7 @@ async def dispose(turn: Turn, action: Dispose) -> Answer:
         )
     where = await turn.read(lambda tx: _home_of_entry(tx, action.entry))
     facts = {"entry": action.entry, "what": action.what}
-    return await chat_forms.start(turn, forms.DISPOSE, action, where=where, facts=facts)
+    return await asking.start(turn, forms.DISPOSE, action, where=where, facts=facts)
 
 
 async def done(turn: Turn, action: ActionDone) -> Answer:
@@ -235,26 +94,7 @@ async def translate(turn: Turn, action: TranslateEntry) -> Answer:
 
     where, before = await turn.read(ready)
     facts = {"entry": action.entry, "language": action.language, "before": before}
-    return await chat_forms.start(turn, forms.TRANSLATE, action, where=where, facts=facts)
-
-
-def _desk(turn: Turn, tx: Tx, number: MeetingId) -> Screen:
-    found = _found(turn, tx, number)
-    return views.desk(turn.t, found)
-
-
-async def _done(turn: Turn, number: MeetingId, body: Callable[[Tx, Actor], Outcome]) -> Answer:
-    """Does it; the desk as it then stands, with what came of it."""
-    outcome = await turn.write(lambda tx: body(tx, turn.who(tx, home_of(tx, number))))
-    return await _after(turn, number, outcome)
-
-
-async def _after(turn: Turn, number: MeetingId, outcome: Outcome) -> Screen:
-    try:
-        screen = await turn.read(lambda tx: _desk(turn, tx, number))
-    except Refusal:
-        screen = await home.screen(turn)
-    return screen.noted(turn.note(outcome))
+    return await asking.start(turn, forms.TRANSLATE, action, where=where, facts=facts)
 
 
 async def _with_entry(turn: Turn, number: EntryId, body: Callable[[Tx, Actor], Outcome]) -> Screen:
@@ -264,7 +104,7 @@ async def _with_entry(turn: Turn, number: EntryId, body: Callable[[Tx, Actor], O
         screen = await turn.read(lambda tx: _entry(turn, tx, number))
     except Refusal:
         if "meeting" in outcome.facts:
-            return await _after(turn, MeetingId(outcome.facts["meeting"]), outcome)
+            return await desk.after(turn, MeetingId(outcome.facts["meeting"]), outcome)
         screen = await home.screen(turn)
     return screen.noted(turn.note(outcome))
 
@@ -274,25 +114,9 @@ async def _after_entry(turn: Turn, outcome: Outcome) -> Answer:
     if number is None:
         return (await home.screen(turn)).noted(turn.note(outcome))
     if outcome.code == "entry-added":
-        return await _after(turn, MeetingId(outcome.facts["meeting"]), outcome)
+        return await desk.after(turn, MeetingId(outcome.facts["meeting"]), outcome)
     screen = await turn.read(lambda tx: _entry(turn, tx, EntryId(number)))
     return screen.noted(turn.note(outcome))
-
-
-def card_rows(tx: Tx, t: Translator, who: Actor, number: MeetingId, at: datetime) -> tuple[Row, ...]:
-    """What a meeting's own card offers of this room."""
-    found = reading.desk(tx, who, number, at)
-    return minutes_views.card_rows(
-        t,
-        found.meeting,
-        begins=found.beginnable or found.arrivable,
-        goes_on=found.goes_on,
-        minutes=found.minutes,
-    )
-
-
-def _found(turn: Turn, tx: Tx, number: MeetingId) -> reading.Desk:
-    return reading.desk(tx, turn.who(tx, home_of(tx, number)), number, turn.at)
 
 
 def _home_of_entry(tx: Tx, number: EntryId) -> CommitteeId:
@@ -365,35 +189,15 @@ def _finish_translation(tx: Tx, who: Actor, state: Open, _at: datetime) -> Outco
     return service.translate(tx, who, number, facts["language"], values[forms.TEXT], by, facts.get("before"))
 
 
-def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:
+def _waiting(tx: Tx, who: Actor, _at: datetime) -> list[Waiting]:
     def line(found: Entry) -> Waiting:
         return Waiting(found.due_at, lambda t: entry_views.waiting_row(t, found))
 
-    def overdue(meeting: Meeting) -> Waiting:
-        return Waiting(meeting.ends_at, lambda t: views.waiting_row(t, meeting))
-
-    return [
-        *(overdue(meeting) for meeting in reading.waiting_ends(tx, who, at)),
-        *(line(found) for found in reading.waiting_entries(tx, who)),
-    ]
-
-
-def _home(tx: Tx, who: Actor, t: Translator, _at: datetime) -> AtHome:
-    return AtHome(rows=[views.way_in(t, meeting) for meeting in reading.going_on(tx, who)])
+    return [line(found) for found in reading.waiting_entries(tx, who)]
 
 
 ROOM = Room(
     buttons={
-        ShowSession: show,
-        BeginSession: begin,
-        EndSession: end,
-        TurnTo: turn_to,
-        ShowItems: items,
-        CheckIn: check_in,
-        CheckOut: check_out,
-        ShowPresent: present,
-        RecordPresence: record,
-        SendRoomCode: send_code,
         AddEntry: add,
         ShowEntries: entries,
         ShowEntry: entry,
@@ -419,9 +223,5 @@ ROOM = Room(
             _after_entry,
         ),
     },
-    items={"room": scan},
-    sentences=SENTENCES,
     waiting=_waiting,
-    home=_home,
-    mydata=own_data.sections,
 )

@@ -9,17 +9,7 @@ from datetime import datetime
 
 from bot.committee.model import Actor
 from bot.errors import Refusal
-from bot.findings import (
-    card_views,
-    forms,
-    observing,
-    own_data,
-    questions,
-    reading,
-    records,
-    service,
-    views,
-)
+from bot.findings import card_views, forms, observing, own_data, reading, records, service, views
 from bot.findings.actions import (
     AddComment,
     AddText,
@@ -35,21 +25,19 @@ from bot.findings.actions import (
     ShowFinding,
     ShowVersion,
 )
-from bot.findings.cards import Asked, Waits
-from bot.findings.model import CommentKind, Disposition, Kind, Sight, Version
+from bot.findings.cards import Waits
+from bot.findings.model import Version
 from bot.findings.sentences import SENTENCES
 from bot.findings.service import VotesSetAside
-from bot.findings.settings import COMMENT_DAYS
-from bot.forms import Form, Open
-from bot.forms.deadline import Deadline, chosen
 from bot.i18n import Translator
-from bot.ids import CommentId, CommitteeId, FindingId, VersionId
+from bot.ids import CommitteeId, FindingId, VersionId
 from bot.intake import Outcome
 from bot.screens import Row, Screen
 from bot.store import Tx
 from handlers import home
-from handlers.context import Answer, AtHome, FormRoom, Room, Waiting
-from handlers.forms import steps as chat_forms
+from handlers.context import Answer, AtHome, Room, Waiting
+from handlers.findings.forms import form_rooms
+from handlers.forms import asking
 from handlers.turn import Turn
 
 CardRows = Callable[[Tx, Translator, Actor, FindingId], Sequence[Row]]
@@ -85,16 +73,7 @@ class Findings:
                 ConfirmVersion: self.confirm,
                 OpenToObservers: self.open_to_observers,
             },
-            forms={
-                forms.NEW_FINDING: FormRoom(_new_finding, _asked, questions.new_finding, _create, self.after),
-                forms.NEW_VERSION: FormRoom(
-                    _new_version, _asked, questions.new_version, _next_version, self.after
-                ),
-                forms.ADD_TEXT: FormRoom(_add_text, _asked, questions.add_text, _keep_text, self.after_text),
-                forms.SHARE: FormRoom(_share, _asked, questions.share, _put_before, self.after),
-                forms.COMMENT: FormRoom(_comment, _asked, questions.comment_form, _say, self.after),
-                forms.ANSWER: FormRoom(_answer, _asked, questions.answer, _reply, self.after_answer),
-            },
+            forms=form_rooms(self.after, self.after_text, self.after_answer),
             items={"f": self.item},
             sentences=SENTENCES,
             waiting=_waiting,
@@ -198,7 +177,7 @@ class Findings:
             return who.committee.id
 
         where = await turn.read(look)
-        return await chat_forms.start(turn, forms.NEW_FINDING, NewFinding(where), where=where)
+        return await asking.start(turn, forms.NEW_FINDING, NewFinding(where), where=where)
 
     async def write_version(self, turn: Turn, action: NewVersion) -> Answer:
         """The form for the next version, after the one that was written last."""
@@ -209,25 +188,25 @@ class Findings:
             return records.newest(tx, service.finding_in_sight(tx, who, action.finding).id).id
 
         facts = {"version": await turn.read(look)}
-        return await chat_forms.start(turn, forms.NEW_VERSION, action, where=action.committee, facts=facts)
+        return await asking.start(turn, forms.NEW_VERSION, action, where=action.committee, facts=facts)
 
     async def add_text(self, turn: Turn, action: AddText) -> Answer:
         """The form for a further language."""
         await turn.read(lambda tx: service.translatable(tx, turn.who(tx, action.committee), action.version))
         facts = {"version": action.version}
-        return await chat_forms.start(turn, forms.ADD_TEXT, action, where=action.committee, facts=facts)
+        return await asking.start(turn, forms.ADD_TEXT, action, where=action.committee, facts=facts)
 
     async def share(self, turn: Turn, action: ShareVersion) -> Answer:
         """The form for the end of the comment window."""
         await turn.read(lambda tx: service.shareable(tx, turn.who(tx, action.committee), action.version))
         facts = {"version": action.version}
-        return await chat_forms.start(turn, forms.SHARE, action, where=action.committee, facts=facts)
+        return await asking.start(turn, forms.SHARE, action, where=action.committee, facts=facts)
 
     async def add_comment(self, turn: Turn, action: AddComment) -> Answer:
         """The form for a comment."""
         await turn.read(lambda tx: service.commentable(tx, turn.who(tx, action.committee), action.version))
         facts = {"version": action.version, "kind": action.kind.value}
-        return await chat_forms.start(turn, forms.COMMENT, action, where=action.committee, facts=facts)
+        return await asking.start(turn, forms.COMMENT, action, where=action.committee, facts=facts)
 
     async def answer(self, turn: Turn, action: AnswerComment) -> Answer:
         """The form for an answer."""
@@ -238,7 +217,7 @@ class Findings:
             return service.comment_in_sight(tx, who, action.comment)[2].id
 
         facts = {"version": await turn.read(look), "comment": action.comment}
-        return await chat_forms.start(turn, forms.ANSWER, action, where=action.committee, facts=facts)
+        return await asking.start(turn, forms.ANSWER, action, where=action.committee, facts=facts)
 
     async def after(self, turn: Turn, outcome: Outcome) -> Answer:
         """The finding's card as it stands now."""
@@ -299,116 +278,3 @@ def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:
         return Waiting(waits.until, lambda t: views.waiting_row(t, here, waits))
 
     return [line(waits) for waits in reading.waiting(tx, who, at)]
-
-
-# The forms: what they ask about, what they are drawn from, what they do in the end.
-
-
-def _asked(tx: Tx, who: Actor, state: Open) -> Asked:
-    number = state.facts.get("version")
-    if number is None:
-        return Asked(who.committee)
-    finding, version = service.version_in_sight(tx, who, VersionId(number))
-    before = records.shown(tx, finding.id, Sight.SHARED)
-    comment = state.facts.get("comment")
-    if comment is None:
-        return Asked(who.committee, finding, version, before)
-    _, line = reading.comment_line(tx, who, CommentId(comment))
-    later = [v for v in records.versions_of(tx, finding.id) if v.number > version.number]
-    return Asked(who.committee, finding, version, before, line, tuple(later))
-
-
-def _deadline(who: Actor, at: datetime, *, optional: bool) -> Deadline:
-    return Deadline(who.committee.calendar, at, COMMENT_DAYS.of(who.committee), optional)
-
-
-def _new_finding(_tx: Tx, who: Actor, at: datetime, _state: Open) -> Form:
-    return forms.new_finding(who.committee.languages, _deadline(who, at, optional=True))
-
-
-def _create(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
-    return service.create(
-        tx,
-        who,
-        kind=Kind(state.values["kind"]),
-        texts=forms.texts_of(state.values),
-        authoritative=forms.authoritative_of(state.values, who.committee.languages),
-        comments_until=chosen(state.values),
-        at=at,
-        files=forms.files_of(state),
-    )
-
-
-def _new_version(tx: Tx, who: Actor, at: datetime, state: Open) -> Form:
-    asked = _asked(tx, who, state)
-    assert asked.version is not None
-    return forms.new_version(
-        asked.version,
-        who.committee.languages,
-        _deadline(who, at, optional=True),
-        before_committee=asked.before_committee,
-    )
-
-
-def _next_version(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
-    finding, earlier = service.version_in_sight(tx, who, VersionId(state.facts["version"]))
-    until = chosen(state.values)
-    if state.values.get("publish") == "publish":
-        until = who.committee.calendar.default_deadline(at, COMMENT_DAYS.of(who.committee))
-    return service.new_version(
-        tx,
-        who,
-        finding.id,
-        texts=forms.texts_of(state.values, earlier.texts),
-        authoritative=earlier.authoritative,
-        change_note=state.values["note"],
-        comments_until=until,
-        at=at,
-        after=earlier.id,
-        files=forms.files_of(state, earlier),
-    )
-
-
-def _add_text(tx: Tx, who: Actor, _at: datetime, state: Open) -> Form:
-    version = service.version(tx, VersionId(state.facts["version"]))
-    return forms.add_text(service.languages_missing(version, who.committee.languages))
-
-
-def _keep_text(tx: Tx, who: Actor, state: Open, _at: datetime) -> Outcome:
-    (text,) = forms.texts_of(state.values)
-    return service.add_text(tx, who, VersionId(state.facts["version"]), text)
-
-
-def _share(_tx: Tx, who: Actor, at: datetime, _state: Open) -> Form:
-    return forms.share(_deadline(who, at, optional=False))
-
-
-def _put_before(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
-    until = chosen(state.values)
-    assert until is not None
-    return service.share(tx, who, VersionId(state.facts["version"]), until, at)
-
-
-def _comment(_tx: Tx, _who: Actor, _at: datetime, _state: Open) -> Form:
-    return forms.comment()
-
-
-def _say(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
-    version, kind = VersionId(state.facts["version"]), CommentKind(state.facts["kind"])
-    return service.comment(tx, who, version, kind, state.values["text"], at)
-
-
-def _answer(tx: Tx, who: Actor, _at: datetime, state: Open) -> Form:
-    return forms.answer([version.id for version in _asked(tx, who, state).later])
-
-
-def _reply(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
-    return service.answer_comment(
-        tx,
-        who,
-        CommentId(state.facts["comment"]),
-        Disposition(state.values["disposition"]),
-        state.values["reason"],
-        forms.taken_into(state.values),
-        at,
-    )
