@@ -11,6 +11,9 @@ from bot.i18n.typed.words import ANY_MONTH, ANY_WEEKDAY, pattern, same_length
 BEFORE_ANCHOR = timedelta(days=60)
 """A day without a year is the first such one from so long before the anchor on: plans begin a little in the past."""
 
+_ACROSS_NEW_YEAR = timedelta(days=310)
+"""Where the year turns within a range, it is no longer than that: «10.03–05.03» is a slip and no year."""
+
 
 @dataclass(frozen=True)
 class Span:
@@ -48,7 +51,10 @@ _TO = r"(?:\s*(?:-|\.{2,3}|…)\s*(?:(?:по|до|to|until|till)\s+)?|\s+(?:по
 _UNTIL = r"(?:\s*чейин)?"
 _ENDS = r"(?=[\s:;,|.)-]|$)"
 _WEEKDAY = rf"(?:(?<!\w)(?:{ANY_WEEKDAY})(?!\w)\.?,?\s+)?"
-_ATOM = rf"{_WEEKDAY}(?:{'|'.join(f'(?:{atom})' for atom in _ATOMS)})"
+_BEHIND = (
+    rf"(?:,\s+(?:{ANY_WEEKDAY})(?!\w)\.?(?=\s*(?:[:;,|)-]|$)))?"  # «5 января, среда обитания» is a title
+)
+_ATOM = rf"{_WEEKDAY}(?:{'|'.join(f'(?:{atom})' for atom in _ATOMS)}){_BEHIND}"
 _KY_CASE = r"-?\w{0,6}"
 _ONE = pattern(rf"{_FROM}(?P<one>{_ATOM}){_UNTIL}{_ENDS}")
 _TWO = pattern(rf"{_FROM}(?P<one>{_ATOM})(?:{_TO}|\s+(?=.*чейин))(?P<two>{_ATOM}){_UNTIL}{_ENDS}")
@@ -130,16 +136,22 @@ def _read(match: re.Match[str], anchor: date) -> Span | Doubt:
 
 
 def _pair(one: str, two: str, anchor: date) -> tuple[date, date]:
-    """A year that only one of the two has is the other's, too, unless the year turns between them."""
+    """A year that only one of the two has is the other's, too, unless the year turns between them; an end that would
+    then be too far is before its start.
+    """
     if _HAS_YEAR.search(two) and not _HAS_YEAR.search(one):
         last = _day(two, anchor)
         first = _day_in(one, last.year)
-        return (first if first <= last else _day_in(one, last.year - 1)), last
+        return _turned(first, last, _day_in(one, last.year - 1), last) if first > last else (first, last)
     first = _day(one, anchor)
     if _HAS_YEAR.search(two):
         return first, _day(two, anchor)
     last = _day_in(two, first.year)
-    return first, (last if last >= first else _day_in(two, first.year + 1))
+    return _turned(first, last, first, _day_in(two, first.year + 1)) if first > last else (first, last)
+
+
+def _turned(first: date, last: date, earlier: date, later: date) -> tuple[date, date]:
+    return (earlier, later) if later - earlier <= _ACROSS_NEW_YEAR else (first, last)
 
 
 def _day_in(text: str, year: int) -> date:
