@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.errors import Refusal
-from bot.i18n.typed.spans import Doubt, leading_span
+from bot.i18n.typed.spans import Doubt, Span, leading_span
 from bot.texts import typed
 from bot.timeline.model import TITLE_LIMIT, Days
 from bot.timeline.plan import Fault, Line
@@ -15,6 +15,12 @@ TEXT_LINES = 200
 _LONGEST_LINE = 400
 """Characters of a line that are searched for a date; no title is so long."""
 _BULLET = re.compile(r"^\s*(?:[•●▪*–—-]\s+|\d{1,3}[.)]\s+(?=\D|\d{1,2}[./]\d|\d{4}-|\d{1,2}\s|\d{1,2}-))")
+_OUTLINE = re.compile(r"\s*(?:(?:[1-9]\d?\.)+[1-9]\d?\)|(?:[1-9]\d?\.){2,}[1-9][.)]?)\s+")
+"""«1.2)», «1.2.3.»: a line's number that can be no day."""
+_OUTLINE_OR_DAY = re.compile(r"\s*[1-9]\d?\.[1-9]\d?\.\s+(?=\S)")
+"""«1.2.»: a number, if the line has a day elsewhere."""
+_PART = re.compile(r"(?:верси\w*|раздел\w*|пункт\w*|version|section|item|бөлүм\w*|№)\s*$", re.IGNORECASE)
+"""Behind these words «2.1» is no day."""
 _AFTER = re.compile(
     r"\s*\((?:после|after|кийин)\s*:?\s*(?P<a>[\d,;\s]+)\)\s*$|\s*\((?P<b>[\d,;\s]+)(?:дан|ден|дон|дөн|тан|тен|тон|төн)?\s+кийин\)\s*$",
     re.IGNORECASE,
@@ -47,7 +53,7 @@ def read_line(number: int, text: str, language: str, anchor: date) -> Line:
     line = Line(number, " ".join(text.split())[:TITLE_LIMIT])
     if len(text) > _LONGEST_LINE:
         return replace(line, fault=Fault("title-too-long", str(TITLE_LIMIT)))
-    plain = _BULLET.sub("", text, count=1).strip()
+    plain = _unnumbered(text, anchor).strip()
     after: tuple[int, ...] = ()
     if match := _AFTER.search(plain):
         after = tuple(int(n) for n in re.findall(r"\d{1,4}", match["a"] or match["b"]))
@@ -63,6 +69,17 @@ def read_line(number: int, text: str, language: str, anchor: date) -> Line:
     if days.far_from(anchor):
         return replace(line, fault=Fault("far"))
     return replace(line.on(days), fault=fault)
+
+
+def _unnumbered(text: str, anchor: date) -> str:
+    """The line without the sign or the number that it begins with."""
+    if match := _OUTLINE.match(text):
+        return text[match.end() :]
+    if match := _OUTLINE_OR_DAY.match(text):
+        span, title = leading_span(text[match.end() :], anchor)
+        if isinstance(span, Span) and title.strip(_AROUND) and not _PART.search(title):
+            return text[match.end() :]
+    return _BULLET.sub("", text, count=1)
 
 
 def titled(texts: dict[str, str]) -> tuple[dict[str, str], Fault | None]:
