@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot.ballots import closing, succession
@@ -42,6 +43,7 @@ from bot.i18n import Translator
 from bot.ids import FindingId, MeetingId
 from bot.inputs import group as input_group
 from bot.inputs import letters as input_letters
+from bot.inputs import reading as input_reading
 from bot.inputs import reminders as input_reminders
 from bot.inputs import schedule as input_schedule
 from bot.inputs import service as giving
@@ -56,6 +58,7 @@ from bot.meetings.model import MeetingCancelled, MeetingRescheduled
 from bot.meetings.reminders import MeetingReminders
 from bot.questions import asking
 from bot.questions import group as question_group
+from bot.questions import reading as question_reading
 from bot.questions import schedule as question_schedule
 from bot.questions import settings as question_settings
 from bot.questions.letters import Letters as QuestionLetters
@@ -71,6 +74,7 @@ from bot.sessions import attending, carrying, noting
 from bot.sessions import following as session_following
 from bot.sessions import group as session_group
 from bot.sessions import letters as session_letters
+from bot.sessions import reading as session_reading
 from bot.sessions import reminders as session_reminders
 from bot.sessions import schedule as session_schedule
 from bot.sessions import settings as session_settings
@@ -78,11 +82,11 @@ from bot.sessions.asking import SessionOfMeeting
 from bot.sessions.reminders import ActionReminders, Overruns
 from bot.settings import Setting
 from bot.store import Tx
-from bot.timeline import days_off as timeline_days_off
 from bot.timeline import letters as timeline_letters
 from bot.timeline import reminders as timeline_reminders
 from bot.timeline import schedule as timeline_schedule
 from bot.timeline import settings as timeline_settings
+from bot.timeline.days_off import DaysOff
 from bot.timeline.reminders import MilestoneReminders
 from handlers import group, home, joining, own_data, preferences, release
 from handlers.ballots import deciding, reservations, voting
@@ -114,6 +118,8 @@ from handlers.timeline import milestones, modalities, moving, plan, posting
 
 SESSIONS: Meetings = SessionOfMeeting()
 """What questions know of meetings."""
+DAYS_OFF = DaysOff((input_reading.hours, question_reading.hours, session_reading.hours))
+"""What ends on days off, in whichever room."""
 REMINDERS = Reminders(
     [
         BallotReminders(),
@@ -192,7 +198,7 @@ _ROOMS = (
     invitations.ROOM,
     roster_import.ROOM,
     seats.ROOM,
-    days_off.DaysOff(plan.falls_on).room(),
+    days_off.DaysOff(partial(plan.falls_on, DAYS_OFF)).room(),
     constituencies.ROOM,
     organizations.ROOM,
     CommitteeSettings(SETTINGS).room(),
@@ -217,7 +223,7 @@ def letter_kinds(link: Callable[[str], str], seal: Seal) -> dict[str, Kind]:
         **group_letters.KINDS,
         **QuestionLetters(SESSIONS, seal).kinds(),
         **input_letters.KINDS,
-        **timeline_letters.KINDS,
+        **timeline_letters.kinds(DAYS_OFF),
         **REMINDERS.kinds(),
     }
 
@@ -292,7 +298,7 @@ for changed in (
     subscribe(SettingChanged, changed)
     subscribe(DaysOffChanged, changed)
     subscribe(ZoneChosen, changed)
-subscribe(DaysOffChanged, timeline_days_off.announced)
+subscribe(DaysOffChanged, DAYS_OFF.announced)
 subscribe(SettingChanged, group_service.setting_changed)
 subscribe(VersionPublished, succession.version_published)
 subscribe(GroupChanged, ballot_group.group_changed)

@@ -4,11 +4,14 @@ from collections import Counter
 
 from bot.committee import records as people
 from bot.committee import service as committee
+from bot.committee.hours import Timed
 from bot.committee.model import Actor
 from bot.findings import records as findings
 from bot.findings.model import Finding, sight
+from bot.i18n import mark
 from bot.ids import CommitteeId, FindingId, InputId, InputRequestId, SeatId
 from bot.inputs import records
+from bot.inputs.actions import ShowRequest
 from bot.inputs.cards import PAGE, InputLine, InputsPage, Progress, RequestCard, RequestLine, RequestsPage
 from bot.inputs.model import Input, Request, collects, requests
 from bot.inputs.rights import giving, input_in_sight, request_in_sight
@@ -88,6 +91,22 @@ def waiting(tx: Tx, who: Actor) -> list[Request]:
         return []
     asked = (r for r in records.running(tx, who.committee.id) if r.asks(who))
     return [r for r in asked if who.seat.id not in records.seats_answered(tx, r.id)]
+
+
+def hours(tx: Tx, who: Actor, language: str) -> list[Timed]:
+    """Deadlines of requests that run, as `committee.hours` says."""
+    return [
+        Timed(
+            label=r.label,
+            title=r.wording.read_in(language),
+            opens=ShowRequest(r.committee, r.id),
+            at=r.until,
+            says=mark("Deadline: {date}"),
+            draft=r.finding is not None,
+        )
+        for r in records.running(tx, who.committee.id)
+        if who.reads_drafts
+    ]
 
 
 def everything(

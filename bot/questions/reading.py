@@ -6,14 +6,16 @@ from markupsafe import Markup
 
 from bot.committee import records as people
 from bot.committee import service as committee
+from bot.committee.hours import Timed
 from bot.committee.model import Actor
 from bot.committee.views import constituency_name
 from bot.findings import records as findings
 from bot.findings.model import sight
 from bot.findings.words import short_title
-from bot.i18n import Translator
+from bot.i18n import Translator, mark
 from bot.ids import AnswerId, CommitteeId, FindingId, MeetingId, QuestionId
 from bot.questions import records, words
+from bot.questions.actions import ShowQuestion
 from bot.questions.asking import attributions
 from bot.questions.cards import PAGE, Card, Found, Given, LedgerPage, Line, Named, Part, Wait, Waits
 from bot.questions.choice import Choice, Which
@@ -240,6 +242,22 @@ def waiting(tx: Tx, who: Actor) -> list[Waits]:
         if unowned:
             found.append(Waits(Wait.UNOWNED, n=unowned))
     return found
+
+
+def hours(tx: Tx, who: Actor, language: str) -> list[Timed]:
+    """When questions are due that wait for their owners' answers, as `committee.hours` says."""
+    return [
+        Timed(
+            label=q.label,
+            title=line(tx, q, n).wording.read_in(language),
+            opens=ShowQuestion(q.committee, q.id),
+            at=q.due_at,
+            says=mark("Answer due: {date}"),
+            draft=q.quotes,
+        )
+        for q, n in Filter(tx, who).open().all()
+        if q.due_at is not None
+    ]
 
 
 def unanswered(tx: Tx, who: Actor) -> int:

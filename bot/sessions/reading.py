@@ -8,14 +8,16 @@ from bot.ballots.rights import presides
 from bot.ballots.settings import rules_of
 from bot.committee import records as roster
 from bot.committee import service as committee
+from bot.committee.hours import Timed
 from bot.committee.model import Actor, Constituency
-from bot.i18n import Translator
+from bot.i18n import Translator, mark
 from bot.ids import AgendaItemId, EntryId, MeetingId, MembershipId
 from bot.meetings import records as called
 from bot.meetings import service as meetings
 from bot.meetings.model import AgendaItem, Meeting, Origin, Standing
 from bot.meetings.reading import sheet
 from bot.sessions import minuting, record, records
+from bot.sessions.actions import ShowEntry
 from bot.sessions.model import (
     EARLY,
     LATEST,
@@ -326,6 +328,21 @@ def waiting_entries(tx: Tx, who: Actor) -> list[Entry]:
         return True
 
     return [e for e in records.open_entries(tx, who.committee.id, *kinds) if waits(e)]
+
+
+def hours(tx: Tx, who: Actor, language: str) -> list[Timed]:
+    """When actions are due that are not done, as `committee.hours` says."""
+    return [
+        Timed(
+            label=entry.label,
+            title=entry.text(language),
+            opens=ShowEntry(entry.id),
+            at=entry.due_at,
+            says=mark("Due: {date}"),
+        )
+        for entry in records.open_entries(tx, who.committee.id, Kind.ACTION)
+        if who.reads_drafts
+    ]
 
 
 def waiting_ends(tx: Tx, who: Actor, at: datetime) -> list[Meeting]:

@@ -6,9 +6,10 @@ from operator import itemgetter
 
 from markupsafe import Markup
 
+from bot.committee.hours import Timed
 from bot.committee.model import RosterEntry
 from bot.committee.views import pages
-from bot.i18n import Translator, mark
+from bot.i18n import Translator
 from bot.ids import MilestoneId
 from bot.screens import Button, Row, Screen, capitalised
 from bot.texts import shortened
@@ -41,11 +42,6 @@ RELATED = 6
 """Of each sort on the card itself: a message has at most a hundred buttons, and a telephone shows ten."""
 RELATED_A_PAGE = 8
 _BUTTON = 40
-_UNTIL = {
-    "comments": mark("Comments are open until {date}."),
-    "ballot": mark("Voting ends: {date}"),
-    "meeting": mark("Meeting: {date}"),
-}
 
 
 def card(t: Translator, found: Card) -> Screen:
@@ -130,12 +126,12 @@ def _leads_to(of: Thing) -> Row:
     return (Button(_short(f"{of.label} {of.title}"), of.opens),)
 
 
-def thing(t: Translator, of: Thing) -> Markup:
-    """What belongs to a milestone elsewhere, with the instant that is its own."""
-    text = Markup("🔗 <b>{}</b> {}").format(of.label, shortened(of.title, words.SHORT))
+def thing(t: Translator, of: Timed) -> Markup:
+    """What lies elsewhere, with the hour that is its own."""
+    text = Markup("🔗 <b>{}</b> {}").format(of.label, shortened(" ".join(of.title.split()), words.SHORT))
     if of.at is None:
         return text
-    return text + Markup(" · ") + t(_UNTIL[of.kind], date=t.moment(of.at))
+    return text + Markup(" · ") + t(of.says, date=t.moment(of.at))
 
 
 def arrange(t: Translator, found: Card) -> Screen:

@@ -1,6 +1,7 @@
 """How the timeline's letters are drawn when they are sent, and what the committee's group is told."""
 
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup
 
@@ -14,7 +15,8 @@ from bot.i18n import Translator, instant, mark
 from bot.ids import MembershipId, MilestoneId
 from bot.screens import Screen
 from bot.store import Tx
-from bot.timeline import days_off, digest, news, reading, records
+from bot.timeline import digest, news, reading, records
+from bot.timeline.days_off import DaysOff
 from bot.timeline.modality_records import modalities as modalities_of
 from bot.timeline.model import Milestone, PlanChange
 
@@ -47,7 +49,7 @@ def given(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     return news.given(reader.t, one, reading.day_of(who, letter.drawn_at))
 
 
-def day_off(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
+def _day_off(days_off: DaysOff, tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     """What ends on days that were announced; stale where nothing of the reader's does any more."""
     who = _addressee(tx, letter)
     days = [date.fromisoformat(day) for day in letter.facts["days"]]
@@ -92,10 +94,14 @@ def _addressee(tx: Tx, letter: Letter) -> Actor | None:
 
 POSTS: dict[str, PostKind] = {"plan-changed": PostKind(_posted)}
 
-KINDS: dict[str, Kind] = {
-    "plan-changed": Kind(changed, outline=mark("The committee's timeline has changed.")),
-    "milestone-given": Kind(given),
-    "digest": Kind(weekly, once=True, courtesy=True, outline=mark("The week in the committee.")),
-    "day-off": Kind(day_off, outline=mark("A day off was announced, and milestones end on it.")),
-    "modalities": Kind(modalities),
-}
+
+def kinds(days_off: DaysOff) -> dict[str, Kind]:
+    """How every kind is drawn. `days_off`: what ends on them, in whichever room."""
+    ends = mark("A day off was announced, and something ends on it.")
+    return {
+        "plan-changed": Kind(changed, outline=mark("The committee's timeline has changed.")),
+        "milestone-given": Kind(given),
+        "digest": Kind(weekly, once=True, courtesy=True, outline=mark("The week in the committee.")),
+        "day-off": Kind(partial(_day_off, days_off), outline=ends),
+        "modalities": Kind(modalities),
+    }

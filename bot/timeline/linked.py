@@ -1,18 +1,18 @@
 """What belongs to a milestone elsewhere: findings with their comment windows and ballots, and meetings; ids only."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from bot.actions import Action
 from bot.ballots import records as ballots
 from bot.ballots.actions import ShowBallot
+from bot.committee.hours import Timed
 from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.findings import records as findings
 from bot.findings.actions import ShowFinding
 from bot.findings.model import Standing, sight
 from bot.findings.rights import finding_in_sight
+from bot.i18n import mark
 from bot.ids import FindingId, MeetingId
 from bot.meetings import records as meetings
 from bot.meetings.actions import ShowMeeting
@@ -21,21 +21,11 @@ from bot.store import Tx
 from bot.timeline.model import Link
 
 
-@dataclass(frozen=True)
-class Thing:
-    """One of them, as somebody may see it. `at`: an instant of its own (UTC) that a moved milestone leaves behind.
-
-    `kind`: `finding`, `comments`, `ballot` or `meeting`; what `at` is the end (or the hour) of.
-    """
+@dataclass(frozen=True, kw_only=True)
+class Thing(Timed):
+    """One of them. A milestone that moves leaves its hour behind."""
 
     link: Link
-    kind: str
-    label: str
-    title: str
-    at: datetime | None
-    opens: Action
-    draft: bool = False
-    """Its title is of a draft: the card that shows it is protected."""
 
 
 def things(tx: Tx, who: Actor, links: Sequence[Link], language: str) -> list[Thing]:
@@ -52,14 +42,13 @@ def things(tx: Tx, who: Actor, links: Sequence[Link], language: str) -> list[Thi
     return found
 
 
-def on_days(tx: Tx, who: Actor, days: Collection[date], language: str) -> list[Thing]:
-    """What has its hour on one of these days there: meetings, running ballots, windows for comments."""
+def hours(tx: Tx, who: Actor, language: str) -> list[Thing]:
+    """What has an hour ahead: meetings, running ballots, windows for comments."""
     here = who.committee
     voted = (ballot.finding for ballot in ballots.undecided_in(tx, here.id) if ballot.running)
     findings_ = dict.fromkeys([*voted, *(finding.id for finding in findings.commented_in(tx, here.id))])
     links = [Link(meeting=meeting.id) for meeting in meetings.open_in(tx, here.id)]
-    found = things(tx, who, [*links, *(Link(finding=number) for number in findings_)], language)
-    return [thing for thing in found if thing.at and thing.at.astimezone(here.zone).date() in days]
+    return things(tx, who, [*links, *(Link(finding=number) for number in findings_)], language)
 
 
 def findings_to_link(tx: Tx, who: Actor, language: str) -> list[Thing]:
@@ -68,12 +57,10 @@ def findings_to_link(tx: Tx, who: Actor, language: str) -> list[Thing]:
     rows = findings.findings_page(tx, who.committee.id, sight(who), limit=max(total, 1), offset=0)
     return [
         Thing(
-            Link(finding=finding.id),
-            "finding",
-            finding.label,
-            version.text_for(language).title,
-            None,
-            ShowFinding(finding.committee, finding.id),
+            link=Link(finding=finding.id),
+            label=finding.label,
+            title=version.text_for(language).title,
+            opens=ShowFinding(finding.committee, finding.id),
             draft=not version.standing.adopted,
         )
         for finding, version in rows
@@ -95,9 +82,13 @@ def _meeting(tx: Tx, who: Actor, number: MeetingId | None, language: str) -> Thi
         return None
     if found is None:
         return None
-    at = found.starts_at if found.open and found.wall is not None else None
     return Thing(
-        Link(meeting=found.id), "meeting", found.label, found.title(language), at, ShowMeeting(found.id)
+        link=Link(meeting=found.id),
+        label=found.label,
+        title=found.title(language),
+        opens=ShowMeeting(found.id),
+        at=found.starts_at if found.open and found.wall is not None else None,
+        says=mark("Meeting: {date}"),
     )
 
 
@@ -108,12 +99,17 @@ def _finding(tx: Tx, who: Actor, number: FindingId, language: str) -> Thing | No
         return None
     version = findings.shown(tx, number, sight(who))
     assert version is not None
-    kind, at = "finding", None
-    opens: Action = ShowFinding(finding.committee, number)
+    thing = Thing(
+        link=Link(finding=number),
+        label=finding.label,
+        title=version.text_for(language).title,
+        opens=ShowFinding(finding.committee, number),
+        draft=not version.standing.adopted,
+    )
     ballot = ballots.undecided_on(tx, number)
     if ballot is not None and ballot.running and who.reads_drafts:
-        kind, at, opens = "ballot", ballot.ends_at, ShowBallot(ballot.id)
-    elif version.standing is Standing.COMMENTS:
-        kind, at = "comments" if version.comments_until else kind, version.comments_until
-    title, draft = version.text_for(language).title, not version.standing.adopted
-    return Thing(Link(finding=number), kind, finding.label, title, at, opens, draft)
+        says = mark("Voting ends: {date}")
+        return replace(thing, at=ballot.ends_at, says=says, opens=ShowBallot(ballot.id))
+    if version.standing is Standing.COMMENTS:
+        return replace(thing, at=version.comments_until, says=mark("Comments are open until {date}."))
+    return thing

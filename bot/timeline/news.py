@@ -10,7 +10,7 @@ from bot.committee.model import Actor
 from bot.committee.views import home_row
 from bot.i18n import Translator
 from bot.ids import CommitteeId, MilestoneId
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, in_rows
 from bot.timeline import card_views, views, words
 from bot.timeline.actions import ShowMilestone, ShowModalities, ShowTimeline, Subscribe, TakeWorkingDay
 from bot.timeline.days_off import Ending
@@ -20,6 +20,8 @@ from bot.timeline.modality_records import Modalities
 from bot.timeline.model import Change, ChangeKind, Milestone, PlanChange
 
 _NAMED = 5
+_HOURS = 12
+"""Of what ends on days off; the rest keeps its hours, too, and its own lists lead to it."""
 _QUOTED = 15
 Known = Mapping[MilestoneId, Milestone]
 
@@ -127,8 +129,8 @@ def ending(t: Translator, found: Ending) -> Screen:
         rows += [_off_the_day(t, m, found) for m in found.milestones[:_NAMED]]
     if found.things:
         lines.append(t("These keep their hours until somebody changes them:"))
-        lines += words.first_of(t, [card_views.thing(t, other) for other in found.things], _NAMED)
-        rows += [(Button(other.label, other.opens),) for other in found.things[:_NAMED]]
+        lines += words.first_of(t, [card_views.thing(t, other) for other in found.things], _HOURS)
+        rows += in_rows([Button(other.label, other.opens) for other in found.things[:_HOURS]], 4)
     return Screen(Markup("\n").join(lines), tuple(rows), protect=any(other.draft for other in found.things))
 
 

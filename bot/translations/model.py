@@ -40,6 +40,11 @@ class Worded:
             return None
         return next((found for found in self.translations if found.language == language), None)
 
+    def read_in(self, language: str) -> str:
+        """The text as a reader of that language gets it first."""
+        made = self.for_reader(language)
+        return made.text if made else self.text
+
 
 def language_of(text: str, spoken: str) -> str:
     """In which of the interface's languages a text is written, for the most part, by somebody who speaks `spoken`.

@@ -33,8 +33,7 @@ def original_language(t: Translator, language: str | None) -> list[Markup]:
 
 def brief(t: Translator, wording: Worded, limit: int) -> str:
     """The text in one line, in the reader's language where somebody translated it."""
-    made = wording.for_reader(t.language)
-    return shortened(" ".join((made.text if made else wording.text).split()), limit)
+    return shortened(" ".join(wording.read_in(t.language).split()), limit)
 
 
 def listed(t: Translator, wording: Worded) -> str:

@@ -8,8 +8,9 @@ from bot.i18n import Translator
 from bot.ids import CommitteeId, FindingId, MeetingId
 from bot.screens import Attachment, Row, Screen
 from bot.store import Tx
-from bot.timeline import days_off, news, own_data, pictures, reading, records, service, views
+from bot.timeline import news, own_data, pictures, reading, records, service, views
 from bot.timeline.actions import ShowTimeline, ShowTimelinePicture, Subscribe
+from bot.timeline.days_off import DaysOff
 from bot.timeline.model import Link, Milestone, Which
 from bot.timeline.sentences import SENTENCES
 from handlers.context import Answer, AtHome, Room, Waiting
@@ -64,9 +65,9 @@ async def _with_picture(
     return screen if picture is None else (screen, picture)
 
 
-def falls_on(tx: Tx, t: Translator, who: Actor, days: Sequence[date]) -> Screen | None:
+def falls_on(found_by: DaysOff, tx: Tx, t: Translator, who: Actor, days: Sequence[date]) -> Screen | None:
     """What ends on days off, and what can be done about it; None where nothing does."""
-    found = days_off.ending(tx, who, days, t.language)
+    found = found_by.ending(tx, who, days, t.language)
     return None if found is None else news.ending(t, found)
 
 

@@ -10,8 +10,8 @@ from bot.questions import asking, schedule
 from bot.questions import records as questions
 from bot.questions.model import Attribution
 from bot.seal import Seal
-from bot.timeline import days_off as ending_on
 from bot.timeline import records, service
+from bot.timeline.days_off import DaysOff
 from tests.findings.house import AT, BACKENDS, UNTIL, House
 from tests.questions.no_meetings import NoMeetings
 from tests.timeline.plans import now, posted
@@ -33,7 +33,7 @@ def test_whoever_plans_and_owners_are_told_of_what_ends_then_and_nobody_else(hou
     seen = {}
     for name in ("consultant", "member", "observer"):
         who = house.people[name]
-        seen[name] = ending_on.ending(house.tx, replace(who, committee=here), [TUESDAY], "ru")
+        seen[name] = DaysOff().ending(house.tx, replace(who, committee=here), [TUESDAY], "ru")
     assert seen["observer"] is None
     assert seen["member"] is not None
     assert [m.label for m in seen["member"].milestones] == ["T1"]

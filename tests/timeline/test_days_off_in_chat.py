@@ -3,12 +3,20 @@
 from datetime import datetime
 
 from bot.committee.actions import WorkOn
-from bot.ids import FindingId, MilestoneId
+from bot.ids import FindingId, MilestoneId, QuestionId
+from bot.inputs import service as giving
 from bot.playground.stage import Stage
+from bot.questions import asking, ledger
+from bot.questions.model import Attribution
+from bot.seal import Seal
+from bot.sessions import noting
+from bot.store import Tx
 from bot.timeline.actions import GiveTo, ShowMilestone, TakeWorkingDay, ToggleLink
 from tests.conftest import BISHKEK
-from tests.journeys.scenes import Scene, open_ballot, share
+from tests.journeys.scenes import DAY, Scene, open_ballot, share
 from tests.meetings.house import convene, named, plan, wall
+from tests.questions.no_meetings import NoMeetings
+from tests.sessions.house import held
 from tests.timeline.house import adds_days_off, plan_of, planned, stored
 from tests.timeline.plans import KICK_OFF
 
@@ -55,6 +63,42 @@ async def test_a_day_off_announced_late_is_told_to_whom_it_concerns_and_moves_no
     for name, weekday in (("aigul", "23-июнь"), ("temir", "23 июня"), ("olivia", "23 June")):
         await scene.taps(name, ShowMilestone(MilestoneId(8)))
         scene[name].sees(f"{EID}.*{weekday}")
+
+
+async def test_what_is_due_on_it_in_other_rooms_is_listed_with_a_way_to_each(bot: Stage) -> None:
+    scene, meeting = await held(bot)
+
+    def body(tx: Tx) -> None:
+        anna, nazira, aigul = (named(tx, scene, name) for name in ("anna", "nazira", "aigul"))
+        at = bot.clock.now()
+        noting.assign(tx, anna, meeting, "Send the <letter>", aigul.membership, THURSDAY, at)
+        noting.assign(tx, anna, meeting, "Later", aigul.membership, THURSDAY + DAY, at)
+        giving.ask(tx, nazira, text="Числа\nпо районам", language="ru", groups=(), until=THURSDAY, at=at)
+        asked = asking.ask(
+            tx, aigul, NoMeetings(), Seal(b"tests"), text="Качан?", attribution=Attribution.NAME, at=at
+        )
+        number = QuestionId(asked.facts["question"])
+        ledger.assign(tx, nazira, number, nazira.membership, THURSDAY, at)
+
+    await bot.app.store.write(body)
+    await bot.settle()
+    told = len(scene["aigul"].cards)
+    await adds_days_off(scene, "22 June 2023", EID)
+    anna = scene["anna"].latest
+    for words in (
+        "A1 Send the <letter> · Due: 22 June 2023",
+        "R1 Числа по районам · Deadline: 22 June 2023",
+        "Q1 Качан? · Answer due: 22 June 2023",
+    ):
+        assert words in anna.text, words
+    assert "Later" not in anna.text
+    scene["nazira"].sees(f"{EID}.*R1 Числа по районам · Срок: 22 июня 2023")
+    assert {"A1", "R1", "Q1"} <= set(scene["nazira"].buttons)
+    assert len(scene["aigul"].cards) == told
+    await scene["anna"].press("A1")
+    scene["anna"].sees("Send the <letter>")
+    await scene["nazira"].press("R1")
+    scene["nazira"].sees("Числа\nпо районам")
 
 
 async def test_one_tap_takes_the_next_working_day_and_asks_about_what_depends_on_it(bot: Stage) -> None:

@@ -41,7 +41,7 @@ from bot.timeline import (
     taking_back,
     views,
 )
-from bot.timeline import days_off as ending_on
+from bot.timeline.days_off import DaysOff
 from bot.timeline.digest import week
 from bot.timeline.forms import Desk
 from bot.timeline.model import MOST, TITLE_LIMIT, Days, Link, Milestone, Standing, Which
@@ -59,6 +59,7 @@ TITLES = {"ky": "Ө&<b>🌱 ", "ru": "Щ&<b>🌱 ", "en": "W&<b>🌱 "}
 WRITTEN = {code: (text * TITLE_LIMIT)[: TITLE_LIMIT - 4] for code, text in TITLES.items()}
 DEPENDING, LINKED, WHOLE = 110, 8, 130
 LATER = AT + timedelta(days=200)
+KINDS = letters.kinds(DaysOff())
 
 
 def telling(language: str) -> Translator:
@@ -138,10 +139,10 @@ def every_screen(house: House, t: Translator) -> Iterator[Screen]:
     for reader in (house.organizer, house.consultant):
         resting = replace(reader, committee=roster.committee(tx, reader.committee.id))
         off = [day + timedelta(days=n) for n in range(10)]
-        ending = ending_on.ending(tx, resting, off, t.language)
+        ending = DaysOff().ending(tx, resting, off, t.language)
         assert ending is not None
         yield news.announced(t, ending, reader.committee.id)
-    for letter in [one for kind in letters.KINDS for one in house.letters(kind)[:2]]:
+    for letter in [one for kind in KINDS for one in house.letters(kind)[:2]]:
         if (screen := drawn(house, letter, t)) is not None:
             yield screen
 
@@ -149,7 +150,7 @@ def every_screen(house: House, t: Translator) -> Iterator[Screen]:
 def drawn(house: House, letter: Letter, t: Translator) -> Screen | None:
     reader = committee.reader_of(house.tx, letter.person, letter.committee)
     assert reader is not None
-    screen = letters.KINDS[letter.kind].draw(house.tx, letter, replace(reader, t=t))
+    screen = KINDS[letter.kind].draw(house.tx, letter, replace(reader, t=t))
     assert screen is None or isinstance(screen, Screen)
     return screen
 
