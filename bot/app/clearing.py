@@ -8,10 +8,10 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 
 from bot import forms
+from bot.app.retention import Retention
 from bot.errors import place
 from bot.files import Shelf
 from bot.files import records as files
-from bot.retention import Retention
 from bot.scheduler import Due
 from bot.store import Store, Tx
 from bot.store.migrate import forget_copies

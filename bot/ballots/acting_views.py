@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from bot.ballots.actions import NameActingChair, ShowBallot
-from bot.ballots.paper import StandIns
+from bot.ballots.cards import StandIns
 from bot.ballots.views import heading, stood_in
 from bot.committee.views import pages
 from bot.i18n import Translator

@@ -4,8 +4,8 @@ from markupsafe import Markup
 
 from bot.ballots import words
 from bot.ballots.actions import Declare, MarkText, MarkVersion, Override, ShowBallot, ShowTexts
+from bot.ballots.cards import Holders, Paper, Succession
 from bot.ballots.model import Outcome
-from bot.ballots.paper import Holders, Paper, Succession
 from bot.ballots.views import after_outage, ended_without_quorum, heading, named, reserved
 from bot.committee.views import home_row
 from bot.findings.actions import ShowVersion

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.ballots import group, notices, records, requests, schedule
+from bot.ballots import group, notices, owed_texts, records, schedule
 from bot.ballots.counting import Tally, propose, tally
 from bot.ballots.model import Ballot, Outcome, Standing
 from bot.ballots.rights import ballot_of, declarer, manager
@@ -107,7 +107,7 @@ def extend(tx: Tx, who: Actor, number: BallotId, deadline: datetime, at: datetim
     assert running is not None
     everybody = committee.actors_in(tx, ballot.committee)
     reminded.anew(tx, schedule.REMINDED, number, schedule.owed(tx, running, everybody), at)
-    requests.forget(tx, number, "vote-late")
+    owed_texts.forget(tx, number, "vote-late")
     schedule.plan(tx, number, at)
     notices.tell(
         tx,
@@ -177,7 +177,7 @@ def _close(tx: Tx, ballot: Ballot, now: datetime, but: MembershipId | None = Non
     )
     if quorum:
         findings.move(tx, ballot.version, VersionStanding.AWAITING)
-    requests.expire(tx, ballot.id, "vote-late", {"closed_at": as_fact(ballot.ends_at)}, now)
+    owed_texts.expire(tx, ballot.id, "vote-late", {"closed_at": as_fact(ballot.ends_at)}, now)
     schedule.plan(tx, ballot.id, now)
     notices.tell(
         tx,

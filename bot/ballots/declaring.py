@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from bot.ballots import group, notices, pictures, records
+from bot.ballots.cards import Judgement
 from bot.ballots.closing import tally_of
 from bot.ballots.counting import propose, propose_after_marks
 from bot.ballots.model import REASON_LIMIT, Ballot, Outcome, Standing
-from bot.ballots.paper import Judgement
 from bot.ballots.rights import ballot_of, declarer
 from bot.committee import service as committee
 from bot.committee.model import Actor

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.ballots.actions import JudgeVersion, ShowBallot
+from bot.ballots.cards import ToDo
 from bot.ballots.model import Ballot
-from bot.ballots.paper import ToDo
 from bot.findings.model import Finding
 from bot.i18n import Translator
 from bot.screens import Button, Row

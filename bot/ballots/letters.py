@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from bot.ballots import chair, news, pictures, reading, records, views
+from bot.ballots.cards import Paper
 from bot.ballots.model import Outcome, Standing
-from bot.ballots.paper import Paper
 from bot.committee import service as committee
 from bot.committee.model import Actor, Role
 from bot.delivery import Letter, Reader, TryLater

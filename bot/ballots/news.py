@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from bot.ballots import views, words
 from bot.ballots.actions import CloseBallot, ExtendBallot, ShowBallot
+from bot.ballots.cards import Paper
 from bot.ballots.model import Outcome
-from bot.ballots.paper import Paper
 from bot.committee.views import home_row
 from bot.findings.actions import ShowFinding
 from bot.findings.model import Finding, Version

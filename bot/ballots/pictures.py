@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.ballots import words
 from bot.ballots.actions import ShowBallot
+from bot.ballots.cards import Paper
 from bot.ballots.counting import Count
 from bot.ballots.model import Choice
-from bot.ballots.paper import Paper
 from bot.committee.model import Actor, Committee
 from bot.committee.views import home_row
 from bot.delivery import Post, write_letters

@@ -5,10 +5,7 @@ from datetime import datetime
 
 from bot.ballots import records
 from bot.ballots.acting import nameable_from, to_stand_in
-from bot.ballots.declaring import judgement
-from bot.ballots.model import Ballot, Elector, Progress, Rules, Standing
-from bot.ballots.opening import ballotable, languages_missing, voting_seats
-from bot.ballots.paper import (
+from bot.ballots.cards import (
     Holders,
     OnFinding,
     Paper,
@@ -19,6 +16,9 @@ from bot.ballots.paper import (
     ToDo,
     VotesPage,
 )
+from bot.ballots.declaring import judgement
+from bot.ballots.model import Ballot, Elector, Progress, Rules, Standing
+from bot.ballots.opening import ballotable, languages_missing, voting_seats
 from bot.ballots.reservations import records as reservations
 from bot.ballots.reservations.model import Reservation
 from bot.ballots.rights import ballot_of, declarer, declares, manager, manages, presides

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.ballots import group, notices, records, requests
+from bot.ballots import group, notices, owed_texts, records
 from bot.ballots.model import Outcome, Standing
 from bot.ballots.rights import president, presiding
 from bot.committee import service as committee
@@ -28,7 +28,7 @@ def version_published(tx: Tx, event: VersionPublished) -> None:
             tx, ballot.id, standing=Standing.SUPERSEDED, superseded_by=event.version, remind_at=None
         )
         replaced = {"version": findings.version(tx, event.version).number}
-        requests.expire(tx, ballot.id, "vote-superseded", replaced, event.at)
+        owed_texts.expire(tx, ballot.id, "vote-superseded", replaced, event.at)
         group.follow(tx, ballot)
         notices.tell(
             tx,

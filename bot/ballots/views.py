@@ -22,8 +22,8 @@ from bot.ballots.actions import (
     ShowPicture,
     ShowTexts,
 )
+from bot.ballots.cards import Holders, OnFinding, Paper, VotesPage
 from bot.ballots.model import Ballot, Choice, Elector, Standing
-from bot.ballots.paper import Holders, OnFinding, Paper, VotesPage
 from bot.ballots.reservations.actions import ListReservations
 from bot.committee.views import home_row, pages
 from bot.findings.actions import ShowFinding

@@ -6,7 +6,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from bot.committee.model import Constituency
-from bot.committee.tables import WHICH_FILE, file_kinds
+from bot.committee.sheet_views import WHICH_FILE, file_kinds
 from bot.committee.views import constituency_name, home_row, pages
 from bot.files import File
 from bot.files.words import listed, short

@@ -14,7 +14,7 @@ from bot.meetings.changing import (
     set_files,
 )
 from bot.meetings.polling import choose, open_poll, reply, slot_in_sight
-from bot.meetings.reminding import remind_now
+from bot.meetings.reminding_now import remind_now
 from bot.meetings.rights import (
     ahead,
     changeable,

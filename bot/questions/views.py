@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from bot.committee.tables import WHICH_FILE, file_kinds
+from bot.committee.sheet_views import WHICH_FILE, file_kinds
 from bot.committee.views import home_row, pages
 from bot.i18n import Translator
 from bot.ids import CommitteeId, FindingId, MeetingId

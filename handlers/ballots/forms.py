@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from bot.ballots import forms, questions, reading, service
+from bot.ballots import form_views, forms, reading, service
 from bot.ballots import sentences as own
+from bot.ballots.cards import Paper, Prospect
 from bot.ballots.model import Choice
 from bot.ballots.model import Outcome as Declared
-from bot.ballots.paper import Paper, Prospect
 from bot.ballots.settings import BALLOT_DAYS, rules_of
 from bot.committee.model import Actor, Committee
 from bot.errors import Refusal
@@ -46,7 +46,7 @@ async def _paper_of(turn: Turn, state: Open) -> Screen:
 
 
 def _draw_vote_text(t: Translator, state: Open, _field: Field, found: Paper) -> Screen:
-    return questions.vote_text(t, state, found)
+    return form_views.vote_text(t, state, found)
 
 
 def _give_text(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
@@ -76,7 +76,7 @@ def _draw_open(
 ) -> Screen:
     if isinstance(found, Refusal):
         return Screen(_SENTENCES[found.code](t, found.facts))
-    return questions.open_ballot(t, state, field, found)
+    return form_views.open_ballot(t, state, field, found)
 
 
 def _open(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
@@ -123,5 +123,5 @@ async def _after_form(turn: Turn, outcome: Outcome) -> Answer:
 
 VOTE_TEXT = FormRoom(_vote_text, _paper_now, _draw_vote_text, _give_text, _after_form, given_up=_paper_of)
 OPEN = FormRoom(_open_form, _prospect, _draw_open, _open, _after_form)
-OVERRIDE = FormRoom(_override_form, _paper_now, questions.override, _override, _after_form)
-EXTEND = FormRoom(_extend_form, _to_extend, questions.extend, _extend, _after_form)
+OVERRIDE = FormRoom(_override_form, _paper_now, form_views.override, _override, _after_form)
+EXTEND = FormRoom(_extend_form, _to_extend, form_views.extend, _extend, _after_form)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.ballots import reading, views
-from bot.ballots.paper import Paper
+from bot.ballots.cards import Paper
 from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.findings import service as findings

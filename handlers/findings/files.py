@@ -7,7 +7,7 @@ from datetime import datetime
 from bot import forms as open_forms
 from bot.committee.model import Actor
 from bot.errors import Refusal
-from bot.findings import file_views, forms, questions, records, service
+from bot.findings import file_views, form_views, forms, records, service
 from bot.findings.actions import EditFiles, ListFiles, SendFile
 from bot.findings.card_views import FILES_ON_A_CARD
 from bot.findings.cards import Asked
@@ -40,11 +40,11 @@ class FindingFiles:
         return Room(
             buttons={SendFile: self.send, ListFiles: self.list, EditFiles: self.edit},
             forms={
-                forms.EDIT_FILES: FormRoom(_editing, _asked, questions.edit_files, _set_files, self.after),
+                forms.EDIT_FILES: FormRoom(_editing, _asked, form_views.edit_files, _set_files, self.after),
                 forms.RECEIVED: FormRoom(
                     _receiving,
                     _drafts,
-                    questions.received_file,
+                    form_views.received_file,
                     _begin,
                     self.after,
                     unasked=Unasked(lambda who, _name: who.consults, mark("A file of a finding")),

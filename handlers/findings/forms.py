@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.committee.model import Actor
-from bot.findings import forms, questions, reading, records, service
+from bot.findings import form_views, forms, reading, records, service
 from bot.findings.cards import Asked
 from bot.findings.model import CommentKind, Disposition, Kind, Sight
 from bot.findings.settings import COMMENT_DAYS
@@ -18,12 +18,12 @@ from handlers.context import After, FormRoom
 def form_rooms(after: After, after_text: After, after_answer: After) -> dict[str, FormRoom]:
     """What is registered. `after…`: what is answered in the end: the finding, the text, the comments."""
     return {
-        forms.NEW_FINDING: FormRoom(_new_finding, _asked, questions.new_finding, _create, after),
-        forms.NEW_VERSION: FormRoom(_new_version, _asked, questions.new_version, _next_version, after),
-        forms.ADD_TEXT: FormRoom(_add_text, _asked, questions.add_text, _keep_text, after_text),
-        forms.SHARE: FormRoom(_share, _asked, questions.share, _put_before, after),
-        forms.COMMENT: FormRoom(_comment, _asked, questions.comment_form, _say, after),
-        forms.ANSWER: FormRoom(_answer, _asked, questions.answer, _reply, after_answer),
+        forms.NEW_FINDING: FormRoom(_new_finding, _asked, form_views.new_finding, _create, after),
+        forms.NEW_VERSION: FormRoom(_new_version, _asked, form_views.new_version, _next_version, after),
+        forms.ADD_TEXT: FormRoom(_add_text, _asked, form_views.add_text, _keep_text, after_text),
+        forms.SHARE: FormRoom(_share, _asked, form_views.share, _put_before, after),
+        forms.COMMENT: FormRoom(_comment, _asked, form_views.comment_form, _say, after),
+        forms.ANSWER: FormRoom(_answer, _asked, form_views.answer, _reply, after_answer),
     }
 
 

@@ -38,7 +38,7 @@ from bot.inputs.sentences import SENTENCES
 from bot.intake import Outcome
 from bot.screens import Row, Screen
 from bot.store import Tx
-from handlers import home, tables
+from handlers import home, sheets
 from handlers.context import Answer, AtHome, Room, Waiting
 from handlers.forms import asking
 from handlers.inputs.forms import form_rooms
@@ -166,7 +166,7 @@ async def send(turn: Turn, action: SendInputs) -> Answer:
     if form is None:
         return screen
     caption = turn.t("As of now. The file is not kept by the bot.")
-    return screen, *await tables.attachments(turn, found, form, t.language, caption)
+    return screen, *await sheets.attachments(turn, found, form, t.language, caption)
 
 
 async def end(turn: Turn, action: EndRequest) -> Answer:

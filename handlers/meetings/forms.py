@@ -18,7 +18,7 @@ from bot.forms.deadline import Deadline
 from bot.i18n import Translator
 from bot.ids import AgendaItemId, CommitteeId, MeetingId
 from bot.intake import Outcome
-from bot.meetings import forms, manage_views, questions, reading, records, service, words
+from bot.meetings import form_views, forms, manage_views, reading, records, service, words
 from bot.meetings.actions import (
     CancelMeeting,
     EditAgendaFiles,
@@ -31,7 +31,7 @@ from bot.meetings.flags import zones_of
 from bot.meetings.model import AgendaLine, Answer, Audience, Meeting
 from bot.meetings.parts import Asked, Named
 from bot.meetings.records import read_wall
-from bot.meetings.reminding import ALL, SILENT, audience
+from bot.meetings.reminding_now import ALL, SILENT, audience
 from bot.screens import Screen
 from bot.store import Tx
 from handlers.context import Answer as Shown
@@ -67,12 +67,12 @@ class MeetingForms:
             },
             forms={
                 forms.NEW_MEETING: FormRoom(
-                    self._new, self._drawn, questions.new_meeting, self._create, self.after
+                    self._new, self._drawn, form_views.new_meeting, self._create, self.after
                 ),
-                forms.EDIT: FormRoom(_edit, _asked, questions.edit, _change, self.after),
-                forms.CANCEL: FormRoom(_cancel, _asked, questions.cancel, _call_off, self.after),
-                forms.REMIND: FormRoom(_remind, _asked, questions.remind, _send, self.after),
-                forms.FILES: FormRoom(_files, _asked, questions.files, _set_files, self.after),
+                forms.EDIT: FormRoom(_edit, _asked, form_views.edit, _change, self.after),
+                forms.CANCEL: FormRoom(_cancel, _asked, form_views.cancel, _call_off, self.after),
+                forms.REMIND: FormRoom(_remind, _asked, form_views.remind, _send, self.after),
+                forms.FILES: FormRoom(_files, _asked, form_views.files, _set_files, self.after),
             },
         )
 

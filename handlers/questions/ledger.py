@@ -21,7 +21,7 @@ from bot.questions.choice import Choice
 from bot.questions.model import Meetings
 from bot.screens import Screen
 from bot.store import Tx
-from handlers import tables
+from handlers import sheets
 from handlers.context import Answer, AtHome, Room
 from handlers.forms import asking
 from handlers.questions.forms import searching
@@ -123,7 +123,7 @@ class Ledger:
         if form is None:
             return screen
         caption = turn.t("As of now. The file is not kept by the bot.")
-        return screen, *await tables.attachments(turn, found, form, t.language, caption)
+        return screen, *await sheets.attachments(turn, found, form, t.language, caption)
 
     def _live(self, turn: Turn, tx: Tx, where: CommitteeId, page: int = 0) -> Screen:
         who = turn.who(tx, where)

@@ -9,7 +9,7 @@ from bot.ids import CommitteeId, MilestoneId
 from bot.intake import Outcome
 from bot.screens import Screen
 from bot.store import Tx
-from bot.timeline import card_views, forms, questions, reading, records, service
+from bot.timeline import card_views, form_views, forms, reading, records, service
 from bot.timeline.actions import (
     ArrangeMilestone,
     GiveTo,
@@ -208,5 +208,5 @@ ROOM = Room(
         PutStanding: stand,
         WriteTitles: titles,
     },
-    forms={forms.TITLES: FormRoom(_titles, _lacking, questions.titles, _write_titles, after_titles)},
+    forms={forms.TITLES: FormRoom(_titles, _lacking, form_views.titles, _write_titles, after_titles)},
 )

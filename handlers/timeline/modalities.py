@@ -10,7 +10,7 @@ from bot.ids import CommitteeId, ModalitiesId
 from bot.intake import Outcome
 from bot.screens import Button, Screen
 from bot.store import Tx
-from bot.timeline import forms, modalities, modality_records, modality_views, questions
+from bot.timeline import form_views, forms, modalities, modality_records, modality_views
 from bot.timeline.actions import ListModalities, SendModalities, ShowModalities, WriteModalities
 from bot.timeline.modality_records import Modalities
 from bot.timeline.rights import planner, plans
@@ -105,6 +105,6 @@ ROOM = Room(
         SendModalities: send,
         WriteModalities: write,
     },
-    forms={forms.MODALITIES: FormRoom(_form, _newest, questions.modalities, _put, after)},
+    forms={forms.MODALITIES: FormRoom(_form, _newest, form_views.modalities, _put, after)},
     committee=lambda who, t: [(Button(t.plain("Working modalities"), ShowModalities(who.committee.id)),)],
 )

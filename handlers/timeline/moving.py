@@ -9,10 +9,10 @@ from bot.ids import CommitteeId, MilestoneId
 from bot.intake import Outcome
 from bot.screens import Screen
 from bot.store import Tx
-from bot.timeline import change_views, forms, moving, questions, reading, records, taking_back
+from bot.timeline import change_views, form_views, forms, moving, reading, records, taking_back
 from bot.timeline.actions import ListChanges, MoveMilestone, TakeOut, TakeWorkingDay, UndoChange
+from bot.timeline.form_views import Leaving, Move
 from bot.timeline.model import ChangeKind, Milestone, Slip
-from bot.timeline.questions import Leaving, Move
 from bot.timeline.rights import milestone, planner
 from handlers.context import Answer, FormRoom, Room
 from handlers.forms import asking
@@ -183,7 +183,7 @@ ROOM = Room(
         UndoChange: undo,
     },
     forms={
-        forms.MOVE: FormRoom(_move, _moving, questions.move, _moved, after_move),
-        forms.TAKE_OUT: FormRoom(_take_out, _leaving, questions.take_out, _taken_out, after_plan),
+        forms.MOVE: FormRoom(_move, _moving, form_views.move, _moved, after_move),
+        forms.TAKE_OUT: FormRoom(_take_out, _leaving, form_views.take_out, _taken_out, after_plan),
     },
 )

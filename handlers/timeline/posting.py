@@ -16,7 +16,7 @@ from bot.ids import CommitteeId, MilestoneId
 from bot.intake import Outcome
 from bot.screens import Attachment, Made, Screen
 from bot.store import Tx
-from bot.timeline import forms, posting, questions, reading, records, sheet, views
+from bot.timeline import form_views, forms, posting, reading, records, sheet, views
 from bot.timeline.actions import AddMilestones, ChangePlan, LayOut, PostPlan, SendTemplate
 from bot.timeline.forms import Desk
 from bot.timeline.rights import milestone, planner, plans
@@ -188,6 +188,6 @@ ROOM = Room(
         LayOut: lay_out,
     },
     forms={
-        forms.PLAN: FormRoom(_plan, _look_at, questions.plan, _post, after_plan, UNASKED, sheet.prepare),
+        forms.PLAN: FormRoom(_plan, _look_at, form_views.plan, _post, after_plan, UNASKED, sheet.prepare),
     },
 )

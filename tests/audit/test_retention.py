@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot import retention
+from bot.app import retention
+from bot.app.retention import Retention
 from bot.audit.records import audit as entries
 from bot.clock import Clock, FrozenClock
 from bot.committee import invitations
@@ -23,7 +24,6 @@ from bot.forms import records as forms
 from bot.ids import CommitteeId, LetterId, MembershipId, PersonId, TelegramId
 from bot.playground.doors import InProcess
 from bot.playground.stage import Stage
-from bot.retention import Retention
 from bot.store import Store, Tx
 from bot.store.migrate import forget_copies
 from tests.conftest import KICK_OFF

@@ -7,8 +7,8 @@ import pytest
 
 from bot.ballots import chair, pictures, service, views
 from bot.ballots import reading as ballots
+from bot.ballots.cards import OnFinding
 from bot.ballots.model import Outcome
-from bot.ballots.paper import OnFinding
 from bot.ballots.reservations import forms, letters, reading, records
 from bot.ballots.reservations import service as reserving
 from bot.ballots.reservations import views as screens

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from bot import ballots
 from bot import forms as bot_forms
 from bot.app import REMINDERS
-from bot.ballots import chair, forms, home_views, letters, questions, reading, records, service, views, words
+from bot.ballots import chair, form_views, forms, home_views, letters, reading, records, service, views, words
 from bot.ballots.counting import Count
 from bot.ballots.model import TEXT_LIMIT, Choice, Outcome
 from bot.ballots.sentences import SENTENCES
@@ -234,7 +234,7 @@ def test_an_alternate_who_still_owes_a_text_reads_why_it_is_not_counted(hall: Ha
     asked = bot_forms.begin(
         forms.vote_text(), alternate.committee.id, {"ballot": number, "choice": "changes"}
     )
-    text = plain(questions.vote_text(english(), asked, reading.paper(hall.tx, alternate, number, VOTED)))
+    text = plain(form_views.vote_text(english(), asked, reading.paper(hall.tx, alternate, number, VOTED)))
     assert "The titular member of your seat has voted, so this vote was not counted." in text
 
 
@@ -557,9 +557,9 @@ def every_screen(hall: Hall, t: Translator) -> Iterator[Screen]:
     prospect = reading.prospect(hall.tx, hall.organizer, version.id, COMMENTS_UNTIL - timedelta(days=1))
     home = hall.organizer.committee
     until = Open(forms.OPEN, home.id, {}, {"until": as_fact(DEADLINE - timedelta(days=1))}, ("until",))
-    yield questions.open_ballot(t, Open(forms.OPEN, home.id, {}), Field("until"), (home, prospect))
+    yield form_views.open_ballot(t, Open(forms.OPEN, home.id, {}), Field("until"), (home, prospect))
     gap = replace(prospect, missing=("ky", "ru", "en"))
-    yield questions.open_ballot(t, until, Field("sure"), (home, gap))
+    yield form_views.open_ballot(t, until, Field("sure"), (home, gap))
     number = longest(hall)
     for name in ("g2", "organizer", "chair", "consultant"):
         yield views.ballot(t, reading.paper(hall.tx, hall.people[name], number, VOTED))
@@ -567,15 +567,15 @@ def every_screen(hall: Hall, t: Translator) -> Iterator[Screen]:
     owing = reading.paper(hall.tx, hall.g2, number, VOTED)
     yield views.ballot(t, owing)
     asked = Open(forms.VOTE_TEXT, home.id, {"ballot": number, "choice": "revise"})
-    yield questions.vote_text(t, asked, owing)
-    yield questions.vote_text(t, replace(asked, parts=(Part(1, "Ж" * 900),)), owing)
+    yield form_views.vote_text(t, asked, owing)
+    yield form_views.vote_text(t, replace(asked, parts=(Part(1, "Ж" * 900),)), owing)
     yield views.not_voted(t, reading.not_voted(hall.tx, hall.chair, hall.open(), VOTED), 0)
     yield views.confirm_closing(t, reading.paper(hall.tx, hall.chair, number, VOTED))
     hall.look(DEADLINE - timedelta(hours=72))
     hall.end(number)
     extending = (home, reading.paper(hall.tx, hall.chair, number, AFTER))
-    yield questions.extend(t, Open(forms.EXTEND, home.id, {}), Field("until"), extending)
-    yield questions.extend(t, until, Field("sure"), extending)
+    yield form_views.extend(t, Open(forms.EXTEND, home.id, {}), Field("until"), extending)
+    yield form_views.extend(t, until, Field("sure"), extending)
     for name in ("g2", "organizer", "chair"):
         yield views.ballot(t, reading.paper(hall.tx, hall.people[name], number, AFTER))
     named = reading.named_votes(hall.tx, hall.chair, number, AFTER)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.files import File
 from bot.files.model import NAME_CHARACTERS
-from bot.findings import card_views, file_views, forms, questions, reading, records, service, views
+from bot.findings import card_views, file_views, form_views, forms, reading, records, service, views
 from bot.findings.actions import EVERY_FILE, SendFile, ShowVersion
 from bot.findings.cards import Asked
 from bot.findings.model import (
@@ -197,7 +197,7 @@ def test_publishing_names_the_chair_only_where_the_chair_is_asked(
     here = house.consultant.committee
     asked = Asked(here, service.finding_of(house.tx, before), before, before)
     state = Open(forms.NEW_VERSION, here.id, {"version": before.id})
-    screen = questions.new_version(reader("en"), state, Field("publish"), asked)
+    screen = form_views.new_version(reader("en"), state, Field("publish"), asked)
     assert says in words(screen)
     assert ("the chair" in words(screen)) is (standing is Standing.AMENDED)
 
@@ -453,7 +453,7 @@ def test_a_comment_is_asked_for_with_the_text_it_is_about(house: House, t: Trans
             .forms["comment"]
         )
         loaded = room.load(house.tx, house.member, state)
-        screen = questions.comment_form(t, state, forms.comment().fields({})[0], loaded)
+        screen = form_views.comment_form(t, state, forms.comment().fields({})[0], loaded)
         assert screen.protect
         assert "Many organizations" in words(screen)
 
@@ -462,7 +462,7 @@ def test_a_day_off_is_named_where_it_has_a_name(house: House) -> None:
     state = Open("share-finding", None, {}, {deadline.UNTIL: "2023-01-02T12:00:00+00:00"})
     finding = records.finding(house.tx, house.draft(EN).finding)
     asked = Asked(house.member.committee, finding)
-    screen = questions.share(reader("en"), state, Field(deadline.SURE), asked)
+    screen = form_views.share(reader("en"), state, Field(deadline.SURE), asked)
     assert "This date is a day off: New Year" in words(screen)
     assert "Suggested deadline: Monday, 9 January 2023, 18:00 (Bishkek)" in words(screen)
     assert labels(screen)[0] == "Take the suggested deadline"

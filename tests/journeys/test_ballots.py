@@ -8,8 +8,8 @@ import pytest
 from bot.ballots import reading
 from bot.ballots import records as ballots
 from bot.ballots.actions import CastVote, Declare, NamedVotes, NotVoted, ShowTexts
+from bot.ballots.cards import Paper
 from bot.ballots.model import Choice
-from bot.ballots.paper import Paper
 from bot.ids import BallotId
 from bot.playground.stage import Stage
 from tests.journeys.scenes import (

@@ -26,6 +26,7 @@ from bot.texts import units
 from bot.timeline import (
     card_views,
     change_views,
+    form_views,
     forms,
     letters,
     modalities,
@@ -34,7 +35,6 @@ from bot.timeline import (
     moving,
     news,
     pictures,
-    questions,
     reading,
     records,
     service,
@@ -43,11 +43,11 @@ from bot.timeline import (
 )
 from bot.timeline.days_off import DaysOff
 from bot.timeline.digest import week
+from bot.timeline.form_views import Leaving, Move
 from bot.timeline.forms import Desk
 from bot.timeline.model import MOST, TITLE_LIMIT, Days, Link, Milestone, Standing, Which
 from bot.timeline.plan import Fault, Line
 from bot.timeline.posting import post
-from bot.timeline.questions import Leaving, Move
 from bot.timeline.sentences import SENTENCES
 from tests.conftest import BISHKEK
 from tests.findings.house import AT, House
@@ -200,7 +200,7 @@ def of_modalities(house: House, t: Translator) -> Iterator[Screen]:
     state = Open(forms.MODALITIES, here, {}, {f"text-{code}": text * 3 for code, text in texts.items()})
     for name in ("text-ky", "files", "note", "sure"):
         for before in (newest, None):
-            yield questions.modalities(t, state, Field(name), before)
+            yield form_views.modalities(t, state, Field(name), before)
 
 
 FAULTS = {
@@ -232,19 +232,19 @@ def of_forms(house: House, t: Translator, stored: Sequence[Milestone]) -> Iterat
     for way in (forms.POST, forms.ADD, forms.CHAIN):
         state = Open(forms.PLAN, here.id, {"way": way, "milestone": None}, {"title-0": WRITTEN[t.language]})
         for name in ("lines", "title-0", "date-0", "more-0"):
-            yield questions.plan(t, state, Field(name), desk)
+            yield form_views.plan(t, state, Field(name), desk)
     facts = {"way": forms.POST, "milestone": None}
     looks: list[dict[str, Any]] = [{"lines": whole}, {"lines": broken}]
     looks += [{"lines": whole, "look-0": {"page": 7}}, {"lines": [], "look-0": {"drop": 1}}]
     for values in looks:
         name = "look-1" if "look-0" in values else "look-0"
-        yield questions.plan(t, Open(forms.PLAN, here.id, facts, values), Field(name), desk)
+        yield form_views.plan(t, Open(forms.PLAN, here.id, facts, values), Field(name), desk)
     for n in (1, 2, 3):
         values = {"lines": broken, "look-0": {"fix": n}}
-        yield questions.plan(t, Open(forms.PLAN, here.id, facts, values), Field("fix-0"), desk)
+        yield form_views.plan(t, Open(forms.PLAN, here.id, facts, values), Field("fix-0"), desk)
     values = {"lines": whole, "look-0": {"onward": ""}, "reason": WRITTEN[t.language] * 3}
     for name in ("reason", "sure"):
-        yield questions.plan(t, Open(forms.PLAN, here.id, facts, values), Field(name), desk)
+        yield form_views.plan(t, Open(forms.PLAN, here.id, facts, values), Field(name), desk)
     if not stored:
         return
     one = stored[0]
@@ -258,16 +258,16 @@ def of_forms(house: House, t: Translator, stored: Sequence[Milestone]) -> Iterat
     ):
         state = Open(forms.MOVE, here.id, {}, {"reason": WRITTEN[t.language] * 3})
         for name in ("to",) if found.slip is None else ("reason", "sure"):
-            yield questions.move(t, state, Field(name), found)
+            yield form_views.move(t, state, Field(name), found)
     leaving = Leaving(one, tuple(m for m, _ in slip.shifts), behind)
     state = Open(forms.TAKE_OUT, here.id, {}, {"reason": WRITTEN[t.language] * 3})
     for name in ("reason", "sure"):
-        yield questions.take_out(t, state, Field(name), leaving)
+        yield form_views.take_out(t, state, Field(name), leaving)
     lacking: dict[str, Sequence[Milestone]] = dict.fromkeys(LANGUAGES, stored)
     for single in (None, one):
         state = Open(forms.TITLES, here.id, {}, {"language": "ky"})
         for name in ("language", "titles"):
-            yield questions.titles(t, state, Field(name), (lacking, single))
+            yield form_views.titles(t, state, Field(name), (lacking, single))
 
 
 def _fault_codes() -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.ballots.paper import Paper
+from bot.ballots.cards import Paper
 from bot.ballots.reservations.model import Reservation
 
 

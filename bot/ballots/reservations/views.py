@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.ballots import words
 from bot.ballots.actions import ShowBallot
-from bot.ballots.paper import Paper
+from bot.ballots.cards import Paper
 from bot.ballots.reservations import forms
 from bot.ballots.reservations.actions import (
     AttachReservation,

@@ -5,8 +5,8 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.ballots import forms, words
+from bot.ballots.cards import Paper, Prospect
 from bot.ballots.model import REASON_LIMIT, TEXT_LIMIT, Choice, Outcome
-from bot.ballots.paper import Paper, Prospect
 from bot.ballots.settings import BALLOT_DAYS
 from bot.ballots.views import heading, until_then
 from bot.committee.model import Committee
