@@ -1,5 +1,6 @@
 """Each reader in their own words: language and time zone."""
 
+from dataclasses import replace
 from zoneinfo import available_timezones
 
 from bot.committee import service as committee
@@ -50,7 +51,9 @@ async def use_zone(turn: Turn, action: UseZone) -> Answer:
 
     outcome = await turn.write(body)
     await turn.learn_who()
-    return (await _zones(turn)).noted(turn.note(outcome))
+    screen, note = await _zones(turn), turn.note(outcome)
+    # The card itself says which one is chosen; the same words above it would say it twice.
+    return screen.noted(note) if outcome.refused else replace(screen, popup=str(note.striptags()))
 
 
 async def use_committee(turn: Turn, action: UseCommittee) -> Answer:

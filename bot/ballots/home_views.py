@@ -25,11 +25,11 @@ def running(t: Translator, found: Sequence[tuple[Ballot, Finding]]) -> Markup:
 
 
 def running_rows(t: Translator, found: Sequence[tuple[Ballot, Finding]]) -> list[Row]:
-    """On the home screen: the ways to them; /findings has them all."""
-    row = [
+    """On the home screen: the ways to them; /findings has them all. Two in a row: a telephone cuts off three."""
+    buttons = [
         Button(t.plain("Ballot: {finding}", finding=f.label), ShowBallot(b.id)) for b, f in found[:ON_HOME]
     ]
-    return [tuple(row)] if row else []
+    return [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
 
 
 def waiting_rows(t: Translator, found: ToDo) -> list[Row]:

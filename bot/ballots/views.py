@@ -469,7 +469,7 @@ def my_votes(t: Translator, found: VotesPage) -> Screen:
     lines = [t("<b>My votes</b>")]
     buttons = []
     for ballot, mine, finding, version in found.lines:
-        label = f"{finding.label} · {t.plain('Version {v}', v=version.number)}"
+        label = f"{finding.label} · {t.plain('version {v}', v=version.number)}"
         line = Markup("<b>{}</b> {}\n").format(label, short_title(version, t.language))
         if mine.choice is None:
             unvoted = t("not voted yet") if ballot.running else t("not voted")

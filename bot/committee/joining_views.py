@@ -21,7 +21,7 @@ def stranger() -> Screen:
             lambda t: t(
                 "<b>National advisory committee</b>\n"
                 "This bot is for members of national advisory committees. "
-                "To join, please ask your secretariat for an invitation link."
+                "To join, open the invitation link that your secretariat sent you; if you have none, ask for it."
             )
         )
     )

@@ -76,7 +76,8 @@ def roster(t: Translator, who: Actor, found: Roster, page: int, more: Sequence[R
 
 
 def _page(lines: list[_Line], page: int) -> tuple[list[_Line], int, int]:
-    """The lines of a page, its number and the last one's. Cut at people; a heading goes with the first of its own."""
+    """The lines of a page, its number and the last one's. Cut at people; a heading goes with the first of its own, and
+    stands again over those of its own who are on the next page."""
     people = [i for i, (_, button) in enumerate(lines) if button is not None]
     last = max(0, (len(people) - 1) // PAGE)
     page = min(max(page, 0), last)
@@ -87,7 +88,13 @@ def _page(lines: list[_Line], page: int) -> tuple[list[_Line], int, int]:
             start -= 1
         return start
 
-    return lines[begins(page) : len(lines) if page == last else begins(page + 1)], page, last
+    start, end = begins(page), len(lines) if page == last else begins(page + 1)
+    again = (
+        [lines[i] for i in range(start) if lines[i][1] is None][-1:]
+        if lines[start:] and lines[start][1]
+        else []
+    )
+    return [*again, *lines[start:end]], page, last
 
 
 def _entry(t: Translator, who: Actor, entry: RosterEntry) -> tuple[Markup, Button]:

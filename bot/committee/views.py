@@ -143,6 +143,7 @@ def zones(t: Translator, person: Person, committee: Committee) -> Screen:
     """The choice of time zones. Telegram does not tell a person's."""
     chosen = person.zone
     text = t("Time zone: {city}", city=t.zone_city(chosen or committee.zone))
+    text += Markup("\n") + t("Hours are given for the committee's city, and for yours where it differs.")
     rows: list[Row] = [
         (
             Button(

@@ -79,7 +79,7 @@ def shared_notice(t: Translator, found: Card) -> Screen:
         )
     text = version.text_for(t.language)
     lines = [note, Markup(""), *_what_it_is(t, found, text), *_what_it_says(t, found, text)]
-    folded = t.plain("{label}, version {v}", label=finding.label, v=version.number)
+    folded = t.plain("{label}, version {v}: see the newer card below.", label=finding.label, v=version.number)
     return Screen(Markup("\n").join(lines), tuple(_rows(t, found, text)), protect=True, folded=folded)
 
 

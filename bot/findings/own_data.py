@@ -35,7 +35,7 @@ def _versions(tx: Tx, t: Translator, who: Person) -> Section:
         Markup(" · ").join(
             [
                 _label(row),
-                t("Version {v}", v=row.number),
+                t("version {v}", v=row.number),
                 words.standing(t, Standing(row.standing)),
                 t.moment(row.created_at),
                 t.language_name(row.language),

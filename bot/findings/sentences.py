@@ -179,9 +179,7 @@ SENTENCES: Sentences = {
         date=t.moment(instant(f["deadline"]), weekday=True),
     ),
     "deadline-too-far": lambda t, f: t("This date is more than a year away. Please check the year."),
-    "date-no-day": lambda t, f: t(
-        "Please write the day, too. Example: {example}", example="19.12.2026 18:00"
-    ),
+    "date-no-day": lambda t, f: t("Please write the day, too. Example: {example}", example="19.12, 18:00"),
     "date-hour-unsure": lambda t, f: t(
         "Is this hour before or after noon? Please write it with its minutes. Example: {example}",
         example="15:00",
@@ -189,10 +187,10 @@ SENTENCES: Sentences = {
     "date-impossible": lambda t, f: t("There is no such date or hour. Please write it again."),
     "date-ambiguous": lambda t, f: t(
         "This date can be read in two ways. Please write the day first. Example: {example}",
-        example="19.12.2026",
+        example="19.12",
     ),
     "date-not-understood": lambda t, f: t(
-        "This date was not understood. Example: {example}", example="19.12.2026 18:00"
+        "This date was not understood. Example: {example}", example="19.12, 18:00"
     ),
     "translation-of-itself": lambda t, f: t(
         "The original is in this language. Nothing was recorded. Language: {language}",

@@ -130,7 +130,7 @@ def comment(t: Translator, line: CommentLine) -> Markup:
     parts = [
         Markup("<b>№ {}</b>").format(said.number),
         t(words.COMMENT_KINDS[said.kind]),
-        t("Version {v}", v=line.version),
+        t("version {v}", v=line.version),
     ]
     if said.late:
         parts.append(t("late"))
@@ -147,7 +147,7 @@ def comment(t: Translator, line: CommentLine) -> Markup:
     if said.answer is not None:
         answer = t("Answer: {disposition}", disposition=t(words.DISPOSITIONS[said.answer.disposition]))
         if line.taken_into is not None:
-            answer += Markup(" · ") + t("Version {v}", v=line.taken_into)
+            answer += Markup(" · ") + t("version {v}", v=line.taken_into)
         lines += [answer, quoted(said.answer.reason), *original_language(t, said.answer.language)]
     return Markup("\n").join(lines)
 

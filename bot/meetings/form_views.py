@@ -154,7 +154,7 @@ def _carry(t: Translator, state: Open, field: Field, asked: Asked, title: Markup
         return screen(title, _open_line(t, line), rows=picks(state, options))
     found = asked.asking.left_open
     ask = t("Left open before. Put it on the agenda?")
-    shown = quoted(words.fitting([_open_line(t, line) for line in found]))
+    shown = quoted(words.fitting([_open_topic(t, line) + _came_from(line) for line in found]))
     options = [
         (forms.ALL, t.plain("All of it ({n})", n=len(found))),
         (forms.EACH, t.plain("Choose one by one")),
@@ -165,8 +165,18 @@ def _carry(t: Translator, state: Open, field: Field, asked: Asked, title: Markup
 
 def _open_line(t: Translator, line: AgendaLine) -> Markup:
     assert line.carried is not None
+    return _open_topic(t, line) + Markup("\n   ") + words.carried(t, line.carried)
+
+
+def _open_topic(t: Translator, line: AgendaLine) -> Markup:
     text = line.texts.get(t.language) or next(iter(line.texts.values()))
-    return Markup("• {}\n   ").format(shortened(text.topic, _TOPIC)) + words.carried(t, line.carried)
+    return Markup("• {}").format(shortened(text.topic, _TOPIC))
+
+
+def _came_from(line: AgendaLine) -> Markup:
+    """` (Q2 → M1)`, in a list that has said above that all of it was left open."""
+    assert line.carried is not None
+    return Markup(" ({})").format(" → ".join(line.carried.path))
 
 
 def _publish(t: Translator, state: Open, asked: Asked, title: Markup) -> Screen:

@@ -83,7 +83,7 @@ def sent(t: Translator, found: CopyOf) -> Attachment:
     """The copy itself: alone of all that says what a draft says it may be forwarded, since its recipient is on it."""
     made = found.made
     lines = [
-        Markup("<b>{}</b> · ").format(found.finding.label) + t("Version {v}", v=found.version.number),
+        Markup("<b>{}</b> · ").format(found.finding.label) + t("version {v}", v=found.version.number),
         t("Copy for: {name}", name=made.recipient),
         t("Copy No. {n}", n=made.number),
     ]
@@ -129,7 +129,7 @@ def document(t: Translator, found: CopyOf) -> Document:
 def _line(t: Translator, made: NamedCopy, by: str, version: int) -> Markup:
     head = [
         Markup("<b>№ {}</b>").format(made.number),
-        t("Version {v}", v=version),
+        t("version {v}", v=version),
         t.language_name(made.language),
     ]
     name = Markup("{}").format(by) if by else t("former holder")

@@ -63,10 +63,9 @@ def _standing(t: Translator, found: Paper) -> Markup:
 
 
 def _approval(t: Translator, found: Paper) -> Markup | None:
-    """To whoever approves them: from when on they can, or what keeps them from it."""
+    """To whoever approves them, below the date until which one may object: that they can then, or what keeps them."""
     if found.approves_from is not None:
-        date = t.moment(found.approves_from, weekday=True)
-        return t("You can approve the minutes once the time for objections is over: {date}", date=date)
+        return t("You can approve the minutes after that.")
     if found.approver and found.minutes.standing is MinutesStanding.CIRCULATED and found.objections:
         return t("The minutes can be approved once every objection has an answer.")
     return None

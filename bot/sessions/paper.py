@@ -59,7 +59,8 @@ def _facts(t: Translator, found: Record) -> Iterator[tuple[str, str]]:
     meeting = found.meeting
     yield t.plain("Date:"), t.moment(meeting.starts_at, weekday=True).striptags()
     if meeting.started_at is not None:
-        yield t.plain("Held:"), _held(t, meeting.starts_at, meeting.started_at, meeting.ended_at)
+        held = _held(t, meeting.starts_at, meeting.started_at, meeting.ended_at)
+        yield t.plain("Held:"), f"{held} ({t.zone_city(t.committee_zone)})"
     yield t.plain("Format:"), t.plain(of_meetings.FORMATS[meeting.format])
     if meeting.format.in_room and (venue := meeting.venue(t.language)):
         yield t.plain("Venue:"), venue

@@ -64,7 +64,7 @@ def versions(t: Translator, here: CommitteeId, found: Sequence[Modalities], page
 
 def sent(t: Translator, found: Modalities, place: int) -> Attachment:
     """One of its files, as a message."""
-    caption = t("<b>Working modalities</b>") + Markup(" · ") + t("Version {v}", v=found.number)
+    caption = t("<b>Working modalities</b>") + Markup(" · ") + t("version {v}", v=found.number)
     back = Button(t.plain("Working modalities"), ShowModalities(found.committee, found.id))
     file = found.files[place]
     return Attachment(Kept(file.digest), file.name, caption, rows=((back, *home_row(t)),))

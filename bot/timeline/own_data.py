@@ -69,7 +69,7 @@ def _modalities(tx: Tx, t: Translator, who: Person) -> Section:
     rows = tx.execute(_of(select(modalities), modalities, modalities.c.author, who).order_by(modalities.c.id))
     lines = [
         Markup(" · ").join(
-            [Markup.escape(row.code), t("Version {v}", v=row.number), t.moment(row.written_at)]
+            [Markup.escape(row.code), t("version {v}", v=row.number), t.moment(row.written_at)]
         )
         for row in rows
     ]

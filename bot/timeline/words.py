@@ -99,9 +99,9 @@ def first_of(t: Translator, lines: Sequence[Markup], limit: int) -> list[Markup]
 def counts(t: Translator, added: int, moved: int, removed: int) -> Markup:
     """What was done to a plan; what there is none of is not told."""
     said = (
-        (mark("Added: {n}"), added),
-        (mark("Moved: {n}"), moved),
-        (mark("Taken out: {n}"), removed),
+        (mark("Milestones added: {n}"), added),
+        (mark("Milestones moved: {n}"), moved),
+        (mark("Milestones taken out: {n}"), removed),
     )
     return Markup(" · ").join(t(label, n=n) for label, n in said if n) or t("Titles in other languages")
 

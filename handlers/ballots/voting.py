@@ -136,7 +136,7 @@ def _home(tx: Tx, who: Actor, t: Translator, _at: datetime) -> AtHome:
         t, [(ballot, f) for ballot, f in found if not reading.owes_vote(tx, who, ballot)]
     )
     if who.votes:
-        rows = [(Button(t.plain("My votes"), MyVotes(who.committee.id)),), *rows]
+        rows = [*rows, (Button(t.plain("My votes"), MyVotes(who.committee.id)),)]
     return AtHome([home_views.running(t, found)] if found else [], rows)
 
 

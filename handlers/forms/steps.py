@@ -250,7 +250,7 @@ def _top(
 
 
 SENTENCES: Sentences = {
-    "form-none": lambda t, f: t("No form is open. Nothing was recorded."),
+    "form-none": lambda t, f: t("The bot is not asking you anything now. Nothing was recorded."),
     "form-stale": lambda t, f: t(
         "That button belongs to an earlier step. This is where the form stands now."
     ),

@@ -346,7 +346,7 @@ async def test_votes_lists_receipts(voting: House) -> None:
     await voting.damir.press("Approve")
     await voting.damir.says("/votes")
     voting.damir.sees("Your vote: Approve. Receipt No. 1.")
-    await voting.damir.press("F1 · Version 1")
+    await voting.damir.press("F1 · version 1")
     voting.damir.sees("Voting on .*Your vote: Approve. Receipt No. 1.")
 
 

@@ -450,7 +450,7 @@ def test_my_votes_show_receipts_newest_first(hall: Hall) -> None:
     hall.vote(first, g2="approve")
     hall.open()
     text = plain(views.my_votes(english(), reading.my_votes(hall.tx, hall.g2)))
-    assert text.index("F2 · Version 1") < text.index("F1 · Version 1")
+    assert text.index("F2 · version 1") < text.index("F1 · version 1")
     assert "Your vote: Approve. Receipt No. 1." in text
     assert "not voted yet" in text
 

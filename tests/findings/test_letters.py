@@ -54,7 +54,7 @@ def test_a_shared_draft_reaches_each_in_their_language_protected(house: House) -
         "Draft finding F1, version 1, is open for comments. "
         "Deadline: Tuesday, 13 December 2022, 18:00 (Bishkek). Not for circulation."
     )
-    assert english.folded == "F1, version 1"
+    assert english.folded == "F1, version 1: see the newer card below."
 
 
 def test_a_notice_of_a_version_that_the_chair_is_asked_about_names_no_deadline(house: House) -> None:

@@ -68,7 +68,7 @@ async def test_an_invitation_can_be_given_up_at_every_step(bot: Stage) -> None:
         assert anna.screen.startswith("The form was discarded. Nothing was recorded")
         assert await count(bot, forms) == 0
         await anna.says("/cancel")
-        assert anna.screen.startswith("No form is open")
+        assert anna.screen.startswith("The bot is not asking you anything now")
     assert await count(bot, records.invitations) == 1
 
 
@@ -287,7 +287,7 @@ async def test_a_name_that_is_none_is_refused_with_the_reason(bot: Stage, text: 
 async def test_a_message_with_no_form_open_shows_the_way(bot: Stage) -> None:
     anna = await open_committee(bot)
     await anna.says("Hello?")
-    anna.sees("No form is open. Nothing was recorded")
+    anna.sees("The bot is not asking you anything now. Nothing was recorded")
     assert "Committee" in anna.buttons
 
 
@@ -301,7 +301,7 @@ async def test_a_form_of_a_role_that_was_lost_is_not_finished(bot: Stage) -> Non
     await anna.press("Not this person")
     await anna.press("Yes, not this person")
     await nurlan.press("English")
-    assert "ask your secretariat for an invitation link" in nurlan.screen
+    assert "open the invitation link that your secretariat sent you" in nurlan.screen
     assert await count(bot, forms) == 0
 
 

@@ -84,7 +84,7 @@ async def test_a_choice_right_after_one_that_needs_a_text_counts_and_drops_the_r
     await scene.bot.settle()
     assert await scene.votes() == {"Agency": "approve"}
     await scene["damir"].says("It says too little")
-    scene.sees("damir", "No form is open. Nothing was recorded.")
+    scene.sees("damir", "The bot is not asking you anything now. Nothing was recorded.")
     assert await scene.votes() == {"Agency": "approve"}
 
 
@@ -176,7 +176,10 @@ async def test_a_stranger_with_this_ballots_data_gets_the_strangers_screen_and_n
     before = await scene.kept()
     for action in (*FORGED, *ORGANIZERS, FormDiscard(CastVote(NUMBER, Choice.APPROVE).pack())):
         await stranger.forges(action.pack())
-        assert "To join, please ask your secretariat for an invitation link." in stranger.screen
+        assert (
+            "To join, open the invitation link that your secretariat sent you; if you have none, ask for it."
+            in stranger.screen
+        )
     assert await scene.kept() == before
     assert all(word not in screen for word in WORDING for screen in stranger.screens)
 
@@ -236,7 +239,7 @@ async def test_whoever_took_another_persons_seat_loses_vote_and_voice_and_the_ri
     link = scene["anna"].screen.partition("Link: ")[2].split()[0]
     await scene["damir"].says("It says too little")  # the text that was asked for
     await scene.taps("damir", CastVote(NUMBER, Choice.APPROVE))
-    assert "To join, please ask your secretariat" in scene["damir"].screen
+    assert "To join, open the invitation link" in scene["damir"].screen
     assert await scene.votes() == {}
 
     holder = scene.bot.someone("Damira", username="damira")

@@ -96,7 +96,7 @@ async def test_a_stranger_gets_one_screen_in_three_languages_and_nothing_is_kept
             words(
                 language,
                 "This bot is for members of national advisory committees. "
-                "To join, please ask your secretariat for an invitation link.",
+                "To join, open the invitation link that your secretariat sent you; if you have none, ask for it.",
             )
             in eve.screen
         )
@@ -259,6 +259,8 @@ async def test_the_time_zone_is_the_committees_until_changed(bot: Stage) -> None
     anna.sees("Time zone: Bishkek")
     await anna.press("Geneva")
     anna.sees("Time zone: Geneva")
+    assert anna.screen.count("Geneva") == 1, "the card says it once, and the popup too"
+    assert anna.popup == "Time zone: Geneva"
     await anna.says("/timezone Asia/Nowhere")
     anna.sees("This time zone is not known. Nothing was changed")
     await anna.says("/timezone America/Sao_Paulo")

@@ -172,7 +172,7 @@ async def test_cancel_at_each_act_leaves_everything_as_it_was(bot: Stage, journe
         assert any(scene.words(journey.who, msgid) in scene[journey.who].screen for msgid in said)
         assert await scene.kept() == before
         await scene[journey.who].says("No form any more")
-        scene.sees(journey.who, "No form is open. Nothing was recorded.")
+        scene.sees(journey.who, "The bot is not asking you anything now. Nothing was recorded.")
         if journey.opens[0][0] == "press":  # its button stood on the card that the form took the place of
             await scene[journey.who].says("/start b1")
 

@@ -1,5 +1,6 @@
 """A roster in the chat: whole or not at all, every fault named, every page small enough."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -92,6 +93,16 @@ async def test_importing_the_same_roster_again_invites_nobody_twice(bot: Stage) 
     await anna.press("Import")
     assert "Invitations made: 1. On the roster already: 3." in anna.screen
     assert await count(bot, records.memberships) == 1 + 5
+
+
+async def test_a_constituency_that_goes_on_on_the_next_page_is_named_there_too(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    lines = [f"Federation {n},workers,member,Member {n},ky" for n in range(9)]
+    await invites(anna, *lines, "Bureau,,consultant,Nurlan,en")
+    await anna.says("/committee")
+    assert anna.screen.count("Trade unions") == 1
+    await anna.press("Next page ›")
+    assert re.search(r"Trade unions\n• Member 8 .*\n\nOthers\n", anna.screen, re.DOTALL)
 
 
 async def test_five_hundred_people_fit_on_screens_that_telegram_takes(bot: Stage) -> None:

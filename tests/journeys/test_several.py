@@ -292,7 +292,7 @@ async def test_a_form_of_the_seat_that_is_lost_goes_with_it(here: Scene, there: 
     mine = await here.bot.app.store.read(lambda tx: _membership(tx, there))
     await there.taps("bold", NotThisPerson(there.where, mine, sure=True))
     await here["damir"].says("Too late")
-    here.sees("damir", "No form is open. Nothing was recorded.")
+    here.sees("damir", "The bot is not asking you anything now. Nothing was recorded.")
 
 
 def _membership(tx: Tx, scene: Scene) -> MembershipId:

@@ -63,6 +63,7 @@ async def up_to_the_offer(scene: Scene) -> None:
     await anna.says("20 Opening")
     await anna.press("Done")
     anna.sees(r"Left open before\. Put it on the agenda\?")
+    assert anna.screen.count("Left open before") == 1
 
 
 async def call(scene: Scene) -> None:

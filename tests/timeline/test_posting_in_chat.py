@@ -71,7 +71,7 @@ async def test_the_kick_offs_plan_is_one_message_in_each_language(
     assert [m.days for m in found] == DAYS
     assert [m.titles for m in found] == [{language: line.title} for line in lines(text, language)]
     for name in ("aigul", "olivia", "cholpon"):
-        scene.sees(name, "Added: {n}", n=11)
+        scene.sees(name, "Milestones added: {n}", n=11)
 
 
 async def test_a_workbook_brings_the_titles_of_all_languages_and_each_reads_their_own(bot: Stage) -> None:
