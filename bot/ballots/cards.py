@@ -64,6 +64,7 @@ class Paper:
     reader may read. `reservations`: those that stand on its outcome; `may_reserve`: the reader may attach one.
     `exception_by`: who confirmed its exception of languages; empty once they erased their name. `wrongly_opened`: for
     those who manage it: it was opened by somebody who was not whom their place was meant for, and is not declared.
+    `unanswered`: comments on the finding without an answer, for whoever is to declare.
     """
 
     ballot: Ballot
@@ -93,6 +94,7 @@ class Paper:
     may_reserve: bool = False
     exception_by: str = ""
     wrongly_opened: bool = False
+    unanswered: int = 0
 
     @property
     def voted(self) -> bool:
@@ -132,7 +134,7 @@ class StandIns:
 class Prospect:
     """What is known before a ballot is opened. `rules`: by which it would be counted.
 
-    `until`: the end of the comment window, where it still runs.
+    `until`: the end of the comment window, where it still runs. `unanswered`: comments without an answer.
     """
 
     finding: Finding
@@ -142,6 +144,7 @@ class Prospect:
     missing: tuple[str, ...]
     until: datetime | None
     rules: Rules
+    unanswered: int
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from bot.ballots import words
 from bot.ballots.actions import Declare, MarkText, MarkVersion, Override, ShowBallot, ShowTexts
 from bot.ballots.cards import Holders, Paper, Succession
 from bot.ballots.model import Outcome
-from bot.ballots.views import after_outage, ended_without_quorum, heading, named, reserved
+from bot.ballots.views import after_outage, ended_without_quorum, heading, named, reserved, unanswered
 from bot.committee.views import home_row
 from bot.findings.actions import ShowVersion
 from bot.findings.card_views import changed_row
@@ -68,7 +68,7 @@ def confirm(t: Translator, found: Paper) -> Screen:
         if proposal.only_abstained:
             abstained = words.groups(t, proposal.only_abstained, found.constituencies)
             lines.append(t("Only abstained: {groups}. By declaring, you confirm this.", groups=abstained))
-        lines += [*after_outage(t, found), *reserved(t, found)]
+        lines += [*after_outage(t, found), *reserved(t, found), *unanswered(t, found.unanswered)]
         outcome = proposal.outcome
     else:
         outcome = Outcome.NO_QUORUM

@@ -8,7 +8,7 @@ from bot.ballots import forms, words
 from bot.ballots.cards import Paper, Prospect
 from bot.ballots.model import REASON_LIMIT, TEXT_LIMIT, Choice, Outcome
 from bot.ballots.settings import BALLOT_DAYS
-from bot.ballots.views import heading, until_then
+from bot.ballots.views import heading, unanswered, until_then
 from bot.committee.model import Committee
 from bot.forms import Field, Open
 from bot.forms.cards import on_a_day_off, picks, received
@@ -69,6 +69,7 @@ def open_ballot(t: Translator, state: Open, field: Field, found: tuple[Committee
                 date=t.moment(prospect.until),
             )
         )
+    lines += unanswered(t, prospect.unanswered)
     if prospect.missing:
         also.append(forms.LANGUAGES)
         missing = t.list(t.language_name(language) for language in prospect.missing)

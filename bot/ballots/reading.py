@@ -101,6 +101,7 @@ def paper(tx: Tx, who: Actor, number: BallotId, at: datetime | None = None) -> P
         may_reserve=ballot.opened_up and who.votes,
         exception_by=_name(tx, ballot.exception_by),
         wrongly_opened=(ballot.running or ended) and manages(who) and roster.disowned(tx, ballot.opened_by),
+        unanswered=_unanswered(tx, ballot.finding) if ended and declares(tx, who, number) else 0,
     )
 
 
@@ -158,6 +159,7 @@ def prospect(tx: Tx, who: Actor, number: VersionId, at: datetime) -> Prospect:
         missing=tuple(languages_missing(everybody, version)),
         until=version.comments_until if running else None,
         rules=rules_of(who.committee),
+        unanswered=_unanswered(tx, version.finding),
     )
 
 
@@ -260,6 +262,10 @@ def _stand_in(tx: Tx, ballot: Ballot) -> StandIn | None:
     name, _ = roster.author_name(tx, acting.membership)
     by, _ = roster.author_name(tx, acting.named_by)
     return StandIn(acting.membership, name, by, acting.named_at)
+
+
+def _unanswered(tx: Tx, finding: FindingId) -> int:
+    return finding_records.count_comments(tx, finding)[1]
 
 
 def _sealed(row: Elector, who: Actor, ballot: Ballot) -> Elector:

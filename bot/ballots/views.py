@@ -277,7 +277,7 @@ def closed(t: Translator, found: Paper) -> Screen:
             + Markup("\n")
             + words.reason(t, judged.proposal, found.ballot.rules, found.constituencies)
         )
-        lines += after_outage(t, found)
+        lines += [*after_outage(t, found), *unanswered(t, found.unanswered)]
     if found.presides:
         if judged.to_mark:
             lines.append(t("Texts to mark before declaring: {n}", n=judged.to_mark))
@@ -322,6 +322,11 @@ def _chair_missing(t: Translator, found: Paper) -> list[Markup]:
             "The chair has not joined yet, so nobody can declare the result. Please send the chair the link again."
         )
     ]
+
+
+def unanswered(t: Translator, n: int) -> list[Markup]:
+    """Whose comments still wait when a text is put to the vote, or its result declared."""
+    return [t("⚠️ Comments without an answer: {n}", n=n)] if n else []
 
 
 def after_outage(t: Translator, found: Paper) -> list[Markup]:

@@ -11,6 +11,13 @@ class SendQr(Action, code="iq"):
     membership: MembershipId
 
 
+class SendText(Action, code="itx"):
+    """What to send the person with the link, in their language."""
+
+    committee: CommitteeId
+    membership: MembershipId
+
+
 class SetValidity(Action, code="iv"):
     """For how many days from now the link opens; None: asks."""
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.committee.actions import ShowLinks, ShowMember
 from bot.committee.invitation_actions import SetValidity
 from bot.committee.links import Links
-from bot.committee.model import VALID_DAYS, Actor, Invitation, RosterEntry, Validity
+from bot.committee.model import VALID_DAYS, Actor, Committee, Invitation, RosterEntry, Validity
 from bot.committee.views import back_to, pages, role_name, seat_line
 from bot.i18n import Translator, mark
 from bot.ids import CommitteeId
@@ -116,6 +116,27 @@ def qr(t: Translator, who: Actor, entry: RosterEntry, invitation: Invitation, li
         Markup("\n").join(lines),
         ((back,),),
     )
+
+
+def letter(
+    t: Translator, committee: Committee, entry: RosterEntry, invitation: Invitation, links: Links
+) -> Screen:
+    """What an organizer passes on to the person: in `t`, that person's language, and without buttons."""
+    lines = [
+        t("Hello! You are invited to the committee “{committee}”.", committee=committee.name(t.language))
+    ]
+    if entry.person.name:
+        lines.append(t("Name: {name}", name=entry.person.name))
+    lines.append(t("Role: {role}", role=role_name(t, entry.role, entry.chairs)))
+    if entry.seat:
+        lines.append(seat_line(t, entry.seat))
+    steps = [
+        t("Please open this link in Telegram and press Start:"),
+        Markup.escape(links.invitation(invitation)),
+        t("It opens once and is for you only; please do not pass it on."),
+        t("Valid until: {date}", date=t.moment(invitation.expires_at)),
+    ]
+    return Screen(Markup("\n").join(lines) + Markup("\n\n") + Markup("\n").join(steps))
 
 
 def _whose(t: Translator, entry: RosterEntry) -> Markup:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.committee.actions import NewLink, NotThisPerson, RevokeLink, ShowCommittee, ShowMember
 from bot.committee.data_views import own_rows
-from bot.committee.invitation_actions import SendQr, SetValidity
+from bot.committee.invitation_actions import SendQr, SendText, SetValidity
 from bot.committee.invitation_views import standing_line
 from bot.committee.links import Links
 from bot.committee.model import (
@@ -89,7 +89,11 @@ def _link_rows(t: Translator, who: Actor, entry: RosterEntry, validity: Validity
     longer = Button(t.plain("Change how long it is valid"), SetValidity(here, number))
     if validity is Validity.OPEN:
         revoke = Button(t.plain("Revoke the link"), RevokeLink(here, number), "danger")
-        return [(Button(t.plain("QR picture"), SendQr(here, number)),), (longer,), (new, revoke)]
+        ways = (
+            Button(t.plain("Text to send"), SendText(here, number), "primary"),
+            Button(t.plain("QR picture"), SendQr(here, number)),
+        )
+        return [ways, (longer,), (new, revoke)]
     return [(longer,), (new,)] if validity is Validity.EXPIRED else [(new,)]
 
 

@@ -32,6 +32,8 @@ def roster(t: Translator, who: Actor, found: Roster, page: int, more: Sequence[R
     """
     # Whoever serves in several committees has the name above every card.
     head = [] if who.several else [t("<b>{committee}</b>", committee=who.committee.name(t.language))]
+    if who.organizes:
+        head += _joined(t, found)
     lines: list[_Line] = []
     for group in found.groups:
         title = constituency_name(t, group.constituency)
@@ -73,6 +75,17 @@ def roster(t: Translator, who: Actor, found: Roster, page: int, more: Sequence[R
         )
     text = Markup("\n").join([*head, *(line for line, _ in shown)])
     return Screen(text, (*rows, *more, home_row(t)))
+
+
+def _joined(t: Translator, found: Roster) -> list[Markup]:
+    """How far the invitations have got: which seats vote, and who has still to join."""
+    everybody = [*(entry for group in found.groups for entry in group.entries), *found.others]
+    seats = {entry.seat.id for entry in everybody if entry.seat is not None}
+    joined = sum(entry.person.joined_at is not None for entry in everybody)
+    return [
+        t("Voting seats: {n}", n=len(seats)),
+        t("Joined: {n} of {total}", n=joined, total=len(everybody)),
+    ]
 
 
 def _page(lines: list[_Line], page: int) -> tuple[list[_Line], int, int]:

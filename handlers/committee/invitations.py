@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.committee import forms as committee_forms
 from bot.committee import invitation_views, invitations, records, roster, service, views
 from bot.committee.actions import InviteOne, NewLink, RevokeLink, ShowLinks, ShowMember
-from bot.committee.invitation_actions import SendQr, SetValidity
+from bot.committee.invitation_actions import SendQr, SendText, SetValidity
 from bot.committee.model import VALID_DAYS, Actor, Role
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
@@ -86,6 +86,21 @@ async def send_qr(turn: Turn, action: SendQr) -> Answer:
     card = await member(turn, ShowMember(action.committee, action.membership))
     assert isinstance(card, Screen)
     return card, picture
+
+
+async def send_text(turn: Turn, action: SendText) -> Answer:
+    """The text below the member's card, as a message of its own: it is passed on as it is."""
+
+    def look(tx: Tx) -> tuple[Screen, ...]:
+        who = turn.who(tx, action.committee)
+        entry, invitation = invitations.sendable(tx, who, action.membership, turn.at)
+        voice = who.committee.voice(entry.person.language)
+        return (invitation_views.letter(voice, who.committee, entry, invitation, turn.rooms.links),)
+
+    (text,) = await turn.read(look)
+    card = await member(turn, ShowMember(action.committee, action.membership))
+    assert isinstance(card, Screen)
+    return card, text
 
 
 async def invite(turn: Turn, action: InviteOne | None = None) -> Answer:
@@ -177,6 +192,7 @@ ROOM = Room(
         RevokeLink: revoke_link,
         SetValidity: set_validity,
         SendQr: send_qr,
+        SendText: send_text,
         InviteOne: invite,
     },
     forms={"invite": INVITE},

@@ -25,7 +25,7 @@ from bot.committee.model import Role
 from bot.delivery import Letter
 from bot.findings import sentences as of_findings
 from bot.findings import service as findings
-from bot.findings.model import BODY_LIMIT, TITLE_LIMIT, Text
+from bot.findings.model import BODY_LIMIT, TITLE_LIMIT, CommentKind, Disposition, Text
 from bot.forms import Field, Open, Part
 from bot.i18n import LANGUAGES, Translator, as_fact, translator
 from bot.ids import BallotId, SeatId
@@ -96,6 +96,37 @@ def test_an_exception_of_languages_is_named_with_who_confirmed_it(hall: Hall) ->
     said = "No text in: Kyrgyz and Russian. Exception confirmed by: Organizer."
     assert said in plain(shown(hall, "g2", number))
     assert "No text in" not in plain(shown(hall, "g2", hall.open()))
+
+
+def test_whoever_opens_and_whoever_declares_hears_of_comments_that_still_wait_for_an_answer(
+    hall: Hall,
+) -> None:
+    version = hall.share()
+    made = [
+        findings.comment(hall.tx, hall.g2, version.id, CommentKind.COMMENT, said, COMMENTS_UNTIL)
+        for said in ("Name the law.", "Name the decree.")
+    ]
+    findings.answer_comment(
+        hall.tx,
+        hall.consultant,
+        made[0].facts["comment"],
+        Disposition.ACCEPTED,
+        "Agreed.",
+        None,
+        COMMENTS_UNTIL,
+    )
+    until = Open(forms.OPEN, hall.organizer.committee.id, {}, {"until": as_fact(DEADLINE)}, ("until",))
+    before = reading.prospect(hall.tx, hall.organizer, version.id, OPENED)
+    card = form_views.open_ballot(english(), until, Field("sure"), (hall.organizer.committee, before))
+    assert "⚠️ Comments without an answer: 1" in plain(card)
+    number = hall.open(version)
+    hall.vote(number, chair="approve", g2="approve", w1="approve", s1="approve", s2="approve")
+    assert "without an answer" not in plain(shown(hall, "chair", number))
+    hall.end(number)
+    assert "⚠️ Comments without an answer: 1" in plain(shown(hall, "chair", number, AFTER))
+    assert "without an answer" not in plain(shown(hall, "g3", number, AFTER))
+    confirming = chair.confirm(english(), reading.paper(hall.tx, hall.chair, number, AFTER))
+    assert "⚠️ Comments without an answer: 1" in plain(confirming)
 
 
 def test_a_short_text_can_be_copied_from_the_paper(hall: Hall) -> None:

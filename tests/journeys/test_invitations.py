@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from bot.committee import records
-from bot.committee.invitation_actions import SendQr, SetValidity
+from bot.committee.invitation_actions import SendQr, SendText, SetValidity
 from bot.ids import CommitteeId, MembershipId
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from tests.documents.qr import read
-from tests.journeys.house import count, invites, open_committee, takes_seat
+from tests.journeys.house import NAMES, count, invites, open_committee, takes_seat, words
 
 AIGUL = "Federation,workers,member,Aigul Sydykova,ky"
 HERE = CommitteeId(1)
@@ -35,6 +35,26 @@ async def test_a_link_is_sent_as_a_picture_that_names_its_seat(bot: Stage) -> No
     assert link not in picture["caption"]
     assert read(bot.telegram.files.by_id(picture["photo"][0]["file_id"]).data) == link
     assert "Aigul Sydykova" in anna.cards[-2].text, "the card stays above it"
+
+
+async def test_a_text_to_send_is_in_the_persons_own_language_and_a_message_of_its_own(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    await opens_card(anna, "Aigul Sydykova")
+    await anna.press("Text to send")
+    text = anna.cards[-1]
+    for said in (NAMES["ky"], "Aigul Sydykova", words("ky", "member"), link):
+        assert said in text.text
+    assert words("ky", "It opens once and is for you only; please do not pass it on.") in text.text
+    assert not text.buttons
+    assert not text.protected
+    assert "Link: " in anna.cards[-2].text, "the card stays above it"
+    aigul = bot.someone("Aika")
+    await takes_seat(aigul, link)
+    await aigul.forges(SendText(HERE, MembershipId(2)).pack())
+    aigul.sees("Only organizers can do this|уюштуруучулар")
+    await anna.forges(SendText(HERE, MembershipId(2)).pack())
+    anna.sees("This person has joined already")
 
 
 async def test_only_an_organizer_gets_the_picture_and_only_while_the_link_opens(bot: Stage) -> None:

@@ -40,6 +40,23 @@ async def test_a_roster_with_a_fault_is_not_imported_at_all(bot: Stage, text: st
     assert "Invitations made: 1" in anna.screen
 
 
+async def test_organizers_see_how_far_the_invitations_have_got(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    link, *_ = await invites(
+        anna,
+        AIGUL,
+        "Federation,workers,alternate,Azamat,ru",
+        "Union,sse,member,Boris,ru",
+        "Bureau,,observer,O,en",
+    )
+    aigul = bot.someone("Aigul")
+    await takes_seat(aigul, link)
+    await anna.says("/committee")
+    assert "Voting seats: 2\nJoined: 2 of 5\n" in anna.screen
+    await aigul.says("/committee")
+    assert "Joined:" not in aigul.screen
+
+
 async def test_what_a_spreadsheet_saves_in_cp1251_with_semicolons_is_read(bot: Stage) -> None:
     anna = await open_committee(bot)
     await anna.says("/committee")
