@@ -15,10 +15,10 @@ from bot.store import Tx
 
 
 def arrived(tx: Tx, event: Arrived) -> None:
-    """Whoever has just joined gets the card of every meeting that lies ahead, and of every date poll."""
+    """Whoever has just joined gets the card of every meeting that is still to come, and of every date poll."""
     who = committee.actor_of_membership(tx, event.membership)
     assert who is not None
-    for meeting in _ahead(tx, event.committee, event.at):
+    for meeting in _to_come(tx, event.committee, event.at):
         if is_invited(who, meeting, records.reply(tx, meeting.id, who.membership)):
             _welcome(tx, meeting, who, event.at)
 
@@ -27,12 +27,12 @@ def role_changed(tx: Tx, event: RoleChanged) -> None:
     """Whoever is invited as what they are now gets the card; whoever is not any more is told, and has no answer."""
     who = committee.actor_of_membership(tx, event.membership)
     assert who is not None
-    for meeting in _ahead(tx, event.committee, event.at):
+    for meeting in _to_come(tx, event.committee, event.at):
         reply = records.reply(tx, meeting.id, who.membership)
         was, now = (is_invited(one, meeting, reply) for one in (replace(who, role=event.before), who))
         if now and not was and who.person.joined_at is not None:
             _welcome(tx, meeting, who, event.at)
-        if was and not now:
+        if was and not now and not meeting.begun(event.at):
             _take_off(tx, meeting, who, reply, event.at)
         schedule.plan(
             tx, meeting, event.at
@@ -47,7 +47,9 @@ def departed(tx: Tx, event: Departed) -> None:
     holders = [
         a for a in committee.actors_in(tx, event.committee) if a.seat is not None and a.seat.id == seat
     ]
-    for meeting in _ahead(tx, event.committee, event.at):
+    for meeting in _to_come(tx, event.committee, event.at):
+        if meeting.begun(event.at):  # there is nothing to answer any more
+            continue
         replies = records.replies(tx, meeting.id)
         counting = [a for a in holders if replies.get(a.membership, Reply()).answer is Answer.ALTERNATE]
         for titular in counting:
@@ -57,10 +59,10 @@ def departed(tx: Tx, event: Departed) -> None:
         notices.card(tx, meeting, counting, "alternate-gone", event.at)
 
 
-def _ahead(tx: Tx, here: CommitteeId, at: datetime) -> Iterator[Meeting]:
-    """What is asked of those invited: polls, and called meetings that have not begun."""
+def _to_come(tx: Tx, here: CommitteeId, at: datetime) -> Iterator[Meeting]:
+    """Polls and called meetings, those whose hour has come, too, as long as somebody may still begin them."""
     for meeting in records.open_in(tx, here):
-        if meeting.standing in (Standing.POLL, Standing.CALLED) and not meeting.begun(at):
+        if meeting.standing in (Standing.POLL, Standing.CALLED) and not meeting.over(at):
             yield meeting
 
 

@@ -23,7 +23,7 @@ from bot.store import Tx
 TEXT_SECONDS = 2.0
 """How long a file gives way to its text."""
 _SAID: dict[str, Callable[[Translator, Sheet, Letter], Markup]] = {
-    "called": lambda t, found, _: news.called(t),
+    "called": lambda t, found, _: news.called(t, found),
     "edited": lambda t, found, letter: news.edited(t, letter.facts["parts"]),
     "rescheduled": lambda t, found, letter: news.rescheduled(t, found, instant(letter.facts["before"])),
     "cancelled": lambda t, found, _: news.cancelled(t),
@@ -55,9 +55,11 @@ def card(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
         return None
     if told == "alternate-gone" and found.reply.answer is not None:
         return None
-    if told == "edited" and meeting.missed(letter.drawn_at):  # another hall matters after the hour, too
+    if told in ("called", "edited") and meeting.missed(
+        letter.drawn_at
+    ):  # link and hall matter after the hour, too
         return None
-    asks = told not in ("cancelled", "link", "edited")
+    asks = told not in ("called", "cancelled", "link", "edited")
     if asks and meeting.wall is not None and meeting.begun(letter.drawn_at):
         return None
     if "starts" in letter.facts and letter.facts["starts"] != as_fact(meeting.starts_at):

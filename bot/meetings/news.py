@@ -25,8 +25,10 @@ PARTS = {
 """What of a meeting can be changed without another time, as it is named in news."""
 
 
-def called(t: Translator) -> Markup:
-    """An invitation."""
+def called(t: Translator, found: Sheet) -> Markup:
+    """An invitation; once its hour has come nothing is asked."""
+    if not found.may_answer:
+        return t("You are invited to a meeting whose hour has come.")
     return t("You are invited to a meeting. Will you take part?")
 
 

@@ -16,7 +16,7 @@ from bot.playground.stage import Stage
 from bot.store import Tx
 from tests.conftest import BISHKEK
 from tests.journeys.house import invites, takes_seat
-from tests.journeys.scenes import DAY, HOUR, Part, Scene
+from tests.journeys.scenes import DAY, HOUR, MINUTE, Part, Scene
 from tests.journeys.test_group import bound
 from tests.journeys.test_seats import link_on
 from tests.meetings.house import acting, ask_dates, convene, files, kept, plan, wall
@@ -111,6 +111,30 @@ async def test_of_what_was_due_before_somebody_joined_they_are_not_reminded(bot:
     (reminder,) = told(scene, "bakyt")
     assert "M2" in reminder
     assert "M1" not in reminder, "its card came this morning, and the week's reminder is long over"
+
+
+async def test_whoever_joins_after_the_hour_and_before_anybody_begins_gets_the_card_with_the_link(
+    bot: Stage, scene: Scene
+) -> None:
+    await convene(scene)
+    starts = (await kept(scene)).starts_at
+    await bot.move(starts + 10 * MINUTE)
+    bakyt = await enters(scene, "bakyt", BAKYT)
+    bakyt.sees("Сизди убактысы келип калган жыйынга чакырабыз.*14:00.*meet.example.org")
+    (card,) = [card for card in bakyt.cards if "убактысы" in card.text]
+    labels = {button["text"] for button in card.buttons}
+    assert scene.words("bakyt", "Join online") in labels
+    assert scene.words("bakyt", "Online") not in labels, "there is nothing to answer any more"
+    assert len(files(bakyt)) == 1
+
+
+async def test_whoever_joins_after_a_meeting_that_nobody_began_hears_nothing_of_it(
+    bot: Stage, scene: Scene
+) -> None:
+    await convene(scene)
+    await bot.move((await kept(scene)).ends_at)
+    await enters(scene, "bakyt", BAKYT)
+    assert not told(scene, "bakyt", "чакырабыз")
 
 
 async def test_a_successor_is_invited_at_consent_and_whoever_was_replaced_hears_nothing_more(
