@@ -201,6 +201,7 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
         "day-rested",
         "day-worked",
     ),
+    mark("what a wrong person did settled"): ("acts-settled",),
     mark("the group connected"): ("group-bound",),
     mark("the group disconnected"): ("group-unbound",),
     mark("the group's languages changed"): ("group-languages",),

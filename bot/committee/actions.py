@@ -165,6 +165,14 @@ class WorkOn(Action, code="wo"):
     page: int = 0
 
 
+class SettleActs(Action, code="cy"):
+    """All that a wrong person did is decided: the list goes."""
+
+    committee: CommitteeId
+    membership: MembershipId
+    sure: bool = False
+
+
 class ShowActs(Action, code="cz"):
     """What was done by somebody who had taken the place of another."""
 

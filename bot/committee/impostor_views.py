@@ -2,17 +2,18 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
 from bot.actions import Action
 from bot.audit.words import act as words
-from bot.committee.actions import ShowActs, ShowLinks
+from bot.committee.actions import SettleActs, ShowActs, ShowLinks
 from bot.committee.impostors import Act
 from bot.committee.model import Committee
-from bot.committee.views import home_row, pages
+from bot.committee.views import back_to, home_row, pages
 from bot.i18n import Sentences, Translator
-from bot.ids import MembershipId
+from bot.ids import CommitteeId, MembershipId
 from bot.screens import Button, Row, Screen, capitalised
 from bot.texts import shortened
 
@@ -58,10 +59,11 @@ def acts(
     page: int,
 ) -> Screen:
     """Each act, newest first. By its sequence, `opens`: what its button opens; `labels`: what it was done to (F1, Q2);
-    `notes`: what is still under way.
+    `notes`: what is still under way. While nothing is, the list can be closed.
     """
+    closes: Row = (Button(t.plain("Everything is settled"), SettleActs(here.id, was)),)
     if not found:
-        return Screen(t("Nothing that they did is left to be looked at."), (home_row(t),))
+        return Screen(t("Nothing that they did is left to be looked at."), (closes, home_row(t)))
     last = (len(found) - 1) // PAGE
     page = min(max(page, 0), last)
     lines = [
@@ -86,9 +88,39 @@ def acts(
             label = shortened(f"{n}. {capitalised(act.striptags())}", _LABEL) + done_to
             rows.append((Button(label, opens[entry.sequence]),))
     rows += pages(t, page, last, lambda p: Button("", ShowActs(here.id, was, p)))
-    return Screen(Markup("\n").join(lines), (*rows, home_row(t)))
+    if not notes:
+        rows.append(closes)
+    return Screen(Markup("\n").join(lines), (*rows, (*back_to(t, here.id), *home_row(t))))
+
+
+def settle(t: Translator, here: CommitteeId, was: MembershipId) -> Screen:
+    """Asks before the list goes."""
+    text = t("Close the list for all organizers? What was done stays as it is now.")
+    rows: tuple[Row, ...] = (
+        (Button(t.plain("Yes, everything is settled"), SettleActs(here, was, sure=True), "success"),),
+        (Button(t.plain("Back"), ShowActs(here, was)),),
+    )
+    return Screen(text, rows)
+
+
+def chips(t: Translator, here: Committee, found: Sequence[tuple[MembershipId, datetime]]) -> list[Row]:
+    """On the roster: the ways to what wrong persons did, until it is settled."""
+    return [
+        (
+            Button(
+                t.plain(
+                    "What the wrong person did ({date})",
+                    date=t.day(at.astimezone(here.zone).date(), year=False),
+                ),
+                ShowActs(here.id, was),
+                "danger",
+            ),
+        )
+        for was, at in found
+    ]
 
 
 SENTENCES: Sentences = {
+    "acts-settled": lambda t, f: t("The list of what the wrong person did is closed."),
     "acts-unknown": lambda t, f: t("Nothing is known of such acts."),
 }

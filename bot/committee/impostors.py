@@ -15,6 +15,7 @@ from bot.committee.notices import tell
 from bot.committee.service import actors_in, organizer
 from bot.errors import Refusal
 from bot.ids import CommitteeId, MembershipId
+from bot.intake import Outcome
 from bot.store import Tx
 
 LINKS_MADE = frozenset({"invitation-made", "roster-imported", "holder-named", "seat-freed"})
@@ -63,6 +64,20 @@ def acts(tx: Tx, who: Actor, membership: MembershipId) -> list[Act]:
     if token is None:
         raise Refusal("acts-unknown")
     return [_act(tx, entry) for entry in reversed(_entries(tx, token, who.committee.id))]
+
+
+def unsettled(tx: Tx, who: Actor) -> list[tuple[MembershipId, datetime]]:
+    """For an organizer: whose acts are still to be looked at, and when they were found out (UTC)."""
+    return records.with_acts(tx, who.committee.id) if who.organizes else []
+
+
+def settle(tx: Tx, who: Actor, membership: MembershipId) -> Outcome:
+    """All that they did is decided, so nobody is shown it any more. Refuses `organizers-only`, `acts-unknown`."""
+    organizer(who)
+    if records.acts_as(tx, who.committee.id, membership) is None:
+        raise Refusal("acts-unknown")
+    records.change_membership(tx, membership, acts_as=None)
+    return Outcome("acts-settled", {"committee": who.committee.id, "membership": membership})
 
 
 def found_out(tx: Tx, found: Membership, token: str | None, at: datetime) -> None:

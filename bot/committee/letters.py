@@ -51,11 +51,11 @@ def left(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
 
 
 def impostor_acts(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
-    """What somebody did who had taken another's place."""
+    """What somebody did who had taken another's place; stale once an organizer has settled it."""
     who = service.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
-    if who is None or not who.organizes:
-        return None
     was = MembershipId(letter.facts["was"])
+    if who is None or was not in dict(impostors.unsettled(tx, who)):
+        return None
     found = impostors.acts(tx, who, was)
     links, organized = letter.facts["links"], letter.facts["organized"]
     return impostor_views.notice(reader.t, who.committee, was, found, links, organized=organized)

@@ -435,6 +435,15 @@ def acts_as(tx: Tx, committee: CommitteeId, number: MembershipId) -> str | None:
     return found
 
 
+def with_acts(tx: Tx, committee: CommitteeId) -> list[tuple[MembershipId, datetime]]:
+    """Places that were taken by somebody else whose acts are not settled, and until when (UTC); the newest first."""
+    found = select(memberships.c.id, memberships.c.ended_at).where(
+        memberships.c.committee == committee, memberships.c.acts_as.is_not(None)
+    )
+    rows = tx.execute(found.order_by(memberships.c.ended_at.desc()))
+    return [(MembershipId(row.id), row.ended_at) for row in rows]
+
+
 def memberships_of(tx: Tx, person: PersonId) -> list[Membership]:
     """Where a person serves, oldest first."""
     found = tx.execute(_membership.where(memberships.c.person == person, _present).order_by(memberships.c.id))

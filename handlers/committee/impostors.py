@@ -11,10 +11,19 @@ from bot.ballots import records as ballots
 from bot.ballots.actions import ShowBallot
 from bot.committee import impostor_views as views
 from bot.committee import impostors
-from bot.committee.actions import ShowActs, ShowCommittee, ShowDaysOff, ShowGroup, ShowLinks, ShowMember
+from bot.committee.actions import (
+    SettleActs,
+    ShowActs,
+    ShowCommittee,
+    ShowDaysOff,
+    ShowGroup,
+    ShowLinks,
+    ShowMember,
+)
 from bot.committee.constituency_actions import ShowConstituencies
 from bot.committee.organization_actions import ShowOrganizations
 from bot.committee.seat_actions import ShowSeat
+from bot.committee.service import organizer
 from bot.committee.setting_actions import ChangeSetting
 from bot.findings import records as findings
 from bot.findings.actions import ShowFinding, ShowVersion
@@ -33,6 +42,7 @@ from bot.screens import Screen
 from bot.sessions.actions import ShowMinutes, ShowSession
 from bot.store import Tx
 from bot.timeline.actions import ListChanges, ShowModalities
+from handlers.committee.roster import roster_card
 from handlers.context import Answer, Room
 from handlers.turn import Turn
 
@@ -90,6 +100,17 @@ async def show(turn: Turn, action: ShowActs) -> Answer:
     return await turn.read(look)
 
 
+async def settle(turn: Turn, action: SettleActs) -> Answer:
+    """The list goes, once whoever closes it is sure."""
+    if not action.sure:
+        await turn.read(lambda tx: organizer(turn.who(tx, action.committee)))
+        return views.settle(turn.t, action.committee, action.membership)
+    outcome = await turn.write(
+        lambda tx: impostors.settle(tx, turn.who(tx, action.committee), action.membership)
+    )
+    return (await roster_card(turn, action.committee)).noted(turn.note(outcome))
+
+
 def _opens(here: CommitteeId, entry: Entry) -> Action | None:
     what, about = entry.what, entry.about
     if what.startswith(_SETTING):
@@ -144,4 +165,4 @@ def _under_way(tx: Tx, t: Translator, entry: Entry) -> Markup | None:
     return None
 
 
-ROOM = Room(buttons={ShowActs: show}, sentences=views.SENTENCES)
+ROOM = Room(buttons={ShowActs: show, SettleActs: settle}, sentences=views.SENTENCES)

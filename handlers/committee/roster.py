@@ -6,7 +6,17 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.committee import member_views, own_data, records, roster_views, seats, service, unreached_views
+from bot.committee import (
+    impostor_views,
+    impostors,
+    member_views,
+    own_data,
+    records,
+    roster_views,
+    seats,
+    service,
+    unreached_views,
+)
 from bot.committee.actions import ShowCommittee, ShowMember, ShowNotReached
 from bot.committee.invitations import invitation_for
 from bot.committee.model import Invitation, Person
@@ -113,7 +123,8 @@ async def roster_card(turn: Turn, where: CommitteeId | None, page: int = 0) -> S
     def look(tx: Tx) -> Screen:
         who = turn.who(tx, where)
         more = [row for room in turn.rooms.rooms if room.committee for row in room.committee(who, turn.t)]
-        return roster_views.roster(turn.t, who, service.roster(tx, who), page, more)
+        wrong = impostor_views.chips(turn.t, who.committee, impostors.unsettled(tx, who))
+        return roster_views.roster(turn.t, who, service.roster(tx, who), page, [*wrong, *more])
 
     return await turn.read(look)
 

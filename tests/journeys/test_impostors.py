@@ -2,7 +2,8 @@
 
 import re
 
-from bot.committee.actions import ShowActs
+from bot.committee import records
+from bot.committee.actions import SettleActs, ShowActs
 from bot.ids import MembershipId
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
@@ -90,6 +91,40 @@ async def test_what_a_wrong_organizer_did_is_told_at_once_and_each_of_it_has_its
     anna.sees("Joined: Invited by Anna")
     left = bytes_in(bot.data)
     assert b"eve_the_wrong" not in left
+
+
+async def test_whoever_organizes_later_finds_the_list_on_the_roster_until_it_is_settled(bot: Stage) -> None:
+    scene = await assemble(bot)
+    anna, eve = scene["anna"], bot.someone("Eve")
+    await bot.move(OPENS)
+    await share(scene, until=CLOSES)
+    await takes_seat(eve, await _invited(anna, "Organizer", "Oleg Organizer"))
+    await eve.says("/start f1")
+    for button in ("Open a ballot", "5 working days", "Open all the same"):
+        await eve.press(button)
+    await _found_out(anna, "Oleg Organizer")
+    late = bot.someone("Late")
+    await takes_seat(late, await _invited(anna, "Organizer", "Late Organizer"))
+    await scene["damir"].says("/committee")
+    assert not [label for label in scene["damir"].buttons if "wrong person" in label]
+    await late.says("/committee")
+    await late.press("What the wrong person did (14 December)")
+    late.sees("a ballot opened · F1\n⚠️ This ballot is still running")
+    assert "Everything is settled" not in late.buttons, "the ballot is not decided"
+    await late.press("1. A ballot opened · F1")
+    for button in ("Close the voting", "Close the voting"):
+        await late.press(button)
+    await late.says("/committee")
+    await late.press("What the wrong person did (14 December)")
+    await late.press("Everything is settled")
+    late.sees("Close the list for all organizers")
+    ((was, _),) = await bot.app.store.read(lambda tx: records.with_acts(tx, scene.where))
+    await scene.taps("damir", SettleActs(scene.where, was, sure=True))
+    scene.sees("damir", "Only organizers can do this.")
+    await late.press("Yes, everything is settled")
+    late.sees("The list of what the wrong person did is closed")
+    await anna.says("/committee")
+    assert not [label for label in anna.buttons if "wrong person" in label]
 
 
 async def test_of_somebody_who_did_nothing_yet_nobody_is_told(bot: Stage) -> None:
