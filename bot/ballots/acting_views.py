@@ -3,8 +3,9 @@
 from markupsafe import Markup
 
 from bot.ballots.actions import NameActingChair, ShowBallot
+from bot.ballots.card_parts import heading
 from bot.ballots.cards import StandIns
-from bot.ballots.views import heading, stood_in
+from bot.ballots.result_views import stood_in
 from bot.committee.views import pages
 from bot.i18n import Translator
 from bot.ids import MembershipId

@@ -5,10 +5,11 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.ballots import forms, words
+from bot.ballots.card_parts import heading, until_then
 from bot.ballots.cards import Paper, Prospect
 from bot.ballots.model import REASON_LIMIT, TEXT_LIMIT, Choice, Outcome
+from bot.ballots.result_views import unanswered
 from bot.ballots.settings import BALLOT_DAYS
-from bot.ballots.views import heading, unanswered, until_then
 from bot.committee.model import Committee
 from bot.forms import Field, Open
 from bot.forms.cards import on_a_day_off, picks, received

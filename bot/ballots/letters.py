@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.ballots import chair, news, pictures, reading, records, views
+from bot.ballots import chair_views, news, pictures, reading, records, result_views, views
 from bot.ballots.cards import Paper
 from bot.ballots.model import Outcome, Standing
 from bot.committee import service as committee
@@ -54,7 +54,7 @@ def to_judge(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     if who is None:
         return None
     try:
-        return chair.judge(reader.t, reading.succession(tx, who, VersionId(letter.facts["version"])))
+        return chair_views.judge(reader.t, reading.succession(tx, who, VersionId(letter.facts["version"])))
     except Refusal:
         return None
 
@@ -124,11 +124,11 @@ KINDS: dict[str, Kind] = {
         outline=mark("Voting on a finding is closed."),
     ),
     "ballot-superseded": Kind(
-        _about(lambda t, found, _: views.superseded(t, found), Standing.SUPERSEDED),
+        _about(lambda t, found, _: result_views.superseded(t, found), Standing.SUPERSEDED),
         outline=mark("A new version has ended the voting on a finding."),
     ),
     "result": Kind(
-        _about(lambda t, found, _: views.declared(t, found), Standing.DECLARED),
+        _about(lambda t, found, _: result_views.declared(t, found), Standing.DECLARED),
         outline=mark("The result of a vote was declared."),
     ),
     "acting-chair": Kind(

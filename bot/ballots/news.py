@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.ballots import views, words
 from bot.ballots.actions import CloseBallot, ExtendBallot, ShowBallot
+from bot.ballots.card_parts import heading
 from bot.ballots.cards import Paper
 from bot.ballots.model import Outcome
 from bot.committee.views import home_row
@@ -29,7 +30,7 @@ def reminder(t: Translator, found: Paper, at: datetime, *, alone: bool) -> Scree
     text = closes_in(t, found, at) if running else undeclared
     if alone:
         return _over(text, views.ballot(t, found))
-    lines = [views.heading(t, found.finding, found.version), text]
+    lines = [heading(t, found.finding, found.version), text]
     label = t.plain("{label}: declare the result", label=found.finding.label)
     if running:
         lines.append(t("Deadline: {date}", date=t.moment(found.ballot.ends_at, weekday=True)))
@@ -57,7 +58,7 @@ def replaced(t: Translator, found: Paper, *, by_me: bool) -> Screen:
         text = t(
             "The titular member of your seat has voted. That vote has replaced yours; an alternate no longer can."
         )
-    head = views.heading(t, found.finding, found.version)
+    head = heading(t, found.finding, found.version)
     row: Row = (Button(t.plain("The vote"), ShowBallot(found.ballot.id)), *home_row(t))
     return Screen(Markup("\n\n").join([head, text]), (row,), protect=not found.version.standing.adopted)
 
@@ -84,7 +85,7 @@ def left_open(t: Translator, found: Paper) -> Screen:
         "Voting stays open until the chair extends or closes it."
     )
     lines = [
-        views.heading(t, found.finding, found.version),
+        heading(t, found.finding, found.version),
         text,
         words.progress(t, found.progress, found.constituencies),
     ]
@@ -100,7 +101,7 @@ def judged(
     t: Translator, finding: Finding, version: Version, outcome: Outcome, *, as_declared: bool
 ) -> Screen:
     """To everybody: whether a version carries the declared outcome."""
-    head = views.heading(t, finding, version)
+    head = heading(t, finding, version)
     if as_declared:
         text = t("The chair has found it as declared: {outcome}.", outcome=words.outcome(t, outcome))
     else:

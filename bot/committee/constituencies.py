@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.committee import records
 from bot.committee.model import CONSTITUENCIES, Actor, Constituency, SettingChanged
-from bot.committee.service import organizer
+from bot.committee.rights import organizer
 from bot.errors import Refusal
 from bot.events import publish
 from bot.intake import Outcome

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from bot import forms
 from bot.committee import inviting, records
+from bot.committee.acting import actor_of_membership, actors_in
+from bot.committee.choosing import menu_changed
 from bot.committee.model import Actor, Departed, Membership
 from bot.committee.notices import silent
-from bot.committee.service import actor_of_membership, actors_in, menu_changed
 from bot.delivery import records as letters
 from bot.delivery import write_letter
 from bot.events import publish

@@ -10,9 +10,10 @@ from datetime import datetime
 from bot import audit
 from bot.audit import Entry
 from bot.committee import inviting, records
+from bot.committee.acting import actors_in
 from bot.committee.model import Actor, Membership, Role
 from bot.committee.notices import tell
-from bot.committee.service import actors_in, organizer
+from bot.committee.rights import organizer
 from bot.errors import Refusal
 from bot.ids import CommitteeId, MembershipId
 from bot.intake import Outcome

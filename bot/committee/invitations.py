@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from bot.committee import inviting, records
+from bot.committee.importing import entries
 from bot.committee.model import MOST_DAYS, Actor, Invitation, RosterEntry
-from bot.committee.service import entries, on_roster, organizer
+from bot.committee.rights import on_roster, organizer
 from bot.errors import Refusal
 from bot.i18n import as_fact
 from bot.ids import MembershipId

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from bot import audit, forms
 from bot.committee import records
+from bot.committee.acting import actors_in, serving
 from bot.committee.departing import depart, last_organizer
 from bot.committee.model import Actor, SeatFreed
 from bot.committee.notices import tell
-from bot.committee.service import actors_in, serving
 from bot.delivery import records as letters
 from bot.errors import Refusal
 from bot.events import publish

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.committee import records
 from bot.committee.model import ORGANIZATIONS, Actor, Seat, SettingChanged
+from bot.committee.rights import organizer, seat_of
 from bot.committee.roster import NAMED, RosterLine
-from bot.committee.service import organizer, seat_of
 from bot.events import publish
 from bot.ids import SeatId
 from bot.intake import Outcome

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from bot.committee import records
+from bot.committee.acting import actor_of_membership, actors_in
 from bot.committee.departing import last_organizer, take_off
 from bot.committee.model import UNSEATED, Actor, Role, RoleChanged, Seat
+from bot.committee.rights import on_roster, seat_of
 from bot.committee.seats import role_changed
-from bot.committee.service import actor_of_membership, actors_in, on_roster, seat_of
 from bot.errors import Refusal
 from bot.events import publish
 from bot.ids import MembershipId, SeatId

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 from bot import audit
 from bot.committee import impostors, inviting, organizations, records
+from bot.committee.acting import actor_of_membership
+from bot.committee.choosing import menu_changed
 from bot.committee.departing import depart, take_off
 from bot.committee.leaving import forget
 from bot.committee.model import (
@@ -23,7 +25,7 @@ from bot.committee.model import (
     SeatFreed,
 )
 from bot.committee.notices import tell
-from bot.committee.service import actor_of_membership, menu_changed, on_roster, seat_of
+from bot.committee.rights import on_roster, seat_of
 from bot.errors import Refusal
 from bot.events import publish
 from bot.ids import MembershipId, PersonId, SeatId

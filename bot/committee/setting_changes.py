@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.committee import records
 from bot.committee.model import Actor, Committee, SettingChanged
-from bot.committee.service import organizer
+from bot.committee.rights import organizer
 from bot.errors import Refusal
 from bot.events import publish
 from bot.i18n import LANGUAGES

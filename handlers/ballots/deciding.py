@@ -1,6 +1,6 @@
 """What chair and organizer do with a ballot in the chat: from its opening to its declaration, and what follows."""
 
-from bot.ballots import acting_views, chair, forms, news, reading, service, views
+from bot.ballots import acting_views, chair_views, forms, news, reading, service, views
 from bot.ballots.actions import (
     CloseBallot,
     Declare,
@@ -53,7 +53,7 @@ async def texts(turn: Turn, action: ShowTexts) -> Answer:
         who = acting(turn, tx, action.ballot)
         service.closed(tx, who, action.ballot)
         found = reading.texts_to_mark(tx, who, action.ballot, turn.at)
-        return chair.text(turn.t, found, action.seat)
+        return chair_views.text(turn.t, found, action.seat)
 
     return await screens.or_ballot(turn, action.ballot, look)
 
@@ -83,7 +83,7 @@ async def declare(turn: Turn, action: Declare) -> Answer:
         def ask(tx: Tx) -> Screen:
             who = acting(turn, tx, action.ballot)
             service.declarable(tx, who, action.ballot)
-            return chair.confirm(turn.t, reading.paper(tx, who, action.ballot, turn.at))
+            return chair_views.confirm(turn.t, reading.paper(tx, who, action.ballot, turn.at))
 
         return await screens.or_ballot(turn, action.ballot, ask)
     outcome = await turn.write(
@@ -100,7 +100,7 @@ async def override(turn: Turn, action: Override) -> Answer:
         def ask(tx: Tx) -> Screen:
             who = acting(turn, tx, action.ballot)
             service.overridable(tx, who, action.ballot)
-            return chair.outcomes(turn.t, reading.paper(tx, who, action.ballot, turn.at))
+            return chair_views.outcomes(turn.t, reading.paper(tx, who, action.ballot, turn.at))
 
         return await screens.or_ballot(turn, action.ballot, ask)
 
@@ -144,7 +144,7 @@ async def judge(turn: Turn, action: JudgeVersion) -> Answer:
 
     def look(tx: Tx) -> Screen:
         found = reading.succession(tx, acting_on_version(turn, tx, action.version), action.version)
-        return chair.judge(turn.t, found)
+        return chair_views.judge(turn.t, found)
 
     return await turn.read(look)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.ballots import forms, home_views, own_data, pictures, reading, service, views
+from bot.ballots import forms, home_views, list_views, own_data, pictures, reading, service, views
 from bot.ballots import sentences as own
 from bot.ballots.actions import BallotFile, CastVote, MyVotes, NamedVotes, NotVoted, ShowBallot, ShowPicture
 from bot.ballots.model import Standing
@@ -63,7 +63,7 @@ async def my_votes(turn: Turn, action: MyVotes | None = None) -> Answer:
 
     def look(tx: Tx) -> Screen:
         who = turn.who(tx, action.committee if action else None)
-        return views.my_votes(turn.t, reading.my_votes(tx, who, action.page if action else 0))
+        return list_views.my_votes(turn.t, reading.my_votes(tx, who, action.page if action else 0))
 
     return await turn.read(look)
 
@@ -73,7 +73,7 @@ async def not_voted(turn: Turn, action: NotVoted) -> Answer:
 
     def look(tx: Tx) -> Screen:
         found = reading.not_voted(tx, acting(turn, tx, action.ballot), action.ballot, turn.at)
-        return views.not_voted(turn.t, found, action.page)
+        return list_views.not_voted(turn.t, found, action.page)
 
     return await screens.or_ballot(turn, action.ballot, look)
 
@@ -83,7 +83,7 @@ async def named_votes(turn: Turn, action: NamedVotes) -> Answer:
 
     def look(tx: Tx) -> Screen:
         found = reading.named_votes(tx, acting(turn, tx, action.ballot), action.ballot, turn.at)
-        return views.named_votes(turn.t, found, action.page)
+        return list_views.named_votes(turn.t, found, action.page)
 
     return await screens.or_ballot(turn, action.ballot, look)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.ballots import chair, pictures, service, views
+from bot.ballots import chair_views, pictures, service, views
 from bot.ballots import reading as ballots
 from bot.ballots.cards import OnFinding
 from bot.ballots.model import Outcome
@@ -195,7 +195,7 @@ def test_the_chair_sees_it_before_declaring(hall: Hall) -> None:
     service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True, AFTER)
     attach(hall, "w1", number)
     assert "Reservations: 1 (Trade unions)" in plain(
-        chair.confirm(english(), ballots.paper(hall.tx, hall.chair, number, AFTER))
+        chair_views.confirm(english(), ballots.paper(hall.tx, hall.chair, number, AFTER))
     )
 
 

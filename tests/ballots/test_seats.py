@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.ballots import reading, service, views
+from bot.ballots import list_views, reading, service
 from bot.ballots.model import Choice
 from bot.ballots.sentences import SENTENCES
 from bot.committee import records as people
@@ -36,7 +36,7 @@ def tells_no_vote(screen: Screen) -> bool:
 
 
 def my_votes(hall: Hall, name: str) -> Screen:
-    return views.my_votes(english(), reading.my_votes(hall.tx, hall.people[name]))
+    return list_views.my_votes(english(), reading.my_votes(hall.tx, hall.people[name]))
 
 
 def test_an_alternate_whose_titular_has_voted_learns_that_and_gets_no_choices(

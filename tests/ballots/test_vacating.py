@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from bot.ballots import reading, service, views
+from bot.ballots import list_views, reading, service
 from bot.ballots.closing import tally_of
 from bot.ballots.model import Choice
 from bot.ballots.voting import pending_choice
@@ -58,7 +58,7 @@ def test_a_vacated_seat_stays_in_the_denominator_and_its_vote_stands(hall: Hall,
     assert tally_of(hall.tx, hall.ballot(number)) == before
     assert hall.row(number, "w1").choice is Choice.APPROVE
     assert hall.end(number).opened_up
-    screen = views.named_votes(english(), reading.named_votes(hall.tx, hall.chair, number, AFTER), 0)
+    screen = list_views.named_votes(english(), reading.named_votes(hall.tx, hall.chair, number, AFTER), 0)
     assert "former holder" in plain(screen)
     assert "W1" not in plain(screen)
 

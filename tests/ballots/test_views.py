@@ -14,7 +14,19 @@ from markupsafe import Markup
 from bot import ballots
 from bot import forms as bot_forms
 from bot.app import REMINDERS
-from bot.ballots import chair, form_views, forms, home_views, letters, reading, records, service, views, words
+from bot.ballots import (
+    chair_views,
+    form_views,
+    forms,
+    home_views,
+    letters,
+    list_views,
+    reading,
+    records,
+    service,
+    views,
+    words,
+)
 from bot.ballots.counting import Count
 from bot.ballots.model import TEXT_LIMIT, Choice, Outcome
 from bot.ballots.sentences import SENTENCES
@@ -125,7 +137,7 @@ def test_whoever_opens_and_whoever_declares_hears_of_comments_that_still_wait_fo
     hall.end(number)
     assert "⚠️ Comments without an answer: 1" in plain(shown(hall, "chair", number, AFTER))
     assert "without an answer" not in plain(shown(hall, "g3", number, AFTER))
-    confirming = chair.confirm(english(), reading.paper(hall.tx, hall.chair, number, AFTER))
+    confirming = chair_views.confirm(english(), reading.paper(hall.tx, hall.chair, number, AFTER))
     assert "⚠️ Comments without an answer: 1" in plain(confirming)
 
 
@@ -179,7 +191,7 @@ def test_only_organizer_and_chair_see_who_has_not_voted(hall: Hall) -> None:
     hall.vote(number, g2="approve")
     for name in ("organizer", "chair"):
         text = plain(
-            views.not_voted(english(), reading.not_voted(hall.tx, hall.people[name], number, VOTED), 0)
+            list_views.not_voted(english(), reading.not_voted(hall.tx, hall.people[name], number, VOTED), 0)
         )
         assert "Not voted: 8 of 9" in text
         assert "Org of g3 · G3" in text
@@ -195,7 +207,7 @@ def test_names_of_an_open_ballot_are_hidden_until_it_is_closed(hall: Hall) -> No
     with pytest.raises(Exception, match="ballot-names-hidden"):
         reading.named_votes(hall.tx, hall.chair, number, VOTED)
     hall.end(number)
-    text = plain(views.named_votes(english(), reading.named_votes(hall.tx, hall.s4, number, AFTER), 0))
+    text = plain(list_views.named_votes(english(), reading.named_votes(hall.tx, hall.s4, number, AFTER), 0))
     assert "Org of g2 · G2 — Approve with changes\nThe text of g2" in text
     assert "Org of s4 — not voted" in text
 
@@ -277,7 +289,7 @@ def test_where_a_group_is_what_quorum_lacks_it_is_named(hall: Hall) -> None:
     hall.end(number)
     screens = [
         shown(hall, "g2", number, AFTER),
-        chair.confirm(english(), reading.paper(hall.tx, hall.chair, number, AFTER)),
+        chair_views.confirm(english(), reading.paper(hall.tx, hall.chair, number, AFTER)),
     ]
     for screen in screens:
         assert "(5 of 9 voted, 5 needed).\nWithout a vote: SSE organizations" in plain(screen)
@@ -322,7 +334,7 @@ def test_the_chair_reads_which_groups_decided(hall: Hall, votes: dict[str, Any],
     hall.vote(number, chair="approve", g2="approve", g3="approve", s1="approve", s2="approve", **votes)
     hall.end(number)
     assert named in plain(shown(hall, "chair", number, AFTER))
-    assert named in plain(chair.confirm(english(), reading.paper(hall.tx, hall.chair, number, AFTER)))
+    assert named in plain(chair_views.confirm(english(), reading.paper(hall.tx, hall.chair, number, AFTER)))
 
 
 # The result
@@ -364,7 +376,7 @@ def test_the_chair_sees_how_many_votes_came_after_an_outage(hall: Hall) -> None:
     assert "Votes received after an outage: 1" in plain(shown(hall, "chair", number, AFTER))
     named = reading.named_votes(hall.tx, hall.g2, number, AFTER)
     assert "Org of s4 · S4 — Approve · received after an outage" in plain(
-        views.named_votes(english(), named, 0)
+        list_views.named_votes(english(), named, 0)
     )
 
 
@@ -372,7 +384,7 @@ def test_a_group_that_only_abstained_is_named_to_the_chair_who_confirms_it(hall:
     number = hall.open()
     hall.vote(number, chair="approve", g2="approve", w1="abstain", w2="abstain", s1="approve")
     hall.end(number)
-    screen = chair.confirm(english(), reading.paper(hall.tx, hall.chair, number, AFTER))
+    screen = chair_views.confirm(english(), reading.paper(hall.tx, hall.chair, number, AFTER))
     assert "Only abstained: Trade unions. By declaring, you confirm this." in plain(screen)
     assert "Declare: validated" in labels(screen)
 
@@ -480,7 +492,7 @@ def test_my_votes_show_receipts_newest_first(hall: Hall) -> None:
     first = hall.open()
     hall.vote(first, g2="approve")
     hall.open()
-    text = plain(views.my_votes(english(), reading.my_votes(hall.tx, hall.g2)))
+    text = plain(list_views.my_votes(english(), reading.my_votes(hall.tx, hall.g2)))
     assert text.index("F2 · version 1") < text.index("F1 · version 1")
     assert "Your vote: Approve. Receipt No. 1." in text
     assert "not voted yet" in text
@@ -600,7 +612,7 @@ def every_screen(hall: Hall, t: Translator) -> Iterator[Screen]:
     asked = Open(forms.VOTE_TEXT, home.id, {"ballot": number, "choice": "revise"})
     yield form_views.vote_text(t, asked, owing)
     yield form_views.vote_text(t, replace(asked, parts=(Part(1, "Ж" * 900),)), owing)
-    yield views.not_voted(t, reading.not_voted(hall.tx, hall.chair, hall.open(), VOTED), 0)
+    yield list_views.not_voted(t, reading.not_voted(hall.tx, hall.chair, hall.open(), VOTED), 0)
     yield views.confirm_closing(t, reading.paper(hall.tx, hall.chair, number, VOTED))
     hall.look(DEADLINE - timedelta(hours=72))
     hall.end(number)
@@ -611,19 +623,19 @@ def every_screen(hall: Hall, t: Translator) -> Iterator[Screen]:
         yield views.ballot(t, reading.paper(hall.tx, hall.people[name], number, AFTER))
     named = reading.named_votes(hall.tx, hall.chair, number, AFTER)
     for page in range(9):
-        yield views.named_votes(t, named, page)
+        yield list_views.named_votes(t, named, page)
     for elector in named.electors:
-        yield chair.text(t, reading.texts_to_mark(hall.tx, hall.chair, number, AFTER), elector.seat)
+        yield chair_views.text(t, reading.texts_to_mark(hall.tx, hall.chair, number, AFTER), elector.seat)
         service.mark_text(hall.tx, hall.chair, number, elector.seat, True, AFTER)
-    yield chair.text(t, reading.texts_to_mark(hall.tx, hall.chair, number, AFTER), None)
-    yield chair.confirm(t, reading.paper(hall.tx, hall.chair, number, AFTER))
+    yield chair_views.text(t, reading.texts_to_mark(hall.tx, hall.chair, number, AFTER), None)
+    yield chair_views.confirm(t, reading.paper(hall.tx, hall.chair, number, AFTER))
     service.declare(hall.tx, hall.chair, number, Outcome.AMENDED, AFTER)
     for name in ("g2", "observer"):
         yield views.ballot(t, reading.paper(hall.tx, hall.people[name], number, AFTER))
     newer = hall.revise(version := hall.version(hall.ballot(number).version), AFTER, "Ю" * 150)
     assert version.number == 1
-    yield chair.judge(t, reading.succession(hall.tx, hall.chair, newer))
-    yield views.my_votes(t, reading.my_votes(hall.tx, hall.g2))
+    yield chair_views.judge(t, reading.succession(hall.tx, hall.chair, newer))
+    yield list_views.my_votes(t, reading.my_votes(hall.tx, hall.g2))
     for letter in [x for kind in letters.KINDS if kind != "result-picture" for x in hall.letters(kind)]:
         screen = drawn(hall, letter, t)
         if screen is not None:
@@ -632,7 +644,7 @@ def every_screen(hall: Hall, t: Translator) -> Iterator[Screen]:
     hall.vote(lost, g2="approve")
     hall.end(lost)
     yield views.ballot(t, reading.paper(hall.tx, hall.chair, lost, AFTER))
-    yield chair.confirm(t, reading.paper(hall.tx, hall.chair, lost, AFTER))
+    yield chair_views.confirm(t, reading.paper(hall.tx, hall.chair, lost, AFTER))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -721,5 +733,5 @@ def test_five_hundred_seats_that_have_not_voted_are_paged(hall: Hall) -> None:
         hall.sit(f"p{n}", Role.MEMBER, number)
     found = reading.not_voted(hall.tx, hall.organizer, hall.open(), OPENED)
     for page in (0, 12, 24, 99):
-        fits(views.not_voted(english(), found, page))
+        fits(list_views.not_voted(english(), found, page))
     assert len(records.electors(hall.tx, found.paper.ballot.id)) == 500

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from bot.ballots import words
 from bot.ballots.actions import ShowBallot
+from bot.ballots.card_parts import heading
 from bot.ballots.cards import Paper
 from bot.ballots.reservations import forms
 from bot.ballots.reservations.actions import (
@@ -16,7 +17,6 @@ from bot.ballots.reservations.actions import (
 )
 from bot.ballots.reservations.cards import Draft, Line, Page
 from bot.ballots.reservations.model import LIMIT, Reservation
-from bot.ballots.views import heading
 from bot.committee.views import home_row, pages
 from bot.forms import Field, Open
 from bot.forms.cards import picks, received

@@ -4,9 +4,11 @@ from markupsafe import Markup
 
 from bot.ballots import words
 from bot.ballots.actions import Declare, MarkText, MarkVersion, Override, ShowBallot, ShowTexts
+from bot.ballots.card_parts import heading
 from bot.ballots.cards import Holders, Paper, Succession
+from bot.ballots.list_views import named
 from bot.ballots.model import Outcome
-from bot.ballots.views import after_outage, ended_without_quorum, heading, named, reserved, unanswered
+from bot.ballots.result_views import after_outage, ended_without_quorum, reserved, unanswered
 from bot.committee.views import home_row
 from bot.findings.actions import ShowVersion
 from bot.findings.card_views import changed_row
