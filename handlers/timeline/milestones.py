@@ -95,11 +95,12 @@ async def needs(turn: Turn, action: ListNeeds) -> Answer:
 
 async def toggle_need(turn: Turn, action: ToggleNeed) -> Answer:
     """It depends on the other one, or no longer."""
-    outcome = await turn.write(
-        lambda tx: service.toggle_need(tx, acting(turn, tx, action.milestone), action.milestone, action.other)
+    return await screens.tapped(
+        turn,
+        action.milestone,
+        lambda tx, who: service.toggle_need(tx, who, action.milestone, action.other),
+        lambda tx: _needs(turn, tx, action.milestone, action.page),
     )
-    screen = await turn.read(lambda tx: _needs(turn, tx, action.milestone, action.page))
-    return screen.noted(turn.note(outcome))
 
 
 async def links(turn: Turn, action: ListLinks) -> Answer:
@@ -110,14 +111,12 @@ async def links(turn: Turn, action: ListLinks) -> Answer:
 async def toggle_link(turn: Turn, action: ToggleLink) -> Answer:
     """A finding or a meeting belongs to it, or no longer."""
     link = Link(action.finding, action.meeting)
-
-    def body(tx: Tx) -> Outcome:
-        who = acting(turn, tx, action.milestone)
-        return service.toggle_link(tx, who, action.milestone, link)
-
-    outcome = await turn.write(body)
-    screen = await turn.read(lambda tx: _links(turn, tx, action.milestone, action.page))
-    return screen.noted(turn.note(outcome))
+    return await screens.tapped(
+        turn,
+        action.milestone,
+        lambda tx, who: service.toggle_link(tx, who, action.milestone, link),
+        lambda tx: _links(turn, tx, action.milestone, action.page),
+    )
 
 
 async def stand(turn: Turn, action: PutStanding) -> Answer:

@@ -35,8 +35,13 @@ def found(turn: Turn, tx: Tx, number: MilestoneId) -> reading.Card:
     return reading.card(tx, acting(turn, tx, number), number, turn.t.language, turn.at)
 
 
-async def tapped(turn: Turn, number: MilestoneId, act: Callable[[Tx, Actor], Outcome]) -> Answer:
-    """A tap on a milestone's card, and the card as it stands after it."""
+async def tapped(
+    turn: Turn,
+    number: MilestoneId,
+    act: Callable[[Tx, Actor], Outcome],
+    shown: Callable[[Tx], Screen] | None = None,
+) -> Answer:
+    """A tap that does something to a milestone, and what is `shown` after it: else its card."""
     outcome = await turn.write(lambda tx: act(tx, acting(turn, tx, number)))
-    screen = await turn.read(lambda tx: card(turn, tx, number))
+    screen = await turn.read(shown or (lambda tx: card(turn, tx, number)))
     return screen.noted(turn.note(outcome))
