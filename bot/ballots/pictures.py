@@ -40,7 +40,7 @@ def picture(t: Translator, found: Paper, of: Committee) -> Attachment:
         Drawn("tally", tally(t, found, of)),
         name=f"{label}-v{version.number}.png",
         caption=t("<b>{label}</b>, version {v}: the result as a picture.", label=label, v=version.number),
-        rows=((Button(t.plain("Result of the vote"), ShowBallot(found.ballot.id)), *home_row(t)),),
+        rows=((Button(t.plain("Result of the vote"), ShowBallot(found.ballot.id)),), home_row(t)),
         protect=not version.standing.adopted,
     )
 

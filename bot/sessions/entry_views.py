@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.committee.views import home_row, pages
 from bot.i18n import LANGUAGES, OWN_NAMES, Translator
 from bot.meetings import words as of_meetings
-from bot.screens import Button, Row, Screen, capitalised
+from bot.screens import Button, Row, Screen, capitalised, in_rows
 from bot.sessions import words
 from bot.sessions.actions import (
     ActionDone,
@@ -20,7 +20,7 @@ from bot.sessions.actions import (
     Strike,
     TranslateEntry,
 )
-from bot.sessions.model import Disposition, Entry, Kind
+from bot.sessions.model import Entry, Kind
 from bot.sessions.reading import Entries, Sight
 from bot.sessions.record import Name
 from bot.texts import quoted, shortened
@@ -135,12 +135,8 @@ def _rows(t: Translator, found: Sight) -> list[Row]:
     each = found.entry
     rows: list[Row] = []
     if found.disposable:
-        rows.append(
-            tuple(
-                Button(capitalised(t.plain(words.DISPOSITIONS[what])), Dispose(each.id, what))
-                for what in Disposition
-            )
-        )
+        names = [(what, capitalised(t.plain(name))) for what, name in words.DISPOSITIONS.items()]
+        rows += in_rows([Button(name, Dispose(each.id, what)) for what, name in names], 2)
     if found.finishable:
         rows.append((Button(t.plain("It is done"), ActionDone(each.id), "success"),))
     if found.translatable:

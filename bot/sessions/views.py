@@ -103,7 +103,7 @@ def _presence(t: Translator, found: Desk) -> Markup:
 
 def _own(t: Translator, stay: Attendance | None) -> Markup:
     if stay is None:
-        return t("You have not checked in.")
+        return t("You are not checked in now.")
     if stay.mode is Mode.ROOM:
         return t("You are there, in the room. Since {time}.", time=t.hour(stay.came_at))
     return t("You are there, online. Since {time}.", time=t.hour(stay.came_at))
@@ -131,7 +131,7 @@ def _rows(t: Translator, found: Desk) -> list[Row]:
         rows += _conducting(t, found)
     if found.goes_on and found.takes_part and found.who.reads_drafts:
         say = Button(t.plain("Comment or suggestion"), AddEntry(number, Kind.REMARK))
-        rows.append((say, Button(t.plain("Ask a question"), Ask(found.meeting.committee, number))))
+        rows += [(say,), (Button(t.plain("Ask a question"), Ask(found.meeting.committee, number)),)]
     if found.conducts and found.goes_on:
         rows.append((Button(t.plain("Questions"), LiveQuestions(found.meeting.committee)),))
     if found.goes_on and found.stay is not None:
@@ -216,18 +216,18 @@ def present(t: Translator, found: Present, page: int) -> Screen:
             line += Markup(" · {}").format(t.organization(actor.seat.organization))
         since = Markup() if stay is None else Markup(" · ") + t.hour(stay.came_at)
         lines.append(line + Markup("\n") + how + since)
-        short = shortened(name, 20)
+        short = shortened(name, 20)  # behind the word: a telephone cuts off the end of a button
         if stay is not None:
             out = RecordPresence(number, actor.membership, None, page)
-            rows.append((Button(t.plain("{name}: has left", name=short), out),))
+            rows.append((Button(t.plain("Has left: {name}", name=short), out),))
             continue
         ways = []
         if meeting.format.in_room:
             into = RecordPresence(number, actor.membership, Mode.ROOM, page)
-            ways.append(Button(t.plain("{name}: in the room", name=short), into))
+            ways.append(Button(t.plain("In the room: {name}", name=short), into))
         if meeting.format.on_line:
             into = RecordPresence(number, actor.membership, Mode.ONLINE, page)
-            ways.append(Button(t.plain("{name}: online", name=short), into))
+            ways.append(Button(t.plain("Online: {name}", name=short), into))
         rows.append(tuple(ways))
     rows += pages(t, page, last, lambda p: Button("", ShowPresent(number, p)))
     return Screen(Markup("\n\n").join(lines), (*rows, (Button(t.plain("Back"), ShowSession(number)),)))

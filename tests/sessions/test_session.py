@@ -144,9 +144,9 @@ async def test_after_the_end_nobody_checks_in_and_nothing_is_recorded(bot: Stage
 async def test_the_secretariat_enters_who_is_there_by_hand_and_nobody_else_does(bot: Stage) -> None:
     scene, number = await begun(bot)
     await scene.press("anna", "Who is there")
-    await scene["anna"].press("Damir Member: in the room")
+    await scene["anna"].press("In the room: Damir Member")
     assert await here(scene, number) == {"Damir": "room"}
-    await scene["anna"].press("Damir Member: has left")
+    await scene["anna"].press("Has left: Damir Member")
     assert await here(scene, number) == {}
     await scene.taps("bermet", RecordPresence(number, MembershipId(5), Mode.ROOM))
     scene["bermet"].sees("уюштуруучулар жана төрага")
