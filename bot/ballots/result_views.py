@@ -14,7 +14,7 @@ from bot.ballots.actions import (
 )
 from bot.ballots.card_parts import card, fingerprint, own_vote, quorum, text_of, title
 from bot.ballots.cards import Paper
-from bot.ballots.reservations.actions import ListReservations
+from bot.ballots.reservations.actions import AttachReservation, ListReservations
 from bot.i18n import Translator
 from bot.screens import Button, Row, Screen
 from bot.texts import quoted
@@ -110,7 +110,9 @@ def _reservation_rows(t: Translator, found: Paper) -> list[Row]:
     n, number = len(found.reservations), found.ballot.id
     if n:
         return [(Button(t.plain("Reservations ({n})", n=n), ListReservations(number)),)]
-    return [(Button(t.plain("Attach a reservation"), ListReservations(number)),)] if found.may_reserve else []
+    return (
+        [(Button(t.plain("Attach a reservation"), AttachReservation(number)),)] if found.may_reserve else []
+    )
 
 
 def _chair_missing(t: Translator, found: Paper) -> list[Markup]:

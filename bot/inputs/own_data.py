@@ -74,4 +74,4 @@ def _translations(tx: Tx, t: Translator, who: Person) -> Section:
         )
         for row in rows
     ]
-    return section(t("Translations that I entered"), lines, "input_translations.entered_by")
+    return section(t("Translations of input that I entered"), lines, "input_translations.entered_by")

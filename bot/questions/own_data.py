@@ -99,7 +99,9 @@ def _translations(tx: Tx, t: Translator, theirs: Select[int]) -> Section:
         + Markup("\n{}").format(row.text)
         for row in rows
     ]
-    return section(t("Translations that I entered"), lines, "question_translations.entered_by")
+    return section(
+        t("Translations of questions and answers that I entered"), lines, "question_translations.entered_by"
+    )
 
 
 def _questions() -> Any:

@@ -31,7 +31,6 @@ async def attaches(scene: Scene, name: str, text: str = TEXT, *, group: bool = T
     """From the ballot's card through the form."""
     await scene[name].opens("b1")
     await scene.press(name, "Attach a reservation")
-    await scene.press(name, "Attach a reservation")
     if group:
         await scene[name].press(scene.words(name, "The group: {group}", group=""))
     else:
@@ -102,7 +101,6 @@ async def test_staff_and_strangers_change_nothing_with_forged_taps(scene: Scene)
 async def test_two_of_a_group_who_write_at_once_leave_one_and_the_other_is_told(scene: Scene) -> None:
     for name in ("aigul", "temir"):
         await scene[name].opens("b1")
-        await scene.press(name, "Attach a reservation")
         await scene.press(name, "Attach a reservation")
         await scene[name].press(scene.words(name, "The group: {group}", group=""))
         await scene.writes(name, f"Text of {name}")

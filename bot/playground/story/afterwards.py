@@ -18,7 +18,6 @@ async def reserve(tell: Telling) -> None:
     await tell.press(key, "F4", shown=False)
     await tell.press(key, "Result of the vote", shown=False)
     await tell.press(key, "Attach a reservation", shown=False)
-    await tell.press(key, "Attach a reservation", shown=False)
     t = tell.translator_for(key)
     await tell.press(key, "The group: {group}", group=t("Trade unions"))
     await tell.type(key, tell.script.content["reservation"])
