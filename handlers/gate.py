@@ -3,7 +3,7 @@
 from bot.actions import UnknownAction, unpack
 from bot.committee import joining_views as views
 from bot.committee import service as committee
-from bot.committee.actions import Agree, Decline, JoinIn
+from bot.committee.actions import AboutData, Agree, Decline, JoinIn
 from bot.committee.data_actions import Leave
 from bot.committee.model import Reach
 from bot.delivery.model import State
@@ -19,7 +19,7 @@ async def stranger(turn: Turn) -> Answer | None:
             action = unpack(turn.query.data or "")
         except UnknownAction:
             return views.stranger()
-        return None if isinstance(action, JoinIn | Agree | Decline | Leave) else views.stranger()
+        return None if isinstance(action, JoinIn | AboutData | Agree | Decline | Leave) else views.stranger()
     text = (turn.message.text or "") if turn.message else ""
     word, *payload = text.split() or [""]
     return None if word == "/start" and payload else views.stranger()

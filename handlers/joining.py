@@ -4,7 +4,7 @@ import re
 
 from bot.committee import joining_views as views
 from bot.committee import service as committee
-from bot.committee.actions import Agree, Decline, JoinIn
+from bot.committee.actions import AboutData, Agree, Decline, JoinIn
 from bot.committee.links import invitation_number
 from bot.committee.model import Committee, Membership, Person
 from bot.errors import Refusal
@@ -48,6 +48,15 @@ async def consent(turn: Turn, action: JoinIn) -> Answer:
     except Refusal as refusal:
         return await _refused(turn, refusal)
     return views.consent(_speaking(action.language, here), action.payload, here, membership, invited)
+
+
+async def about_data(turn: Turn, action: AboutData) -> Answer:
+    """What consent is asked for, in full; nothing is kept for having read it."""
+    try:
+        here, _, _ = await turn.read(lambda tx: _invited(turn, tx, action.payload))
+    except Refusal as refusal:
+        return await _refused(turn, refusal)
+    return views.before_consent(_speaking(action.language, here), action.payload, here)
 
 
 async def agree(turn: Turn, action: Agree) -> Answer:
@@ -97,5 +106,5 @@ def _speaking(language: str, here: Committee | None) -> Translator:
 
 ROOM = Room(
     commands={"start": start},
-    buttons={JoinIn: consent, Agree: agree, Decline: decline},
+    buttons={JoinIn: consent, AboutData: about_data, Agree: agree, Decline: decline},
 )

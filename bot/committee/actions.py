@@ -21,6 +21,13 @@ class JoinIn(Action, code="jl"):
     payload: str
 
 
+class AboutData(Action, code="jp"):
+    """What is stored and for how long, before anybody consents to it."""
+
+    language: str
+    payload: str
+
+
 class Agree(Action, code="ja"):
     """Consent given: spends the invitation."""
 

@@ -14,7 +14,16 @@ from bot.screens import Button, Row, Screen
 
 
 def privacy(t: Translator, committee: Committee, *, serves: bool = True) -> Screen:
-    """What is stored and why, for how long, and a person's rights (product §9). `serves`: in that committee, still."""
+    """About somebody's own data. `serves`: in that committee, still."""
+    rows: tuple[Row, ...] = (
+        (Button(t.plain("Send my data"), MyData()), Button(t.plain("Leave"), Leave(committee.id))),
+        home_row(t),
+    )
+    return Screen(about_data(t, committee), rows if serves else own_rows(t))
+
+
+def about_data(t: Translator, committee: Committee) -> Markup:
+    """What is stored and why, for how long, and a person's rights (product §9)."""
     text = t(
         "<b>Your data</b>\n"
         "Purpose: the work of the committee “{committee}”.\n"
@@ -53,12 +62,7 @@ def privacy(t: Translator, committee: Committee, *, serves: bool = True) -> Scre
         ),
         t("Chats with bots are not end-to-end encrypted. What the bot sent you stays in your chat."),
     ]
-    more = Markup("\n<blockquote expandable>{}</blockquote>").format(Markup("\n").join(lines))
-    rows: tuple[Row, ...] = (
-        (Button(t.plain("Send my data"), MyData()), Button(t.plain("Leave"), Leave(committee.id))),
-        home_row(t),
-    )
-    return Screen(text + more, rows if serves else own_rows(t))
+    return text + Markup("\n<blockquote expandable>{}</blockquote>").format(Markup("\n").join(lines))
 
 
 def ask_to_leave(t: Translator, who: Actor, everywhere: Sequence[Actor]) -> Screen:

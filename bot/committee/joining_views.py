@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.committee.actions import Agree, Decline, JoinIn
+from bot.committee.actions import AboutData, Agree, Decline, JoinIn
+from bot.committee.data_views import about_data
 from bot.committee.model import Committee, Membership, Person
 from bot.committee.sentences import SENTENCES
 from bot.committee.views import role_name, seat_line
@@ -70,8 +71,15 @@ def consent(
         (
             (Button(t.plain("I agree"), Agree(t.language, payload), "success"),),
             (Button(t.plain("No"), Decline(t.language, payload)),),
+            (Button(t.plain("Your data"), AboutData(t.language, payload)),),
         ),
     )
+
+
+def before_consent(t: Translator, payload: str, committee: Committee) -> Screen:
+    """What whoever is asked for consent may want to read first."""
+    back = Button(t.plain("Back"), JoinIn(t.language, payload))
+    return Screen(about_data(t, committee), ((back,),))
 
 
 def declined(t: Translator) -> Screen:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.committee import records
 from bot.committee import service as committee
-from bot.committee.actions import Agree, JoinIn, ShowCommittee
+from bot.committee.actions import AboutData, Agree, JoinIn, ShowCommittee
 from bot.ids import CommitteeId, TelegramId
 from bot.intake.records import updates
 from bot.playground.stage import Stage
@@ -46,7 +46,7 @@ async def test_a_first_start_asks_for_the_language_then_consent_then_shows_the_m
     await aigul.press(OWN_NAMES[language])
     assert NAMES[language] in aigul.screen
     assert words(language, "Name: {name}", name="Aigul Sydykova") in aigul.screen
-    assert aigul.buttons == [words(language, "I agree"), words(language, "No")]
+    assert aigul.buttons == [words(language, w) for w in ("I agree", "No", "Your data")]
     await aigul.press(words(language, "I agree"))
     assert words(language, "Welcome! You have joined the committee.") in aigul.screen
     assert words(language, "Committee") in aigul.buttons
@@ -65,6 +65,27 @@ async def test_the_rosters_name_wins_over_telegrams_and_organizers_hear_of_each_
     assert "You: Boris Orlov (member)" in boris.screen
     anna.sees("Joined: Aigul Sydykova — on Telegram: 🌸 Aika 🌸")
     anna.sees("Joined: Boris Orlov — on Telegram: Borya")
+
+
+async def test_whoever_is_asked_for_consent_may_read_first_what_is_kept_of_them(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    aigul = bot.someone("Aika", username="aika")
+    await aigul.opens(link)
+    await aigul.press("Русский")
+    await aigul.press(words("ru", "Your data"))
+    assert words("ru", "the secretariat of the committee") in aigul.screen
+    assert aigul.buttons == [words("ru", "Back")]
+    assert b"Aika" not in bytes_in(bot.data)
+    await aigul.press(words("ru", "Back"))
+    await aigul.press(words("ru", "I agree"))
+    assert words("ru", "Welcome! You have joined the committee.") in aigul.screen
+    await anna.says("/committee")
+    await anna.press("Aigul Sydykova")
+    await anna.press("Not this person")
+    await anna.press("Yes, not this person")
+    await aigul.forges(AboutData("ru", payload_of(link)).pack())
+    assert words("ru", "the secretariat of the committee") not in aigul.screen, "the link opens nothing now"
 
 
 async def test_who_declines_leaves_no_trace_and_may_come_back(bot: Stage) -> None:
