@@ -13,7 +13,7 @@ from bot.committee.views import back_to, pages, role_name, seat_line
 from bot.i18n import Translator, mark
 from bot.ids import CommitteeId
 from bot.screens import Attachment, Button, QrCode, Row, Screen
-from bot.texts import shortened
+from bot.texts import quoted, shortened
 
 PAGE = 8
 _NAME = 28
@@ -49,9 +49,17 @@ def links_list(
     shown = known[page * PAGE : (page + 1) * PAGE]
     if any(validity is Validity.OPEN for _, _, validity in shown):
         lines.append(t("Each opens once, for one person. Please send each only to the person named."))
+    used = []
     for entry, invitation, validity in shown:
+        if validity is Validity.SPENT:
+            assert invitation.spent_at is not None
+            day = t.day(invitation.spent_at.astimezone(t.committee_zone).date())
+            used.append(Markup("{}: {}").format(entry.person.name or t("no name"), day))
+            continue
         link = Markup("\n{}").format(links.invitation(invitation)) if validity is Validity.OPEN else ""
         lines.append(Markup("\n{}{}\n{}").format(_whose(t, entry), link, standing_line(t, invitation, at)))
+    if used:
+        lines.append("\n" + t("Used:") + quoted(Markup("\n").join(used)))
     people = [
         Button(
             shortened(entry.person.name or t.plain("no name"), _NAME), ShowMember(committee, entry.membership)

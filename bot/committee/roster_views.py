@@ -13,7 +13,7 @@ from bot.committee.actions import (
     ShowMember,
     ShowNotReached,
 )
-from bot.committee.model import Actor, Reach, Roster, RosterEntry, Seat
+from bot.committee.model import Actor, Reach, Role, Roster, RosterEntry, Seat
 from bot.committee.seat_actions import ShowSeat
 from bot.committee.setting_actions import ShowSettings
 from bot.committee.views import BUTTON_CHARACTERS, constituency_name, home_row, pages, reach_name, role_name
@@ -114,7 +114,9 @@ def _entry(t: Translator, who: Actor, entry: RosterEntry) -> tuple[Markup, Butto
     parts = [Markup.escape(entry.person.name or "—")]
     if entry.seat is not None:
         parts.append(Markup.escape(t.organization(entry.seat.organization)))
-    parts.append(role_name(t, entry.role, entry.chairs))
+    # Under its group's name, whoever holds a seat is a member.
+    if entry.seat is None or entry.chairs or entry.role is not Role.MEMBER:
+        parts.append(role_name(t, entry.role, entry.chairs))
     if who.organizes and entry.person.reach is not Reach.REACHABLE:
         parts.append(Markup("<i>{}</i>").format(reach_name(t, entry.person)))
     name = shortened(entry.person.name or t.plain("no name"), BUTTON_CHARACTERS)

@@ -62,8 +62,8 @@ async def test_a_bot_with_a_new_token_shows_its_commands_to_whoever_starts_it(bo
     assert "votes" in scene["damir"].menu, "who has started it"
     assert scene["temir"].menu == ["start", "help"]
     await scene["anna"].says("/committee")
-    assert "Damir Member · Agency · member · has" not in scene["anna"].screen
-    scene["anna"].sees("Temir Member · Union · member · has not started this bot")
+    assert "Damir Member · Agency · has" not in scene["anna"].screen
+    scene["anna"].sees("Temir Member · Union · has not started this bot")
     await scene["temir"].says("/start")
     assert "votes" in scene["temir"].menu
     await there.stop()

@@ -77,7 +77,7 @@ async def test_whoever_blocked_the_bot_is_listed_and_back_as_soon_as_they_write(
     await bot.move(CLOSES + MINUTE)
     assert len(scene["temir"].cards) == cards
     await scene["anna"].says("/committee")
-    scene["anna"].sees("Temir Member · Union · member · has blocked the bot")
+    scene["anna"].sees("Temir Member · Union · has blocked the bot")
     page = (await _not_reached(scene))[0]
     assert "Name: Temir Member" in page
     assert "Reach: has blocked the bot" in page
