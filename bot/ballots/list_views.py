@@ -23,11 +23,7 @@ from bot.texts import quoted, shortened, units
 
 NAMES = 20
 """Seats a page in the list of those that have not voted."""
-
-
 PAGE_UNITS = 3200
-
-
 _ELECTOR_FRAME = 60  # marks and line ends beside what is counted
 
 

@@ -90,7 +90,7 @@ def labels(found: Sequence[Milestone]) -> str:
     return f"{said} … (+{len(found) - NAMED})" if len(found) > NAMED else said
 
 
-def first_of(t: Translator, lines: Sequence[Markup], limit: int) -> list[Markup]:
+def first_of(t: Translator, lines: Sequence[Markup], limit: int = 5) -> list[Markup]:
     """The first lines, and how many more there are."""
     more = [t("And more: {n}", n=len(lines) - limit)] if len(lines) > limit else []
     return [*lines[:limit], *more]

@@ -23,8 +23,6 @@ from handlers.context import Answer, FormRoom
 from handlers.turn import Turn
 
 _SENTENCES = {**of_findings.SENTENCES, **own.SENTENCES}
-
-
 _MEND = ("text-empty", "text-too-long")
 """Refusals of a vote's text that a better text mends; after any other, there is nothing more to ask for."""
 

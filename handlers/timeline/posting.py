@@ -16,9 +16,17 @@ from bot.ids import CommitteeId, MilestoneId
 from bot.intake import Outcome
 from bot.screens import Attachment, Made, Screen
 from bot.store import Tx
-from bot.timeline import form_views, forms, posting, reading, records, sheet, views
+from bot.timeline import (
+    plan_form_views,
+    plan_forms,
+    posting,
+    reading,
+    records,
+    sheet,
+    views,
+)
 from bot.timeline.actions import AddMilestones, ChangePlan, LayOut, PostPlan, SendTemplate
-from bot.timeline.forms import Desk
+from bot.timeline.plan_forms import Desk
 from bot.timeline.rights import milestone, planner, plans
 from handlers.context import Answer, FormRoom, Room, Unasked
 from handlers.forms import asking
@@ -61,13 +69,13 @@ async def template(turn: Turn, action: SendTemplate) -> Answer:
 async def post(turn: Turn, action: PostPlan | None = None) -> Answer:
     """/newtimeline: the form for a whole plan."""
     where = await _planner(turn, action.committee if action else None)
-    return await _open_plan(turn, PostPlan(where), where, forms.POST)
+    return await _open_plan(turn, PostPlan(where), where, plan_forms.POST)
 
 
 async def add(turn: Turn, action: AddMilestones) -> Answer:
     """The form that adds milestones."""
     where = await _planner(turn, action.committee)
-    return await _open_plan(turn, action, where, forms.ADD)
+    return await _open_plan(turn, action, where, plan_forms.ADD)
 
 
 async def lay_out(turn: Turn, action: LayOut) -> Answer:
@@ -76,7 +84,7 @@ async def lay_out(turn: Turn, action: LayOut) -> Answer:
     if action.milestone is not None:
         number = action.milestone
         await turn.read(lambda tx: milestone(tx, turn.who(tx, where), number))
-    return await _open_plan(turn, action, where, forms.CHAIN, action.milestone)
+    return await _open_plan(turn, action, where, plan_forms.CHAIN, action.milestone)
 
 
 async def after_plan(turn: Turn, outcome: Outcome) -> Answer:
@@ -94,7 +102,7 @@ async def _open_plan(
     of: MilestoneId | None = None,
 ) -> Answer:
     facts = {"way": way, "milestone": of}
-    return await asking.start(turn, forms.PLAN, again, where=where, facts=facts)
+    return await asking.start(turn, plan_forms.PLAN, again, where=where, facts=facts)
 
 
 async def _planner(turn: Turn, where: CommitteeId | None) -> CommitteeId:
@@ -125,21 +133,21 @@ def _look_at(tx: Tx, who: Actor, _state: Open) -> Desk:
 
 def _plan(tx: Tx, who: Actor, at: datetime, state: Open) -> Form:
     planner(who)
-    return forms.plan(_desk(tx, who, at), state.facts)
+    return plan_forms.plan(_desk(tx, who, at), state.facts)
 
 
 def _post(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
     desk = _desk(tx, who, at)
-    draft = forms.draft_of(desk, state.facts, state.values) or []
+    draft = plan_forms.draft_of(desk, state.facts, state.values) or []
     return posting.post(
         tx,
         who,
         draft,
-        revision=forms.revision_of(state.values),
+        revision=plan_forms.revision_of(state.values),
         reason=state.values.get("reason", ""),
-        adding=forms.way_of(state.facts) != forms.POST,
+        adding=plan_forms.way_of(state.facts) != plan_forms.POST,
         at=at,
-        needs=forms.needs_of(state.facts, draft),
+        needs=plan_forms.needs_of(state.facts, draft),
     )
 
 
@@ -188,6 +196,8 @@ ROOM = Room(
         LayOut: lay_out,
     },
     forms={
-        forms.PLAN: FormRoom(_plan, _look_at, form_views.plan, _post, after_plan, UNASKED, sheet.prepare),
+        plan_forms.PLAN: FormRoom(
+            _plan, _look_at, plan_form_views.plan, _post, after_plan, UNASKED, sheet.prepare
+        ),
     },
 )

@@ -2,7 +2,7 @@
 
 from bot.forms.actions import TakeFileAs
 from bot.playground.stage import Stage
-from bot.timeline import forms
+from bot.timeline import forms, plan_forms
 from tests.journeys.scenes import assemble
 
 PLAN = "начало;название\n05.01.2023;Вводный отчёт\n".encode("cp1251")
@@ -50,9 +50,9 @@ async def test_two_tables_together_are_no_plan(bot: Stage) -> None:
 
 async def test_a_button_of_another_question_or_a_foreign_form_is_refused(bot: Stage) -> None:
     scene = await assemble(bot)
-    await scene.taps("nazira", TakeFileAs(1, forms.PLAN))
+    await scene.taps("nazira", TakeFileAs(1, plan_forms.PLAN))
     await scene["nazira"].sends_file("plan.csv", PLAN)
-    for step, form in ((1, forms.PLAN), (2, "roster"), (2, "nonsense"), (2, forms.MOVE)):
+    for step, form in ((1, plan_forms.PLAN), (2, "roster"), (2, "nonsense"), (2, forms.MOVE)):
         await scene.taps("nazira", TakeFileAs(step, form))
         scene.sees("nazira", "That button belongs to an earlier step. This is where the form stands now.")
         scene.sees("nazira", "What is this file for?")

@@ -35,6 +35,8 @@ from bot.timeline import (
     moving,
     news,
     pictures,
+    plan_form_views,
+    plan_forms,
     reading,
     records,
     service,
@@ -44,9 +46,9 @@ from bot.timeline import (
 from bot.timeline.days_off import DaysOff
 from bot.timeline.digest import week
 from bot.timeline.form_views import Leaving, Move
-from bot.timeline.forms import Desk
 from bot.timeline.model import MOST, TITLE_LIMIT, Days, Link, Milestone, Standing, Which
 from bot.timeline.plan import Fault, Line
+from bot.timeline.plan_forms import Desk
 from bot.timeline.posting import post
 from bot.timeline.sentences import SENTENCES
 from tests.conftest import BISHKEK
@@ -229,22 +231,24 @@ def of_forms(house: House, t: Translator, stored: Sequence[Milestone]) -> Iterat
         fault = Fault(code, FAULTS.get(code, ""))
         choices = (first, first + timedelta(days=9)) if code == "ambiguous" else ()
         broken.append(replace(lines[0], number=n, days=None, fault=fault, choices=choices).as_json())
-    for way in (forms.POST, forms.ADD, forms.CHAIN):
-        state = Open(forms.PLAN, here.id, {"way": way, "milestone": None}, {"title-0": WRITTEN[t.language]})
+    for way in (plan_forms.POST, plan_forms.ADD, plan_forms.CHAIN):
+        state = Open(
+            plan_forms.PLAN, here.id, {"way": way, "milestone": None}, {"title-0": WRITTEN[t.language]}
+        )
         for name in ("lines", "title-0", "date-0", "more-0"):
-            yield form_views.plan(t, state, Field(name), desk)
-    facts = {"way": forms.POST, "milestone": None}
+            yield plan_form_views.plan(t, state, Field(name), desk)
+    facts = {"way": plan_forms.POST, "milestone": None}
     looks: list[dict[str, Any]] = [{"lines": whole}, {"lines": broken}]
     looks += [{"lines": whole, "look-0": {"page": 7}}, {"lines": [], "look-0": {"drop": 1}}]
     for values in looks:
         name = "look-1" if "look-0" in values else "look-0"
-        yield form_views.plan(t, Open(forms.PLAN, here.id, facts, values), Field(name), desk)
+        yield plan_form_views.plan(t, Open(plan_forms.PLAN, here.id, facts, values), Field(name), desk)
     for n in (1, 2, 3):
         values = {"lines": broken, "look-0": {"fix": n}}
-        yield form_views.plan(t, Open(forms.PLAN, here.id, facts, values), Field("fix-0"), desk)
+        yield plan_form_views.plan(t, Open(plan_forms.PLAN, here.id, facts, values), Field("fix-0"), desk)
     values = {"lines": whole, "look-0": {"onward": ""}, "reason": WRITTEN[t.language] * 3}
     for name in ("reason", "sure"):
-        yield form_views.plan(t, Open(forms.PLAN, here.id, facts, values), Field(name), desk)
+        yield plan_form_views.plan(t, Open(plan_forms.PLAN, here.id, facts, values), Field(name), desk)
     if not stored:
         return
     one = stored[0]
