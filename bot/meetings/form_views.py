@@ -7,10 +7,10 @@ from bot.forms.actions import FormPick
 from bot.forms.cards import picks
 from bot.forms.deadline import SURE
 from bot.i18n import OWN_NAMES, Translator
-from bot.meetings import forms, words
-from bot.meetings.forms import ASK, CALL, KEEP, PROPOSE, YES
+from bot.meetings import forms, part_fields, words
 from bot.meetings.model import NOTE_LIMIT, AgendaLine, Audience, Meeting, Standing
-from bot.meetings.parts import Asked, echo, limit, part, screen
+from bot.meetings.part_fields import ASK, CALL, KEEP, PROPOSE, YES
+from bot.meetings.part_views import Asked, echo, limit, part, screen
 from bot.screens import Button, Screen, capitalised
 from bot.texts import quoted, shortened
 from bot.workdays import instant as at_wall_time
@@ -127,7 +127,7 @@ def preview(t: Translator, state: Open, asked: Asked, language: str) -> list[Mar
         starts = at_wall_time(plan.wall.date(), plan.wall.time(), asked.committee.zone)
         lines.append(t("When: {moment}", moment=t.moment(starts, weekday=True)))
     else:
-        lines.append(t("Dates to choose from: {n}", n=len(state.values[forms.SLOTS])))
+        lines.append(t("Dates to choose from: {n}", n=len(state.values[part_fields.SLOTS])))
     lines.append(t("Duration: {length}", length=words.length(t, plan.minutes)))
     if plan.venues:
         lines.append(t("Venue: {venue}", venue=plan.venues.get(language) or plan.venues[plan.main]))
@@ -148,17 +148,17 @@ def preview(t: Translator, state: Open, asked: Asked, language: str) -> list[Mar
 
 def _carry(t: Translator, state: Open, field: Field, asked: Asked, title: Markup) -> Screen:
     """What was left open before: all of it, or one after the other."""
-    line = forms.offered(field.name, asked.asking)
+    line = part_fields.offered(field.name, asked.asking)
     if line is not None:
-        options = [(YES, t.plain("Put it on the agenda")), (forms.NONE, t.plain("Leave it out"))]
+        options = [(YES, t.plain("Put it on the agenda")), (part_fields.NONE, t.plain("Leave it out"))]
         return screen(title, _open_line(t, line), rows=picks(state, options))
     found = asked.asking.left_open
     ask = t("Left open before. Put it on the agenda?")
     shown = quoted(words.fitting([_open_topic(t, line) + _came_from(line) for line in found]))
     options = [
-        (forms.ALL, t.plain("All of it ({n})", n=len(found))),
-        (forms.EACH, t.plain("Choose one by one")),
-        (forms.NONE, t.plain("Nothing of it")),
+        (part_fields.ALL, t.plain("All of it ({n})", n=len(found))),
+        (part_fields.EACH, t.plain("Choose one by one")),
+        (part_fields.NONE, t.plain("Nothing of it")),
     ]
     return screen(title, ask, shown, rows=picks(state, options))
 
@@ -182,11 +182,11 @@ def _came_from(line: AgendaLine) -> Markup:
 def _publish(t: Translator, state: Open, asked: Asked, title: Markup) -> Screen:
     """Who is told, and the last tap."""
     n = asked.invited[Audience(state.values["audience"])]
-    if forms.polls(state.values):
+    if part_fields.polls(state.values):
         ask = t("Ask everybody invited which dates suit them? Invited: {n}.", n=n)
         options = [(ASK, t.plain("Ask for dates"))]
     elif asked.asking.organizer:
-        wall = forms.wall_of(state.values)
+        wall = part_fields.wall_of(state.values)
         title += Markup("\n\n") + echo(t, wall, asked, state.values["minutes"])
         ask = t("Call this meeting? Invited: {n}. Each gets a card and a calendar file.", n=n)
         options = [(CALL, t.plain("Call the meeting")), (KEEP, t.plain("Keep as a draft"))]
@@ -226,7 +226,10 @@ def _now(t: Translator, of: str, meeting: Meeting) -> list[Markup]:
 def _then(t: Translator, of: str, state: Open, asked: Asked, meeting: Meeting) -> list[Markup]:
     values = state.values
     if of == "when":
-        lines = [echo(t, forms.wall_of(values), asked, values["minutes"]), words.length(t, values["minutes"])]
+        lines = [
+            echo(t, part_fields.wall_of(values), asked, values["minutes"]),
+            words.length(t, values["minutes"]),
+        ]
         if values.get("note"):
             lines.append(quoted(values["note"]))
         return lines

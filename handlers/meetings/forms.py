@@ -18,7 +18,7 @@ from bot.forms.deadline import Deadline
 from bot.i18n import Translator
 from bot.ids import AgendaItemId, CommitteeId, MeetingId
 from bot.intake import Outcome
-from bot.meetings import form_views, forms, manage_views, reading, records, service, words
+from bot.meetings import form_views, forms, manage_views, part_fields, reading, records, service, words
 from bot.meetings.actions import (
     CancelMeeting,
     EditAgendaFiles,
@@ -29,7 +29,7 @@ from bot.meetings.actions import (
 )
 from bot.meetings.flags import zones_of
 from bot.meetings.model import AgendaLine, Answer, Audience, Meeting
-from bot.meetings.parts import Asked, Named
+from bot.meetings.part_views import Asked, Named
 from bot.meetings.records import read_wall
 from bot.meetings.reminding_now import ALL, SILENT, audience
 from bot.screens import Screen
@@ -98,7 +98,7 @@ class MeetingForms:
         facts = {"template": again.template}
         return await asking.start(turn, forms.NEW_MEETING, again, where=where, facts=facts)
 
-    def _asking(self, tx: Tx, who: Actor, state: Open) -> forms.Asking:
+    def _asking(self, tx: Tx, who: Actor, state: Open) -> part_fields.Asking:
         return replace(_asking(tx, who, state), left_open=self.left_open(tx, who))
 
     def _new(self, tx: Tx, who: Actor, at: datetime, state: Open) -> Form:
@@ -110,10 +110,10 @@ class MeetingForms:
     def _create(self, tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
         plan = forms.plan_of(state.values, self._asking(tx, who, state))
         match state.values["publish"]:
-            case forms.ASK:
+            case part_fields.ASK:
                 walls = forms.slots_of(state.values)
                 return service.open_poll(tx, who, plan, walls, forms.answers_until(state.values), at)
-            case forms.CALL:
+            case part_fields.CALL:
                 return service.create(tx, who, plan, at)
         return service.propose(tx, who, plan, at)
 
@@ -190,7 +190,7 @@ def _home(
 # The forms: what they ask within, what they are drawn from, what they do in the end.
 
 
-def _asking(tx: Tx, who: Actor, state: Open) -> forms.Asking:
+def _asking(tx: Tx, who: Actor, state: Open) -> part_fields.Asking:
     template = state.facts.get("template")
     number = template or state.facts.get("meeting")
     base = None if number is None else service.in_sight(tx, who, MeetingId(number))
@@ -198,7 +198,7 @@ def _asking(tx: Tx, who: Actor, state: Open) -> forms.Asking:
         base is not None and template
     ):  # what was carried over to that agenda is offered to this one while it is open
         base = replace(base, agenda=tuple(item for item in base.agenda if item.carried is None))
-    return forms.Asking(who.committee.languages, who.committee.zone, who.organizes, base)
+    return part_fields.Asking(who.committee.languages, who.committee.zone, who.organizes, base)
 
 
 def _asked(tx: Tx, who: Actor, state: Open) -> Asked:
@@ -236,7 +236,7 @@ def _change(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
     number, part, values = MeetingId(state.facts["meeting"]), state.facts["part"], state.values
     revision = forms.revision_of(values)
     if part == "when":
-        wall = read_wall(forms.wall_of(values))
+        wall = read_wall(part_fields.wall_of(values))
         return service.reschedule(tx, who, number, revision, wall, values["minutes"], values.get("note"), at)
     return service.edit(tx, who, number, revision, forms.edit_of(values, _asking(tx, who, state), part), at)
 

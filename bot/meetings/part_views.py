@@ -13,9 +13,8 @@ from bot.forms.actions import FormPick
 from bot.forms.cards import deadline, picks
 from bot.forms.deadline import SURE, UNTIL
 from bot.i18n import Translator
-from bot.meetings import forms, words
+from bot.meetings import forms, part_fields, words
 from bot.meetings.flags import flags
-from bot.meetings.forms import KEEP, POLL
 from bot.meetings.model import (
     SLOTS_LIMIT,
     TITLE_LIMIT,
@@ -24,6 +23,7 @@ from bot.meetings.model import (
     Format,
     Meeting,
 )
+from bot.meetings.part_fields import KEEP, POLL
 from bot.meetings.poll_views import against
 from bot.meetings.records import read_wall
 from bot.screens import Button, Row, Screen, capitalised
@@ -48,7 +48,7 @@ class Asked:
     """
 
     committee: Committee
-    asking: forms.Asking
+    asking: part_fields.Asking
     zones: Mapping[ZoneInfo, int]
     invited: Mapping[Audience, int]
     meeting: Meeting | None = None
@@ -120,22 +120,22 @@ def received(t: Translator, state: Open) -> tuple[Markup, ...]:
 
 def _when(t: Translator, state: Open, field: Field, asked: Asked, title: Markup) -> Screen:
     values = state.values
-    yes = Button(t.plain("Yes, this is right"), FormPick(state.serial, forms.YES), "success")
+    yes = Button(t.plain("Yes, this is right"), FormPick(state.serial, part_fields.YES), "success")
     match field.name:
-        case forms.WHEN:
+        case part_fields.WHEN:
             return _day(t, state, asked, title)
-        case forms.HOUR:
+        case part_fields.HOUR:
             hours = [Button(hour, FormPick(state.serial, hour)) for hour in HOURS]
-            day = datetime.fromisoformat(values[forms.WHEN]).date()
+            day = datetime.fromisoformat(values[part_fields.WHEN]).date()
             ask = t(
                 "At what hour? Write it, such as 14:00, or choose. City: {city}",
                 city=t.zone_city(asked.asking.zone),
             )
             return screen(title, t.day(day, weekday=True), ask, rows=(tuple(hours[:3]), tuple(hours[3:])))
-        case forms.WHEN_SURE:
-            said = echo(t, forms.wall_of(values), asked, values.get("minutes"))
+        case part_fields.WHEN_SURE:
+            said = echo(t, part_fields.wall_of(values), asked, values.get("minutes"))
             return screen(title, said, t("Is this right?"), rows=((yes,),))
-        case forms.SLOTS:
+        case part_fields.SLOTS:
             ask = t(
                 "Write the dates to choose from, each with its hour on a line of its own, at most {n}. "
                 "Then press Done.",
@@ -144,7 +144,7 @@ def _when(t: Translator, state: Open, field: Field, asked: Asked, title: Markup)
             return screen(title, ask, *received(t, state))
     lines = [
         Markup("{}. ").format(n) + echo(t, wall, asked, values.get("minutes"))
-        for n, wall in enumerate(values[forms.SLOTS], 1)
+        for n, wall in enumerate(values[part_fields.SLOTS], 1)
     ]
     return screen(title, *lines, t("Is this right?"), rows=((yes,),))
 
@@ -164,7 +164,7 @@ def _day(t: Translator, state: Open, asked: Asked, title: Markup) -> Screen:
 
 
 def _lengths(t: Translator, state: Open, asked: Asked) -> tuple[Row, ...]:
-    offered = list(forms.LENGTHS)
+    offered = list(part_fields.LENGTHS)
     base = asked.asking.base
     if base is not None and base.minutes not in offered:
         offered.append(base.minutes)
