@@ -27,6 +27,7 @@ from bot.sessions.model import (
 from bot.sessions.rights import approver, conductor, minutes_in_sight, recorded, takes_part
 from bot.store import Tx
 from bot.texts import typed
+from bot.translations.model import language_of
 
 
 def note(
@@ -105,7 +106,8 @@ def comment(tx: Tx, who: Actor, number: MeetingId, text: str, at: datetime, *, o
     Refuses as `commentable`, `text-empty`, `text-too-long`.
     """
     found = commentable(tx, who, number, at, objects=objects)
-    said, language = typed(text, ENTRY_LIMIT), who.person.language
+    said = typed(text, ENTRY_LIMIT)
+    language = language_of(said, who.person.language)
     added = records.add_entry(
         tx,
         who.committee.id,

@@ -131,6 +131,11 @@ class Entry:
         return self.texts.get(language) or self.texts[self.language]
 
     @property
+    def answer(self) -> list[str | None]:
+        """What became of a comment, as a form keeps it."""
+        return [self.disposition, self.reply]
+
+    @property
     def open(self) -> bool:
         """An action that is not done, or a comment that nobody has answered."""
         if self.struck_at is not None or self.kind is Kind.DECISION:

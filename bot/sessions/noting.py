@@ -1,5 +1,6 @@
 """The lines of the record: comments and what became of them, decisions, actions and their owners."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.committee import service as committee
@@ -20,7 +21,7 @@ from bot.sessions.rights import (
 )
 from bot.store import Tx
 from bot.texts import typed
-from bot.translations.model import TRANSLATOR_LIMIT
+from bot.translations.model import TRANSLATOR_LIMIT, language_of
 
 
 def writable(tx: Tx, who: Actor, number: MeetingId, kind: Kind, *, named: bool = True) -> Meeting:
@@ -74,12 +75,19 @@ def assign(
 
 
 def dispose(
-    tx: Tx, who: Actor, number: EntryId, what: Disposition, reply: str | None, at: datetime
+    tx: Tx,
+    who: Actor,
+    number: EntryId,
+    what: Disposition,
+    reply: str | None,
+    at: datetime,
+    before: Sequence[str | None] | None = None,
 ) -> Outcome:
     """What became of a comment; its author is told. Another answer takes the place of the one before.
 
-    Refuses `entry-unknown`, `remark-answerers-only`, `text-empty` where words are needed, `text-too-long`, and
-    `minutes-locked` for a comment on minutes.
+    `before`: `Entry.answer` as it stood when this one was begun; None where that is not known. Refuses `entry-unknown`,
+    `remark-answerers-only`, `text-empty` where words are needed, `text-too-long`, `words-overtaken` where somebody else
+    has answered meanwhile, and `minutes-locked` for a comment on minutes.
     """
     found, _ = entry_in_sight(tx, who, number)
     if found.kind not in (Kind.REMARK, Kind.MINUTES):
@@ -91,8 +99,10 @@ def dispose(
         found.kind is Kind.MINUTES
     ):  # a comment on the study may be taken up long after its minutes are approved
         recorded(tx, who, found.meeting)
+    if before is not None and list(before) != found.answer:
+        raise Refusal("words-overtaken")
     said = typed(reply or "", REPLY_LIMIT) if reply or what.needs_words else None
-    spoken = None if said is None else who.person.language
+    spoken = None if said is None else language_of(said, who.person.language)
     records.change_entry(tx, number, disposition=what, reply=said, reply_language=spoken)
     notices.disposed(tx, found, who, at)
     return Outcome("remark-answered", _facts(found))
@@ -180,7 +190,7 @@ def _add(
 ) -> Entry:
     on: AgendaItemId | None = records.current(tx, meeting)
     said = typed(text, ENTRY_LIMIT)
-    language = who.person.language
+    language = language_of(said, who.person.language)
     return records.add_entry(tx, who.committee.id, meeting, kind, language, said, at, item=on, **values)
 
 

@@ -60,8 +60,13 @@ async def dispose(turn: Turn, action: Dispose) -> Answer:
             action.entry,
             lambda tx, who: service.dispose(tx, who, action.entry, action.what, None, turn.at),
         )
-    where = await turn.read(lambda tx: _home_of_entry(tx, action.entry))
-    facts = {"entry": action.entry, "what": action.what}
+
+    def ready(tx: Tx) -> tuple[CommitteeId, list[str | None]]:
+        who = turn.who(tx, _home_of_entry(tx, action.entry))
+        return who.committee.id, reading.entry(tx, who, action.entry).entry.answer
+
+    where, before = await turn.read(ready)
+    facts = {"entry": action.entry, "what": action.what, "before": before}
     return await asking.start(turn, forms.DISPOSE, action, where=where, facts=facts)
 
 
@@ -174,7 +179,7 @@ def _of_entry(tx: Tx, who: Actor, state: Open) -> form_views.About:
 
 def _finish_dispose(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
     number, what = EntryId(state.facts["entry"]), Disposition(state.facts["what"])
-    return service.dispose(tx, who, number, what, state.values[forms.REPLY], at)
+    return service.dispose(tx, who, number, what, state.values[forms.REPLY], at, state.facts.get("before"))
 
 
 def _translation(tx: Tx, who: Actor, _at: datetime, state: Open) -> Form:

@@ -17,6 +17,7 @@ from bot.sessions.actions import (
     EndSession,
     RecordPresence,
     SendRoomCode,
+    ShowEntries,
     ShowSession,
     TurnTo,
 )
@@ -236,6 +237,23 @@ async def test_a_comment_stands_under_the_item_and_its_author_hears_what_became_
     await scene.press("damir", "The record")
     await scene["damir"].press("K1")
     assert "Noted" not in scene["damir"].buttons
+
+
+async def test_a_line_is_in_the_language_in_which_it_is_written(bot: Stage) -> None:
+    scene, number = await begun(bot)
+    await scene.taps("anna", AddEntry(number, Kind.DECISION))
+    await writes(scene, "anna", "Принять к сведению график")
+    await scene.taps("temir", AddEntry(number, Kind.REMARK))
+    await writes(scene, "temir", "Мөөнөттү узартуу керек")
+    await scene.taps("cholpon", ShowEntries(number))
+    await scene.press("cholpon", "K1")
+    await scene.press("cholpon", "taken up")
+    await scene["cholpon"].says("Section 4")
+    entries = await bot.app.store.read(lambda tx: records.entries_of(tx, number))
+    assert [(entry.label, entry.language, entry.reply_language) for entry in entries] == [
+        ("D1", "ru", None),
+        ("K1", "ky", "en"),
+    ]
 
 
 async def test_decisions_and_actions_are_the_chairs_and_an_action_waits_for_its_owner(bot: Stage) -> None:

@@ -10,6 +10,7 @@ from bot.sessions.actions import (
     ApproveMinutes,
     BeginSession,
     CheckIn,
+    Dispose,
     EndSession,
     NoteMinutes,
     RecordPresence,
@@ -17,7 +18,7 @@ from bot.sessions.actions import (
     TranslateEntry,
     TurnTo,
 )
-from bot.sessions.model import Kind, MinutesStanding, Mode
+from bot.sessions.model import Disposition, Kind, MinutesStanding, Mode
 from tests.journeys.scenes import MINUTE, Part, Scene, assemble
 from tests.meetings.house import PEOPLE, convene, kept, named, tells
 from tests.sessions.house import BEGINS, OBJECTIONS, here
@@ -152,6 +153,29 @@ async def approves_at_once(scene: Scene, number: MeetingId) -> None:
     tells(scene, "anna", "Only the chair can approve minutes.")
     told = [text for text in scene["damir"].screens if "The minutes are approved." in text]
     assert len(told) == 1
+
+
+async def test_of_two_who_answer_a_comment_at_once_the_second_is_told(bot: Stage) -> None:
+    scene, number = await at_the_hour(bot)
+    await scene.taps("anna", BeginSession(number, sure=True))
+    await scene.taps("aigul", AddEntry(number, Kind.REMARK))
+    await scene.writes("aigul", "Сунуш")
+    (remark,) = await bot.app.store.read(lambda tx: records.entries_of(tx, number, Kind.REMARK))
+    await scene.taps("cholpon", Dispose(remark.id, Disposition.TAKEN_UP))
+    await scene.taps("nazira", Dispose(remark.id, Disposition.DECLINED))
+    await scene["cholpon"].says("Раздел 4")
+    await scene["nazira"].says("Не относится к исследованию")
+    tells(
+        scene,
+        "nazira",
+        "Somebody else has written here meanwhile, so nothing was changed. Please cancel this form and look at it "
+        "first; what you wrote stays in this chat.",
+    )
+    await scene["nazira"].says("/cancel")
+    await scene.taps("nazira", Dispose(remark.id, Disposition.DECLINED))
+    await scene["nazira"].says("Не относится к исследованию")
+    (remark,) = await bot.app.store.read(lambda tx: records.entries_of(tx, number, Kind.REMARK))
+    assert (remark.disposition, remark.reply) == (Disposition.DECLINED, "Не относится к исследованию")
 
 
 async def test_two_who_write_the_same_words_at_once_lose_neither(bot: Stage) -> None:
