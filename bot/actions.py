@@ -12,7 +12,8 @@ from typing import Any, ClassVar, Never, Self
 
 LIMIT_BYTES = 64
 _SEPARATOR = ":"
-_NONE = "~"
+NONE = "~"
+"""How a field that is None is packed."""
 _by_code: dict[str, type["Action"]] = {}
 
 
@@ -122,28 +123,28 @@ def _optional(hint: Any) -> tuple[Any, bool]:
 
 def _write(value: Any) -> str:
     if value is None:
-        return _NONE
+        return NONE
     if isinstance(value, enum.Enum):
         return str(value.value)
     if isinstance(value, bool):
         return str(int(value))
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         raise ValueError("no database keeps a number of more than 64 bits")
-    if isinstance(value, str) and value.startswith(_NONE):
-        return _NONE + value
+    if isinstance(value, str) and value.startswith(NONE):
+        return NONE + value
     return str(value)
 
 
 def _parse(text: str, hint: Any) -> Any:
     kind, optional = _optional(hint)
-    if optional and text == _NONE:
+    if optional and text == NONE:
         return None
     if kind is bool:
         return {"0": False, "1": True}[text]
     if kind is str:
-        if text.startswith(_NONE) and not text.startswith(_NONE * 2):
+        if text.startswith(NONE) and not text.startswith(NONE * 2):
             raise ValueError(text)
-        return text.removeprefix(_NONE)
+        return text.removeprefix(NONE)
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return {str(member.value): member for member in kind}[text]
     number = int(text)  # an id: a NewType over int, or int itself

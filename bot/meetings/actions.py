@@ -1,6 +1,8 @@
 """The meetings' buttons. The committee in which one acts is the meeting's own."""
 
-from bot.actions import Action
+from typing import Self
+
+from bot.actions import NONE, Action
 from bot.ids import AgendaItemId, CommitteeId, MeetingId, MembershipId, SlotId
 from bot.meetings.model import Answer, Availability
 
@@ -27,10 +29,18 @@ class NewMeeting(Action, code="mn"):
 
 
 class AnswerMeeting(Action, code="ma"):
-    """In person, online, not at all, or the alternate."""
+    """In person, online, not at all, or the alternate. `starts`: the beginning that stood on its card, in minutes of
+    Unix time; None on cards from before buttons knew it.
+    """
 
     meeting: MeetingId
     answer: Answer
+    starts: int | None = None
+
+    @classmethod
+    def read(cls, parts: list[str]) -> Self:
+        """As any button, and one that knows no time."""
+        return super().read(parts if len(parts) > 2 else [*parts, NONE])
 
 
 class CallMeeting(Action, code="mc"):

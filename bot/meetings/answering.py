@@ -14,13 +14,17 @@ from bot.meetings.rights import alternates_of, in_sight, is_invited, titulars_of
 from bot.store import Tx
 
 
-def answer(tx: Tx, who: Actor, number: MeetingId, said: Answer, at: datetime) -> Outcome:
-    """Keeps an answer, over an earlier one; it can be changed until the meeting begins.
+def answer(
+    tx: Tx, who: Actor, number: MeetingId, said: Answer, at: datetime, seen: int | None = None
+) -> Outcome:
+    """Keeps an answer, over an earlier one; it can be changed until the meeting begins. `seen`: the beginning to which
+    it is one (`Meeting.minute`), where that is known.
 
     With *My alternate will come* the alternate is invited, told and asked (fact `reached`: whether the bot can); taken
     back, they are told that, too, and stay invited; where they cannot come either, the titular is told. Refuses
     `meeting-unknown`, `meeting-not-called`, `meeting-cancelled`, `meeting-begun-unanswered` (what stands: fact
-    `answer`), `meeting-not-invited`, `meeting-answer-impossible` (the format has no such way), `meeting-no-alternate`.
+    `answer`), `meeting-not-invited`, `meeting-moved-unanswered` (it begins at another time by now),
+    `meeting-answer-impossible` (the format has no such way), `meeting-no-alternate`.
     """
     found = in_sight(tx, who, number)
     facts = {"meeting": number, "label": found.label}
@@ -33,6 +37,8 @@ def answer(tx: Tx, who: Actor, number: MeetingId, said: Answer, at: datetime) ->
         raise Refusal("meeting-not-invited", **facts)
     if found.begun(at):
         raise Refusal("meeting-begun-unanswered", answer=present.answer, **facts)
+    if seen not in (None, found.minute):
+        raise Refusal("meeting-moved-unanswered", **facts)
     if not said.possible(found.format):
         raise Refusal("meeting-answer-impossible", **facts)
     alternates = alternates_of(tx, who)

@@ -255,6 +255,11 @@ class Meeting:
         return instant(self.wall.date(), self.wall.time(), self.zone)
 
     @property
+    def minute(self) -> int:
+        """Its beginning in minutes of Unix time: what a button says of it."""
+        return int(self.starts_at.timestamp()) // 60
+
+    @property
     def ends_at(self) -> datetime:
         """Its planned end in UTC."""
         return self.starts_at + timedelta(minutes=self.minutes)
@@ -278,6 +283,10 @@ class Meeting:
     def open(self) -> bool:
         """Does it lie ahead, or go on?"""
         return self.standing in (Standing.POLL, Standing.CALLED, Standing.STARTED)
+
+    def ripe(self, at: datetime) -> bool:
+        """Is the time for answers to its date poll over, so that a date is to be chosen?"""
+        return self.standing is Standing.POLL and self.poll_until is not None and at >= self.poll_until
 
     def begun(self, at: datetime) -> bool:
         """Has it started, by hand or by the clock? Answers count until then."""

@@ -1,6 +1,7 @@
 """What is said on top of a meeting's card when it comes as a letter, and reminders. No I/O, no clock."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
@@ -114,8 +115,18 @@ def reminder(t: Translator, found: Sheet, at: datetime, *, alone: bool) -> Scree
 
 
 def poll_reminder(t: Translator, found: Poll, *, alone: bool) -> Screen:
-    """That dates are asked for. `alone`: with the dates; else they are a tap away."""
-    said = t("Reminder: which dates suit you?")
+    """That dates are asked for; to organizers in the end that one is to be chosen. `alone`: with the dates; else they
+    are a tap away.
+    """
+    choose = found.who.organizes and found.meeting.ripe(found.at)
+    said = (
+        t("The time for answers is over. Please choose a date.")
+        if choose
+        else t("Reminder: which dates suit you?")
+    )
+    if alone and choose:
+        table = poll_views.table(t, found)
+        return replace(table, text=Markup("<b>{}</b>\n\n").format(said) + table.text)
     if alone:
         return poll_views.ballot(t, found, said)
     text = words.heading(t, found.meeting) + Markup("\n") + said

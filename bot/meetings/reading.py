@@ -104,19 +104,20 @@ def list_meetings(tx: Tx, who: Actor, page: int, at: datetime) -> MeetingsPage:
 
 
 def waiting(tx: Tx, who: Actor, at: datetime) -> list[Meeting]:
-    """What is still to be answered: invitations and date polls; for organizers also what the chair proposes, and
-    meetings that nobody has begun.
+    """What is still to be answered: invitations, and date polls while a date lies ahead; for organizers also what the
+    chair proposes, polls whose date is to be chosen, and meetings that nobody has begun.
     """
     found = []
     for meeting in records.open_in(tx, who.committee.id):
-        if who.organizes and meeting.missed(at):
+        if who.organizes and (meeting.missed(at) or meeting.ripe(at)):
             found.append(meeting)
             continue
         reply = records.reply(tx, meeting.id, who.membership)
         if not is_invited(who, meeting, reply):
             continue
         if meeting.standing is Standing.POLL:
-            if not answered_poll(tx, meeting, who.membership):
+            ahead = any(slot.starts_at(meeting.zone) > at for slot in records.slots(tx, meeting.id))
+            if ahead and not answered_poll(tx, meeting, who.membership):
                 found.append(meeting)
         elif reply.answer is None and not meeting.begun(at):
             found.append(meeting)

@@ -99,6 +99,10 @@ SENTENCES: Sentences = {
         "{meeting} is over, so this can no longer be changed.", meeting=f["label"]
     ),
     "meeting-begun-unanswered": _begun_unanswered,
+    "meeting-moved-unanswered": lambda t, f: t(
+        "{meeting} has another time now. Your answer to the earlier one was not recorded; please answer again.",
+        meeting=f["label"],
+    ),
     "meeting-called": lambda t, f: t(
         "{meeting} is called already. Nothing was sent again.", meeting=f["label"]
     ),

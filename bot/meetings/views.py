@@ -212,8 +212,10 @@ def confirm_call(t: Translator, found: Sheet) -> Screen:
     return Screen(Markup("\n").join(lines), rows)
 
 
-def waiting_row(t: Translator, meeting: Meeting, at: datetime) -> Row:
+def waiting_row(t: Translator, meeting: Meeting, at: datetime, *, organizes: bool) -> Row:
     """A line of home and /todo, and what it opens."""
+    if organizes and meeting.ripe(at):
+        return (Button(t.plain("{meeting}: choose a date", meeting=meeting.label), ShowSlots(meeting.id)),)
     if meeting.missed(at):
         label = t.plain("{meeting}: nobody began it", meeting=meeting.label)
         return (Button(label, ManageMeeting(meeting.id)),)
@@ -344,7 +346,11 @@ def _answer_rows(t: Translator, found: Sheet) -> list[tuple[Button, ...]]:
 
     def button(said: Answer) -> Button:
         label = ("✓ " if said is mine else "") + t.plain(words.ANSWERS[said])
-        return Button(label, AnswerMeeting(meeting.id, said), _STYLES.get(said) if mine is None else None)
+        return Button(
+            label,
+            AnswerMeeting(meeting.id, said, meeting.minute),
+            _STYLES.get(said) if mine is None else None,
+        )
 
     rows = [tuple(button(said) for said in offered if said in _STYLES)]
     if Answer.ALTERNATE in offered:

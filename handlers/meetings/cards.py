@@ -101,11 +101,11 @@ class Meetings:
 
     async def answer(self, turn: Turn, action: AnswerMeeting) -> Answer:
         """The card with the answer that now stands; with the join link at once where it is *Online*."""
-        number = action.meeting
+        number, said, seen = action.meeting, action.answer, action.starts
         return await self._done(
             turn,
             number,
-            lambda tx: service.answer(tx, turn.who(tx, home_of(tx, number)), number, action.answer, turn.at),
+            lambda tx: service.answer(tx, turn.who(tx, home_of(tx, number)), number, said, turn.at, seen),
         )
 
     async def call(self, turn: Turn, action: CallMeeting) -> Answer:
@@ -299,7 +299,7 @@ def _write(turn: Turn, tx: Tx, who: Actor, kind: str, meeting: MeetingId, **fact
 def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:
     def line(meeting: Meeting) -> Waiting:
         urgent = meeting.poll_until if meeting.wall is None else meeting.starts_at
-        return Waiting(urgent, lambda t: views.waiting_row(t, meeting, at))
+        return Waiting(urgent, lambda t: views.waiting_row(t, meeting, at, organizes=who.organizes))
 
     return [line(meeting) for meeting in reading.waiting(tx, who, at)]
 

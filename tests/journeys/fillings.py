@@ -98,6 +98,7 @@ _OWNERS: Mapping[Any, Select[int, int]] = {
 }
 """Each kind of number that a button can carry: what has it, and the committee that it belongs to."""
 _WORDS: Mapping[str, Sequence[Any]] = {
+    "starts": (0,),
     "day": ("2023-05-09",),
     "page": (0,),
     "part": ("title",),

@@ -67,6 +67,34 @@ async def test_rescheduling_names_both_times_and_asks_everybody_anew(bot: Stage,
     assert [(c.kind, c.sequence) for c in changes] == [(Change.CALLED, 0), (Change.RESCHEDULED, 1)]
 
 
+async def test_a_tap_on_the_card_of_the_earlier_time_is_no_answer_to_the_new_one(
+    bot: Stage, scene: Scene
+) -> None:
+    """The tap and the change cross: whoever taps has not seen the new time."""
+    await convene(scene)
+    taps = {button["text"]: button for card in scene["temir"].cards for button in card.buttons}
+    earlier = str(taps["Очно"]["callback_data"])
+
+    def move(tx: Tx) -> Outcome:
+        who, at = acting(tx, scene, Role.ORGANIZER), bot.clock.now()
+        return service.reschedule(tx, who, M1, 1, wall(2022, 12, 23, 9), 120, None, at)
+
+    await bot.app.store.write(move)
+    await bot.settle()
+    await scene["temir"].forges(earlier)
+    tells(
+        scene,
+        "temir",
+        "{meeting} has another time now. Your answer to the earlier one was not recorded; please answer again.",
+        meeting="M1",
+    )
+    replies = await bot.app.store.read(lambda tx: records.replies(tx, M1))
+    assert [reply.answer for reply in replies.values() if reply.answer] == []
+    await scene.press("temir", "Can't attend")
+    await scene["temir"].forges(AnswerMeeting(M1, Answer.ONLINE).pack().removesuffix(":~"))
+    scene["temir"].sees("Онлайн")  # a button of before buttons knew the time
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -167,6 +167,19 @@ async def test_those_who_have_not_answered_are_reminded_and_the_organizer_hears_
     await bot.move(ends + MINUTE)
     told = {c.fields["chat_id"] for c in bot.telegram.calls if c.method == "sendMessage"}
     assert told == {scene["anna"].chat.id}
+    tells(scene, "anna", "The time for answers is over. Please choose a date.")
+    await scene["anna"].says("/todo")
+    await scene["anna"].press("M1: choose a date")
+    await scene["anna"].press("Choose No. 1")
+    scene["anna"].sees("Call the meeting for this date")
+
+
+async def test_dates_that_are_all_past_wait_for_the_organizer_alone(bot: Stage, scene: Scene) -> None:
+    await ask_dates(scene, GOOD)
+    await bot.move(GOOD.replace(tzinfo=BISHKEK) + HOUR)
+    for name, waits in (("temir", False), ("anna", True)):
+        await scene[name].says("/todo")
+        assert any("M1" in label for label in scene[name].buttons) is waits
 
 
 @pytest.mark.parametrize(
