@@ -63,6 +63,7 @@ def roster_file(constituencies: Mapping[str, str], present: Sequence[RosterEntry
                 partly=lambda text, _: roster.read_csv(text.encode(errors="replace")),
                 sent=read,
                 collects=True,
+                anew=roster.begins,
             ),
             Field("confirm", picked=_one_of(("import",))),
         ),

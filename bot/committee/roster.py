@@ -1,5 +1,6 @@
 """A roster file, checked line by line, and against who is on the roster, before anything of it is used."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -138,6 +139,12 @@ def check(cells: list[list[str]], constituencies: Mapping[str, str]) -> Checked:
     if not lines and not faults:
         raise Refusal("roster-empty")
     return Checked(tuple(lines), tuple(faults))
+
+
+def begins(text: str) -> bool:
+    """Does a text begin with the line that names the columns? It stands in no other place of a roster."""
+    first = text.lstrip().partition("\n")[0]
+    return set(HEADER) <= {cell.strip().lower() for cell in re.split("[,;\t]", first)}
 
 
 def refuse(faults: Sequence[Fault]) -> None:

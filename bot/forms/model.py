@@ -113,7 +113,8 @@ class Field:
     """One question. `said` reads a message, `picked` a button; a field without one refuses such replies.
 
     `collects`: the text may come in several messages, until *Done*; then `said` reads them joined. Until then
-    `partly` checks what has come, where only the whole can be judged by `said`.
+    `partly` checks what has come, where only the whole can be judged by `said`. A message of which `anew` says so
+    begins the whole text again.
     `optional`: may be skipped. `sent` reads a file's bytes, for a question that takes one.
     `files`: takes files into the form, until *Done* unless a button answers it; its value is then their SHA-256s.
     `given`: the files that are there before anything is done about them. `days`: a day may be picked from a calendar;
@@ -126,6 +127,7 @@ class Field:
     sent: Callable[[bytes, Values], Any] | None = None
     collects: bool = False
     partly: Read | None = None
+    anew: Callable[[str], bool] = lambda _text: False
     optional: bool = False
     files: bool = False
     given: tuple[Attached, ...] = ()
@@ -246,9 +248,10 @@ def advance(form: Form, state: Open, reply: Reply) -> Open:
             if question.said is None:
                 raise Refusal("form-file-needed" if question.files else "form-button-needed")
             if question.collects:
-                parts = (*state.parts, Part(message, text))
+                kept, edited = ((), ()) if question.anew(text) else (state.parts, state.edited)
+                parts = (*kept, Part(message, text))
                 _check_so_far(question, parts, state.values)
-                return replace(state, parts=parts, serial=state.serial + 1)
+                return replace(state, parts=parts, edited=edited, serial=state.serial + 1)
             return _answer(state, question, question.said(text, state.values))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from markupsafe import Markup
 from telegram import Contact
 
 from bot import forms
@@ -32,6 +33,10 @@ from handlers.turn import Turn
 
 _ALBUM = timedelta(minutes=1)
 """Of files that were sent together, one may open a form before an earlier, larger one has come."""
+
+
+_NOTHING_READ = ("form-stale", "form-none", "form-text-needed", "form-file-needed", "form-button-needed")
+"""Refusals of *Done* that say nothing of the text."""
 
 
 async def said(turn: Turn) -> Answer:
@@ -171,25 +176,31 @@ async def _reply(
         return replace(outcome, facts={**outcome.facts, **of})
 
     outcome = await turn.write(lambda tx: _unless_overdue(turn, tx, body, text=isinstance(reply, Said)))
-    answer = await _told(turn, outcome)
+    answer = await _told(turn, outcome, whole=isinstance(reply, Done))
     return answer if taken is None or outcome.refused else noted(answer, turn.say(taken))
 
 
-async def _told(turn: Turn, outcome: Outcome) -> Answer:
+async def _told(turn: Turn, outcome: Outcome, *, whole: bool = False) -> Answer:
     """What a reply's outcome is answered, and a text that came too late for what it was meant for."""
-    answer = await _answer(turn, outcome)
+    answer = await _answer(turn, outcome, whole=whole)
     late = outcome.facts.get("overdue")
     return answer if late is None else noted(answer, turn.note(Outcome(**late)))
 
 
-async def _answer(turn: Turn, outcome: Outcome) -> Answer:
-    """What a form's outcome is answered, and the form that waited below it."""
+async def _answer(turn: Turn, outcome: Outcome, *, whole: bool = False) -> Answer:
+    """What a form's outcome is answered, and the form that waited below it.
+
+    `whole`: a text that came in messages was to be taken. Where it is refused, more messages would not mend it.
+    """
     if outcome.code == "form-step":
         return await asking.question(turn)
     if "form" not in outcome.facts:  # refused, and the form stands as it stood
         if outcome.code == "form-none":
             return (await home.screen(turn)).noted(turn.note(outcome))
-        return await asking.question(turn, turn.note(outcome))
+        said = turn.note(outcome)
+        if whole and outcome.code not in _NOTHING_READ:
+            said += Markup("\n") + turn.say("form-mend")
+        return await asking.question(turn, said)
     answer = await turn.rooms.forms[outcome.facts["form"]].after(turn, outcome)
     if turn.query is None and outcome.facts["card"] is not None:
         await turn.sender.strip(turn.telegram_id, outcome.facts["card"])
@@ -263,6 +274,7 @@ SENTENCES: Sentences = {
     "form-button-needed": lambda t, f: t("Please choose one of the buttons."),
     "form-file-needed": lambda t, f: t("Please send a file."),
     "form-not-optional": lambda t, f: t("This field is required."),
+    "form-mend": lambda t, f: t("To mend it, edit your message; or press “Back” and send everything anew."),
     "form-cancelled": lambda t, f: t("The form was discarded. Nothing was recorded."),
     "request-cancelled": lambda t, f: t("The text was not recorded."),
     "edit-noted": lambda t, f: t(

@@ -237,6 +237,28 @@ async def shares(consultant: Someone, text: str) -> None:
     await consultant.press("Share for comments")
 
 
+async def test_a_pasted_roster_that_was_refused_is_edited_or_sent_anew_and_nothing_is_mixed(
+    bot: Stage,
+) -> None:
+    anna = await open_committee(bot)
+    await anna.says("/committee")
+    await anna.press("Import a roster")
+    await anna.says(HEADER + AIGUL.replace("workers", "miners"))
+    await anna.press("Done")
+    anna.sees("Line 2: unknown constituency: miners.*edit your message; or press “Back”")
+    await anna.says(HEADER + AIGUL + "\nUnion,sse,member,Bakyt,ru")
+    assert "Lines received: 3" in anna.screen, "a header begins it anew"
+    await anna.says("Union,sse,observer,Olga,ru")
+    await anna.edits(anna.own[-1], "Union,,observer,Olga,xx")
+    await anna.press("Replace my text")
+    await anna.press("Done")
+    anna.sees("Line 4: unknown language: xx")
+    await anna.press("Back")
+    await anna.says(HEADER + AIGUL)
+    await anna.press("Done")
+    anna.sees("People in the file: 1")
+
+
 async def test_a_roster_longer_than_a_message_is_collected_until_done(bot: Stage) -> None:
     anna = await open_committee(bot)
     lines = [f"Federation of workers No. {n},workers,member,Person {n},ky" for n in range(150)]
