@@ -44,6 +44,8 @@ WRITE_LOCK = 0x6E6163
 """Any constant: the advisory lock that makes PostgreSQL's writers take turns, as SQLite's do."""
 _COMPILED: LRUCache[Any, Any] = LRUCache(1000)
 """Statements that were compiled for SQLite, by a writer or a reader of whatever store."""
+_PATIENT = "PRAGMA busy_timeout=5000"
+"""Another process may be writing, too: a command on the terminal."""
 _WAKE = "wake"
 _ERASED = "erased"
 
@@ -67,13 +69,14 @@ def savepoint(connection: Connection) -> Iterator[None]:
     say(connection, "SAVEPOINT body")
     try:
         yield
+        # Where the body swallowed an error, PostgreSQL refuses this, and would roll everybody back at the commit.
+        say(connection, "RELEASE SAVEPOINT body")
     except OperationalError:  # the transaction is beyond saving, maybe the connection is
         raise
     except BaseException:
         say(connection, "ROLLBACK TO SAVEPOINT body")
         say(connection, "RELEASE SAVEPOINT body")
         raise
-    say(connection, "RELEASE SAVEPOINT body")
 
 
 def attempted(connection: Connection, body: Body[T]) -> T | None:
@@ -229,7 +232,9 @@ class Store:
         """Runs the bodies in one transaction; True where one of them called `wake`."""
         assert self._writer is not None, "the store is not open"
         connection = self._writer
-        transaction = await self._in(self._write_thread, lambda: self._begin(connection))
+        transaction = self._begin_at_once(connection) if self.sqlite else None
+        if transaction is None:
+            transaction = await self._in(self._write_thread, lambda: self._begin(connection))
         try:
             since = time.monotonic()
             for job in jobs:
@@ -245,6 +250,19 @@ class Store:
             await self._in(self._write_thread, lambda: self._undo(connection, transaction))
             raise
         return bool(connection.info.get(_WAKE))
+
+    def _begin_at_once(self, connection: Connection) -> Transaction | None:
+        """On the loop, since there is nothing to wait for unless another process writes; None where one does.
+
+        By way of a thread a transaction began a millisecond later: what else the loop had to do came first.
+        """
+        say(connection, "PRAGMA busy_timeout=0")
+        try:
+            return self._begin(connection)
+        except OperationalError:
+            return None
+        finally:
+            say(connection, _PATIENT)
 
     def _begin(self, connection: Connection) -> Transaction:
         transaction = connection.begin()
@@ -314,7 +332,7 @@ class Store:
         def _prepare(connection: Any, _record: Any) -> None:
             knows_capitals(connection)
             cursor = connection.cursor()
-            cursor.execute("PRAGMA busy_timeout=5000")
+            cursor.execute(_PATIENT)
             cursor.execute("PRAGMA foreign_keys=ON")
             if readers:
                 cursor.execute("PRAGMA query_only=ON")

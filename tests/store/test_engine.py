@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -137,6 +138,23 @@ async def test_a_caller_who_gave_up_does_not_stop_the_others(counting: Store) ->
     gone.cancel()
     await counting.write(read_then_write)
     assert await counting.read(present) == 2, "the effect stands; whoever asks again reads it"
+
+
+async def test_while_another_process_writes_the_loop_goes_on_and_the_body_has_its_turn(
+    data: Path, counting: Store
+) -> None:
+    other = sqlite3.connect(data / "nac-bot.sqlite3", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    since = time.monotonic()
+    waiting = asyncio.create_task(counting.write(read_then_write))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert not waiting.done()
+    assert time.monotonic() - since < 4, "SQLite would wait for five seconds, and everybody with it"
+    other.execute("ROLLBACK")
+    other.close()
+    assert await waiting == 1
+    assert await counting.write(read_then_write) == 2
 
 
 async def test_a_reader_sees_one_moment_while_others_write(counting: Store) -> None:
