@@ -11,8 +11,8 @@ from bot.ids import TelegramId
 from bot.intake import Stored, records
 from bot.screens import Screen
 from bot.store import Store, Tx
+from handlers.bot_api.readable import readable
 from handlers.bot_api.sending import Sender
-from handlers.bot_api.tapped_card import without_card
 
 
 class Errors:
@@ -35,7 +35,7 @@ async def handle(
     application: "Application[Any, Any, Any, Any, Any, Any]", errors: Errors, stored: Stored
 ) -> None:
     """Hands a stored update to PTB; raises what its handler raised."""
-    update = Update.de_json(without_card(stored.body), application.bot)
+    update = readable(stored.body, application.bot)
     await application.process_update(update)
     error = errors.take(stored.update_id)
     if error is not None:

@@ -198,7 +198,6 @@ SENTENCES: Sentences = {
         time=t.moment(instant(f["since"])),
     ),
     "judge-unknown": lambda t, f: t("This question is settled. Nothing was changed."),
-    "judge-decided": lambda t, f: t("This question is settled. Nothing was changed."),
     "version-as-declared": lambda t, f: t(
         "Recorded: as declared. The version carries the outcome: {outcome}.", outcome=_outcome(t, f)
     ),

@@ -68,14 +68,12 @@ def votes_set_aside(tx: Tx, version: VersionId) -> int:
 def to_judge(tx: Tx, who: Actor, version: VersionId) -> tuple[VersionId, Outcome]:
     """The declared version before this one, and its outcome, where somebody has yet to say whether it carries on.
 
-    Refuses `judge-unknown`, `ballot-chair-only`, and `judge-decided` where a ballot on it was opened meanwhile.
+    Refuses `judge-unknown` (also where a ballot on it was opened, which says that it does not) and `ballot-chair-only`.
     """
     found = records.succession(tx, version)
     if found is None or found[0] != who.committee.id:
         raise Refusal("judge-unknown")
     president(tx, who)
-    if findings.version(tx, version).standing is not VersionStanding.COMMENTS:
-        raise Refusal("judge-decided")
     return found[1], found[2]
 
 

@@ -33,6 +33,7 @@ AT_ONCE = 64
 """How many updates are handled side by side."""
 ROOM = 256
 """How many may wait before polling pauses."""
+SENDERS_REMEMBERED = 10_000
 PAUSE_SECONDS = 1.0
 """Between two tries to write to a database that is away."""
 
@@ -154,11 +155,16 @@ class Dispatcher:
                     continue
                 await self._give_up(stored)
                 return
-            self._answered[stored.sender] = max(
-                stored.update_id, self._answered.get(stored.sender, stored.update_id)
-            )
+            self._note_answer(stored)
             await self._record(partial(self._answer, stored, self._clock.now(), traceless()))
             return
+
+    def _note_answer(self, stored: Stored) -> None:
+        """Remembers whom it was given last: only an answer that was put off asks for it, and that is not for long."""
+        newest = self._answered.pop(stored.sender, stored.update_id)
+        self._answered[stored.sender] = max(newest, stored.update_id)
+        if len(self._answered) > SENDERS_REMEMBERED:
+            del self._answered[next(iter(self._answered))]
 
     async def _give_up(self, stored: Stored) -> None:
         with contextlib.suppress(Exception):

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -88,7 +87,7 @@ class Poller:
         # Each its own instant, in the order in which Telegram had them: what came before a closing tap is before it.
         instants = [completed - i * _STEP for i in reversed(range(len(bodies)))]
         batch = [
-            Stored(UpdateId(b["update_id"]), sender_of(b), lean(b), at)
+            Stored(UpdateId(b["update_id"]), sender_of(b), writable(lean(b)), at)
             for b, at in zip(bodies, instants, strict=True)
             if self._wanted(b)
         ]
@@ -109,11 +108,7 @@ class Poller:
         recently = self._written is not None and completed - self._written < _OFTEN
         quiet = not batch and not self._more and recently
         if not quiet or started - (self._completed or started) > BRIEF:
-            try:
-                new = await self._store.write(keep)
-            except UnicodeEncodeError:
-                batch[:] = [replace(stored, body=writable(stored.body)) for stored in batch]
-                new = await self._store.write(keep)
+            new = await self._store.write(keep)
             self._written = completed
             self._more = len(bodies) >= FULL
             self._dispatcher.take(new)

@@ -1,7 +1,8 @@
 """Intake's tables: the updates with their outcomes, the polls, the outages."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import (
@@ -64,6 +65,8 @@ outages = table(
 
 EARLIER_BOTS = 2**40
 """How far the numbers of an earlier bot's updates are moved down: below zero, in the same order."""
+CLOSE = 1_000
+"""Numbers of updates that are no further apart than this are looked up together."""
 NOBODY = 0
 """Stands for the sender once nobody needs to know any more: a stranger leaves no trace."""
 _NOTHING_OF_IT = {"body": None, "sender": NOBODY, "outcome": None}
@@ -96,8 +99,7 @@ def store(tx: Tx, batch: Iterable[Stored]) -> list[Stored]:
     arrived = {stored.update_id: stored for stored in batch}
     if not arrived:
         return []
-    span = _known.all(tx, first=min(arrived), last=max(arrived))
-    known = {row.update_id: row for row in span if row.update_id in arrived}
+    known = {row.update_id: row for row in _near(tx, arrived) if row.update_id in arrived}
     new = [stored for stored in arrived.values() if stored.update_id not in known]
     for stored in new:
         _add.run(tx, **_new_row(stored))
@@ -268,6 +270,17 @@ def outage_at(tx: Tx, instant: datetime) -> Outage | None:
         select(outages).where(outages.c.since < instant, outages.c.until > instant).order_by(outages.c.id)
     ).first()
     return None if row is None else Outage(row.since, row.until, row.drained_at)
+
+
+def _near(tx: Tx, numbers: Collection[UpdateId]) -> Iterator[Row[Any]]:
+    """The rows of these numbers, and maybe of others between them.
+
+    They nearly always follow each other, and are read in one go. Where Telegram has begun to count anew, days lie
+    between.
+    """
+    first, last = min(numbers), max(numbers)
+    spans = [(first, last)] if last - first < CLOSE else [(number, number) for number in numbers]
+    return chain.from_iterable(_known.all(tx, first=begin, last=end) for begin, end in spans)
 
 
 def _new_row(stored: Stored) -> dict[str, Any]:

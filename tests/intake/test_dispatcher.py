@@ -219,6 +219,18 @@ async def test_an_answer_that_must_wait_is_due_later_and_the_next_goes_on(
     assert [stored.update_id for stored in due] == [1]
 
 
+async def test_whom_it_answered_is_not_remembered_for_ever(
+    store: Store, make: Make, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.intake.dispatcher.SENDERS_REMEMBERED", 3)
+    desk.go.set()
+    dispatcher = make(desk.handle)
+    dispatcher.take(await keep(store, updates(*range(1, 11), 1)))
+    await until_idle(dispatcher)
+    assert len(desk.ended) == 11
+    assert len(dispatcher._answered) == 3
+
+
 async def test_where_nobody_is_left_to_answer_the_update_is_done(
     store: Store, make: Make, desk: Desk
 ) -> None:

@@ -126,16 +126,14 @@ async def test_what_could_not_be_stored_is_not_confirmed(poll: Poll, monkeypatch
     assert poll.handled == [5]
 
 
-async def test_half_a_letter_holds_up_nobody(poll: Poll, monkeypatch: pytest.MonkeyPatch) -> None:
-    """JSON can spell half of a surrogate pair, and no database keeps it: the votes beside it must count."""
-
-    async def with_half(offset: int | None, wait: bool) -> list[dict[str, Any]]:
-        found = await Line.fetch(poll.line, offset, wait)
-        return [body | {"half": "a\ud83db"} if body["update_id"] == 5 else body for body in found]
-
-    monkeypatch.setattr(poll.line, "fetch", with_half)
+async def test_signs_that_no_database_keeps_are_left_outside(poll: Poll) -> None:
+    """JSON can spell half of a surrogate pair, and NUL: the votes beside it must count, on every database."""
+    words = {"from": {"id": 1, "first_name": "A\0"}, "text": "a\0b\ud83dc 🌱", "entities": [{"url": "\0"}]}
+    poll.line.bodies[5] = {"message": words}
     await poll.runs([5, 6], [])
     assert poll.handled == [5, 6]
+    kept = {"from": {"id": 1, "first_name": "A "}, "text": "a b?c 🌱", "entities": [{"url": " "}]}
+    assert poll.stored[0].body["message"] == kept
 
 
 async def test_while_telegram_is_out_of_reach_polling_goes_on_trying(poll: Poll) -> None:

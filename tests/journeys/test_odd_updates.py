@@ -33,8 +33,21 @@ POLL = {
         ("is_closed", "is_anonymous", "allows_multiple_answers", "allows_revoting", "members_only"), False
     ),
 }
+_NEW = ("allows_revoting", "members_only")
+OLD_POLL = {name: value for name, value in POLL.items() if name not in _NEW}
+"""As a Bot API server before 10.0 tells of one."""
 MESSAGES: Mapping[str, Json] = {
     "a poll": {"poll": POLL},
+    "a poll of an older server": {"poll": OLD_POLL},
+    "words below such a poll": {
+        "text": "I like it",
+        "reply_to_message": {
+            "message_id": 8999,
+            "date": 1,
+            "chat": {"id": 1, "type": "private", "first_name": "A"},
+            "poll": OLD_POLL,
+        },
+    },
     "a die": {"dice": {"emoji": "🎲", "value": 3}},
     "a voice": {"voice": {**FILE, "duration": 1}},
     "a round film": {"video_note": {**FILE, "duration": 1, "length": 1}},
@@ -66,6 +79,7 @@ MESSAGES: Mapping[str, Json] = {
     },
     "emoji to the limit": {"text": "🙂" * 2048},
     "marks of direction": {"text": "\u202eabc\u200f\u2066 <&> </b> &amp; {0} {name}"},
+    "what no database keeps": {"text": "a\0b"},
     "a bare slash": {"text": "/", "entities": [{"type": "bot_command", "offset": 0, "length": 1}]},
 }
 REFUSALS: tuple[tuple[int, str, Json | None], ...] = (

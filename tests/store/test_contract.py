@@ -1,12 +1,13 @@
 """What the records promise, on every backend alike."""
 
 import asyncio
+import contextlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, insert, select, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from bot import forms
 from bot.committee import invitations, seats
@@ -42,6 +43,14 @@ async def test_a_second_delivery_is_taken_up_only_while_it_has_no_answer(store: 
     again = await store.write(lambda tx: intake.store(tx, [update(1), update(2), update(3)]))
     assert [s.update_id for s in again] == [2, 3]
     assert [s.update_id for s in await store.read(intake.unanswered)] == [2, 3]
+
+
+async def test_of_numbers_far_apart_nothing_that_lies_between_is_read(store: Store) -> None:
+    """Telegram counts anew after a quiet week, and three days of updates may lie between two of one poll."""
+    await store.write(lambda tx: intake.store(tx, [update(1), update(5_000), update(10**12)]))
+    await store.write(lambda tx: tx.execute(text("UPDATE updates SET body = 'none' WHERE update_id = 5000")))
+    found = await store.write(lambda tx: intake.store(tx, [update(1), update(7), update(10**12)]))
+    assert [s.update_id for s in found] == [1, 7, 10**12]
 
 
 async def test_an_update_keeps_its_outcome_until_it_is_answered_and_then_nothing_of_its_sender(
@@ -423,3 +432,19 @@ async def test_a_look_that_fails_undoes_itself_and_one_that_ends_the_transaction
     )
     assert (kept, type(failed)) == (None, OperationalError)
     assert await store.read(intake.last_poll) == AT + timedelta(minutes=1)
+
+
+async def test_a_body_that_swallowed_an_error_takes_nobodys_word(store: Store) -> None:
+    """After an error PostgreSQL does nothing more, and answers COMMIT with a rollback that nobody hears of."""
+
+    def keep(tx: Tx) -> None:
+        intake.poll_completed(tx, AT)
+
+    def swallows(tx: Tx) -> None:
+        with contextlib.suppress(IntegrityError):
+            tx.execute(insert(intake.polls).values(id=1, completed_at=LATER))
+
+    kept, failed = await asyncio.gather(store.write(keep), store.write(swallows), return_exceptions=True)
+    assert kept is None
+    assert isinstance(failed, DBAPIError) is not store.sqlite
+    assert await store.read(intake.last_poll) == AT
