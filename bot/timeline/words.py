@@ -22,7 +22,7 @@ STANDINGS = {
 FILTERS = {
     Which.ALL: mark("All milestones"),
     Which.MINE: mark("Mine"),
-    Which.LATE: mark("Late"),
+    Which.LATE: mark("Overdue"),
     Which.SOON: mark("Next 30 days"),
 }
 _FAULTS = {

@@ -28,6 +28,7 @@ from bot.store import Tx
 from handlers import home
 from handlers.context import Answer
 from handlers.forms import files as incoming
+from handlers.own_data_words import FORMS
 from handlers.turn import Turn
 
 _ROW = 3
@@ -61,9 +62,9 @@ async def start(
     def body(tx: Tx) -> Outcome:
         who = turn.who(tx, where)
         present = forms.find(tx, who.person.id, slot)
-        known = present is not None and present.kind in turn.rooms.forms
-        if slot is Slot.FORM and known and not turn.discarding:
-            return Outcome("form-open", {"then": again.pack()}, refused=True)
+        known = present if present is not None and present.kind in turn.rooms.forms else None
+        if slot is Slot.FORM and known is not None and not turn.discarding:
+            return Outcome("form-open", {"then": again.pack(), "open": known.kind}, refused=True)
         forms.close(tx, who.person.id, Slot.OVERDUE)
         state = Open(kind, who.committee.id, facts or {}, values or {}, tuple(values or ()))
         forms.save(tx, who.person.id, slot, state, turn.at)
@@ -141,7 +142,7 @@ async def _keep_card(turn: Turn, screen: Question, message: int) -> None:
 def _continue_or_discard(turn: Turn, outcome: Outcome) -> Screen:
     t = turn.t
     return Screen(
-        t("You have an unfinished form."),
+        t("You have an unfinished form: {form}", form=t(FORMS[outcome.facts["open"]])),
         (
             (Button(t.plain("Continue it"), FormResume(), "primary"),),
             (Button(t.plain("Discard it and begin anew"), FormDiscard(outcome.facts["then"]), "danger"),),

@@ -148,7 +148,7 @@ async def test_starting_another_form_asks_to_continue_or_discard(bot: Stage) -> 
     await anna.press("member")
     await anna.says("/committee")
     await anna.press("Import a roster")
-    anna.sees("You have an unfinished form")
+    anna.sees("You have an unfinished form: an invitation")
     await anna.press("Continue it")
     assert "Constituency:" in anna.screen
     await anna.says("/committee")

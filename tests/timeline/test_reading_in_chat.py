@@ -55,7 +55,7 @@ async def test_a_picture_shows_the_page_that_it_stands_under(scene: Scene) -> No
     await scene.taps("olivia", ShowTimelinePicture(scene.where, Which.LATE, 0))
     assert "photo" in scene["olivia"].cards[-1].content
     await scene["olivia"].press("Timeline")
-    assert scene["olivia"].latest.text.startswith("Timeline · Late")
+    assert scene["olivia"].latest.text.startswith("Timeline · Overdue")
 
 
 # The working modalities
