@@ -18,7 +18,7 @@ from bot.texts import units
 PAGE = 6
 COMMENTS_UNITS = 3200
 """How much of a message's 4,096 units the comments on a page may fill; one with its answer always fits."""
-_COMMENT_FRAME = 150  # number, author, date and standing of one comment
+_COMMENT_FRAME = 230  # number, kind, date, standing and languages of one comment and its answer
 _MOST_COMMENTS = 12
 _FARTHEST_PAGE = 10**6  # a forged button may name any 64-bit number, which no offset may exceed
 
@@ -102,16 +102,16 @@ def comments(
     from_here = records.comments_from(tx, number, start, unanswered=unanswered, limit=_MOST_COMMENTS + 1)
     if start and not from_here:  # what was there has been answered meanwhile
         return comments(tx, who, number, unanswered=unanswered)
-    shown = _fitting(from_here[:_MOST_COMMENTS])
+    shown = _fitting(_lines(tx, number, from_here[:_MOST_COMMENTS]))
     earlier = records.comments_before(tx, number, start, unanswered=unanswered, limit=_MOST_COMMENTS)
     total, open_ones = records.count_comments(tx, number)
     return CommentsPage(
         finding=finding,
-        lines=tuple(_lines(tx, number, shown)),
+        lines=tuple(shown),
         total=total,
         unanswered=open_ones,
         only_unanswered=unanswered,
-        before=_fitting(earlier)[-1].number if earlier else None,
+        before=_fitting(_lines(tx, number, earlier))[-1].comment.number if earlier else None,
         after=from_here[len(shown)].number if len(shown) < len(from_here) else None,
         may_answer=who.consults,
     )
@@ -188,10 +188,14 @@ def _awaits(version: Version | None) -> bool:
     return version is not None and version.standing is Standing.AWAITING
 
 
-def _fitting(found: Sequence[Comment]) -> list[Comment]:
+def _fitting(found: Sequence[CommentLine]) -> list[CommentLine]:
     """As many as fit on a card, at least one."""
     sizes = accumulate(
-        units(c.text) + (units(c.answer.reason) if c.answer else 0) + _COMMENT_FRAME for c in found
+        units(line.comment.text)
+        + (units(line.comment.answer.reason) if line.comment.answer else 0)
+        + units(f"{line.author or ''}{line.organization or ''}")
+        + _COMMENT_FRAME
+        for line in found
     )
     fitting = sum(1 for _ in takewhile(lambda size: size <= COMMENTS_UNITS, sizes))
     return list(found[: max(fitting, 1)])

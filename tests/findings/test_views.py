@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.committee import records as people
 from bot.files import File
 from bot.files.model import NAME_CHARACTERS
 from bot.findings import card_views, file_views, form_views, forms, reading, records, service, views
@@ -329,6 +330,23 @@ def test_comments_page_both_ways(house: House, t: Translator) -> None:
         service.comment(house.tx, house.member, version.id, CommentKind.COMMENT, "c" * COMMENT_LIMIT, AT)
     middle = sound(views.comments(t, reading.comments(house.tx, house.member, version.finding, 2)))
     assert sum(label.startswith("‹") or label.endswith("›") for label in labels(middle)) == 2
+
+
+def test_a_page_of_short_answered_comments_fits_whatever_their_author_is_called(
+    house: House, t: Translator
+) -> None:
+    version = house.shared()
+    assert house.member.seat is not None
+    people.rename(house.tx, house.member.person.id, "Ж" * 120, None)
+    people.change_seat(house.tx, house.member.seat.id, organization="Ш" * 120)
+    for _ in range(12):
+        text = "Кошумча " * 12
+        said = service.comment(house.tx, house.member, version.id, CommentKind.AMENDMENT, text, UNTIL)
+        number = CommentId(said.facts["comment"])
+        service.answer_comment(
+            house.tx, house.consultant, number, Disposition.NOT_ACCEPTED, "Agreed", None, UNTIL
+        )
+    sound(views.comments(t, reading.comments(house.tx, house.member, version.finding)))
 
 
 def test_an_empty_list_says_so_and_offers_the_consultant_to_write(house: House, t: Translator) -> None:
