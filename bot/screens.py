@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 from markupsafe import Markup
 
@@ -14,6 +14,7 @@ from bot.actions import Action
 from bot.ids import Digest
 
 Style = Literal["primary", "success", "danger"]
+T = TypeVar("T")
 
 
 def capitalised(label: str) -> str:
@@ -53,6 +54,13 @@ Row = tuple[AnyButton, ...]
 def in_rows(buttons: Sequence[AnyButton], width: int = 3) -> list[Row]:
     """Short buttons, `width` to a row."""
     return [tuple(buttons[i : i + width]) for i in range(0, len(buttons), width)]
+
+
+def leaf(found: Sequence[T], page: int, size: int) -> tuple[Sequence[T], int, int]:
+    """What stands on a page of `size`; that page, or the nearest there is; and the last one. Pages count from 0."""
+    last = max(0, (len(found) - 1) // size)
+    page = min(max(page, 0), last)
+    return found[page * size : (page + 1) * size], page, last
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from bot.ballots.result_views import stood_in
 from bot.committee.views import pages
 from bot.i18n import Translator
 from bot.ids import MembershipId
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, leaf
 from bot.texts import shortened
 
 PAGE = 8
@@ -19,8 +19,7 @@ _LABEL = 50
 def choose(t: Translator, found: StandIns, page: int) -> Screen:
     """Those who may stand in for the chair, a button each."""
     number = found.paper.ballot.id
-    last = max(0, (len(found.people) - 1) // PAGE)
-    page = min(max(page, 0), last)
+    shown, page, last = leaf(found.people, page, PAGE)
     lines = [
         heading(t, found.paper.finding, found.paper.version),
         *stood_in(t, found.paper),
@@ -28,7 +27,7 @@ def choose(t: Translator, found: StandIns, page: int) -> Screen:
     ]
     rows: list[Row] = [
         (Button(shortened(_called(t, name, of), _LABEL), NameActingChair(number, page, member)),)
-        for member, name, of in found.people[page * PAGE : (page + 1) * PAGE]
+        for member, name, of in shown
     ]
     rows += pages(t, page, last, lambda p: Button("", NameActingChair(number, p)))
     back = (Button(t.plain("Back"), ShowBallot(number)),)

@@ -9,7 +9,7 @@ from bot.ballots.cards import ToDo
 from bot.ballots.model import Ballot
 from bot.findings.model import Finding
 from bot.i18n import Translator
-from bot.screens import Button, Row
+from bot.screens import Button, Row, in_rows
 
 ON_HOME = 3
 """How many running ballots the home screen names."""
@@ -29,7 +29,7 @@ def running_rows(t: Translator, found: Sequence[tuple[Ballot, Finding]]) -> list
     buttons = [
         Button(t.plain("Ballot: {finding}", finding=f.label), ShowBallot(b.id)) for b, f in found[:ON_HOME]
     ]
-    return [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
+    return in_rows(buttons, 2)
 
 
 def waiting_rows(t: Translator, found: ToDo) -> list[Row]:

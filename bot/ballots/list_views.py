@@ -18,7 +18,7 @@ from bot.ballots.model import Elector
 from bot.committee.views import home_row, pages
 from bot.findings.words import short_title
 from bot.i18n import Translator
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, in_rows, leaf
 from bot.texts import quoted, shortened, units
 
 NAMES = 20
@@ -30,10 +30,8 @@ _ELECTOR_FRAME = 60  # marks and line ends beside what is counted
 def not_voted(t: Translator, found: Holders, page: int) -> Screen:
     """Which seats have not voted, by constituency, and who holds them: for organizer and chair."""
     of = found.paper
-    last = max(0, (len(found.electors) - 1) // NAMES)
-    page = min(max(page, 0), last)
+    shown, page, last = leaf(found.electors, page, NAMES)
     lines = [title(t, of), t("Not voted: {n} of {seats}", n=len(found.electors), seats=of.progress.seats)]
-    shown = found.electors[page * NAMES : (page + 1) * NAMES]
     for code, seats in groupby(shown, key=lambda elector: elector.constituency):
         lines.append(Markup("\n<b>{}</b>").format(words.group(t, code, of.constituencies)))
         for elector in seats:
@@ -106,7 +104,7 @@ def my_votes(t: Translator, found: VotesPage) -> Screen:
             if found.votes
             else t("Only those who hold a voting seat vote.")
         )
-    rows: list[Row] = [tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)]
+    rows: list[Row] = in_rows(buttons)
     rows += pages(t, found.page, found.last, lambda p: Button("", MyVotes(found.committee, p)))
     return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), protect=True)
 

@@ -20,7 +20,7 @@ from bot.committee.views import constituency_name
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
 from bot.i18n import LANGUAGES, Sentences, Translator
-from bot.screens import Button, Row, Screen, capitalised
+from bot.screens import Button, Row, Screen, capitalised, in_rows
 from bot.texts import shortened
 
 _LABEL = 40
@@ -75,7 +75,7 @@ def ask_name(t: Translator, state: Open, field: Field, here: Committee, one: Con
             Button(capitalised(str(t.language_name(tag))), FormPick(state.serial, tag))
             for tag in languages_of(here)
         ]
-        rows: list[Row] = [tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)]
+        rows: list[Row] = in_rows(buttons)
         return _question(title, t("In which language?"), rows)
     language = state.values["language"]
     lines = [t("Language: {language}", language=t.language_name(language)), t("Please write the name.")]

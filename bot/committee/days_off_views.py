@@ -11,7 +11,7 @@ from bot.committee.model import Actor
 from bot.committee.views import home_row, pages
 from bot.errors import Facts
 from bot.i18n import Sentences, Translator
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, leaf
 from bot.texts import shortened
 
 PAGE = 8
@@ -21,9 +21,7 @@ _LABEL = 40
 def days_off(t: Translator, who: Actor, found: Sequence[DayOff], page: int) -> Screen:
     """Holidays and days added by hand, from today on."""
     here = who.committee.id
-    last = max(0, (len(found) - 1) // PAGE)
-    page = min(max(page, 0), last)
-    shown = found[page * PAGE : (page + 1) * PAGE]
+    shown, page, last = leaf(found, page, PAGE)
     lines = [t("<b>Days off</b>"), t("Saturdays, Sundays and these days:") if found else t("There are none.")]
     lines += [_line(t, one) for one in shown]
     rows: list[Row] = []

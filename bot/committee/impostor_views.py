@@ -14,7 +14,7 @@ from bot.committee.model import Committee
 from bot.committee.views import back_to, home_row, pages
 from bot.i18n import Sentences, Translator
 from bot.ids import CommitteeId, MembershipId
-from bot.screens import Button, Row, Screen, capitalised
+from bot.screens import Button, Row, Screen, capitalised, leaf
 from bot.texts import shortened
 
 PAGE = 6
@@ -64,14 +64,13 @@ def acts(
     closes: Row = (Button(t.plain("Everything is settled"), SettleActs(here.id, was)),)
     if not found:
         return Screen(t("Nothing that they did is left to be looked at."), (closes, home_row(t)))
-    last = (len(found) - 1) // PAGE
-    page = min(max(page, 0), last)
+    shown, page, last = leaf(found, page, PAGE)
     lines = [
         t("<b>What the wrong person did</b>"),
         t("Newest first. A button opens what it was done to; there it can be changed or taken back."),
     ]
     rows: list[Row] = []
-    for n, one in enumerate(found[page * PAGE : (page + 1) * PAGE], start=page * PAGE + 1):
+    for n, one in enumerate(shown, start=page * PAGE + 1):
         entry = one.entry
         act = words(t, entry.what)
         done_to = f" · {labels[entry.sequence]}" if entry.sequence in labels else ""

@@ -12,7 +12,7 @@ from bot.committee.model import VALID_DAYS, Actor, Committee, Invitation, Roster
 from bot.committee.views import back_to, pages, role_name, seat_line
 from bot.i18n import Translator, mark
 from bot.ids import CommitteeId
-from bot.screens import Attachment, Button, QrCode, Row, Screen
+from bot.screens import Attachment, Button, QrCode, Row, Screen, in_rows, leaf
 from bot.texts import quoted, shortened
 
 PAGE = 8
@@ -39,14 +39,12 @@ def links_list(
     known.sort(key=lambda one: _ORDER.index(one[2]))
     if not known:
         return Screen(t("No link waits to be sent."), (back_to(t, committee),))
-    last = (len(known) - 1) // PAGE
-    page = min(max(page, 0), last)
+    shown, page, last = leaf(known, page, PAGE)
     counts = [(v, sum(1 for one in known if one[2] is v)) for v in Validity]
     lines = [
         t("<b>Invitation links</b>"),
         Markup(" · ").join(t(_COUNTED[v], n=n) for v, n in counts if n),
     ]
-    shown = known[page * PAGE : (page + 1) * PAGE]
     if any(validity is Validity.OPEN for _, _, validity in shown):
         lines.append(t("Each opens once, for one person. Please send each only to the person named."))
     used = []
@@ -66,7 +64,7 @@ def links_list(
         )
         for entry, _, _ in shown
     ]
-    rows: list[Row] = [tuple(people[i : i + 2]) for i in range(0, len(people), 2)]
+    rows: list[Row] = in_rows(people, 2)
     rows += pages(t, page, last, lambda p: Button("", ShowLinks(committee, p)))
     return Screen(Markup("\n").join(lines), (*rows, back_to(t, committee)))
 
@@ -96,7 +94,7 @@ def validity(
     lines.append(t("For how long shall the link be valid, from now on?"))
     here, number = who.committee.id, entry.membership
     choices = [Button(days_label(t, n), SetValidity(here, number, n)) for n in VALID_DAYS]
-    rows = [tuple(choices[i : i + 2]) for i in range(0, len(choices), 2)]
+    rows = in_rows(choices, 2)
     return Screen(Markup("\n").join(lines), (*rows, (Button(t.plain("Back"), ShowMember(here, number)),)))
 
 

@@ -14,7 +14,7 @@ from bot.committee.views import pages
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
 from bot.i18n import Sentences, Translator
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, leaf
 from bot.settings import Page
 from bot.texts import shortened
 
@@ -24,14 +24,13 @@ _LABEL = 40
 
 def organizations(t: Translator, here: Committee, found: Sequence[Seat], page: int) -> Screen:
     """All of them, by their names on the roster, and in how many languages each has one."""
-    last = max(0, (len(found) - 1) // PAGE)
-    page = min(max(page, 0), last)
+    shown, page, last = leaf(found, page, PAGE)
     lines = [
         t("<b>Names of organizations</b>"),
         t("Each reader sees the name in their language; where there is none, as on the roster."),
     ]
     rows: list[Row] = []
-    for seat in found[page * PAGE : (page + 1) * PAGE]:
+    for seat in shown:
         named = here.organizations.get(seat.organization, {})
         spoken = ", ".join(tag for tag in LANGUAGES if tag in named) or "—"
         lines.append(Markup("• {} · {}").format(seat.organization, spoken))

@@ -18,7 +18,7 @@ from bot.committee.seat_actions import ShowSeat
 from bot.committee.setting_actions import ShowSettings
 from bot.committee.views import BUTTON_CHARACTERS, constituency_name, home_row, pages, reach_name, role_name
 from bot.i18n import Translator
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, in_rows
 from bot.texts import shortened
 
 PAGE = 8
@@ -52,7 +52,7 @@ def roster(t: Translator, who: Actor, found: Roster, page: int, more: Sequence[R
     rows: list[Row] = []
     if who.organizes:
         people = [button for _, button in shown if button is not None]
-        rows += [tuple(people[i : i + 2]) for i in range(0, len(people), 2)]
+        rows += in_rows(people, 2)
     rows += pages(t, page, last, lambda p: Button("", ShowCommittee(who.committee.id, p)))
     if who.organizes:
         rows.append(

@@ -16,7 +16,7 @@ from bot.forms import Open
 from bot.forms.actions import FormPick
 from bot.i18n import Translator, mark
 from bot.ids import CommitteeId
-from bot.screens import Button, Row, Screen, capitalised
+from bot.screens import Button, Row, Screen, capitalised, in_rows
 from bot.settings import Page, Setting
 from bot.settings.sentences import SENTENCES
 from bot.texts import shortened
@@ -66,7 +66,7 @@ def ask_language(t: Translator, state: Open, here: Committee, one: Setting[Any])
         Button(capitalised(str(t.language_name(tag))), FormPick(state.serial, tag))
         for tag in languages_of(here)
     ]
-    rows = [tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)]
+    rows = in_rows(buttons)
     return _question(_about(t, here, one), t("In which language?"), rows=rows)
 
 

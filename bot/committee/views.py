@@ -11,7 +11,7 @@ from bot.committee.model import Actor, Committee, Constituency, Person, Reach, R
 from bot.committee.settings import ZONES
 from bot.i18n import LANGUAGES, OWN_NAMES, Translator, mark
 from bot.ids import CommitteeId
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, in_rows, leaf
 from bot.texts import shortened
 
 HEADING_CHARACTERS = 60
@@ -90,11 +90,10 @@ def of_committee(here: Committee, row: Row) -> Row:
 
 def my_committees(t: Translator, found: Sequence[tuple[Actor, int]], page: int) -> Screen:
     """Where somebody serves, the active committee first, and how much waits for them there."""
-    last = (len(found) - 1) // COMMITTEES_A_PAGE
-    page = min(max(page, 0), last)
+    shown, page, last = leaf(found, page, COMMITTEES_A_PAGE)
     lines = [t("<b>My committees</b>")]
     rows: list[Row] = []
-    for who, n in found[page * COMMITTEES_A_PAGE : (page + 1) * COMMITTEES_A_PAGE]:
+    for who, n in shown:
         here = who.committee
         active = who is found[0][0]
         name = Markup("<b>{} · {}</b>").format(
@@ -160,5 +159,5 @@ def zones(t: Translator, person: Person, committee: Committee) -> Screen:
         for zone in ZONES
         if zone != committee.zone.key
     ]
-    rows += [tuple(cities[i : i + 2]) for i in range(0, len(cities), 2)]
+    rows += in_rows(cities, 2)
     return Screen(text, (*rows, home_row(t)))

@@ -13,7 +13,7 @@ from bot.findings.cards import Comparison
 from bot.findings.comparison import Change, Piece
 from bot.findings.model import Finding, Version
 from bot.i18n import OWN_NAMES, Translator
-from bot.screens import Button, Row, Screen, in_rows
+from bot.screens import Button, Row, Screen, in_rows, leaf
 
 PAGE_UNITS = 2400
 """Of the compared text on a card; the rest of its 4,096 units is for the change note, files and sentences."""
@@ -84,10 +84,8 @@ def compared(
 
 def choose(t: Translator, finding: Finding, version: Version, others: Sequence[Version], page: int) -> Screen:
     """With which version to compare one."""
-    last = max(0, (len(others) - 1) // OTHERS_A_PAGE)
-    page = min(max(page, 0), last)
+    shown, page, last = leaf(others, page, OTHERS_A_PAGE)
     here = finding.committee
-    shown = others[page * OTHERS_A_PAGE : (page + 1) * OTHERS_A_PAGE]
     lines = [
         t("<b>{label}: versions</b>", label=finding.label),
         t("With which version do you compare version {v}?", v=version.number),

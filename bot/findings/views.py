@@ -22,7 +22,7 @@ from bot.findings.cards import CommentLine, CommentsPage, FindingsPage, Wait, Wa
 from bot.findings.model import Finding, Standing, Version, short
 from bot.i18n import Translator
 from bot.ids import CommitteeId, MembershipId
-from bot.screens import Button, Row, Screen, in_rows
+from bot.screens import Button, Row, Screen, in_rows, leaf
 from bot.texts import quoted
 from bot.translations.views import original_language
 
@@ -67,9 +67,7 @@ def versions(
 
     `authors`: their names; empty for one who erased theirs.
     """
-    last = max(0, (len(found) - 1) // VERSIONS_A_PAGE)
-    page = min(max(page, 0), last)
-    shown = found[page * VERSIONS_A_PAGE : (page + 1) * VERSIONS_A_PAGE]
+    shown, page, last = leaf(found, page, VERSIONS_A_PAGE)
     lines = [t("<b>{label}: versions</b>", label=finding.label)]
     for version in shown:
         line = t("Version {v} · {hash}", v=version.number, hash=short(version.hash))

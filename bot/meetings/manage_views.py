@@ -20,7 +20,7 @@ from bot.meetings.actions import (
 )
 from bot.meetings.model import Meeting, Standing
 from bot.meetings.reading import Sheet
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, in_rows
 from bot.texts import shortened
 
 _SHORT = 40
@@ -60,7 +60,7 @@ def manage(t: Translator, found: Sheet) -> Screen:
         for part, name in _PARTS
         if _has(meeting, part) and (not meeting.over(found.at) if part == "link" else changeable)
     ]
-    rows += [tuple(parts[i : i + 2]) for i in range(0, len(parts), 2)]
+    rows += in_rows(parts, 2)
     if meeting.agenda:
         rows.append((Button(t.plain("Files of the agenda"), ShowAgenda(meeting.id)),))
     if ahead and meeting.standing is Standing.CALLED:

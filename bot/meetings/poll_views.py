@@ -19,7 +19,7 @@ from bot.meetings.actions import (
 from bot.meetings.flags import DayOff, Flag, OddHour
 from bot.meetings.model import Availability, Standing
 from bot.meetings.reading import Poll, SlotLine
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, leaf
 from bot.texts import quoted
 
 ZONES_SHOWN = 4
@@ -53,14 +53,13 @@ def ballot(t: Translator, found: Poll, news: Markup | None = None) -> Screen:
 def table(t: Translator, found: Poll, page: int = 0) -> Screen:
     """What was said to each slot, by constituency; the organizer chooses here."""
     meeting = found.meeting
-    last = (len(found.lines) - 1) // SLOTS_A_PAGE
-    page = min(max(page, 0), last)
+    shown, page, last = leaf(found.lines, page, SLOTS_A_PAGE)
     lines = [
         words.heading(t, meeting),
         t("Answered every date: {n} of {all}", n=found.answered, all=found.invited_n),
     ]
     rows: list[Row] = []
-    for line in found.lines[page * SLOTS_A_PAGE : (page + 1) * SLOTS_A_PAGE]:
+    for line in shown:
         text = Markup("<b>{}.</b> ").format(line.slot.place) + t.moment(line.starts_at, weekday=True)
         parts = [text, _counts(t, line.counts), *against(t, line.flags)]
         groups = _by_constituency(t, found, line)

@@ -32,7 +32,7 @@ from bot.meetings.actions import (
 )
 from bot.meetings.model import AgendaItem, Answer, Meeting, Standing
 from bot.meetings.reading import Invited, MeetingsPage, Sheet
-from bot.screens import AnyButton, Button, LinkButton, Row, Screen, Style
+from bot.screens import AnyButton, Button, LinkButton, Row, Screen, Style, in_rows, leaf
 from bot.texts import quoted, shortened
 
 ITEMS_A_PAGE = 4
@@ -54,7 +54,7 @@ def meetings(t: Translator, found: MeetingsPage) -> Screen:
         buttons.append(Button(meeting.label, ShowMeeting(meeting.id)))
     if not found.meetings:
         lines.append(t("There are no meetings yet."))
-    rows: list[Row] = [tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)]
+    rows: list[Row] = in_rows(buttons)
     rows += pages(
         t, found.page, found.page + found.more, lambda p: Button("", ListMeetings(found.committee, p))
     )
@@ -136,9 +136,7 @@ def agenda(
     `behind`: the cards of what lines were carried over from.
     """
     meeting = found.meeting
-    last = max(0, (len(meeting.agenda) - 1) // ITEMS_A_PAGE)
-    page = min(max(page, 0), last)
-    shown = meeting.agenda[page * ITEMS_A_PAGE : (page + 1) * ITEMS_A_PAGE]
+    shown, page, last = leaf(meeting.agenda, page, ITEMS_A_PAGE)
     lines = [
         words.heading(t, meeting),
         words.planned(t, meeting.planned, meeting.minutes),
@@ -169,11 +167,10 @@ def people(
     t: Translator, meeting: Meeting, lines: Sequence[Invited], page: int, *, organizes: bool
 ) -> Screen:
     """Who is invited and what they answered; the organizer invites others here."""
-    last = max(0, (len(lines) - 1) // PEOPLE_A_PAGE)
-    page = min(max(page, 0), last)
+    shown, page, last = leaf(lines, page, PEOPLE_A_PAGE)
     text = [words.heading(t, meeting), t("Invited: {n}", n=sum(line.invited for line in lines))]
     rows: list[Row] = []
-    for line in lines[page * PEOPLE_A_PAGE : (page + 1) * PEOPLE_A_PAGE]:
+    for line in shown:
         who = line.who
         said = t("not invited")
         if line.invited:

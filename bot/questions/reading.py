@@ -1,5 +1,6 @@
 """What people see of questions: the ledger a page at a time, a card, the live list, what waits for somebody."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -32,6 +33,7 @@ from bot.questions.model import (
 from bot.questions.records import Filter
 from bot.questions.rights import is_own, question_in_sight
 from bot.questions.settings import MODERATED
+from bot.screens import leaf
 from bot.seal import Seal
 from bot.store import Tx
 from bot.translations.model import Worded
@@ -93,7 +95,7 @@ def chosen(tx: Tx, who: Actor, choice: Choice) -> Filter:
 
 def parts(
     tx: Tx, who: Actor, meetings: Meetings, t: Translator, part: Part, choice: Choice, page: int
-) -> tuple[list[Found], int, int]:
+) -> tuple[Sequence[Found], int, int]:
     """Meetings, findings or constituencies that questions can be chosen by; which page that is, and the last one."""
     match part:
         case Part.MEETING:
@@ -116,9 +118,7 @@ def parts(
                 for c in people.constituencies_of(tx, who.committee.id)
                 for made in [replace(anybody, group=c.code)]
             ]
-    last = max(0, len(found) - 1) // PARTS
-    page = min(max(page, 0), last)
-    return found[page * PARTS : (page + 1) * PARTS], page, last
+    return leaf(found, page, PARTS)
 
 
 def live(tx: Tx, who: Actor, meetings: Meetings, page: int = 0) -> LedgerPage | None:

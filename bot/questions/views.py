@@ -45,7 +45,7 @@ def ledger(t: Translator, found: LedgerPage) -> Screen:
     lines += [_listed(t, line) for line in found.lines]
     if not found.lines:
         lines.append(t("There are no questions here."))
-    rows: list[Row] = [*in_rows([_opens(here, line) for line in found.lines])]
+    rows = in_rows([_opens(here, line) for line in found.lines])
     last = max(0, found.total - 1) // PAGE
     rows += pages(t, found.page, last, lambda p: Button("", ListQuestions(here, p, choice)))
     if found.pending and found.choice.which is not Which.PENDING:
@@ -84,11 +84,12 @@ def filters(t: Translator, found: LedgerPage) -> Screen:
     standings = [Which.ALL, Which.OPEN, Which.ANSWERED]
     if found.pending is not None:
         standings += [Which.PENDING, Which.ASIDE]
-    rows = _pairs(
+    rows = in_rows(
         [
             to(capitalised(t.plain(words.WHICH[which])), choice.which is which, replace(choice, which=which))
             for which in standings
-        ]
+        ],
+        2,
     )
     rows.append(
         (
@@ -334,10 +335,6 @@ def _listed(t: Translator, line: Line) -> Markup:
     return Markup("<b>{}</b> {}\n<i>{}</i>").format(
         line.question.label, words.short(t, line), Markup(" · ").join(parts)
     )
-
-
-def _pairs(buttons: Sequence[Button]) -> list[Row]:
-    return [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
 
 
 def _opens(here: CommitteeId, line: Line) -> Button:

@@ -15,6 +15,7 @@ from bot.release import copying, records
 from bot.release.cards import Copies, CopyOf, Public, ReleaseCard
 from bot.release.model import Release
 from bot.release.publishing import agrees, presides_over
+from bot.screens import leaf
 from bot.store import Tx
 
 PAGE = 6
@@ -30,10 +31,9 @@ def copies(tx: Tx, who: Actor, number: FindingId, page: int = 0) -> Copies:
     finding = finding_service.finding_in_sight(tx, who, number)
     versions = findings.versions_of(tx, number)
     made = records.copies_of(tx, [version.id for version in versions])
-    last = max(0, (len(made) - 1) // PAGE)
-    page = min(max(page, 0), last)
+    copies, page, last = leaf(made, page, PAGE)
     shown = findings.shown(tx, number, Sight.SHARED)
-    lines = [(one, roster.author_name(tx, one.made_by)[0]) for one in made[page * PAGE : (page + 1) * PAGE]]
+    lines = [(one, roster.author_name(tx, one.made_by)[0]) for one in copies]
     return Copies(
         finding=finding,
         lines=tuple(lines),

@@ -8,7 +8,7 @@ from bot.ids import MeetingId
 from bot.meetings import words as of_meetings
 from bot.meetings.actions import ShowMeeting
 from bot.meetings.model import Meeting
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, leaf
 from bot.sessions import words
 from bot.sessions.actions import (
     ApproveMinutes,
@@ -129,15 +129,14 @@ def _files(t: Translator, number: MeetingId, *, everything: bool) -> list[Row]:
 def choose_note(t: Translator, found: Paper, noted: frozenset[int], page: int) -> Screen:
     """Of which item the minutes shall say more. `noted`: items (0: the whole) of which they do."""
     agenda, number = found.meeting.agenda, found.meeting.id
-    last = max(0, len(agenda) - 1) // ITEMS_A_PAGE
-    page = min(max(page, 0), last)
+    shown, page, last = leaf(agenda, page, ITEMS_A_PAGE)
     text = of_meetings.heading(t, found.meeting) + Markup("\n\n")
     text += t("What the record says stands in the minutes by itself. Where shall they say more?")
     whole = ("✓ " if 0 in noted else "") + t.plain("Summary of the meeting")
     rows: list[Row] = [(Button(whole, NoteMinutes(number, None)),)]
     rows += [
         (Button(("✓ " if item.id in noted else "") + item_label(t, item), NoteMinutes(number, item.id)),)
-        for item in agenda[page * ITEMS_A_PAGE : (page + 1) * ITEMS_A_PAGE]
+        for item in shown
     ]
     rows += pages(t, page, last, lambda p: Button("", ChooseNote(number, p)))
     return Screen(text, (*rows, (Button(t.plain("Back"), ShowMinutes(number)),)))

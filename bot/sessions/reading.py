@@ -16,6 +16,7 @@ from bot.meetings import records as called
 from bot.meetings import service as meetings
 from bot.meetings.model import AgendaItem, Meeting, Origin, Standing
 from bot.meetings.reading import sheet
+from bot.screens import leaf
 from bot.sessions import minuting, record, records
 from bot.sessions.actions import ShowEntry
 from bot.sessions.model import (
@@ -206,9 +207,7 @@ def entries(tx: Tx, who: Actor, number: MeetingId, page: int) -> Entries:
     found = meetings.in_sight(tx, who, number)
     kinds = tuple(Kind) if who.reads_drafts else (Kind.DECISION,)
     everything = records.entries_of(tx, number, *kinds)
-    last = max(0, len(everything) - 1) // PAGE
-    page = min(max(page, 0), last)
-    shown = everything[page * PAGE : (page + 1) * PAGE]
+    shown, page, last = leaf(everything, page, PAGE)
     return Entries(found, [_seen(tx, who, each, found) for each in shown], page, last)
 
 

@@ -10,7 +10,7 @@ from bot.meetings import words as of_meetings
 from bot.meetings.actions import EditMeeting, ShowAgenda, ShowMeeting
 from bot.meetings.model import AgendaItem, Meeting, Standing
 from bot.questions.actions import Ask, LiveQuestions
-from bot.screens import Button, LinkButton, Row, Screen
+from bot.screens import Button, LinkButton, Row, Screen, leaf
 from bot.sessions import words
 from bot.sessions.actions import (
     AddEntry,
@@ -185,12 +185,11 @@ def item_label(t: Translator, item: AgendaItem) -> str:
 def items(t: Translator, found: Desk, page: int) -> Screen:
     """The agenda, to turn to any item."""
     agenda, number = found.meeting.agenda, found.meeting.id
-    last = max(0, len(agenda) - 1) // ITEMS_A_PAGE
-    page = min(max(page, 0), last)
+    shown, page, last = leaf(agenda, page, ITEMS_A_PAGE)
     seen = None if found.current is None else found.current.id
     rows: list[Row] = [
         (Button(("▶ " if item.id == seen else "") + item_label(t, item), TurnTo(number, item.id, seen)),)
-        for item in agenda[page * ITEMS_A_PAGE : (page + 1) * ITEMS_A_PAGE]
+        for item in shown
     ]
     rows += pages(t, page, last, lambda p: Button("", ShowItems(number, p)))
     text = of_meetings.heading(t, found.meeting) + Markup("\n\n") + t("Which item is on now?")
@@ -201,14 +200,13 @@ def items(t: Translator, found: Desk, page: int) -> Screen:
 def present(t: Translator, found: Present, page: int) -> Screen:
     """Everybody invited, and whether they are there; the buttons enter it by hand."""
     meeting, number = found.meeting, found.meeting.id
-    last = max(0, len(found.people) - 1) // PEOPLE_A_PAGE
-    page = min(max(page, 0), last)
+    shown, page, last = leaf(found.people, page, PEOPLE_A_PAGE)
     lines = [
         of_meetings.heading(t, meeting),
         t("There: {n} of {all} invited.", n=_here(found), all=len(found.people)),
     ]
     rows: list[Row] = []
-    for actor, stay in found.people[page * PEOPLE_A_PAGE : (page + 1) * PEOPLE_A_PAGE]:
+    for actor, stay in shown:
         name = actor.person.name
         how = t("not there") if stay is None else t(words.MODES[stay.mode])
         line = Markup("<b>{}</b> · {}").format(name, role_name(t, actor.role, actor.chairs))

@@ -11,7 +11,7 @@ from bot.committee.model import RosterEntry
 from bot.committee.views import pages
 from bot.i18n import Translator
 from bot.ids import MilestoneId
-from bot.screens import Button, Row, Screen, capitalised
+from bot.screens import Button, Row, Screen, capitalised, leaf
 from bot.texts import shortened
 from bot.timeline import views, words
 from bot.timeline.actions import (
@@ -102,9 +102,7 @@ def related(t: Translator, found: Card, page: int) -> Screen:
         (t("Findings and meetings:"), found.things),
     )
     every = [(head, other) for head, others in parts for other in others]
-    last = max(0, (len(every) - 1) // RELATED_A_PAGE)
-    page = min(max(page, 0), last)
-    shown = every[page * RELATED_A_PAGE : (page + 1) * RELATED_A_PAGE]
+    shown, page, last = leaf(every, page, RELATED_A_PAGE)
     lines = [words.named(t, one)]
     rows: list[Row] = []
     for head, others in groupby(shown, key=itemgetter(0)):
@@ -155,8 +153,7 @@ def arrange(t: Translator, found: Card) -> Screen:
 
 def owners(t: Translator, one: Milestone, found: Sequence[RosterEntry], page: int) -> Screen:
     """Whom it may be given to."""
-    last = max(0, (len(found) - 1) // CHOICES_A_PAGE)
-    page = min(max(page, 0), last)
+    shown, page, last = leaf(found, page, CHOICES_A_PAGE)
     rows: list[Row] = [
         (
             Button(
@@ -164,7 +161,7 @@ def owners(t: Translator, one: Milestone, found: Sequence[RosterEntry], page: in
                 GiveTo(one.id, entry.membership),
             ),
         )
-        for entry in found[page * CHOICES_A_PAGE : (page + 1) * CHOICES_A_PAGE]
+        for entry in shown
     ]
     rows += pages(t, page, last, lambda p: Button("", ListOwners(one.id, p)))
     rows.append((Button(_ticked(capitalised(t.plain("nobody")), one.owner is None), GiveTo(one.id, None)),))
@@ -176,8 +173,7 @@ def needs(
     t: Translator, one: Milestone, others: Sequence[Milestone], chosen: Collection[MilestoneId], page: int
 ) -> Screen:
     """What it may depend on, ticked where it does."""
-    last = max(0, (len(others) - 1) // CHOICES_A_PAGE)
-    page = min(max(page, 0), last)
+    shown, page, last = leaf(others, page, CHOICES_A_PAGE)
     rows: list[Row] = [
         (
             Button(
@@ -185,7 +181,7 @@ def needs(
                 ToggleNeed(one.id, other.id, page),
             ),
         )
-        for other in others[page * CHOICES_A_PAGE : (page + 1) * CHOICES_A_PAGE]
+        for other in shown
     ]
     rows += pages(t, page, last, lambda p: Button("", ListNeeds(one.id, p)))
     text = words.named(t, one) + Markup("\n") + t("What does it depend on?")
@@ -196,8 +192,7 @@ def links(
     t: Translator, one: Milestone, found: Sequence[Thing], chosen: Collection[Thing], page: int
 ) -> Screen:
     """What may belong to it, ticked where it does."""
-    last = max(0, (len(found) - 1) // CHOICES_A_PAGE)
-    page = min(max(page, 0), last)
+    shown, page, last = leaf(found, page, CHOICES_A_PAGE)
     rows: list[Row] = [
         (
             Button(
@@ -205,7 +200,7 @@ def links(
                 ToggleLink(one.id, other.link.finding, other.link.meeting, page),
             ),
         )
-        for other in found[page * CHOICES_A_PAGE : (page + 1) * CHOICES_A_PAGE]
+        for other in shown
     ]
     rows += pages(t, page, last, lambda p: Button("", ListLinks(one.id, p)))
     text = words.named(t, one) + Markup("\n")
@@ -219,10 +214,9 @@ def links(
 def history(t: Translator, found: History, page: int) -> Screen:
     """How its days have changed, newest first."""
     one = found.milestone
-    last = max(0, (len(found.changes) - 1) // CHANGES_A_PAGE)
-    page = min(max(page, 0), last)
+    shown, page, last = leaf(found.changes, page, CHANGES_A_PAGE)
     lines = [words.named(t, one)]
-    for change in found.changes[page * CHANGES_A_PAGE : (page + 1) * CHANGES_A_PAGE]:
+    for change in shown:
         name = found.names[change.by] or t("former holder")
         lines.append(
             Markup("<i>{} · {}</i>\n").format(t.moment(change.at), name) + entry(t, change, change.changes[0])

@@ -8,7 +8,7 @@ from bot.committee.views import home_row, pages
 from bot.files import words as file_words
 from bot.i18n import Translator
 from bot.ids import CommitteeId
-from bot.screens import Attachment, Button, Kept, Row, Screen, in_rows
+from bot.screens import Attachment, Button, Kept, Row, Screen, in_rows, leaf
 from bot.timeline.actions import ListModalities, SendModalities, ShowModalities, ShowTimeline, WriteModalities
 from bot.timeline.modality_records import Modalities
 
@@ -48,9 +48,7 @@ def modalities(
 
 def versions(t: Translator, here: CommitteeId, found: Sequence[Modalities], page: int) -> Screen:
     """Their versions, newest first."""
-    last = max(0, (len(found) - 1) // _VERSIONS_A_PAGE)
-    page = min(max(page, 0), last)
-    shown = found[page * _VERSIONS_A_PAGE : (page + 1) * _VERSIONS_A_PAGE]
+    shown, page, last = leaf(found, page, _VERSIONS_A_PAGE)
     lines = [t("<b>Working modalities</b>")]
     for one in shown:
         line = t("Version {v}", v=one.number) + Markup(" · ") + t.moment(one.written_at)

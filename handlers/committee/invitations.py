@@ -14,7 +14,7 @@ from bot.forms.actions import FormPick
 from bot.i18n import OWN_NAMES, Translator
 from bot.ids import CommitteeId, MembershipId
 from bot.intake import Outcome
-from bot.screens import Attachment, Button, Row, Screen, capitalised
+from bot.screens import Attachment, Button, Row, Screen, capitalised, in_rows
 from bot.store import Tx
 from handlers.committee.roster import member, member_after, on_roster, organizing
 from handlers.context import Answer, FormRoom, Room
@@ -134,7 +134,7 @@ def ask_who(t: Translator, title: Markup, state: Open, field: Field) -> Screen:
             choices = [
                 Button(invitation_views.days_label(t, n), FormPick(state.serial, str(n))) for n in VALID_DAYS
             ]
-            rows = [tuple(choices[i : i + 2]) for i in range(0, len(choices), 2)]
+            rows = in_rows(choices, 2)
     return Screen(title + Markup("\n") + ask, tuple(rows), folded=title.striptags())
 
 

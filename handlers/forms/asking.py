@@ -23,7 +23,7 @@ from bot.forms.actions import (
 from bot.i18n import Translator
 from bot.ids import CommitteeId
 from bot.intake import Outcome
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, in_rows
 from bot.store import Tx
 from handlers import home
 from handlers.context import Answer
@@ -158,7 +158,7 @@ def _own_rows(t: Translator, state: Open, field: forms.Field) -> tuple[Row, ...]
         rows.append((Button(t.plain("Replace my text"), FormEdit(step), "primary"),))
     files = forms.attached(state, field) if field.files else ()
     drops = [Button(t.plain("Remove: {n}", n=i + 1), FormDrop(step, i)) for i in range(len(files))]
-    rows += [tuple(drops[i : i + _ROW]) for i in range(0, len(drops), _ROW)]
+    rows += in_rows(drops, _ROW)
     if (field.collects and state.parts) or (files and field.picked is None):
         rows.append((Button(t.plain("Done"), FormDone(step), "success"),))
     if field.optional and not state.parts and not files:
