@@ -138,12 +138,16 @@ def reschedule(
     return Outcome("meeting-rescheduled", {**facts, "told": told})
 
 
-def cancel(tx: Tx, who: Actor, number: MeetingId, note: str, at: datetime) -> Outcome:
-    """It does not take place; everybody invited is told why. A draft is only put away.
+def cancel(
+    tx: Tx, who: Actor, number: MeetingId, note: str, at: datetime, *, revision: int | None = None
+) -> Outcome:
+    """It does not take place; everybody invited is told why. A draft is only put away. `revision`: what they saw.
 
-    Refuses as `changeable` does, `text-empty` and `text-too-long`.
+    Refuses as `changeable` does, `meeting-overtaken`, `text-empty` and `text-too-long`.
     """
     found = changeable(tx, who, number, at)
+    if revision is not None:
+        _unchanged(found, revision)
     said = typed(note, NOTE_LIMIT)
     sequence = found.sequence + 1
     records.change(tx, number, standing=Standing.CANCELLED, note=said, sequence=sequence)

@@ -80,7 +80,8 @@ def cancel(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
             title, t("Why is the meeting cancelled? Everybody invited reads it."), limit(t, NOTE_LIMIT)
         )
     ask = t("Cancel this meeting? It cannot be taken back.")
-    rows = ((Button(t.plain("Yes, cancel the meeting"), FormPick(state.serial, YES), "danger"),),)
+    seen = FormPick(state.serial, str(asked.meeting.revision))
+    rows = ((Button(t.plain("Yes, cancel the meeting"), seen, "danger"),),)
     return screen(title, t("Reason: {reason}", reason=state.values["reason"]), ask, rows=rows)
 
 

@@ -66,12 +66,12 @@ def edit(asking: Asking, part: str, deadline: Deadline) -> Form:
 
 
 def cancel() -> Form:
-    """Why, and then surely."""
+    """Why, and then surely: the last tap says which state of the meeting was seen."""
     return Form(
         CANCEL,
         lambda values: (
             Field("reason", said=lambda text, v: typed(text, NOTE_LIMIT)),
-            Field(SURE, picked=one_of((YES,))),
+            Field(SURE, picked=_revision),
         ),
     )
 

@@ -246,7 +246,8 @@ def _cancel(_tx: Tx, _who: Actor, _at: datetime, _state: Open) -> Form:
 
 
 def _call_off(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
-    return service.cancel(tx, who, MeetingId(state.facts["meeting"]), state.values["reason"], at)
+    number, seen = MeetingId(state.facts["meeting"]), forms.revision_of(state.values)
+    return service.cancel(tx, who, number, state.values["reason"], at, revision=seen)
 
 
 def _remind(tx: Tx, who: Actor, _at: datetime, state: Open) -> Form:

@@ -201,6 +201,26 @@ async def test_two_organizers_at_once_notice_each_other_and_nothing_is_lost(bot:
     assert (await kept(scene)).venue("en") == "Hall of Oskar"
 
 
+async def test_what_somebody_else_has_moved_meanwhile_is_not_cancelled_unseen(bot: Stage) -> None:
+    scene = await assemble(bot, {**PEOPLE, "oskar": Part("Oskar Organizer", "en", Role.ORGANIZER)})
+    await convene(scene)
+    await scene.taps("oskar", CancelMeeting(M1))
+    await scene["oskar"].says("The hall is taken.")
+
+    def move(tx: Tx) -> Outcome:
+        who, at = acting(tx, scene, Role.ORGANIZER), bot.clock.now()
+        return service.reschedule(tx, who, M1, 1, wall(2022, 12, 23, 9), 120, None, at)
+
+    await bot.app.store.write(move)
+    await scene["oskar"].press("Yes, cancel the meeting")
+    scene["oskar"].sees(
+        "Somebody else has changed M1 meanwhile.*Friday, 23 December 2022.*Reason: The hall is taken"
+    )
+    assert (await kept(scene)).standing is Standing.CALLED
+    await scene["oskar"].press("Yes, cancel the meeting")
+    assert (await kept(scene)).standing is Standing.CANCELLED
+
+
 async def test_an_edit_of_what_somebody_else_has_cancelled_is_refused_and_the_form_can_be_left(
     bot: Stage,
 ) -> None:
