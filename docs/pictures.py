@@ -9,6 +9,7 @@ from pathlib import Path
 from aiohttp import web
 from playwright.async_api import Browser, Locator, Page, async_playwright
 
+from bot.i18n import OWN_NAMES
 from bot.playground.cast import kickoff
 from bot.playground.demo import HOST, Theatre
 from bot.playground.show import Show
@@ -16,7 +17,6 @@ from bot.playground.web import application
 
 HERE = Path(__file__).parent
 GUIDES = HERE / "guides" / "pictures"
-OWN_NAMES = {"en": "English", "ky": "Кыргызча", "ru": "Русский"}
 VOTERS = {"en": "Aibek", "ky": "Гүлнара", "ru": "Ольга"}
 
 

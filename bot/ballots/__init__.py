@@ -1,0 +1,1 @@
+"""Ballots on versions of findings: opened, voted on, closed and counted, declared."""

@@ -1,0 +1,1 @@
+"""Requests for input from the study to groups of seats, and what members give or offer."""

@@ -1,0 +1,1 @@
+"""The timeline: a plan of milestones that is posted, followed and moved; and the working modalities."""
