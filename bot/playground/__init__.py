@@ -1,1 +1,1 @@
-"""A Telegram of our own: a Bot API server with its chat page, people to play the committee, and the kick-off as a story."""
+"""A Telegram of our own: a Bot API server and its chat page, people who play the committee, the kick-off as a story."""
