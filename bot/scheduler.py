@@ -81,11 +81,18 @@ class Scheduler:
         return not self._looking and not self._again.is_set()
 
     async def look(self) -> None:
-        """Asks every room once, does what is due, and notes when to look next."""
+        """Asks every room once, does what is due, and notes when to look next.
+
+        A room that cannot be asked is asked again with the next look; nobody's deadline waits for it.
+        """
         upcoming: list[datetime] = []
         for query in self.queries:
             now = self.clock.now()
-            due = await self.store.read(lambda tx, query=query, now=now: query(tx, now))  # type: ignore[misc]
+            try:
+                due = await self.store.read(lambda tx, query=query, now=now: query(tx, now))  # type: ignore[misc]
+            except Exception as error:
+                log.error("looking for what is due failed", error=type(error).__name__, place=place(error))
+                continue
             for item in due.items:
                 try:
                     await self.store.write(partial(self._do, item, now), long=True)
@@ -117,6 +124,6 @@ class Scheduler:
             try:
                 await self.look()
             except Exception as error:
-                log.error("looking for what is due failed", error=type(error).__name__, place=place(error))
+                log.error("looking for what is due ended", error=type(error).__name__, place=place(error))
             finally:
                 self._looking = False

@@ -153,6 +153,12 @@ def test_libraries_that_would_write_peoples_text_stay_silent_even_at_debug(writt
     assert "Долбоор" not in written.getvalue()
 
 
+def test_whoever_only_keeps_the_hour_says_nothing_of_it(written: io.StringIO) -> None:
+    logging.getLogger("apscheduler.scheduler").info("Added job")
+    logging.getLogger("apscheduler.scheduler").warning("Run time was missed")
+    assert len(written.getvalue().splitlines()) == 1
+
+
 def test_configuring_twice_writes_each_line_once(written: io.StringIO) -> None:
     again = io.StringIO()
     logs.configure("console", TOKEN, again)

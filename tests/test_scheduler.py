@@ -78,15 +78,16 @@ async def test_what_fails_is_logged_and_stops_nobody_else(
     assert "some words" not in said
 
 
-async def test_a_question_that_cannot_be_asked_is_asked_again(
+async def test_a_question_that_cannot_be_asked_is_asked_again_and_stops_nobody_else(
     scheduler: Scheduler, clock: FrozenClock
 ) -> None:
-    room = Room(clock.now())
+    room, other = Room(clock.now()), Room(clock.now(), clock.now() + timedelta(hours=1))
     room.broken = True
-    scheduler.queries.append(room.due)
+    scheduler.queries += [room.due, other.due]
     scheduler.nudge()
     await settled(scheduler)
-    assert room.done == []
+    assert (room.done, other.done) == ([], [clock.now()])
+    assert scheduler.next_at == clock.now() + timedelta(hours=1)
     room.broken = False
     scheduler.nudge()
     await settled(scheduler)

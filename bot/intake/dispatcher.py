@@ -32,7 +32,9 @@ T = TypeVar("T")
 AT_ONCE = 64
 """How many updates are handled side by side."""
 ROOM = 256
-"""How many may wait before polling pauses."""
+"""How many people may wait before polling pauses. One who sends without end holds up nobody but themselves."""
+MOST = 4_096
+"""How many updates may wait in memory, whoever sent them."""
 SENDERS_REMEMBERED = 10_000
 PAUSE_SECONDS = 1.0
 """Between two tries to write to a database that is away."""
@@ -87,7 +89,7 @@ class Dispatcher:
             task = asyncio.create_task(self._work(stored.sender), name=f"updates of {stored.sender}")
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        if self.waiting >= ROOM:
+        if not self._has_room:
             self._room.clear()
 
     async def take_up(self) -> None:
@@ -131,9 +133,17 @@ class Dispatcher:
             except Exception as error:  # nothing could be noted of it: the next start takes it up
                 log.error("an update was left", error=type(error).__name__, place=place(error))
             self._in_hand.discard(queue.popleft().update_id)
-            if self.waiting < ROOM:
-                self._room.set()
+            self._make_room()
         del self._queues[sender]
+        self._make_room()
+
+    @property
+    def _has_room(self) -> bool:
+        return len(self._queues) < ROOM and self.waiting < MOST
+
+    def _make_room(self) -> None:
+        if self._has_room:
+            self._room.set()
 
     async def _settle(self, stored: Stored) -> None:
         stored = replace(

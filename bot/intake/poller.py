@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
-from bot.errors import Unavailable
+from bot.errors import Unavailable, place
 from bot.ids import UpdateId
 from bot.intake import records
 from bot.intake.dispatcher import Dispatcher
@@ -89,7 +89,7 @@ class Poller:
         batch = [
             Stored(UpdateId(b["update_id"]), sender_of(b), writable(lean(b)), at)
             for b, at in zip(bodies, instants, strict=True)
-            if self._wanted(b)
+            if self._keeps(b)
         ]
 
         def keep(tx: Tx) -> list[Stored]:
@@ -116,3 +116,11 @@ class Poller:
         if bodies:
             self._offset = max(body["update_id"] for body in bodies) + 1
         self.rounds += 1
+
+    def _keeps(self, body: dict[str, Any]) -> bool:
+        """One that cannot even be looked at is stored, to fail on its own: here it would end polling for everybody."""
+        try:
+            return self._wanted(body)
+        except Exception as error:
+            log.error("an update of an unknown shape", error=type(error).__name__, place=place(error))
+            return True

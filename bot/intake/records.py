@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.ids import TelegramId, UpdateId
-from bot.intake.model import KEPT, TRIES, Outage, Outcome, Stored
+from bot.intake.model import KEPT, TRIES, Answered, Outage, Outcome, Stored
 from bot.store import Prepared, Tx
 from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import key, partial_index, table
@@ -84,7 +84,7 @@ _parked = and_(_unanswered, updates.c.attempts >= TRIES)
 _one = updates.c.update_id == bindparam("number")
 _known = Prepared(select(updates).where(updates.c.update_id.between(bindparam("first"), bindparam("last"))))
 _add = Prepared(insert(updates))
-_outcome = Prepared(select(updates.c.outcome).where(_one))
+_outcome = Prepared(select(updates.c.outcome, updates.c.answered_at).where(_one))
 _keep_outcome = Prepared(update(updates).where(_one).values(outcome=bindparam("outcome")))
 _last_poll = Prepared(select(polls.c.completed_at))
 _poll_completed = Prepared(update(polls).values(completed_at=bindparam("at")))
@@ -129,9 +129,14 @@ def begin(tx: Tx, bot: int) -> bool:
 
 
 def outcome(tx: Tx, update_id: UpdateId) -> Outcome | None:
-    """What the update has done already, if it has."""
-    found = _outcome.scalar(tx, number=update_id)
-    return None if found is None else Outcome(**found)
+    """What the update has done already, if it has.
+
+    Raises Answered where that was told, and is erased: somebody still holds a copy from before, which must do nothing.
+    """
+    found = _outcome.first(tx, number=update_id)
+    if found is not None and found.answered_at is not None:
+        raise Answered
+    return None if found is None or found.outcome is None else Outcome(**found.outcome)
 
 
 def keep_outcome(tx: Tx, update_id: UpdateId, result: Outcome) -> None:

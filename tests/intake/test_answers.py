@@ -11,7 +11,7 @@ from bot.committee import service as committee
 from bot.committee.model import Reach
 from bot.delivery.model import State
 from bot.ids import PersonId, TelegramId, UpdateId
-from bot.intake import Stored, records
+from bot.intake import Outcome, Stored, records
 from bot.intake.records import updates
 from bot.playground.stage import Stage
 from bot.screens import Screen
@@ -127,6 +127,34 @@ async def test_nothing_is_lost_that_was_stored_when_the_bot_stopped(bot: Stage) 
     await bot.app.store.write(lambda tx: records.store(tx, [stored]))
     await bot.restart()
     assert "Others" in anna.screen
+    assert await unanswered(bot) == 0
+
+
+async def test_a_copy_of_what_was_answered_does_nothing_any_more(
+    bot: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever looks for answers that are due may have read it just before it was answered."""
+
+    async def adds(turn: Turn) -> Screen:
+        def body(tx: Tx) -> Outcome:
+            people.add_person(tx, "Somebody", "en")
+            return Outcome("added")
+
+        await turn.write(body)
+        return Screen(Markup("Somebody was added."))
+
+    anna = await open_committee(bot)
+    before = await count(bot, people.people)
+    monkeypatch.setitem(bot.app.telegram.bot_data["rooms"].commands, "menu", adds)
+    copies: list[Stored] = []
+    take = bot.app.dispatcher.take
+    monkeypatch.setattr(bot.app.dispatcher, "take", lambda batch: (copies.extend(batch), take(batch)))
+    await anna.says("/menu")
+    told = len(anna.cards)
+    take(copies)
+    await bot.settle()
+    assert await count(bot, people.people) == before + 1
+    assert len(anna.cards) == told
     assert await unanswered(bot) == 0
 
 

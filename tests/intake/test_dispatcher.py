@@ -104,13 +104,29 @@ async def test_at_most_sixty_four_are_handled_side_by_side(store: Store, make: M
     assert desk.most <= AT_ONCE
 
 
-async def test_polling_has_no_room_while_two_hundred_and_fifty_six_wait(
+async def test_one_who_sends_without_end_leaves_room_for_the_others(
+    store: Store, make: Make, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dispatcher = make(desk.handle)
+    dispatcher.take(await keep(store, updates(*[1] * ROOM)))
+    await asyncio.wait_for(dispatcher.room(), 1)
+    monkeypatch.setattr("bot.intake.dispatcher.MOST", ROOM + 1)  # but not for ever
+    dispatcher.take(await keep(store, updates(1, first=1000)))
+    waiting = asyncio.create_task(dispatcher.room())
+    await rounds()
+    assert not waiting.done()
+    desk.go.set()
+    await asyncio.wait_for(waiting, 10)
+    await until_idle(dispatcher)
+
+
+async def test_polling_has_no_room_while_two_hundred_and_fifty_six_people_wait(
     store: Store, make: Make, desk: Desk
 ) -> None:
     dispatcher = make(desk.handle)
     dispatcher.take(await keep(store, updates(*range(1, ROOM))))
     await asyncio.wait_for(dispatcher.room(), 10)
-    dispatcher.take(await keep(store, updates(1, first=1000)))
+    dispatcher.take(await keep(store, updates(1000, first=1000)))
     waiting = asyncio.create_task(dispatcher.room())
     await rounds()
     assert not waiting.done()

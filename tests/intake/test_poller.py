@@ -49,7 +49,9 @@ class Poll:
         self.handled: list[int] = []
         self.stored: list[Stored] = []
 
-    async def runs(self, *batches: list[int] | Exception) -> None:
+    async def runs(
+        self, *batches: list[int] | Exception, wanted: Callable[[dict[str, Any]], bool] = bool
+    ) -> None:
         """Polls until the batches are used up, as a process that starts and ends."""
 
         async def handle(stored: Stored) -> None:
@@ -62,7 +64,7 @@ class Poll:
         self.line.batches = list(batches)
         dispatcher = Dispatcher(self.store, self.clock, handle, never)
         with pytest.raises(StopAsyncIteration):
-            await Poller(self.store, self.clock, self.line.fetch, dispatcher).run()
+            await Poller(self.store, self.clock, self.line.fetch, dispatcher, wanted).run()
         async with asyncio.timeout(10):
             while not dispatcher.idle:  # noqa: ASYNC110 (it tells nobody)
                 await asyncio.sleep(0)
@@ -134,6 +136,12 @@ async def test_signs_that_no_database_keeps_are_left_outside(poll: Poll) -> None
     assert poll.handled == [5, 6]
     kept = {"from": {"id": 1, "first_name": "A "}, "text": "a b?c 🌱", "entities": [{"url": " "}]}
     assert poll.stored[0].body["message"] == kept
+
+
+async def test_an_update_that_cannot_be_looked_at_ends_nobodys_polling(poll: Poll) -> None:
+    poll.line.bodies[5] = {"message": {"from": {"id": 1}, "chat": None}}
+    await poll.runs([5, 6], [7], [], wanted=lambda body: bool(body["message"].get("chat", {}).get("type", 1)))
+    assert poll.handled == [5, 6, 7]
 
 
 async def test_while_telegram_is_out_of_reach_polling_goes_on_trying(poll: Poll) -> None:
