@@ -125,10 +125,14 @@ def _without(match: re.Match[str], text: str) -> str:
 
 
 def _hour(hour: int, minute: int, part: str) -> time:
-    """The hour on a 24-hour clock. Raises ValueError, and of it UnsureHour: «в 12 вечера», «в 6 ночи»."""
+    """The hour on a 24-hour clock. Raises ValueError, and of it UnsureHour: «в 12 вечера», «в 6 ночи», and «в 12 ночи»,
+    which to some begins the day and to others ends it.
+    """
     if part and hour > 12:
         if part in ("am", "утра"):
             raise ValueError(hour)
+    elif part == "утра" and hour == 12:  # nobody means midnight by «утром в 12»
+        raise UnsureHour
     elif part in ("am", "утра"):
         hour %= 12
     elif part == "pm":
@@ -140,7 +144,7 @@ def _hour(hour: int, minute: int, part: str) -> time:
             raise UnsureHour
         hour += 12
     elif part == "ночи":
-        if hour in (6, 7):
+        if hour in (6, 7) or (hour, minute) == (12, 0):
             raise UnsureHour
         hour = (hour + 12) % 24 if hour > 5 else hour
     return time(hour, minute)
