@@ -145,6 +145,26 @@ def test_a_database_that_cannot_be_opened_is_named(
     assert "The database cannot be opened (file is not a database)" in capsys.readouterr().err
 
 
+def test_a_database_that_cannot_be_copied_is_not_migrated(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["migrate"]) == 0
+    path = folder / "data" / "nac-bot.sqlite3"
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.commit()
+    connection.close()
+    before = path.read_bytes()
+
+    def refuses(*_: object) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr("bot.store.migrate._copy", refuses)
+    assert main(["migrate"]) == 1
+    assert "The database cannot be opened (unable to open database file)" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
 def test_a_committee_without_a_token_prints_the_start_payload(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(CREATE) == 0
     payload = capsys.readouterr().out.strip()

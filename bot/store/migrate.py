@@ -5,6 +5,7 @@ Alembic and the asynchronous engine are imported only where there is something t
 
 import asyncio
 import sqlite3
+from contextlib import closing
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -36,8 +37,8 @@ async def migrate(url: str, at: datetime) -> bool:
     """Brings the database to the newest revision, in one transaction; True where there was something to do.
 
     A SQLite file is copied beside itself first (`….before-<revision>-<time>`). Raises Refusal("database-newer") where
-    the database is at a revision that this program does not know, and Unavailable("database") where a file cannot be
-    opened.
+    the database is at a revision that this program does not know, Unavailable("database") where a file cannot be
+    opened, and sqlite3.Error where it cannot be copied.
     """
     _refuse_unopenable(url)
     if await asyncio.to_thread(_revision, url) == NEWEST:
@@ -129,10 +130,6 @@ def _copy(url: str, revision: str, at: datetime) -> None:
     if not url.startswith("sqlite") or not name or not Path(name).exists():
         return
     target = f"{name}.before-{revision}-{at:%Y%m%dT%H%M%S}"
-    source, copy = sqlite3.connect(name), sqlite3.connect(target)
-    try:
+    with closing(sqlite3.connect(name)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
-    finally:
-        source.close()
-        copy.close()
     Path(target).chmod(0o600)

@@ -77,13 +77,14 @@ async def database(chosen: Settings) -> AsyncIterator[Store]:
         raise Unavailable("database", reason=_reason(error)) from None
 
 
-def _reason(error: DBAPIError | OSError) -> str:
+def _reason(error: DBAPIError | OSError | sqlite3.Error) -> str:
     """What the database says of itself; of what was done with it, only which kind of error it was.
 
     Words of errors about rows would hold what is in them.
     """
     said = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(error, OperationalError | OSError) or type(said) is sqlite3.DatabaseError:
+    told = isinstance(error, OperationalError) or isinstance(said, OSError | sqlite3.OperationalError)
+    if told or type(said) is sqlite3.DatabaseError:
         return str(said).splitlines()[0]
     return type(said).__name__
 
@@ -107,7 +108,7 @@ async def prepare(chosen: Settings) -> bool:
         return await schema.migrate(chosen.database, Clock().now())
     except (ArgumentError, ImportError):
         raise Broken("settings", names="NAC_BOT_DATABASE_URL") from None
-    except (DBAPIError, OSError) as error:
+    except (DBAPIError, OSError, sqlite3.Error) as error:
         raise Unavailable("database", reason=_reason(error)) from None
 
 
