@@ -104,6 +104,8 @@ class Wait(StrEnum):
     ANSWER = "answer"
     CONFIRM = "confirm"
     COMMENT = "comment"
+    REVISE = "revise"
+    """It was declared, and asks for a next version: with amendments, or returned for revision."""
 
 
 @dataclass(frozen=True)

@@ -125,11 +125,12 @@ def comment_line(tx: Tx, who: Actor, number: CommentId) -> tuple[Finding, Commen
 
 
 def waiting(tx: Tx, who: Actor, at: datetime) -> list[Waits]:
-    """What waits for somebody: comments to answer, a version to confirm, findings to comment on."""
+    """What waits for somebody: comments to answer, a version to write or to confirm, findings to comment on."""
     home = who.committee.id
     found = []
     if who.consults:
         found += [Waits(Wait.ANSWER, f, n=n) for f, n in records.with_comments_to_answer(tx, home)]
+        found += [Waits(Wait.REVISE, f) for f in records.to_revise(tx, home)]
     if who.organizes or who.chairs:
         found += [Waits(Wait.CONFIRM, f, v) for f, v in records.drafts_after(tx, home, Standing.BALLOT)]
     if who.votes:

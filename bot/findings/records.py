@@ -296,6 +296,31 @@ def drafts_after(tx: Tx, committee: CommitteeId, standing: Standing) -> list[tup
     return [(_finding(row), VersionId(row.draft)) for row in rows]
 
 
+def to_revise(tx: Tx, committee: CommitteeId) -> list[Finding]:
+    """Findings whose newest version before the committee was declared *with amendments* or *returned*: another follows.
+
+    One that carries the outcome is that other version already.
+    """
+    newer = versions.alias("newer")
+    follows = exists().where(
+        newer.c.finding == versions.c.finding,
+        newer.c.number > versions.c.number,
+        newer.c.standing != Standing.DRAFT,
+    )
+    rows = tx.execute(
+        select(findings)
+        .join(versions, versions.c.finding == findings.c.id)
+        .where(
+            findings.c.committee == committee,
+            versions.c.standing.in_((Standing.AMENDED, Standing.RETURNED)),
+            versions.c.carries.is_(None),
+            ~follows,
+        )
+        .order_by(findings.c.number)
+    )
+    return [_finding(row) for row in rows]
+
+
 def drafts_by(
     tx: Tx, committee: CommitteeId, author: MembershipId, limit: int
 ) -> list[tuple[Finding, Version]]:

@@ -209,6 +209,9 @@ def waiting_row(t: Translator, here: CommitteeId, waits: Waits) -> Row:
         case Wait.ANSWER:
             to = ListComments(here, waits.finding.id, unanswered=True)
             return (Button(t.plain("{label}: comments to answer: {n}", label=label, n=waits.n), to),)
+        case Wait.REVISE:
+            words_ = t.plain("{label}: prepare the next version", label=label)
+            return (Button(words_, ShowFinding(here, waits.finding.id)),)
         case Wait.CONFIRM:
             assert waits.version is not None
             words_ = t.plain("{label}: a new version waits", label=label)

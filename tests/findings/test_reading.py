@@ -282,6 +282,19 @@ def test_a_new_version_waits_for_chair_and_organizer_while_the_ballot_runs(house
     assert waits(house, "organizer") == []
 
 
+@pytest.mark.parametrize("standing", [s for s in Standing if s.declared])
+def test_after_amendments_or_a_return_the_next_version_waits_for_the_consultant(
+    house: House, standing: Standing
+) -> None:
+    another = standing in (Standing.AMENDED, Standing.RETURNED)
+    first = house.moved(house.shared(), standing)
+    assert waits(house, "consultant") == ([(Wait.REVISE, "F1")] if another else [])
+    assert waits(house, "organizer") == waits(house, "observer") == []
+    second = writes_next(house, first)
+    service.move(house.tx, second.id, standing, carries=first.id)
+    assert waits(house, "consultant") == []
+
+
 def test_what_waits_in_a_neighbouring_committee_waits_there(house: House, neighbour: House) -> None:
     says(neighbour, "member", neighbour.shared(EN, RU))
     for name in EVERYBODY:
