@@ -8,6 +8,7 @@ from bot.errors import Refusal
 from bot.findings import records as findings
 from bot.findings import service as finding_service
 from bot.findings.model import Finding, Version
+from bot.findings.rights import committee_of, committee_of_version
 from bot.forms import Field, Form, Open
 from bot.i18n import Translator
 from bot.ids import CommitteeId, FindingId, VersionId
@@ -35,7 +36,7 @@ async def copies(turn: Turn, action: ListCopies) -> Answer:
     """The named copies of a finding."""
 
     def look(tx: Tx) -> Screen:
-        who = turn.who(tx, _home(tx, action.finding))
+        who = turn.who(tx, committee_of(tx, action.finding))
         return copy_views.copies(turn.t, reading.copies(tx, who, action.finding, action.page))
 
     return await turn.read(look)
@@ -45,7 +46,7 @@ async def make_copy(turn: Turn, action: MakeCopy) -> Answer:
     """The form for a named copy."""
 
     def look(tx: Tx) -> CommitteeId:
-        where = _home_of_version(tx, action.version)
+        where = committee_of_version(tx, action.version)
         copying.copyable(tx, turn.who(tx, where), action.version)
         return where
 
@@ -81,7 +82,7 @@ async def agree(turn: Turn, action: AgreeRelease) -> Answer:
     if not action.sure:
 
         def ask(tx: Tx) -> Screen:
-            who = turn.who(tx, _home_of_version(tx, action.version))
+            who = turn.who(tx, committee_of_version(tx, action.version))
             finding, _, _ = publishing.releasable(tx, who, action.version)
             stands = reading.release_card(tx, who, finding.id)
             found = reading.preview(tx, who, action.version)
@@ -91,7 +92,7 @@ async def agree(turn: Turn, action: AgreeRelease) -> Answer:
         return await turn.read(ask)
 
     def body(tx: Tx) -> Outcome:
-        who = turn.who(tx, _home_of_version(tx, action.version))
+        who = turn.who(tx, committee_of_version(tx, action.version))
         return publishing.agree(tx, who, action.version, turn.at)
 
     return await _after(turn, await turn.write(body), _card)
@@ -102,14 +103,14 @@ async def withdraw(turn: Turn, action: WithdrawRelease) -> Answer:
     if not action.sure:
 
         def ask(tx: Tx) -> Screen:
-            who = turn.who(tx, _home(tx, action.finding))
+            who = turn.who(tx, committee_of(tx, action.finding))
             publishing.withdrawable(tx, who, action.finding)
             return public_views.confirm_withdrawal(turn.t, reading.release_card(tx, who, action.finding))
 
         return await turn.read(ask)
 
     def body(tx: Tx) -> Outcome:
-        who = turn.who(tx, _home(tx, action.finding))
+        who = turn.who(tx, committee_of(tx, action.finding))
         return publishing.withdraw(tx, who, action.finding, turn.at)
 
     return await _after(turn, await turn.write(body), _card)
@@ -119,7 +120,7 @@ async def public_text(turn: Turn, action: PublicText) -> Answer:
     """The text and the picture, below the card, without buttons: they are there to be forwarded."""
 
     def look(tx: Tx) -> Answer:
-        who = turn.who(tx, _home(tx, action.finding))
+        who = turn.who(tx, committee_of(tx, action.finding))
         found = reading.public(tx, who, action.finding)
         language = (
             action.language if action.language in found.version.languages else found.version.authoritative
@@ -152,12 +153,12 @@ def _versions(tx: Tx, number: FindingId) -> list[VersionId]:
 
 
 def _card(turn: Turn, tx: Tx, number: FindingId) -> Screen:
-    who = turn.who(tx, _home(tx, number))
+    who = turn.who(tx, committee_of(tx, number))
     return public_views.card(turn.t, reading.release_card(tx, who, number))
 
 
 def _copies(turn: Turn, tx: Tx, number: FindingId) -> Screen:
-    who = turn.who(tx, _home(tx, number))
+    who = turn.who(tx, committee_of(tx, number))
     return copy_views.copies(turn.t, reading.copies(tx, who, number))
 
 
@@ -175,18 +176,6 @@ async def _after(turn: Turn, outcome: Outcome, look: Callable[[Turn, Tx, Finding
 
 async def _after_form(turn: Turn, outcome: Outcome) -> Answer:
     return await _after(turn, outcome, _copies)
-
-
-def _home(tx: Tx, number: FindingId) -> CommitteeId:
-    """The committee that a finding belongs to; whether the person serves there is asked next."""
-    found = findings.finding(tx, number)
-    if found is None:
-        raise Refusal("finding-unknown")
-    return found.committee
-
-
-def _home_of_version(tx: Tx, number: VersionId) -> CommitteeId:
-    return finding_service.finding_of(tx, finding_service.version(tx, number)).committee
 
 
 def _waiting(tx: Tx, who: Actor, _at: datetime) -> list[Waiting]:

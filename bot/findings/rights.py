@@ -5,7 +5,7 @@ from bot.errors import Refusal
 from bot.files import File
 from bot.findings import records
 from bot.findings.model import Comment, Finding, Sight, Standing, Version, sight
-from bot.ids import CommentId, FindingId, VersionId
+from bot.ids import CommentId, CommitteeId, FindingId, VersionId
 from bot.store import Tx
 
 
@@ -13,6 +13,25 @@ def consultant(who: Actor) -> None:
     """Refuses `consultants-only`."""
     if not who.consults:
         raise Refusal("consultants-only", organizer=who.organizes)
+
+
+def committee_of(tx: Tx, number: FindingId) -> CommitteeId:
+    """The committee that a finding belongs to; whether the person serves there is asked next.
+
+    Refuses `finding-unknown`.
+    """
+    found = records.finding(tx, number)
+    if found is None:
+        raise Refusal("finding-unknown")
+    return found.committee
+
+
+def committee_of_version(tx: Tx, number: VersionId) -> CommitteeId:
+    """The same for a version. Refuses `version-unknown`."""
+    found = records.version(tx, number)
+    if found is None:
+        raise Refusal("version-unknown")
+    return committee_of(tx, found.finding)
 
 
 def finding_in_sight(tx: Tx, who: Actor, number: FindingId) -> Finding:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.committee import service as committee
 from bot.committee.model import Actor, Role
 from bot.errors import Refusal
-from bot.ids import MeetingId, MembershipId
+from bot.ids import CommitteeId, MeetingId, MembershipId
 from bot.meetings import records
 from bot.meetings.model import Meeting, Reply, Standing
 from bot.store import Tx
@@ -21,6 +21,17 @@ def preparer(who: Actor) -> None:
     """Refuses `meeting-preparers-only`."""
     if not prepares(who):
         raise Refusal("meeting-preparers-only")
+
+
+def committee_of(tx: Tx, number: MeetingId) -> CommitteeId:
+    """The committee that a meeting belongs to; whether the person serves there is asked next.
+
+    Refuses `meeting-unknown`.
+    """
+    found = records.committee_of(tx, number)
+    if found is None:
+        raise Refusal("meeting-unknown")
+    return found
 
 
 def in_sight(tx: Tx, who: Actor, number: MeetingId) -> Meeting:

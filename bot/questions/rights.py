@@ -4,7 +4,7 @@ from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.findings import records as findings
 from bot.findings.model import sight
-from bot.ids import QuestionId
+from bot.ids import CommitteeId, QuestionId
 from bot.questions import records
 from bot.questions.model import Question, Standing, answers
 from bot.seal import Seal
@@ -15,6 +15,17 @@ def answering(who: Actor) -> None:
     """Refuses `question-answerers-only`."""
     if not answers(who):
         raise Refusal("question-answerers-only")
+
+
+def committee_of(tx: Tx, number: QuestionId) -> CommitteeId:
+    """The committee that a question belongs to; whether the person serves there is asked next.
+
+    Refuses `question-unknown`.
+    """
+    found = records.question(tx, number)
+    if found is None:
+        raise Refusal("question-unknown")
+    return found.committee
 
 
 def question_in_sight(tx: Tx, who: Actor, number: QuestionId) -> Question:

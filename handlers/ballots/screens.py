@@ -6,7 +6,7 @@ from bot.ballots import reading, views
 from bot.ballots.cards import Paper
 from bot.committee.model import Actor
 from bot.errors import Refusal
-from bot.findings import service as findings
+from bot.findings.rights import committee_of_version
 from bot.ids import BallotId, VersionId
 from bot.intake import Outcome
 from bot.screens import Screen
@@ -26,7 +26,7 @@ def acting(turn: Turn, tx: Tx, number: BallotId) -> Actor:
 
 def acting_on_version(turn: Turn, tx: Tx, number: VersionId) -> Actor:
     """The person as they act in the version's committee. Refuses `version-unknown`, `not-a-member`."""
-    return turn.who(tx, findings.finding_of(tx, findings.version(tx, number)).committee)
+    return turn.who(tx, committee_of_version(tx, number))
 
 
 def ballot(turn: Turn, tx: Tx, number: BallotId) -> Screen:

@@ -27,6 +27,7 @@ from bot.findings.actions import (
 )
 from bot.findings.cards import Waits
 from bot.findings.model import Version
+from bot.findings.rights import committee_of
 from bot.findings.sentences import SENTENCES
 from bot.findings.service import VotesSetAside
 from bot.i18n import Translator
@@ -98,7 +99,9 @@ class Findings:
 
     async def item(self, turn: Turn, number: int) -> Answer:
         """The deep link `f12`."""
-        return await turn.read(lambda tx: self._card(turn, tx, _home(tx, number), FindingId(number)))
+        return await turn.read(
+            lambda tx: self._card(turn, tx, committee_of(tx, FindingId(number)), FindingId(number))
+        )
 
     async def show_version(self, turn: Turn, action: ShowVersion) -> Answer:
         """The card of one version."""
@@ -112,12 +115,12 @@ class Findings:
         number = action.finding
 
         def body(tx: Tx) -> Outcome:
-            who = turn.who(tx, _home(tx, number))
+            who = turn.who(tx, committee_of(tx, number))
             return observing.open_to_observers(tx, who, number, turn.at, opened=action.opened)
 
         outcome = await turn.write(body)
         try:
-            screen = await turn.read(lambda tx: self._card(turn, tx, _home(tx, number), number))
+            screen = await turn.read(lambda tx: self._card(turn, tx, committee_of(tx, number), number))
         except Refusal:
             screen = await home.screen(turn)
         return screen.noted(turn.note(outcome))
@@ -222,7 +225,7 @@ class Findings:
     async def after(self, turn: Turn, outcome: Outcome) -> Answer:
         """The finding's card as it stands now."""
         number = FindingId(outcome.facts["finding"])
-        screen = await turn.read(lambda tx: self._card(turn, tx, _home(tx, number), number))
+        screen = await turn.read(lambda tx: self._card(turn, tx, committee_of(tx, number), number))
         return screen.noted(turn.note(outcome))
 
     async def after_text(self, turn: Turn, outcome: Outcome) -> Answer:
@@ -230,7 +233,7 @@ class Findings:
         number, version = FindingId(outcome.facts["finding"]), VersionId(outcome.facts["version"])
 
         def look(tx: Tx) -> Screen:
-            found = reading.version_card(tx, turn.who(tx, _home(tx, number)), version)
+            found = reading.version_card(tx, turn.who(tx, committee_of(tx, number)), version)
             return card_views.card(turn.t, found, outcome.facts["language"])
 
         return (await turn.read(look)).noted(turn.note(outcome))
@@ -240,7 +243,7 @@ class Findings:
         number = FindingId(outcome.facts["finding"])
 
         def look(tx: Tx) -> Screen:
-            who = turn.who(tx, _home(tx, number))
+            who = turn.who(tx, committee_of(tx, number))
             return views.comments(turn.t, reading.comments(tx, who, number, outcome.facts["number"]))
 
         return (await turn.read(look)).noted(turn.note(outcome))
@@ -261,14 +264,6 @@ class Findings:
         who = turn.who(tx, where)
         found = reading.card(tx, who, number)
         return card_views.card(turn.t, found, language, self.card_rows(tx, turn.t, who, number))
-
-
-def _home(tx: Tx, number: int) -> CommitteeId:
-    """The committee that a finding belongs to; whether the person serves there is asked next."""
-    found = records.finding(tx, FindingId(number))
-    if found is None:
-        raise Refusal("finding-unknown")
-    return found.committee
 
 
 def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:

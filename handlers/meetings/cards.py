@@ -31,12 +31,12 @@ from bot.meetings.actions import (
     ShowSlots,
 )
 from bot.meetings.model import Carried, Meeting, Standing
+from bot.meetings.rights import committee_of
 from bot.meetings.sentences import SENTENCES
 from bot.screens import Row, Screen
 from bot.store import Tx
 from handlers import home
 from handlers.context import Answer, AtHome, Room, Waiting
-from handlers.meetings.forms import home_of
 from handlers.turn import Turn
 
 CardRows = Callable[[Tx, Translator, Actor, MeetingId, datetime], Sequence[Row]]
@@ -105,7 +105,9 @@ class Meetings:
         return await self._done(
             turn,
             number,
-            lambda tx: service.answer(tx, turn.who(tx, home_of(tx, number)), number, said, turn.at, seen),
+            lambda tx: service.answer(
+                tx, turn.who(tx, committee_of(tx, number)), number, said, turn.at, seen
+            ),
         )
 
     async def call(self, turn: Turn, action: CallMeeting) -> Answer:
@@ -114,20 +116,20 @@ class Meetings:
         if not action.sure:
 
             def ask(tx: Tx) -> Screen:
-                who = turn.who(tx, home_of(tx, number))
+                who = turn.who(tx, committee_of(tx, number))
                 service.ahead(tx, who, number, turn.at)
                 return views.confirm_call(turn.t, reading.sheet(tx, who, number, turn.at))
 
             return await turn.read(ask)
         return await self._done(
-            turn, number, lambda tx: service.call(tx, turn.who(tx, home_of(tx, number)), number, turn.at)
+            turn, number, lambda tx: service.call(tx, turn.who(tx, committee_of(tx, number)), number, turn.at)
         )
 
     async def agenda(self, turn: Turn, action: ShowAgenda) -> Answer:
         """The whole agenda."""
 
         def look(tx: Tx) -> Screen:
-            who = turn.who(tx, home_of(tx, action.meeting))
+            who = turn.who(tx, committee_of(tx, action.meeting))
             found = reading.sheet(tx, who, action.meeting, turn.at)
             behind = {
                 item.id: card
@@ -147,7 +149,7 @@ class Meetings:
         number = action.meeting
 
         def body(tx: Tx) -> Outcome:
-            who = turn.who(tx, home_of(tx, number))
+            who = turn.who(tx, committee_of(tx, number))
             return service.invite(tx, who, number, action.member, turn.at, invited=action.invited)
 
         outcome = await turn.write(body)
@@ -161,7 +163,7 @@ class Meetings:
         """The files of a line: they come as letters, the tap is answered at once."""
 
         def body(tx: Tx) -> Outcome:
-            who = turn.who(tx, _home_of_item(tx, action.item))
+            who = turn.who(tx, _committee_of_item(tx, action.item))
             meeting, item = service.item_in_sight(tx, who, action.item)
             for place in range(len(item.files)):
                 _write(turn, tx, who, "agenda-file", meeting.id, item=item.id, place=place)
@@ -178,7 +180,7 @@ class Meetings:
         """The calendar entry as it stands."""
 
         def body(tx: Tx) -> Outcome:
-            who = turn.who(tx, home_of(tx, action.meeting))
+            who = turn.who(tx, committee_of(tx, action.meeting))
             meeting = service.in_sight(tx, who, action.meeting)
             if meeting.wall is None:
                 raise Refusal("meeting-without-date", label=meeting.label)
@@ -191,7 +193,7 @@ class Meetings:
         """The venue on the map."""
 
         def body(tx: Tx) -> Outcome:
-            who = turn.who(tx, home_of(tx, action.meeting))
+            who = turn.who(tx, committee_of(tx, action.meeting))
             meeting = service.in_sight(tx, who, action.meeting)
             if meeting.spot is None:
                 raise Refusal("meeting-unknown")
@@ -204,7 +206,7 @@ class Meetings:
         """What was said to each slot."""
 
         def look(tx: Tx) -> Screen:
-            who = turn.who(tx, home_of(tx, action.meeting))
+            who = turn.who(tx, committee_of(tx, action.meeting))
             return poll_views.table(turn.t, reading.poll(tx, who, action.meeting, turn.at), action.page)
 
         return await turn.read(look)
@@ -213,7 +215,7 @@ class Meetings:
         """The slots with the answer that now stands."""
 
         def body(tx: Tx) -> Outcome:
-            who = turn.who(tx, _home_of_slot(tx, action))
+            who = turn.who(tx, _committee_of_slot(tx, action))
             return service.reply(tx, who, action.slot, action.answer, turn.at)
 
         return await self._of_outcome(turn, await turn.write(body))
@@ -223,7 +225,7 @@ class Meetings:
         if not action.sure:
 
             def ask(tx: Tx) -> Screen:
-                who = turn.who(tx, _home_of_slot(tx, action))
+                who = turn.who(tx, _committee_of_slot(tx, action))
                 slot, meeting = service.slot_in_sight(tx, who, action.slot)
                 service.ahead(tx, who, meeting.id, turn.at)
                 found = reading.poll(tx, who, meeting.id, turn.at)
@@ -232,20 +234,20 @@ class Meetings:
             return await turn.read(ask)
 
         def body(tx: Tx) -> Outcome:
-            return service.choose(tx, turn.who(tx, _home_of_slot(tx, action)), action.slot, turn.at)
+            return service.choose(tx, turn.who(tx, _committee_of_slot(tx, action)), action.slot, turn.at)
 
         return await self._of_outcome(turn, await turn.write(body))
 
     def card(self, turn: Turn, tx: Tx, number: MeetingId) -> Screen:
         """A meeting as it stands; of a date poll, its slots. Refuses `meeting-unknown`."""
-        who = turn.who(tx, home_of(tx, number))
+        who = turn.who(tx, committee_of(tx, number))
         found = reading.sheet(tx, who, number, turn.at)
         if found.meeting.standing is Standing.POLL:
             return poll_views.ballot(turn.t, reading.poll(tx, who, number, turn.at))
         return views.card(turn.t, found, self.card_rows(tx, turn.t, who, number, turn.at))
 
     def _people(self, turn: Turn, tx: Tx, number: MeetingId, page: int) -> Screen:
-        who = turn.who(tx, home_of(tx, number))
+        who = turn.who(tx, committee_of(tx, number))
         if not service.prepares(who):
             raise Refusal("organizers-only")
         meeting, lines = reading.people(tx, who, number)
@@ -269,18 +271,18 @@ class Meetings:
         return screen.noted(turn.note(outcome))
 
 
-def _home_of_item(tx: Tx, item: AgendaItemId) -> CommitteeId:
+def _committee_of_item(tx: Tx, item: AgendaItemId) -> CommitteeId:
     number = records.meeting_of_item(tx, item)
     if number is None:
         raise Refusal("agenda-unknown")
-    return home_of(tx, number)
+    return committee_of(tx, number)
 
 
-def _home_of_slot(tx: Tx, action: AnswerSlot | ChooseSlot) -> CommitteeId:
+def _committee_of_slot(tx: Tx, action: AnswerSlot | ChooseSlot) -> CommitteeId:
     slot = records.slot(tx, action.slot)
     if slot is None:
         raise Refusal("meeting-unknown")
-    return home_of(tx, slot.meeting)
+    return committee_of(tx, slot.meeting)
 
 
 def _write(turn: Turn, tx: Tx, who: Actor, kind: str, meeting: MeetingId, **facts: int) -> None:

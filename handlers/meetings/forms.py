@@ -32,6 +32,7 @@ from bot.meetings.model import AgendaLine, Answer, Audience, Meeting
 from bot.meetings.part_views import Asked, Named
 from bot.meetings.records import read_wall
 from bot.meetings.reminding_now import ALL, SILENT, audience
+from bot.meetings.rights import committee_of
 from bot.screens import Screen
 from bot.store import Tx
 from handlers.context import Answer as Shown
@@ -121,7 +122,7 @@ class MeetingForms:
         """What an organizer may do with a meeting."""
 
         def look(tx: Tx) -> Screen:
-            who = turn.who(tx, home_of(tx, action.meeting))
+            who = turn.who(tx, committee_of(tx, action.meeting))
             service.manageable(tx, who, action.meeting)
             return manage_views.manage(turn.t, reading.sheet(tx, who, action.meeting, turn.at))
 
@@ -155,7 +156,7 @@ class MeetingForms:
             number = records.meeting_of_item(tx, action.item)
             if number is None:
                 raise Refusal("agenda-unknown")
-            who = turn.who(tx, home_of(tx, number))
+            who = turn.who(tx, committee_of(tx, number))
             service.item_in_sight(tx, who, action.item)
             service.manageable(tx, who, number)
             return who.committee.id, number
@@ -170,19 +171,11 @@ class MeetingForms:
         return (await turn.read(lambda tx: self.card(turn, tx, number))).noted(turn.note(outcome))
 
 
-def home_of(tx: Tx, number: MeetingId) -> CommitteeId:
-    """The committee that a meeting belongs to; whether the person serves there is asked next."""
-    found = records.committee_of(tx, number)
-    if found is None:
-        raise Refusal("meeting-unknown")
-    return found
-
-
 def _home(
     turn: Turn, tx: Tx, number: MeetingId, may: Callable[[Tx, Actor, MeetingId, datetime], Meeting]
 ) -> CommitteeId:
     """The committee of a meeting that `may` lets somebody change."""
-    who = turn.who(tx, home_of(tx, number))
+    who = turn.who(tx, committee_of(tx, number))
     may(tx, who, number, turn.at)
     return who.committee.id
 

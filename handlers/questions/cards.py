@@ -38,6 +38,7 @@ from bot.questions.actions import (
 from bot.questions.asking import worded
 from bot.questions.cards import Card, Waits
 from bot.questions.model import Meetings
+from bot.questions.rights import committee_of
 from bot.questions.sentences import SENTENCES
 from bot.screens import Row, Screen
 from bot.seal import Seal
@@ -170,7 +171,7 @@ class Questions:
     async def item(self, turn: Turn, number: int) -> Answer:
         """The deep link `q12`."""
         question = QuestionId(number)
-        return await turn.read(lambda tx: self._card(turn, tx, _home(tx, question), question))
+        return await turn.read(lambda tx: self._card(turn, tx, committee_of(tx, question), question))
 
     async def read_question(self, turn: Turn, action: ReadQuestion) -> Answer:
         """A long question in full."""
@@ -364,14 +365,6 @@ def meeting_rows(meetings: Meetings, tx: Tx, t: Translator, who: Actor, meeting:
     may_ask = meetings.takes_questions(tx, who.committee.id, meeting)
     row = views.meeting_row(t, who.committee.id, meeting, asked, may_ask=may_ask)
     return [row] if row else []
-
-
-def _home(tx: Tx, number: QuestionId) -> CommitteeId:
-    """The committee that a question belongs to; whether the person serves there is asked next."""
-    found = records.question(tx, number)
-    if found is None:
-        raise Refusal("question-unknown")
-    return found.committee
 
 
 def _waiting(tx: Tx, who: Actor, _at: datetime) -> list[Waiting]:

@@ -10,6 +10,7 @@ from bot.i18n import Translator
 from bot.ids import MeetingId
 from bot.intake import Outcome
 from bot.meetings.model import Meeting
+from bot.meetings.rights import committee_of
 from bot.screens import Row, Screen
 from bot.sessions import attending, minutes_views, own_data, reading, records, service, views
 from bot.sessions.actions import (
@@ -29,7 +30,6 @@ from bot.sessions.sentences import SENTENCES
 from bot.store import Tx
 from handlers import home
 from handlers.context import Answer, AtHome, Room, Waiting
-from handlers.meetings.forms import home_of
 from handlers.turn import Turn
 
 
@@ -86,7 +86,7 @@ async def scan(turn: Turn, code: int) -> Answer:
         number = records.room_of(tx, code)
         if number is None:
             raise Refusal("room-code-unknown")
-        return service.scan(tx, turn.who(tx, home_of(tx, number)), code, turn.at)
+        return service.scan(tx, turn.who(tx, committee_of(tx, number)), code, turn.at)
 
     outcome = await turn.write(body)
     if "meeting" not in outcome.facts:
@@ -98,7 +98,7 @@ async def present(turn: Turn, action: ShowPresent) -> Answer:
     """Who is there."""
 
     def look(tx: Tx) -> Screen:
-        who = turn.who(tx, home_of(tx, action.meeting))
+        who = turn.who(tx, committee_of(tx, action.meeting))
         return views.present(turn.t, reading.present(tx, who, action.meeting), action.page)
 
     return await turn.read(look)
@@ -109,7 +109,7 @@ async def record(turn: Turn, action: RecordPresence) -> Answer:
     number = action.meeting
 
     def body(tx: Tx) -> Outcome:
-        who = turn.who(tx, home_of(tx, number))
+        who = turn.who(tx, committee_of(tx, number))
         return service.record(tx, who, number, action.member, action.mode, turn.at)
 
     outcome = await turn.write(body)
@@ -148,7 +148,7 @@ def _desk(turn: Turn, tx: Tx, number: MeetingId) -> Screen:
 
 async def _done(turn: Turn, number: MeetingId, body: Callable[[Tx, Actor], Outcome]) -> Answer:
     """Does it; the desk as it then stands, with what came of it."""
-    outcome = await turn.write(lambda tx: body(tx, turn.who(tx, home_of(tx, number))))
+    outcome = await turn.write(lambda tx: body(tx, turn.who(tx, committee_of(tx, number))))
     return await after(turn, number, outcome)
 
 
@@ -174,7 +174,7 @@ def card_rows(tx: Tx, t: Translator, who: Actor, number: MeetingId, at: datetime
 
 
 def _found(turn: Turn, tx: Tx, number: MeetingId) -> reading.Desk:
-    return reading.desk(tx, turn.who(tx, home_of(tx, number)), number, turn.at)
+    return reading.desk(tx, turn.who(tx, committee_of(tx, number)), number, turn.at)
 
 
 def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:

@@ -11,6 +11,7 @@ from bot.forms.deadline import Deadline, chosen
 from bot.ids import CommitteeId, EntryId, MeetingId
 from bot.intake import Outcome
 from bot.meetings import service as meetings
+from bot.meetings.rights import committee_of
 from bot.screens import Screen
 from bot.sessions import entry_views, form_views, forms, noting, reading, records, service
 from bot.sessions.actions import ActionDone, AddEntry, Dispose, ShowEntries, ShowEntry, Strike, TranslateEntry
@@ -19,7 +20,6 @@ from bot.store import Tx
 from handlers import home
 from handlers.context import Answer, FormRoom, Room, Waiting
 from handlers.forms import asking
-from handlers.meetings.forms import home_of
 from handlers.sessions import desk
 from handlers.turn import Turn
 
@@ -28,7 +28,7 @@ async def add(turn: Turn, action: AddEntry) -> Answer:
     """The form for a line of the record."""
 
     def ready(tx: Tx) -> CommitteeId:
-        who = turn.who(tx, home_of(tx, action.meeting))
+        who = turn.who(tx, committee_of(tx, action.meeting))
         noting.writable(tx, who, action.meeting, action.kind, named=action.named)
         return who.committee.id
 
@@ -41,7 +41,7 @@ async def entries(turn: Turn, action: ShowEntries) -> Answer:
     """The record."""
 
     def look(tx: Tx) -> Screen:
-        who = turn.who(tx, home_of(tx, action.meeting))
+        who = turn.who(tx, committee_of(tx, action.meeting))
         return entry_views.entries(turn.t, reading.entries(tx, who, action.meeting, action.page))
 
     return await turn.read(look)
@@ -62,7 +62,7 @@ async def dispose(turn: Turn, action: Dispose) -> Answer:
         )
 
     def ready(tx: Tx) -> tuple[CommitteeId, list[str | None]]:
-        who = turn.who(tx, _home_of_entry(tx, action.entry))
+        who = turn.who(tx, _committee_of_entry(tx, action.entry))
         return who.committee.id, reading.entry(tx, who, action.entry).entry.answer
 
     where, before = await turn.read(ready)
@@ -80,7 +80,7 @@ async def strike(turn: Turn, action: Strike) -> Answer:
     if not action.sure:
 
         def ask(tx: Tx) -> Screen:
-            who = turn.who(tx, _home_of_entry(tx, action.entry))
+            who = turn.who(tx, _committee_of_entry(tx, action.entry))
             return entry_views.confirm_strike(turn.t, reading.entry(tx, who, action.entry))
 
         return await turn.read(ask)
@@ -93,7 +93,7 @@ async def translate(turn: Turn, action: TranslateEntry) -> Answer:
     """The form for a line's words in a language."""
 
     def ready(tx: Tx) -> tuple[CommitteeId, str | None]:
-        who = turn.who(tx, _home_of_entry(tx, action.entry))
+        who = turn.who(tx, _committee_of_entry(tx, action.entry))
         found = noting.translatable(tx, who, action.entry, action.language)
         return who.committee.id, found.texts.get(action.language)
 
@@ -104,7 +104,7 @@ async def translate(turn: Turn, action: TranslateEntry) -> Answer:
 
 async def _with_entry(turn: Turn, number: EntryId, body: Callable[[Tx, Actor], Outcome]) -> Screen:
     """Does it; the line as it then stands, or the desk where it was taken out."""
-    outcome = await turn.write(lambda tx: body(tx, turn.who(tx, _home_of_entry(tx, number))))
+    outcome = await turn.write(lambda tx: body(tx, turn.who(tx, _committee_of_entry(tx, number))))
     try:
         screen = await turn.read(lambda tx: _entry(turn, tx, number))
     except Refusal:
@@ -124,7 +124,7 @@ async def _after_entry(turn: Turn, outcome: Outcome) -> Answer:
     return screen.noted(turn.note(outcome))
 
 
-def _home_of_entry(tx: Tx, number: EntryId) -> CommitteeId:
+def _committee_of_entry(tx: Tx, number: EntryId) -> CommitteeId:
     found = records.committee_of_entry(tx, number)
     if found is None:
         raise Refusal("entry-unknown")
@@ -132,7 +132,7 @@ def _home_of_entry(tx: Tx, number: EntryId) -> CommitteeId:
 
 
 def _entry(turn: Turn, tx: Tx, number: EntryId) -> Screen:
-    who = turn.who(tx, _home_of_entry(tx, number))
+    who = turn.who(tx, _committee_of_entry(tx, number))
     return entry_views.entry(turn.t, reading.entry(tx, who, number))
 
 
@@ -141,7 +141,7 @@ def _owners(tx: Tx, state: Open) -> list[Actor]:
     meeting = MeetingId(state.facts["meeting"])
     found = records.stays(tx, meeting)
     here = {stay.membership for stay in found if stay.left_at is None}
-    where = home_of(tx, meeting)
+    where = committee_of(tx, meeting)
     everybody = [a for a in committee.actors_in(tx, where) if a.reads_drafts]
     return sorted(everybody, key=lambda a: a.membership not in here)
 

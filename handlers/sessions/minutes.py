@@ -13,6 +13,7 @@ from bot.ids import AgendaItemId, CommitteeId, EntryId, MeetingId
 from bot.intake import Outcome
 from bot.meetings import service as meetings
 from bot.meetings.model import Meeting
+from bot.meetings.rights import committee_of
 from bot.screens import Screen
 from bot.sessions import entry_views, form_views, forms, minutes_views, minuting, reading, service
 from bot.sessions.actions import (
@@ -30,7 +31,6 @@ from bot.store import Tx
 from handlers import home
 from handlers.context import Answer, FormRoom, Room, Waiting
 from handlers.forms import asking
-from handlers.meetings.forms import home_of
 from handlers.turn import Turn
 
 
@@ -75,7 +75,7 @@ async def choose_note(turn: Turn, action: ChooseNote) -> Answer:
     """Of which item the minutes shall say more."""
 
     def look(tx: Tx) -> Screen:
-        who = turn.who(tx, home_of(tx, action.meeting))
+        who = turn.who(tx, committee_of(tx, action.meeting))
         found = reading.paper(tx, who, action.meeting, turn.at)
         noted = frozenset(item or 0 for item, _ in reading.notes(tx, action.meeting))
         return minutes_views.choose_note(turn.t, found, noted, action.page)
@@ -143,7 +143,7 @@ async def _start(
     number = action.meeting
 
     def look(tx: Tx) -> tuple[CommitteeId, dict[str, str] | None]:
-        who = turn.who(tx, home_of(tx, number))
+        who = turn.who(tx, committee_of(tx, number))
         before = ready(tx, who)
         return who.committee.id, before
 
@@ -153,7 +153,7 @@ async def _start(
 
 
 def _paper(turn: Turn, tx: Tx, number: MeetingId) -> reading.Paper:
-    return reading.paper(tx, turn.who(tx, home_of(tx, number)), number, turn.at)
+    return reading.paper(tx, turn.who(tx, committee_of(tx, number)), number, turn.at)
 
 
 def _card(turn: Turn, tx: Tx, number: MeetingId) -> Screen:
@@ -161,7 +161,7 @@ def _card(turn: Turn, tx: Tx, number: MeetingId) -> Screen:
 
 
 async def _done(turn: Turn, number: MeetingId, body: Callable[[Tx, Actor], Outcome]) -> Answer:
-    outcome = await turn.write(lambda tx: body(tx, turn.who(tx, home_of(tx, number))))
+    outcome = await turn.write(lambda tx: body(tx, turn.who(tx, committee_of(tx, number))))
     return await _shown(turn, number, outcome)
 
 
@@ -185,7 +185,7 @@ async def _after_comment(turn: Turn, outcome: Outcome) -> Answer:
         return await _after(turn, outcome)
 
     def look(tx: Tx) -> Screen:
-        who = turn.who(tx, home_of(tx, MeetingId(outcome.facts["meeting"])))
+        who = turn.who(tx, committee_of(tx, MeetingId(outcome.facts["meeting"])))
         return entry_views.entry(turn.t, reading.entry(tx, who, EntryId(number)))
 
     return (await turn.read(look)).noted(turn.note(outcome))
