@@ -56,7 +56,7 @@ def _line(t: Translator, one: DayOff) -> Markup:
         t.day(one.day, weekday=True), t.day_off(one.why) if one.why else t("weekend")
     )
     if one.worked:
-        return text + Markup(" · <i>{}</i>").format(t("is worked here"))
+        return text + Markup(" · <i>{}</i>").format(t("a working day here"))
     return text + Markup(" · <i>{}</i>").format(t("added by hand")) if one.by_hand else text
 
 

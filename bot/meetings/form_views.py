@@ -32,7 +32,9 @@ def new_meeting(t: Translator, state: Open, field: Field, asked: Asked) -> Scree
         case "language":
             order = sorted(asked.committee.languages, key=lambda code: code != t.language)
             rows = tuple((Button(OWN_NAMES.get(c, c), FormPick(state.serial, c)),) for c in order)
-            return screen(title, t("In which language do you write title and agenda first?"), rows=rows)
+            return screen(
+                title, t("In which language do you write the title and the agenda first?"), rows=rows
+            )
         case "carry":
             return _carry(t, state, field, asked, title)
         case "audience":
@@ -159,7 +161,7 @@ def _carry(t: Translator, state: Open, field: Field, asked: Asked, title: Markup
     options = [
         (part_fields.ALL, t.plain("All of it ({n})", n=len(found))),
         (part_fields.EACH, t.plain("Choose one by one")),
-        (part_fields.NONE, t.plain("Nothing of it")),
+        (part_fields.NONE, t.plain("None of it")),
     ]
     return screen(title, ask, shown, rows=picks(state, options))
 

@@ -89,9 +89,11 @@ def attributions(t: Translator, found: Card) -> Screen:
     """How the asker can be named from now on."""
     asked = found.line.question
     lines = [
-        t("{label}: what stands with it?", label=asked.label),
+        t("{label}: how are you named?", label=asked.label),
         t("Now: {asker}", asker=words.asker(t, found.line.asker)),
-        t("Namelessness can only be chosen while asking: what was once under your name may have been read."),
+        t(
+            "“Without a name” can only be chosen while asking: what was once under your name may have been read."
+        ),
     ]
     rows: list[Row] = [
         (Button(t.plain(words.ATTRIBUTIONS[a]), NameAsker(asked.committee, asked.id, a)),)

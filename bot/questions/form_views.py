@@ -35,7 +35,7 @@ def ask(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
     assert asked.text is not None
     lines += [
         quoted(shortened(asked.text, _ECHO)),
-        t("The committee reads the question. What stands with it?"),
+        t("The committee reads the question. How are you named?"),
     ]
     if Attribution.NONE in asked.attributions:
         lines.append(

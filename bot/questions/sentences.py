@@ -57,7 +57,7 @@ SENTENCES: Sentences = {
     "question-withdrawn-unnamed": lambda t, f: t(
         "{label} is withdrawn and its words are erased.", label=_label(f)
     ),
-    "question-attributed": lambda t, f: t("{label}: what stands with it was changed.", label=_label(f)),
+    "question-attributed": lambda t, f: t("{label}: how you are named was changed.", label=_label(f)),
     "question-supported": lambda t, f: t("Your +1 for {label} is counted.", label=_label(f)),
     "question-supported-already": lambda t, f: t(
         "Your +1 for {label} is counted already, once.", label=_label(f)
@@ -146,15 +146,15 @@ SENTENCES: Sentences = {
     ),
     "question-of-another": lambda t, f: t("Only whoever asked a question can do this."),
     "question-named-already": lambda t, f: t(
-        "Namelessness can only be chosen while asking. Nothing was changed."
+        "“Without a name” can only be chosen while asking. Nothing was changed."
     ),
     "question-without-seat": lambda t, f: t(
         "You hold no seat, so no organization or group can stand with it."
     ),
     "question-without-words": lambda t, f: t("A question needs words. Please write it again."),
     "question-one-message": lambda t, f: t(
-        "A question is one message of up to 4,096 characters, and this further one was not taken. Choose what stands "
-        "with the question, or press “Back” and write it anew, shorter."
+        "A question is one message of up to 4,096 characters, so this second one was not taken. Choose how you are "
+        "named, or press “Back” and write it again, shorter."
     ),
     "question-number-wanted": lambda t, f: t(
         "Please write the number of a question, for example {label}.", label="Q1"

@@ -223,7 +223,7 @@ def _absent(t: Translator, found: Record) -> Iterator[str]:
         seat = holders[0].seat
         assert seat is not None
         announced = any(found.answers.get(m.id) in (Answer.ABSENT, Answer.ALTERNATE) for m in holders)
-        said = t.plain("announced") if announced else t.plain("not announced")
+        said = t.plain("with apologies") if announced else t.plain("without notice")
         names = ", ".join(name for m in holders if (name := found.names[m.id].name))
         organization = t.organization(seat.organization)
         who = f"{names}, {organization}" if names else organization

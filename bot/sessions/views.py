@@ -203,7 +203,7 @@ def present(t: Translator, found: Present, page: int) -> Screen:
     shown, page, last = leaf(found.people, page, PEOPLE_A_PAGE)
     lines = [
         of_meetings.heading(t, meeting),
-        t("There: {n} of {all} invited.", n=_here(found), all=len(found.people)),
+        t("Present: {n} of {all} invited.", n=_here(found), all=len(found.people)),
     ]
     rows: list[Row] = []
     for actor, stay in shown:

@@ -232,7 +232,7 @@ def _sure(t: Translator, title: Markup, state: Open, desk: Desk, draft: Sequence
 
 def _counts(t: Translator, found: Comparison) -> Markup:
     return t(
-        "Beside the stored plan: added {added}, moved {moved}, taken out {removed}, unchanged {kept}.",
+        "Compared with the stored plan: added {added}, moved {moved}, taken out {removed}, unchanged {kept}.",
         added=len(found.added),
         moved=len(found.moved),
         removed=len(found.removed),

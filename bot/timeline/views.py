@@ -1,11 +1,12 @@
 """The plan as a list: text first, by month, today, late ones named. No I/O, no clock."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from markupsafe import Markup
 
-from bot.committee.views import home_row, pages
-from bot.i18n import Translator
+from bot.committee.views import home_row, pages, shortened
+from bot.i18n import Translator, mark
 from bot.ids import CommitteeId
 from bot.screens import Button, Row, Screen, in_rows
 from bot.timeline import words
@@ -26,6 +27,8 @@ from bot.timeline.actions import (
 from bot.timeline.model import Milestone, Which
 from bot.timeline.reading import TimelinePage
 
+_TITLE = 20
+"""Characters of a title on a button, behind its date."""
 _LINKED = 3
 """Milestones named on another room's card: few things belong to more."""
 
@@ -141,10 +144,14 @@ def home_rows(t: Translator, here: CommitteeId) -> list[Row]:
     return [(Button(t.plain("Timeline"), ShowTimeline(here)),)]
 
 
-def waiting_row(t: Translator, milestone: Milestone) -> Row:
-    """A line of home and /todo, and what it opens."""
-    label = t.plain("{label}: due {day}", label=milestone.label, day=t.day(milestone.days.last, year=False))
-    return (Button(label, ShowMilestone(milestone.id)),)
+def waiting_row(t: Translator, milestone: Milestone, today: date) -> Row:
+    """A line of home and /todo, and what it opens. `today`: in the committee's zone."""
+    last = milestone.days.last
+    due = mark("{label}: overdue since {day}") if last < today else mark("{label}: due {day}")
+    said = t.plain(due, label=milestone.label, day=t.day(last, year=False))
+    return (
+        Button(f"{said} · {shortened(milestone.title(t.language), _TITLE)}", ShowMilestone(milestone.id)),
+    )
 
 
 def linked_rows(t: Translator, found: Sequence[Milestone]) -> list[Row]:

@@ -82,9 +82,11 @@ def meeting_rows(tx: Tx, t: Translator, who: Actor, number: MeetingId) -> list[R
 
 
 def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:
+    today = at.astimezone(who.committee.zone).date()
+
     def line(found: Milestone) -> Waiting:
         until = who.committee.calendar.deadline_on(found.days.last)
-        return Waiting(until, lambda t: views.waiting_row(t, found))
+        return Waiting(until, lambda t: views.waiting_row(t, found, today))
 
     return [line(found) for found in reading.waiting(tx, who, at)]
 

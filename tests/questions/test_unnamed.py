@@ -152,7 +152,7 @@ async def test_neither_screens_nor_mydata_tell_the_asker_and_other_people_cannot
         await scene.taps(name, NameAsker(scene.where, QuestionId(1), Attribution.NAME))
         scene.sees(name, "Only whoever asked a question can do this.")
     await scene.taps("damir", NameAsker(scene.where, QuestionId(1), Attribution.NAME))
-    scene.sees("damir", "Namelessness can only be chosen while asking.")
+    scene.sees("damir", "“Without a name” can only be chosen while asking.")
     await scene.taps("damir", WithdrawQuestion(scene.where, QuestionId(1), sure=True))
     assert QUESTION.encode() not in bytes_in(bot.data)
 

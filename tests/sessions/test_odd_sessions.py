@@ -203,7 +203,7 @@ async def test_who_came_and_left_before_it_began_has_not_attended(bot: Stage) ->
     await scene.taps("anna", BeginSession(number, sure=True))
     said = await minutes(scene, number)
     assert "0 of 5 seats present" in said
-    assert "Federation (Trade unions) — not announced" in said
+    assert "Federation (Trade unions) — without notice" in said
 
 
 async def test_a_chair_who_leaves_the_committee_in_session_was_there_and_the_organizer_goes_on(

@@ -183,7 +183,7 @@ async def test_a_plan_posted_anew_is_compared_first_and_its_reason_goes_to_every
     counts = {"added": 0, "moved": 1, "removed": 1, "kept": 9}
     scene.sees(
         "nazira",
-        "Beside the stored plan: added {added}, moved {moved}, taken out {removed}, unchanged {kept}.",
+        "Compared with the stored plan: added {added}, moved {moved}, taken out {removed}, unchanged {kept}.",
         **counts,
     )
     nazira.sees("T9 Итоговый отчёт")

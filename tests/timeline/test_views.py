@@ -20,7 +20,7 @@ from bot.files import File
 from bot.findings.model import Text
 from bot.forms import Field, Open
 from bot.i18n import LANGUAGES, Translator, translator
-from bot.ids import Digest, FindingId
+from bot.ids import CommitteeId, Digest, FindingId, MilestoneId
 from bot.screens import Button, Row, Screen
 from bot.texts import units
 from bot.timeline import (
@@ -340,6 +340,16 @@ def test_every_outcome_and_refusal_has_its_sentence(language: str) -> None:
         said = plain(Screen(Markup(sentence(t, FACTS.get(code, {})))))
         assert said.endswith((".", ":", "2", "1")) or code == "milestone-stands", said
         assert _foreign(language, said.replace("start", "")) == set()
+
+
+def test_what_waits_says_by_when_what_it_is_and_from_the_next_day_on_that_it_is_overdue() -> None:
+    last = date(2023, 1, 5)
+    titles = {"en": "Inception report of the consultant"}
+    here, number = CommitteeId(1), MilestoneId(3)
+    one = Milestone(number, here, 3, Days(last, last), Standing.PLANNED, None, titles)
+    (due,), (overdue,) = (views.waiting_row(telling("en"), one, last + timedelta(n)) for n in (0, 1))
+    assert due.label == "T3: due 5 January · Inception report of…"
+    assert overdue.label == "T3: overdue since 5 January · Inception report of…"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
