@@ -7,7 +7,10 @@ PYTEST_ARGS ?= -n auto --dist worksteal
 .DEFAULT_GOAL := help
 BENCH_READY := .venv/.ready-bench
 
-.PHONY: help demo test check bench format locales pictures lock clean
+# Where this is set, as in Python's images, every worker would compile all tests anew, at every run.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help demo test quick check bench format locales pictures lock clean
 
 help: ## what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +20,9 @@ demo: $(READY) ## play the story of a committee, then serve it at http://127.0.0
 
 test: $(READY) ## all tests (PYTEST_ARGS="-k ballot" for some)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+quick: $(READY) ## the tests without the slow proofs: under a minute on two cores
+	$(BIN)/python -m pytest $(PYTEST_ARGS) -m "not slow"
 
 check: $(READY) ## formatting, lint, types, import directions, catalogs
 	$(BIN)/ruff format --check

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import sys
 import threading
+import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +31,19 @@ DATABASE = "nac-bot.sqlite3"
 # How long an example takes is the machine's affair: no test depends on real time.
 settings.register_profile("no clock", deadline=None)
 settings.load_profile("no clock")
+
+QUICK_SECONDS = 3.0
+"""Of the processor's time, several times what an unmarked test may take: a busy machine must not fail it."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Keeps the unmarked part quick: what takes long is marked."""
+    since = time.process_time()
+    yield
+    spent = time.process_time() - since
+    if spent > QUICK_SECONDS and item.get_closest_marker("slow") is None:
+        pytest.fail(f"{spent:.1f} s of the processor: make it shorter, or mark it slow", pytrace=False)
 
 
 @pytest.fixture(scope="session")

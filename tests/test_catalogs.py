@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ def read(language: str) -> Catalog:
         return read_po(file, abort_invalid=True)
 
 
+@cache
 def in_the_code(root: Path = ROOT) -> set[Msgid]:
     """Every sentence that the code says, as Babel extracts it."""
     found: set[Msgid] = set()

@@ -20,6 +20,7 @@ from bot.playground.stage import Stage
 from bot.store import Tx
 from tests.conftest import BISHKEK
 from tests.journeys.house import NAMES, words
+from tests.rehearsed import rehearsed
 
 ROSTER = {
     "anna": ("Bureau", None, Role.ORGANIZER, "Anna Organizer", "en"),
@@ -68,6 +69,7 @@ class House:
 
 
 @pytest.fixture
+@rehearsed
 async def house(bot: Stage) -> House:
     """Everybody has joined; F1 has been open for comments, in English and Russian."""
     here = House(bot)

@@ -262,8 +262,9 @@ async def test_where_nobody_is_left_to_answer_the_update_is_done(
 
 
 async def test_what_was_stored_and_not_handled_is_taken_up_at_the_next_start(
-    store: Store, make: Make, desk: Desk
+    store: Store, make: Make, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bot.intake.dispatcher.STOP_SECONDS", 0.01)
     first = make(desk.handle)
     first.take(await keep(store, updates(1, 1, 2)))
     await rounds()

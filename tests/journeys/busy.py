@@ -44,6 +44,7 @@ from tests.journeys.scenes import (
 from tests.journeys.test_group import bound
 from tests.meetings.house import STARTS, plan, wall
 from tests.questions.no_meetings import NoMeetings
+from tests.rehearsed import rehearsed
 
 NAME = "Zhyldyz Tashtanbekova"
 USERNAME = "zhyldyz_tash"
@@ -64,6 +65,7 @@ SAID = {
 THE_CAST: Mapping[str, Part] = {**CAST, "temir": Part(NAME, "ru", Role.MEMBER, "workers", "Union")}
 
 
+@rehearsed
 async def busy(bot: Stage, *, minuted: bool = True) -> Scene:
     """`temir`, whose name stands nowhere else, has left their hand everywhere.
 

@@ -12,6 +12,7 @@ from bot.i18n import translator
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from bot.store import Tx
+from tests.rehearsed import rehearsed
 
 NAMES = {"ky": "Улуттук комитет", "ru": "Национальный комитет", "en": "National committee"}
 OWN_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
@@ -48,6 +49,7 @@ async def takes_seat(person: Someone, link: str, language: str = "en") -> None:
     await person.press(words(language, "I agree"))
 
 
+@rehearsed
 async def open_committee(bot: Stage) -> Someone:
     """A new committee; its organizer, who has joined and speaks English."""
     anna = bot.someone("Anna", username="anna")

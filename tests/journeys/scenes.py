@@ -25,6 +25,7 @@ from bot.store import Tx
 from bot.store.tables import metadata
 from tests.conftest import BISHKEK
 from tests.journeys.house import NAMES, OWN_NAMES, words
+from tests.rehearsed import rehearsed
 
 OPENS = datetime(2022, 12, 14, 10, tzinfo=BISHKEK)
 CLOSES = datetime(2022, 12, 19, 18, tzinfo=BISHKEK)
@@ -170,6 +171,7 @@ class Place(NamedTuple):
 KYRGYZSTAN = Place()
 
 
+@rehearsed
 async def assemble(
     bot: Stage,
     cast: Mapping[str, Part] = CAST,
@@ -238,6 +240,7 @@ async def open_ballot(scene: Scene, number: int = 1, until: datetime = CLOSES) -
     await scene.bot.settle()
 
 
+@rehearsed
 async def voting(bot: Stage, cast: Mapping[str, Part] = CAST) -> Scene:
     """A shared finding and an open ballot on it, from Wednesday 10:00 to Monday 18:00."""
     scene = await assemble(bot, cast)

@@ -27,6 +27,7 @@ from tests.journeys.scenes import (
     open_ballot,
     share,
 )
+from tests.rehearsed import rehearsed
 
 DATA = b"%PDF annex"
 NEW = {
@@ -60,6 +61,7 @@ async def revise(scene: Scene, *files: File, words: Mapping[str, tuple[str, str]
 
 
 @pytest.fixture
+@rehearsed
 async def scene(bot: Stage) -> Scene:
     """Version 2 with a file is voted on."""
     scene = await assemble(bot)

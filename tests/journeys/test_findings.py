@@ -10,6 +10,7 @@ from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from tests.conftest import BISHKEK
 from tests.journeys.house import invites, open_committee, takes_seat, words
+from tests.rehearsed import rehearsed
 
 ROSTER = {
     "nazira": ("Bureau,,consultant,Nazira Consultant,ru", "ru"),
@@ -32,6 +33,7 @@ class Committee:
 
 
 @pytest.fixture
+@rehearsed
 async def people(bot: Stage) -> Committee:
     house = Committee()
     house.anna = await open_committee(bot)

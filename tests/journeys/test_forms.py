@@ -10,6 +10,7 @@ from bot.forms.records import forms
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from tests.journeys.house import count, invites, open_committee, takes_seat
+from tests.rehearsed import rehearsed
 
 Step = tuple[str, Callable[[Someone], Awaitable[None]]]
 
@@ -111,6 +112,7 @@ async def test_a_finding_can_be_given_up_at_every_step(bot: Stage) -> None:
     assert "There are no findings yet" in nurlan.screen
 
 
+@rehearsed
 async def a_consultant(bot: Stage) -> Someone:
     anna = await open_committee(bot)
     (link,) = await invites(anna, ",,consultant,Nurlan,en")
@@ -119,6 +121,7 @@ async def a_consultant(bot: Stage) -> Someone:
     return nurlan
 
 
+@rehearsed
 async def writing(bot: Stage) -> Someone:
     """A consultant who is asked for the text of a finding."""
     nurlan = await a_consultant(bot)

@@ -22,6 +22,7 @@ from bot.playground.stage import TOKEN, Stage
 from bot.store import Tx
 from bot.store.tables import metadata
 from tests.journeys.scenes import CAST, CLOSES, MINUTE, Part, Scene, assemble, share, voting
+from tests.rehearsed import rehearsed
 
 NAME = "Zhyldyz Tashtanbekova"
 USERNAME = "zhyldyz_tash"
@@ -34,6 +35,7 @@ FAREWELL = (
 THE_CAST = {**CAST, "temir": Part(NAME, "ru", Role.MEMBER, "workers", "Union")}
 
 
+@rehearsed
 async def scene_with(bot: Stage) -> Scene:
     """A ballot runs; `temir`, whose name stands nowhere else, has voted and commented."""
     scene = await voting(bot, THE_CAST)

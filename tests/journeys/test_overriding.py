@@ -5,11 +5,13 @@ from bot.ballots.model import Outcome
 from bot.ids import BallotId
 from bot.playground.stage import Stage
 from tests.journeys.scenes import CAST, CLOSES, DAY, HOUR, MINUTE, VOTERS, Scene, voting
+from tests.rehearsed import rehearsed
 
 NUMBER = BallotId(1)
 REASON = "Wait for the <b>study</b> & the ministry 🌱"
 
 
+@rehearsed
 async def closed(bot: Stage) -> Scene:
     scene = await voting(bot)
     await scene.vote("Approve", *VOTERS)

@@ -10,9 +10,11 @@ from bot.playground.model import Message
 from bot.playground.stage import Stage
 from handlers.bot_api import uploads
 from tests.journeys.scenes import CAST, CLOSES, MINUTE, VOTERS, Scene, voting
+from tests.rehearsed import rehearsed
 
 
 @pytest.fixture
+@rehearsed
 async def scene(bot: Stage) -> Scene:
     """The vote is over, and the chair is about to declare."""
     scene = await voting(bot)

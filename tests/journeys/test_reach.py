@@ -20,9 +20,11 @@ from tests.journeys.scenes import (
     share,
     voting,
 )
+from tests.rehearsed import rehearsed
 
 
 @pytest.fixture
+@rehearsed
 async def scene(bot: Stage) -> Scene:
     """Bermet has not opened her link; the others have joined."""
     scene = await assemble(bot, absent=["bermet"])

@@ -21,11 +21,13 @@ from bot.release.actions import (
 )
 from tests.journeys.scenes import CAST, CLOSES, MINUTE, VOTERS, Scene, assemble, share, voting
 from tests.journeys.test_group import bound
+from tests.rehearsed import rehearsed
 
 RECIPIENT = "Ministry of <Labour> & Migration 🌱"
 F1, V1 = FindingId(1), VersionId(1)
 
 
+@rehearsed
 async def declared(bot: Stage) -> Scene:
     """Everybody approved, and the chair has declared it: *validated*."""
     scene = await voting(bot)
@@ -42,6 +44,7 @@ async def declared(bot: Stage) -> Scene:
 
 
 @pytest.fixture
+@rehearsed
 async def drafted(bot: Stage) -> Scene:
     scene = await assemble(bot)
     await share(scene)
@@ -151,6 +154,7 @@ async def test_one_proposes_the_other_confirms_and_everybody_is_told(bot: Stage)
 
 
 @pytest.fixture
+@rehearsed
 async def public(bot: Stage) -> Scene:
     scene = await declared(bot)
     await scene.taps("cholpon", AgreeRelease(V1, sure=True))

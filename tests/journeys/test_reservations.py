@@ -8,6 +8,7 @@ from bot.ballots.reservations.model import Reservation
 from bot.ids import BallotId, ReservationId
 from bot.playground.stage import Stage
 from tests.journeys.scenes import CLOSES, MINUTE, VOTERS, Scene, voting
+from tests.rehearsed import rehearsed
 
 NUMBER = BallotId(1)
 TEXT = "Биз муну <b>колдобойбуз</b> & изилдөө сурайбыз 🌱"
@@ -15,6 +16,7 @@ FIRST = ReservationId(1)
 
 
 @pytest.fixture
+@rehearsed
 async def scene(bot: Stage) -> Scene:
     """All have approved, and the chair is to declare."""
     scene = await voting(bot)

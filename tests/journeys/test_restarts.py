@@ -10,6 +10,7 @@ from bot.playground.stage import Stage
 from bot.store import Tx
 from bot.timeline import modalities
 from tests.journeys.scenes import CLOSES, MINUTE, OPENS, Scene, assemble, share, voting
+from tests.rehearsed import rehearsed
 from tests.timeline.house import planned
 
 ROSTER = "organization,constituency,role,name,language\nGuild,employers,member,Erik Employer,en"
@@ -28,6 +29,7 @@ class Journey(NamedTuple):
     """What the person reads in the end."""
 
 
+@rehearsed
 async def _before_the_ballot(bot: Stage) -> Scene:
     scene = await assemble(bot)
     await share(scene)
@@ -35,6 +37,7 @@ async def _before_the_ballot(bot: Stage) -> Scene:
     return scene
 
 
+@rehearsed
 async def _without_quorum(bot: Stage) -> Scene:
     scene = await voting(bot)
     await scene.vote("Approve", "damir")
@@ -42,6 +45,7 @@ async def _without_quorum(bot: Stage) -> Scene:
     return scene
 
 
+@rehearsed
 async def _with_modalities(bot: Stage) -> Scene:
     scene = await assemble(bot)
 

@@ -58,7 +58,7 @@ def without_addresses(found: Rows, address: str | None) -> Rows:
 
 async def told(folder: Path, asker: str) -> tuple[Rows, Rows]:
     async with stage(folder, FrozenClock(KICK_OFF)) as bot:
-        scene = await assemble(bot)
+        scene = await assemble.__wrapped__(bot)  # its lots are drawn here
         await asks(scene, asker, QUESTION, "Without a name")
         sealed = await address(bot)
         assert sealed is not None

@@ -11,6 +11,7 @@ from bot.store import Tx
 from tests.conftest import BISHKEK
 from tests.journeys.scenes import CLOSES, DAY, HOUR, MINUTE, Scene, open_ballot, share, voting
 from tests.meetings.house import convene, named, plan, wall
+from tests.rehearsed import rehearsed
 
 FRIDAY = datetime(2022, 12, 16, 18, tzinfo=BISHKEK)
 """Three days before the ballot closes. The meeting is on Monday at 10:00: its day before is a Sunday, so it is reminded
@@ -28,6 +29,7 @@ async def written(scene: Scene, name: str) -> int:
     return await scene.bot.app.store.read(look)
 
 
+@rehearsed
 async def both_due(bot: Stage) -> Scene:
     """A running ballot and a called meeting, of which reminders fall due within the half hour."""
     scene = await voting(bot)

@@ -19,6 +19,7 @@ from tests.journeys.scenes import MINUTE, Scene, open_ballot, share
 from tests.journeys.test_decided import decides
 from tests.meetings.house import convene, named, plan, wall
 from tests.questions.no_meetings import NoMeetings
+from tests.rehearsed import rehearsed
 from tests.sessions.house import begun
 from tests.timeline.house import adds_days_off
 from tests.timeline.plans import lines
@@ -28,6 +29,7 @@ ENDS = datetime(2022, 12, 29, 18, tzinfo=BISHKEK)
 MONDAY = datetime(2022, 12, 26, 18, tzinfo=BISHKEK)
 
 
+@rehearsed
 async def under_way(bot: Stage) -> Scene:
     """On Tuesday, 20 December everything that reminds is under way, and due on Thursday of the week after."""
     scene, meeting = await begun(bot)

@@ -10,12 +10,14 @@ from bot.store import Tx
 from tests.conftest import BISHKEK
 from tests.journeys.scenes import Scene, assemble
 from tests.meetings.house import PEOPLE, convene
+from tests.rehearsed import rehearsed
 
 BEGINS = datetime(2022, 12, 20, 14, tzinfo=BISHKEK)
 OBJECTIONS = datetime(2022, 12, 27, 18, tzinfo=BISHKEK)
 """Five working days after the meeting, at the end of the day."""
 
 
+@rehearsed
 async def ahead(bot: Stage) -> tuple[Scene, MeetingId]:
     """Called, at its hour, and not begun."""
     scene = await assemble(bot, PEOPLE)
@@ -24,6 +26,7 @@ async def ahead(bot: Stage) -> tuple[Scene, MeetingId]:
     return scene, number
 
 
+@rehearsed
 async def begun(bot: Stage) -> tuple[Scene, MeetingId]:
     """The organizer has begun it."""
     scene, number = await ahead(bot)
@@ -34,6 +37,7 @@ async def begun(bot: Stage) -> tuple[Scene, MeetingId]:
     return scene, number
 
 
+@rehearsed
 async def held(bot: Stage) -> tuple[Scene, MeetingId]:
     """Begun, and ended half an hour later; only Aigul came."""
     scene, number = await begun(bot)
@@ -44,6 +48,7 @@ async def held(bot: Stage) -> tuple[Scene, MeetingId]:
     return scene, number
 
 
+@rehearsed
 async def circulated(bot: Stage) -> tuple[Scene, MeetingId]:
     """Held, and its minutes lie open to objections until `OBJECTIONS`."""
     scene, number = await held(bot)

@@ -15,9 +15,11 @@ from bot.sessions.model import Disposition, Kind
 from bot.store import Tx
 from tests.journeys.scenes import HOUR, Scene
 from tests.meetings.house import acting
+from tests.rehearsed import rehearsed
 from tests.sessions.house import begun, circulated, writes
 
 
+@rehearsed
 async def half_held(bot: Stage) -> Scene:
     """The first item was taken up; a question, an action and the second item are left."""
     scene, number = await begun(bot)

@@ -21,6 +21,7 @@ from bot.sessions.actions import (
 from bot.sessions.model import Disposition, Kind, MinutesStanding, Mode
 from tests.journeys.scenes import MINUTE, Part, Scene, assemble
 from tests.meetings.house import PEOPLE, convene, kept, named, tells
+from tests.rehearsed import rehearsed
 from tests.sessions.house import BEGINS, OBJECTIONS, here
 
 TWO = {**PEOPLE, "asel": Part("Asel Organizer", "en", Role.ORGANIZER)}
@@ -31,6 +32,7 @@ async def membership(scene: Scene, name: str) -> MembershipId:
     return await scene.bot.app.store.read(lambda tx: named(tx, scene, name).membership)
 
 
+@rehearsed
 async def at_the_hour(bot: Stage) -> tuple[Scene, MeetingId]:
     scene = await assemble(bot, TWO)
     number = await convene(scene)

@@ -9,9 +9,11 @@ from bot.store import Tx
 from bot.timeline import posting, records
 from bot.timeline.model import Milestone
 from tests.journeys.scenes import CAST, Part, Scene, assemble
+from tests.rehearsed import rehearsed
 from tests.timeline.plans import KICK_OFF, lines
 
 
+@rehearsed
 async def planned(bot: Stage, text: str = KICK_OFF, cast: Mapping[str, Part] = CAST) -> Scene:
     """The consultant has posted a plan in Russian, on the day of the kick-off."""
     scene = await assemble(bot, cast)

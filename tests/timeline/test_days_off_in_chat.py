@@ -17,6 +17,7 @@ from tests.journeys.scenes import DAY, Scene, open_ballot, share
 from tests.meetings.house import convene, named, plan, wall
 from tests.questions.no_meetings import NoMeetings
 from tests.sessions.house import held
+from tests.rehearsed import rehearsed
 from tests.timeline.house import adds_days_off, plan_of, planned, stored
 from tests.timeline.plans import KICK_OFF
 
@@ -28,6 +29,7 @@ THURSDAY = datetime(2023, 6, 22, 18, tzinfo=BISHKEK)
 EID = "Орозо айт"
 
 
+@rehearsed
 async def announced(bot: Stage) -> Scene:
     """A plan, a ballot and a meeting; the workshop is Damir's. Then its day becomes a day off."""
     scene = await planned(bot, IN_A_ROW)

@@ -15,6 +15,7 @@ from bot.timeline.actions import (
 from bot.timeline.model import Link, Standing
 from tests.journeys.scenes import Scene, open_ballot, share
 from tests.meetings.house import convene
+from tests.rehearsed import rehearsed
 from tests.sessions.house import held
 from tests.timeline.house import plan_of, planned, post, stored
 from tests.timeline.plans import KICK_OFF
@@ -170,6 +171,7 @@ async def test_a_milestone_is_taken_out_with_a_reason_and_its_old_button_says_so
 # What belongs to a milestone elsewhere
 
 
+@rehearsed
 async def linked(bot: Stage) -> Scene:
     """A ballot and a meeting belong to T8."""
     scene = await planned(bot)
