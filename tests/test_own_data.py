@@ -83,6 +83,7 @@ def page_of(scene: Scene, name: str) -> tuple[_Text, str]:
     return page, document["file_name"]
 
 
+@pytest.mark.slow
 async def test_the_file_tells_in_the_readers_language_what_they_wrote_and_voted(bot: Stage) -> None:
     scene = await voting(bot)
     comment = "A comment with <b>tags</b> & 🌱"
@@ -105,6 +106,7 @@ async def test_the_file_tells_in_the_readers_language_what_they_wrote_and_voted(
         assert "Damir" not in page.text
 
 
+@pytest.mark.slow
 async def test_nothing_of_the_file_stays_here(bot: Stage) -> None:
     scene = await voting(bot)
     await scene["temir"].says("/mydata")
@@ -114,6 +116,7 @@ async def test_nothing_of_the_file_stays_here(bot: Stage) -> None:
     assert kept == []
 
 
+@pytest.mark.slow
 async def test_the_button_does_the_same_and_a_stranger_gets_nothing(bot: Stage) -> None:
     scene = await voting(bot)
     await scene["damir"].says("/privacy")
@@ -126,6 +129,7 @@ async def test_the_button_does_the_same_and_a_stranger_gets_nothing(bot: Stage) 
     assert not any("document" in card.content for card in stranger.cards)
 
 
+@pytest.mark.slow
 async def test_organizers_read_what_they_did_in_office(bot: Stage) -> None:
     scene = await voting(bot)
     await scene.vote("Approve", "cholpon", "damir", "aigul")
@@ -135,6 +139,7 @@ async def test_organizers_read_what_they_did_in_office(bot: Stage) -> None:
     assert "a ballot opened" in page.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_privacy_is_short_in_front_and_names_the_controller(bot: Stage, language: str) -> None:
     scene = await voting(bot)

@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 LATE = {
     "alembic": "a migration",
     "babel.messages": "whoever translates",
@@ -27,6 +29,7 @@ LATE = {
 _START = "import bot.terminal.running, json, sys; print(json.dumps(sorted(sys.modules)))"
 
 
+@pytest.mark.slow
 def test_a_start_loads_no_library_that_nothing_needs_yet() -> None:
     started = subprocess.run([sys.executable, "-c", _START], capture_output=True, check=True, text=True)
     loaded = set(json.loads(started.stdout))

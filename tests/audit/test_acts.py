@@ -1,5 +1,6 @@
 """What people do and what falls due ends up in the log, whoever wrote the use case; refusals do not."""
 
+import pytest
 from sqlalchemy import select
 
 from bot import audit
@@ -22,6 +23,7 @@ async def log(scene: Scene) -> list[tuple[str, object]]:
     return await scene.bot.app.store.read(look)
 
 
+@pytest.mark.slow
 async def test_votes_closing_and_declaring_are_entries_and_the_chain_is_whole(bot: Stage) -> None:
     scene = await voting(bot)
     await scene.vote("Approve", "cholpon", "damir", "aigul")
@@ -35,6 +37,7 @@ async def test_votes_closing_and_declaring_are_entries_and_the_chain_is_whole(bo
     assert (whole.entries, whole.broken) == (len(found), None)
 
 
+@pytest.mark.slow
 async def test_a_refusal_a_look_and_half_a_vote_are_no_entries(bot: Stage) -> None:
     scene = await voting(bot)
     before = await log(scene)
@@ -55,6 +58,7 @@ async def test_an_act_tapped_again_after_a_crash_is_one_entry(bot: Stage) -> Non
     assert (await log(scene)).count(("vote-cast", {"ballot": 1})) == 1
 
 
+@pytest.mark.slow
 async def test_who_did_it_is_a_token_that_differs_from_person_to_person(bot: Stage) -> None:
     scene = await voting(bot)
     for name, comment in (("damir", "One"), ("aigul", "Two"), ("damir", "Three")):

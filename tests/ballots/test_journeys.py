@@ -195,6 +195,7 @@ async def test_a_deadline_that_cannot_be_is_refused_and_asked_for_again(
     house.anna.sees("19 December 2022, 17:00")
 
 
+@pytest.mark.slow
 async def test_a_day_off_is_named_and_the_next_working_day_suggested(house: House) -> None:
     await begins(house.anna)
     await house.anna.says("17.12.2022")
@@ -223,6 +224,7 @@ async def test_a_restart_in_the_middle_of_opening_continues_it(house: House) -> 
     assert (await house.ballot()).running
 
 
+@pytest.mark.slow
 async def test_two_who_open_at_once_open_one(house: House) -> None:
     await begins(house.anna)
     await house.anna.says("19.12.2022")
@@ -262,6 +264,7 @@ async def test_a_vote_is_answered_on_its_card_with_a_receipt(voting: House) -> N
     assert "recorded" in voting.damir.popup
 
 
+@pytest.mark.slow
 async def test_a_change_counts_once_its_text_is_done(voting: House) -> None:
     await voting.damir.press("Approve with changes")
     voting.damir.sees("Please write briefly what should be changed.")
@@ -297,6 +300,7 @@ async def test_cancelling_the_request_leaves_the_earlier_vote(voting: House) -> 
     assert (await voting.rows())["Agency"].choice is Choice.ABSTAIN
 
 
+@pytest.mark.slow
 async def test_a_restart_while_the_text_is_written_keeps_it(voting: House) -> None:
     await voting.damir.press("Approve with changes")
     await voting.damir.says("First part")
@@ -315,6 +319,7 @@ async def test_a_text_that_is_too_long_is_refused_at_once_and_asked_for_again(vo
     assert (await voting.rows())["Agency"].text == "Shorter"
 
 
+@pytest.mark.slow
 async def test_a_tap_after_closing_is_not_counted(voting: House) -> None:
     await voting.bot.move(CLOSES + MINUTE)
     await taps(voting.damir, Choice.APPROVE)
@@ -360,6 +365,7 @@ async def test_todo_names_the_vote_until_it_is_cast(voting: House) -> None:
     assert "F1: vote" not in voting.damir.buttons
 
 
+@pytest.mark.slow
 async def test_home_says_which_ballots_run_and_until_when_but_not_to_observers(voting: House) -> None:
     await voting.damir.says("/menu")
     voting.damir.sees(r"Open ballots: 1\nF1 · \w+, \d+ \w+ \d{4}, 18:00 \(Bishkek\)")
@@ -399,6 +405,7 @@ async def test_a_stranger_with_forged_data_sees_nothing(voting: House) -> None:
     assert all(row.choice is None for row in (await voting.rows()).values())
 
 
+@pytest.mark.slow
 async def test_a_member_cannot_reach_the_chairs_buttons(voting: House) -> None:
     await everybody_approves(voting)
     await voting.bot.move(CLOSES + MINUTE)
@@ -428,6 +435,7 @@ async def test_not_this_person_voids_the_vote_and_their_next_tap_is_not_counted(
 # Reminders
 
 
+@pytest.mark.slow
 async def test_only_who_has_not_voted_is_reminded_and_the_earlier_card_shrinks(voting: House) -> None:
     await voting.damir.press("Approve")
     damir, bakyt = len(voting.damir.cards), len(voting.bakyt.cards)
@@ -443,6 +451,7 @@ async def test_only_who_has_not_voted_is_reminded_and_the_earlier_card_shrinks(v
 # Closing and declaring
 
 
+@pytest.mark.slow
 async def test_from_the_deadline_to_the_result(voting: House) -> None:
     await voting.damir.press("Approve with changes")
     await voting.damir.says("Say “not yet”")
@@ -468,6 +477,7 @@ async def test_from_the_deadline_to_the_result(voting: House) -> None:
     voting.damir.sees("Result: “No <b>legal</b> definition”, version 1 — validated with amendments.")
 
 
+@pytest.mark.slow
 async def test_the_next_version_carries_the_outcome_where_the_chair_says_so(voting: House) -> None:
     await everybody_approves(voting)
     await voting.bot.move(CLOSES + MINUTE)
@@ -502,6 +512,7 @@ async def test_closing_by_hand_asks_and_then_closes_at_the_tap(voting: House) ->
     assert (ballot.standing, ballot.closed_at) == (Standing.CLOSED, OPENS + HOUR)
 
 
+@pytest.mark.slow
 async def test_without_quorum_the_chair_extends_it_once_by_form(voting: House) -> None:
     await voting.damir.press("Approve")
     await voting.bot.move(CLOSES + MINUTE)
@@ -521,6 +532,7 @@ async def test_without_quorum_the_chair_extends_it_once_by_form(voting: House) -
     voting.olivia.sees("no quorum")
 
 
+@pytest.mark.slow
 async def test_a_new_version_ends_the_vote_and_an_old_paper_says_so(voting: House) -> None:
     await voting.damir.press("Approve")
     await voting.nazira.says("/findings")
@@ -549,6 +561,7 @@ async def test_a_new_version_ends_the_vote_and_an_old_paper_says_so(voting: Hous
 # Outages
 
 
+@pytest.mark.slow
 async def test_the_bot_away_for_an_hour_at_the_deadline_counts_the_backlog(voting: House) -> None:
     for person, language in ((voting.cholpon, "ru"), (voting.aigul, "ky")):
         await person.press(words(language, "Approve"))
@@ -570,6 +583,7 @@ async def test_the_bot_away_for_an_hour_at_the_deadline_counts_the_backlog(votin
     assert "It was received after an outage of the bot and is marked so." in voting.damir.popup
 
 
+@pytest.mark.slow
 async def test_the_bot_away_for_25_hours_leaves_the_ballot_open_for_a_person_to_decide(voting: House) -> None:
     for person, language in ((voting.cholpon, "ru"), (voting.aigul, "ky")):
         await person.press(words(language, "Approve"))

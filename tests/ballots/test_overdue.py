@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from bot import forms
 from bot.ballots import service
 from bot.ballots.model import Choice
@@ -71,6 +73,7 @@ def test_who_is_asked_anew_is_not_told_of_the_earlier_text(hall: Hall) -> None:
 # In the chat
 
 
+@pytest.mark.slow
 async def test_a_late_text_hears_once_that_it_was_not_counted(voting: House) -> None:
     await voting.damir.press("Abstain")
     await voting.damir.press("Needs revision")
@@ -82,6 +85,7 @@ async def test_a_late_text_hears_once_that_it_was_not_counted(voting: House) -> 
     assert "not counted" not in voting.damir.screen
 
 
+@pytest.mark.slow
 async def test_a_tap_on_the_card_that_asked_for_it_hears_the_same_and_touches_no_other_form(
     voting: House,
 ) -> None:
@@ -100,6 +104,7 @@ async def test_a_tap_on_the_card_that_asked_for_it_hears_the_same_and_touches_no
     voting.damir.sees("Your comment No. 1 on version 1 is saved.")
 
 
+@pytest.mark.slow
 async def test_a_late_text_is_not_lost_to_the_form_that_is_open(voting: House) -> None:
     await voting.damir.says("/findings")
     await voting.damir.press("F1")
@@ -113,6 +118,7 @@ async def test_a_late_text_is_not_lost_to_the_form_that_is_open(voting: House) -
     assert (await voting.rows())["Agency"].choice is None
 
 
+@pytest.mark.slow
 async def test_a_form_begun_after_closing_hears_nothing_of_the_late_vote(voting: House) -> None:
     await taps(voting.damir, Choice.REVISE)
     await voting.bot.move(CLOSES + HOUR)

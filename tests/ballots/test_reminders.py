@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import event
 
 from bot.app import REMINDERS
@@ -348,6 +349,7 @@ def test_where_there_is_no_chair_the_organizer_is_reminded(hall: Hall) -> None:
     assert hall.told("reminder") == {"organizer"}
 
 
+@pytest.mark.slow
 def test_looking_at_five_hundred_seats_between_reminders_reads_no_roster(hall: Hall) -> None:
     seats = 500
     home = hall.organizer.committee.id

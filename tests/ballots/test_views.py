@@ -725,6 +725,7 @@ def test_what_people_write_is_shown_as_they_wrote_it(hall: Hall) -> None:
     assert "Many <b>organizations</b> & firms 🌱" in plain(screen)
 
 
+@pytest.mark.slow
 def test_five_hundred_seats_that_have_not_voted_are_paged(hall: Hall) -> None:
     for n in range(491):
         number = people.add_seat(

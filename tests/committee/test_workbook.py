@@ -108,6 +108,7 @@ def test_merged_cells_are_a_fault_of_the_line_where_they_begin() -> None:
     assert refused(data).facts["faults"] == [[2, "merged", "A2:A3"]]
 
 
+@pytest.mark.slow
 def test_ten_thousand_lines_are_refused_with_the_limit() -> None:
     data = saved(roster.HEADER, *[(*AIGUL[:3], f"Person {n}", "ky") for n in range(10_000)])
     refusal = refused(data)

@@ -60,6 +60,7 @@ async def test_a_persons_letters_go_in_the_order_in_which_they_were_written(offi
     assert office.sent == [(1, str(n)) for n in range(10)]
 
 
+@pytest.mark.slow
 async def test_nobody_waits_behind_a_pile_of_somebody_elses_letters(office: Office) -> None:
     office.gate.clear()
     for n in range(3 * WORKERS):

@@ -22,6 +22,7 @@ def pictured(scene: Scene, name: str) -> str:
     return read(scene.bot.telegram.files.by_id(photo.content["photo"][-1]["file_id"]).data)
 
 
+@pytest.mark.slow
 async def test_whoever_scans_the_code_in_the_room_is_checked_in_there(bot: Stage) -> None:
     scene, number = await begun(bot)
     code = await code_of(scene, number)
@@ -31,6 +32,7 @@ async def test_whoever_scans_the_code_in_the_room_is_checked_in_there(bot: Stage
     assert (await here(scene, number))["Damir"] == "room"
 
 
+@pytest.mark.slow
 async def test_a_code_of_another_room_checks_nobody_in(bot: Stage) -> None:
     scene, number = await begun(bot)
     code = await code_of(scene, MeetingId(number))

@@ -189,6 +189,7 @@ def test_the_choice_of_versions_pages(house: House, t: object) -> None:
     assert any("3" in label for label in labels(screen))
 
 
+@pytest.mark.slow
 def test_no_page_has_more_formats_than_telegram_keeps(house: House) -> None:
     first = house.shared(Text("en", "Title", " ".join(f"a{n} b" for n in range(400))))
     second = revised(house, first, Text("en", "Title", " ".join(f"a{n} c" for n in range(400))))

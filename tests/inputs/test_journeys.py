@@ -100,6 +100,7 @@ async def test_only_those_who_are_asked_are_told_and_see_it_in_todo_until_their_
     assert "SSE organizations 1/1" in scene["damir"].screen
 
 
+@pytest.mark.slow
 async def test_a_file_is_kept_and_sent_to_whoever_reads_it(scene: Scene) -> None:
     await asks(scene, file=b"a form to fill in")
     await scene.press("bermet", "📎 form.docx")
@@ -125,6 +126,7 @@ async def test_a_contact_is_seen_by_few(scene: Scene) -> None:
     scene.sees("damir", "There is no such input among those that you can read.")
 
 
+@pytest.mark.slow
 async def test_nothing_to_add_is_an_answer_and_those_who_gave_none_are_reminded(scene: Scene) -> None:
     await asks(scene)
     await scene.press("bermet", "Nothing to add")
@@ -166,6 +168,7 @@ async def test_input_is_offered_unasked_and_becomes_a_draft_finding(scene: Scene
     assert "Кам көрүү" in scene["nazira"].screen
 
 
+@pytest.mark.slow
 async def test_a_request_is_read_in_the_language_of_its_reader_with_the_original_one_tap_away(
     scene: Scene,
 ) -> None:

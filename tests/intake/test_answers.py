@@ -56,6 +56,7 @@ async def test_an_answer_whose_connection_died_is_given_again(bot: Stage, method
     assert await unanswered(bot) == 0
 
 
+@pytest.mark.slow
 async def test_on_a_bad_line_an_answer_is_given_ever_more_rarely(bot: Stage) -> None:
     """Whatever was cut may have arrived: ten minutes of it must not leave hundreds of the same card."""
     anna = await open_committee(bot)
@@ -85,6 +86,7 @@ async def test_what_telegram_could_not_take_for_a_while_is_answered_then(
     assert await bot.app.store.read(records.parked) == []
 
 
+@pytest.mark.slow
 async def test_a_file_that_telegram_does_not_find_is_asked_for_again(bot: Stage) -> None:
     """Its 404 is that of the file here, and not of the token."""
     anna = await open_committee(bot)
@@ -94,6 +96,7 @@ async def test_a_file_that_telegram_does_not_find_is_asked_for_again(bot: Stage)
     assert await unanswered(bot) == 0
 
 
+@pytest.mark.slow
 async def test_a_restart_between_effect_and_answer_answers_and_does_nothing_twice(bot: Stage) -> None:
     anna = await open_committee(bot)
     await anna.says("/committee")
@@ -166,6 +169,7 @@ async def test_what_people_wrote_is_erased_once_they_are_answered(bot: Stage) ->
     assert all(row.body is None and row.sender == 0 for row in rows)
 
 
+@pytest.mark.slow
 async def test_whoever_broke_something_is_told_that_nothing_was_changed(
     bot: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,6 +181,7 @@ async def test_whoever_broke_something_is_told_that_nothing_was_changed(
     anna.sees("Language: English")
 
 
+@pytest.mark.slow
 async def test_whose_effect_stands_is_not_told_that_nothing_was_changed(
     bot: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -263,6 +268,7 @@ async def test_a_place_that_moves_along_is_answered_once(bot: Stage) -> None:
     assert await unanswered(bot) == 0
 
 
+@pytest.mark.slow
 async def test_who_was_taken_for_blocked_is_reachable_once_they_got_an_answer(bot: Stage) -> None:
     anna = await open_committee(bot)
     (link,) = await invites(anna, AIGUL)
@@ -293,6 +299,7 @@ async def test_what_shows_nothing_about_somebodys_reach_does_not_change_it(
     assert await store.write(body) is Reach.NOT_STARTED
 
 
+@pytest.mark.slow
 async def test_whoever_blocks_the_bot_is_known_as_blocked_until_they_come_back(bot: Stage) -> None:
     anna = await open_committee(bot)
     (link,) = await invites(anna, AIGUL)

@@ -90,6 +90,7 @@ async def test_an_observer_is_not_told_to_wait_for_a_vote(scene: Scene) -> None:
     assert scene.words("aigul", "Only those who hold a voting seat vote.") not in scene["aigul"].screen
 
 
+@pytest.mark.slow
 async def test_while_a_text_is_awaited_the_earlier_vote_stands_and_another_choice_drops_the_request(
     scene: Scene,
 ) -> None:
@@ -130,6 +131,7 @@ async def test_a_request_goes_before_an_open_form_which_then_goes_on_with_what_i
     scene["damir"].does_not_see(f"{re.escape(CHANGE)}\nSecond")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
@@ -186,6 +188,7 @@ async def test_a_text_finished_after_closing_is_not_counted(scene: Scene) -> Non
 # What may be seen while it runs, and after
 
 
+@pytest.mark.slow
 async def test_while_it_runs_nobody_is_shown_a_choice_a_name_or_a_text_of_another(scene: Scene) -> None:
     secret = "Only the chair may read this, and later"
     await scene.vote("Needs revision", "damir", text=secret)
@@ -219,6 +222,7 @@ async def test_only_organizer_and_chair_see_who_has_not_voted(scene: Scene) -> N
         assert not any("Not voted:" in s or "Cholpon" in s for s in scene[name].screens)
 
 
+@pytest.mark.slow
 async def test_at_closing_names_and_choices_open_to_the_committee_and_never_to_observers(
     scene: Scene,
 ) -> None:

@@ -113,6 +113,7 @@ async def test_any_two_of_three_versions_can_be_compared(scene: Scene) -> None:
     assert "What changed since version 1" in damir.buttons
 
 
+@pytest.mark.slow
 async def test_the_chair_looks_at_what_changed_before_saying_whether_it_is_as_declared(scene: Scene) -> None:
     await scene.vote("Approve", *VOTERS)
     await scene.bot.move(CLOSES + MINUTE)

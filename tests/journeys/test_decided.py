@@ -50,6 +50,7 @@ async def decides(scene: Scene, setting: str, *said: str, language: str | None =
     scene.sees("anna", "The setting was changed.")
 
 
+@pytest.mark.slow
 async def test_a_running_ballot_keeps_its_rules_and_the_next_one_has_the_new(bot: Stage) -> None:
     scene = await voting(bot)
     await decides(scene, "quorum", "100 %")
@@ -108,6 +109,7 @@ async def decides_after_cancel(scene: Scene, setting: str, said: str) -> None:
     await decides(scene, setting, said)
 
 
+@pytest.mark.slow
 async def test_the_groups_card_is_drawn_anew_in_the_new_languages(bot: Stage) -> None:
     scene = await assemble(bot)
     _, group = await bound(scene)
@@ -121,6 +123,7 @@ async def test_the_groups_card_is_drawn_anew_in_the_new_languages(bot: Stage) ->
     assert "Уже проголосовали" not in card.text
 
 
+@pytest.mark.slow
 async def test_the_committees_words_for_sse_stand_wherever_the_interface_says_them(bot: Stage) -> None:
     scene = await assemble(bot)
     _, group = await bound(scene)
@@ -149,6 +152,7 @@ async def test_a_new_time_zone_moves_no_deadline_and_shows_it_anew(bot: Stage) -
     scene["damir"].sees(r"21:00 \(Tokyo\)")
 
 
+@pytest.mark.slow
 async def test_reminders_of_what_runs_follow_the_setting(bot: Stage) -> None:
     scene = await voting(bot)
     await convene(scene)
@@ -161,6 +165,7 @@ async def test_reminders_of_what_runs_follow_the_setting(bot: Stage) -> None:
         assert after not in (None, before), setting
 
 
+@pytest.mark.slow
 async def test_a_group_that_was_renamed_bears_its_name_on_cards_pictures_and_exports(bot: Stage) -> None:
     scene = await voting(bot)
     await scene.speaks("anna", "en")
@@ -247,6 +252,7 @@ async def test_a_group_added_by_mistake_goes_and_the_usual_four_stay(bot: Stage)
     assert len(await _groups(bot)) == 4
 
 
+@pytest.mark.slow
 async def test_nobody_but_organizers_touches_the_groups(bot: Stage) -> None:
     scene = await assemble(bot)
     for name in ("cholpon", "damir", "olivia", "nazira"):

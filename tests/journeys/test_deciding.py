@@ -104,6 +104,7 @@ def test_every_setting_is_tried_here() -> None:
     assert {one.name for one in SETTINGS} == set(SAID)
 
 
+@pytest.mark.slow
 async def test_every_setting_is_changed_by_an_organizer_and_refused_where_it_cannot_be_read(
     bot: Stage,
 ) -> None:
@@ -215,6 +216,7 @@ async def test_an_end_of_the_project_that_would_erase_everybody_tonight_is_refus
     anna.sees("Then everybody's data would be erased this night")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_settings_are_shown_in_the_organizers_language(bot: Stage, language: str) -> None:
     scene = await assemble(bot)

@@ -58,6 +58,7 @@ async def _story(scene: Scene) -> None:
     await scene["bermet"].says("/start b1")
 
 
+@pytest.mark.slow
 async def test_no_log_line_at_any_level_holds_what_people_wrote_who_they_are_or_the_token(
     log: io.StringIO, bot: Stage
 ) -> None:

@@ -143,6 +143,7 @@ async def over_http(telegram: Telegram) -> AsyncIterator[tuple[str, Door]]:
         yield str(server.make_url("")).rstrip("/"), AiohttpRequest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("doors", [in_process, pytest.param(over_http, marks=pytest.mark.slow)])
 async def test_19_megabytes_reach_nine_people_and_the_same_after_the_bot_moved_to_a_new_token(
     data: Path, clock: FrozenClock, doors: Doors
@@ -157,6 +158,7 @@ async def test_19_megabytes_reach_nine_people_and_the_same_after_the_bot_moved_t
 # Sent with no form open
 
 
+@pytest.mark.slow
 async def test_an_album_of_ten_is_one_question_and_goes_into_the_form_that_is_chosen(
     bot: Stage, scene: Scene
 ) -> None:
@@ -184,6 +186,7 @@ async def test_an_album_of_ten_is_one_question_and_goes_into_the_form_that_is_ch
     assert [data for _, data in nazira.received] == [b"%d" % n for n in range(9)]
 
 
+@pytest.mark.slow
 async def test_of_more_files_than_a_form_takes_each_is_named_with_what_became_of_it(
     bot: Stage, scene: Scene
 ) -> None:
@@ -219,6 +222,7 @@ async def test_of_more_files_than_a_form_takes_each_is_named_with_what_became_of
     assert "9.pdf" not in nazira.screen
 
 
+@pytest.mark.slow
 async def test_a_file_for_a_draft_of_mine_joins_those_that_it_has(bot: Stage, scene: Scene) -> None:
     nazira = scene["nazira"]
     await shares(scene, ("a.pdf", b"a"), share=False)
@@ -342,6 +346,7 @@ async def test_a_download_of_more_than_15_minutes_is_refused_and_the_form_stands
     nazira.sees("2. b.pdf")
 
 
+@pytest.mark.slow
 async def test_a_file_that_comes_late_is_not_put_into_a_form_that_was_opened_meanwhile(
     bot: Stage, scene: Scene
 ) -> None:
@@ -391,6 +396,7 @@ async def test_files_in_an_open_form_are_not_cleared_away(bot: Stage, scene: Sce
 # Versions
 
 
+@pytest.mark.slow
 async def test_a_new_version_keeps_drops_and_adds_files(bot: Stage, scene: Scene) -> None:
     nazira = scene["nazira"]
     await shares(scene, ("a.pdf", b"a"), ("b.pdf", b"b"))
@@ -421,6 +427,7 @@ async def test_a_new_version_keeps_drops_and_adds_files(bot: Stage, scene: Scene
 # Who may
 
 
+@pytest.mark.slow
 async def test_a_draft_and_another_committees_file_are_nobody_elses(bot: Stage, scene: Scene) -> None:
     other = await assemble(bot, ENGLISH, Place(code="MN"))
     await shares(scene, ("a.pdf", b"a"), ("b.pdf", b"b"), share=False)
@@ -487,6 +494,7 @@ async def test_nobody_who_lost_their_seat_meanwhile_receives_what_they_asked_for
 # Going out
 
 
+@pytest.mark.slow
 async def test_two_taps_are_two_files_and_a_crash_before_the_upload_loses_none(
     bot: Stage, scene: Scene
 ) -> None:
@@ -502,6 +510,7 @@ async def test_two_taps_are_two_files_and_a_crash_before_the_upload_loses_none(
     assert scene["damir"].received == [("a.pdf", b"a")] * 3
 
 
+@pytest.mark.slow
 async def test_a_file_that_telegram_no_longer_has_is_sent_from_our_own_bytes(
     bot: Stage, scene: Scene
 ) -> None:

@@ -88,6 +88,7 @@ async def test_a_shared_finding_reaches_each_member_in_their_language(people: Co
     people.olivia.does_not_see("F1|No legal definition|Нет правового")
 
 
+@pytest.mark.slow
 async def test_a_draft_that_is_kept_is_seen_by_nobody_else_until_it_is_shared(people: Committee) -> None:
     nazira, aigul = people.nazira, people.aigul
     await writes_finding(nazira)
@@ -100,6 +101,7 @@ async def test_a_draft_that_is_kept_is_seen_by_nobody_else_until_it_is_shared(pe
     aigul.sees(f"F1 · {TITLE}")
 
 
+@pytest.mark.slow
 async def test_a_comment_is_saved_answered_and_its_author_told(people: Committee) -> None:
     nazira, aigul = people.nazira, people.aigul
     await shares_finding(nazira)
@@ -120,6 +122,7 @@ async def test_a_comment_is_saved_answered_and_its_author_told(people: Committee
     people.cholpon.sees("Aigul Member.*Федер|Aigul Member · Federation")
 
 
+@pytest.mark.slow
 async def test_a_new_version_takes_the_old_ones_place_and_keeps_its_languages(people: Committee) -> None:
     nazira = people.nazira
     await shares_finding(nazira)
@@ -203,6 +206,7 @@ async def test_a_deadline_that_cannot_be_is_refused_and_asked_for_again(
     nazira.sees("Thursday, 22 December 2022, 18:00")
 
 
+@pytest.mark.slow
 async def test_a_deadline_on_a_day_off_is_flagged_with_the_next_working_day(people: Committee) -> None:
     nazira = people.nazira
     await writes_finding(nazira, english=False)
@@ -212,6 +216,7 @@ async def test_a_deadline_on_a_day_off_is_flagged_with_the_next_working_day(peop
     nazira.sees("19 декабря 2022")
 
 
+@pytest.mark.slow
 async def test_after_the_window_a_comment_is_taken_and_marked_late(bot: Stage, people: Committee) -> None:
     await shares_finding(people.nazira)
     await bot.move(datetime(2022, 12, 13, 18, 0, tzinfo=BISHKEK) + timedelta(minutes=1))
@@ -221,6 +226,7 @@ async def test_after_the_window_a_comment_is_taken_and_marked_late(bot: Stage, p
     people.cholpon.sees(ru("It came after the deadline and is marked as late."))
 
 
+@pytest.mark.slow
 async def test_forged_taps_of_an_observer_show_nothing(people: Committee) -> None:
     await shares_finding(people.nazira)
     for data in (
@@ -237,6 +243,7 @@ async def test_forged_taps_of_an_observer_show_nothing(people: Committee) -> Non
         people.olivia.does_not_see("F1|No legal definition|Нет правового|Comments:")
 
 
+@pytest.mark.slow
 async def test_a_deep_link_opens_the_finding_for_those_who_may_read_it(people: Committee) -> None:
     await shares_finding(people.nazira)
     await people.cholpon.opens("f1")
@@ -334,6 +341,7 @@ async def find_form(person: Someone, way: list[str]) -> None:
         await acts(person, act)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 async def test_every_form_survives_a_restart_before_every_step_and_goes_back_from_it(
     bot: Stage, people: Committee, form: str
@@ -352,6 +360,7 @@ async def test_every_form_survives_a_restart_before_every_step_and_goes_back_fro
     assert FORMS[form][3] in person.screen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 async def test_every_form_can_be_given_up_at_every_step(people: Committee, form: str) -> None:
     person = await open_form(people, form)

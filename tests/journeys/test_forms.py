@@ -47,6 +47,7 @@ FINDING: list[Step] = [
 ]
 
 
+@pytest.mark.slow
 async def test_an_invitation_survives_a_restart_before_every_step(bot: Stage) -> None:
     anna = await open_committee(bot)
     await anna.says("/invite")
@@ -59,6 +60,7 @@ async def test_an_invitation_survives_a_restart_before_every_step(bot: Stage) ->
     assert await count(bot, forms) == 0
 
 
+@pytest.mark.slow
 async def test_an_invitation_can_be_given_up_at_every_step(bot: Stage) -> None:
     anna = await open_committee(bot)
     for step in range(len(INVITATION)):
@@ -88,6 +90,7 @@ async def test_back_leads_through_every_step_to_the_first(bot: Stage) -> None:
     assert "Invitations made: 1" in anna.screen
 
 
+@pytest.mark.slow
 async def test_a_finding_survives_a_restart_before_every_step(bot: Stage) -> None:
     nurlan = await a_consultant(bot)
     await nurlan.says("/newfinding")
@@ -99,6 +102,7 @@ async def test_a_finding_survives_a_restart_before_every_step(bot: Stage) -> Non
     assert "F1 · No legal definition" in nurlan.screen
 
 
+@pytest.mark.slow
 async def test_a_finding_can_be_given_up_at_every_step(bot: Stage) -> None:
     nurlan = await a_consultant(bot)
     for step in range(len(FINDING) + 1):

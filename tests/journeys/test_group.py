@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from sqlalchemy import delete, select
 
 from bot.committee.records import menus
@@ -134,6 +135,7 @@ def _counter(state: dict[str, int]) -> PostKind:
     return PostKind(draw)
 
 
+@pytest.mark.slow
 async def test_a_common_card_touched_500_times_in_a_minute_is_edited_21_times_at_most(bot: Stage) -> None:
     scene = await assemble(bot)
     _, here = await bound(scene)

@@ -27,6 +27,7 @@ from tests.journeys.scenes import (
 from tests.journeys.test_group import SECOND, bound, group_of
 
 
+@pytest.mark.slow
 async def test_the_groups_card_follows_a_ballot_and_says_nothing_of_its_text_or_votes(bot: Stage) -> None:
     scene = await assemble(bot)
     group, here = await bound(scene)
@@ -54,6 +55,7 @@ async def test_the_groups_card_follows_a_ballot_and_says_nothing_of_its_text_or_
         assert scene.cast[name].name not in posts
 
 
+@pytest.mark.slow
 async def test_a_bot_removed_in_mid_ballot_breaks_no_vote(bot: Stage) -> None:
     scene = await assemble(bot)
     group, _ = await bound(scene)
@@ -71,6 +73,7 @@ async def test_a_bot_removed_in_mid_ballot_breaks_no_vote(bot: Stage) -> None:
     assert len(group.messages) == posts
 
 
+@pytest.mark.slow
 async def test_a_ballot_card_moves_to_the_supergroup(bot: Stage) -> None:
     scene = await assemble(bot)
     group, here = await bound(scene)

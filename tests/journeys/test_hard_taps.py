@@ -152,6 +152,7 @@ async def test_nothing_that_an_observer_forges_changes_or_shows_anything(scene: 
     assert "olivia" not in scene.anybody_read(*WORDING)
 
 
+@pytest.mark.slow
 async def test_a_member_of_another_committee_learns_and_changes_nothing_here(bot: Stage) -> None:
     scene = await voting(bot)
     there = await assemble(
@@ -184,6 +185,7 @@ async def test_a_stranger_with_this_ballots_data_gets_the_strangers_screen_and_n
     assert all(word not in screen for word in WORDING for screen in stranger.screens)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["anna", "olivia"])
 async def test_every_kind_of_button_with_absurd_numbers_is_answered_and_changes_nothing(
     bot: Stage, name: str
@@ -252,6 +254,7 @@ async def test_whoever_took_another_persons_seat_loses_vote_and_voice_and_the_ri
     assert (await scene.rows())["Agency"].receipt == 2
 
 
+@pytest.mark.slow
 async def test_a_seat_freed_after_closing_keeps_the_vote_that_was_counted(scene: Scene) -> None:
     await scene.vote("Approve", "damir", "aigul", "bermet")
     await scene.bot.move(CLOSES + MINUTE)

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from bot.committee import records
 from bot.committee.actions import SettleActs, ShowActs
 from bot.ids import MembershipId
@@ -34,6 +36,7 @@ async def _found_out(anna: Someone, name: str) -> None:
     await anna.press("Yes, not this person")
 
 
+@pytest.mark.slow
 async def test_what_a_wrong_organizer_did_is_told_at_once_and_each_of_it_has_its_way_back(bot: Stage) -> None:
     scene = await assemble(bot)
     anna = scene["anna"]

@@ -74,6 +74,7 @@ async def test_only_an_organizer_gets_the_picture_and_only_while_the_link_opens(
     assert second
 
 
+@pytest.mark.slow
 async def test_an_expired_link_is_valid_again_once_an_organizer_says_so(bot: Stage) -> None:
     anna = await open_committee(bot)
     (link,) = await invites(anna, AIGUL)
@@ -113,6 +114,7 @@ async def test_what_was_revoked_stays_so(bot: Stage) -> None:
     anna.sees("This link opens nothing any more. Please make a new one")
 
 
+@pytest.mark.slow
 async def test_the_list_says_of_every_link_where_it_stands(bot: Stage) -> None:
     anna = await open_committee(bot)
     links = await invites(

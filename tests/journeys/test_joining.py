@@ -144,6 +144,7 @@ async def test_a_used_invitation_says_so_to_others_and_welcomes_its_owner_again(
     assert await count(bot, records.people, records.people.c.telegram_id.is_not(None)) == 2
 
 
+@pytest.mark.slow
 async def test_an_expired_invitation_opens_nothing_even_from_an_old_card(bot: Stage) -> None:
     anna = await open_committee(bot)
     (link,) = await invites(anna, AIGUL)
@@ -300,6 +301,7 @@ async def test_a_second_committee_has_its_own_organizer(bot: Stage) -> None:
     assert await count(bot, records.people, records.people.c.telegram_id.is_not(None)) == 1
 
 
+@pytest.mark.slow
 async def test_who_serves_elsewhere_keeps_their_name_and_the_rosters_stays_with_the_seat(bot: Stage) -> None:
     anna = await open_committee(bot)
     (link,) = await invites(anna, AIGUL)

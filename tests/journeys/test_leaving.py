@@ -99,6 +99,7 @@ def log() -> io.StringIO:
     return stream
 
 
+@pytest.mark.slow
 async def test_after_leaving_in_mid_ballot_mid_form_mid_draft_no_file_row_or_line_tells_who_it_was(
     log: io.StringIO, bot: Stage, data: Path
 ) -> None:
@@ -133,6 +134,7 @@ async def test_the_running_vote_is_withdrawn_and_what_was_said_stays_under_a_for
     assert NAME not in scene["nazira"].screen
 
 
+@pytest.mark.slow
 async def test_a_closed_vote_stays_and_names_the_former_holder(bot: Stage) -> None:
     scene = await scene_with(bot)
     await scene.vote("Approve", "cholpon", "bermet", "aigul")

@@ -49,6 +49,7 @@ def files_with(data: Path, word: str) -> list[Path]:
     return [p for p in data.rglob("*") if p.is_file() and word.encode() in p.read_bytes()]
 
 
+@pytest.mark.slow
 async def test_whoever_was_active_in_every_room_leaves_no_trace_in_any(
     log: io.StringIO, bot: Stage, data: Path
 ) -> None:
@@ -71,6 +72,7 @@ async def test_whoever_was_active_in_every_room_leaves_no_trace_in_any(
     assert traces(data, log.getvalue(), scene) == {}
 
 
+@pytest.mark.slow
 async def test_minutes_that_were_sent_out_are_not_rewritten_and_nothing_else_keeps_the_name(
     bot: Stage,
 ) -> None:
@@ -81,6 +83,7 @@ async def test_minutes_that_were_sent_out_are_not_rewritten_and_nothing_else_kee
     assert await rows_with(bot, USERNAME, identity, DRAFT) == []
 
 
+@pytest.mark.slow
 async def test_what_the_wrong_person_did_counts_nowhere_and_they_leave_no_trace(
     log: io.StringIO, bot: Stage, data: Path
 ) -> None:
@@ -138,6 +141,7 @@ async def test_on_postgresql_they_are_gone_likewise(
             assert await rows_with(bot, NAME) == ["minutes_versions"]
 
 
+@pytest.mark.slow
 async def test_everybody_reads_that_a_reservation_and_a_comment_were_struck_and_not_what_they_said(
     bot: Stage,
 ) -> None:

@@ -83,6 +83,7 @@ async def test_leaving_is_whole_or_not_at_all_wherever_the_process_is_killed(bot
     assert await bot.app.store.read(lambda tx: committee.person_of(tx, account)) is None
 
 
+@pytest.mark.slow
 async def test_one_of_two_committees_is_left_and_the_other_one_stays(bot: Stage) -> None:
     one = await at_work(bot, "Alpha", Role.MEMBER)
     two = await at_work(bot, "Beta", Role.MEMBER, one)
@@ -103,6 +104,7 @@ async def test_one_of_two_committees_is_left_and_the_other_one_stays(bot: Stage)
     assert "Alpha" not in xenia.screen
 
 
+@pytest.mark.slow
 async def test_all_committees_are_left_at_once(bot: Stage) -> None:
     one = await at_work(bot, "Alpha", Role.MEMBER)
     two = await at_work(bot, "Beta", Role.CONSULTANT, one)
@@ -118,6 +120,7 @@ async def test_all_committees_are_left_at_once(bot: Stage) -> None:
     assert await bot.app.store.read(lambda tx: committee.person_of(tx, xenia.user.id)) is None
 
 
+@pytest.mark.slow
 async def test_nothing_is_left_where_one_of_them_would_lose_its_last_organizer(bot: Stage) -> None:
     one = await at_work(bot, "Alpha", Role.ORGANIZER)
     await at_work(bot, "Beta", Role.MEMBER, one)

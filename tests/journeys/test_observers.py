@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.committee import service as committee
 from bot.findings import records
 from bot.findings import service as finding
@@ -69,6 +71,7 @@ async def test_a_running_ballot_on_an_opened_finding_shows_observers_no_vote(bot
     assert "Approve" not in scene["olivia"].buttons
 
 
+@pytest.mark.slow
 async def test_a_later_version_of_an_opened_finding_is_opened_with_it(bot: Stage) -> None:
 
     scene = await assemble(bot)

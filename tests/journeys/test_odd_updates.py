@@ -120,6 +120,7 @@ def answers(bot: Stage, person: Someone, before: int) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["damir", "nazira", "stranger"])
 async def test_whatever_somebody_sends_gets_one_answer_and_changes_nothing(scene: Scene, name: str) -> None:
     """One owes the text of a vote, one has no form open, one does not belong here."""
@@ -168,6 +169,7 @@ async def test_a_tap_from_anywhere_is_judged_by_who_taps(scene: Scene) -> None:
     await nothing_is_left(bot)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("refused", [("answerCallbackQuery",), ("editMessageText",), ANSWERS], ids="+".join)
 async def test_whatever_telegram_says_to_the_answer_the_vote_counts_once(
     scene: Scene, refused: tuple[str, ...]
@@ -188,6 +190,7 @@ async def test_whatever_telegram_says_to_the_answer_the_vote_counts_once(
     await nothing_is_left(bot)
 
 
+@pytest.mark.slow
 async def test_a_link_with_anything_behind_its_letters_leads_somewhere(scene: Scene) -> None:
     prefixes = [prefix for room in rooms(Seal(b"tests")) for prefix in room.items]
     assert {"f", "b", "m"} <= set(prefixes)

@@ -48,6 +48,7 @@ async def _new_version(scene: Scene, text: str, *, last: str) -> None:
     await scene.press("nazira", last)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["anna", "cholpon"])
 async def test_a_new_version_waits_until_it_is_confirmed_with_the_votes_that_are_set_aside(
     scene: Scene, name: str
@@ -85,6 +86,7 @@ async def test_a_new_version_waits_until_it_is_confirmed_with_the_votes_that_are
     assert (await scene.ballot()).outcome is None
 
 
+@pytest.mark.slow
 async def test_a_substantive_change_needs_a_ballot_of_its_own_with_nothing_carried_over(scene: Scene) -> None:
     await scene.vote("Approve", *VOTERS)
     await scene.bot.move(CLOSES + MINUTE)
@@ -143,6 +145,7 @@ async def test_comments_still_open_are_named_before_the_ballot_opens(bot: Stage)
     assert (await scene.ballot()).running
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
@@ -166,6 +169,7 @@ async def test_a_new_deadline_that_cannot_be_is_refused_in_the_extension_too(
     scene["cholpon"].sees("Tuesday, 20 December 2022, 18:01")
 
 
+@pytest.mark.slow
 async def test_a_holiday_deadline_is_named_in_the_readers_language(bot: Stage) -> None:
     scene = await voting(bot)
     await bot.move(CLOSES + MINUTE)

@@ -32,6 +32,7 @@ async def scene(bot: Stage) -> Scene:
     return await assemble(bot)
 
 
+@pytest.mark.slow
 async def test_each_reader_sees_the_name_in_their_language_wherever_it_stands(bot: Stage) -> None:
     scene = await voting(bot)
     _, here = await bound(scene)

@@ -39,6 +39,7 @@ async def _away(scene: Scene, since: timedelta, until: timedelta, *, taps: dict[
     await bot.move(CLOSES + until + MINUTE)
 
 
+@pytest.mark.slow
 async def test_away_for_an_hour_at_the_deadline_what_came_meanwhile_counts_and_is_marked(
     scene: Scene,
 ) -> None:
@@ -60,6 +61,7 @@ async def test_away_for_an_hour_at_the_deadline_what_came_meanwhile_counts_and_i
     assert scene["damir"].screen.count("received after an outage") == 2
 
 
+@pytest.mark.slow
 async def test_the_first_vote_after_the_backlog_is_too_late(scene: Scene) -> None:
     await _away(scene, -HOUR / 2, HOUR / 2, taps={"aigul": HOUR / 4})
     await scene.taps("damir", CastVote(NUMBER, Choice.APPROVE))
@@ -67,6 +69,7 @@ async def test_the_first_vote_after_the_backlog_is_too_late(scene: Scene) -> Non
     assert set(await scene.votes()) == {"Federation"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("away", [HOUR, 23 * HOUR, 30 * HOUR], ids=["an hour", "23 hours", "30 hours"])
 async def test_back_before_the_deadline_nothing_is_special(scene: Scene, away: timedelta) -> None:
     await _away(scene, -away - HOUR, -HOUR, taps={"aigul": -2 * HOUR})
@@ -90,6 +93,7 @@ async def test_gone_only_after_the_deadline_the_closing_is_made_up_for_and_nothi
     scene["damir"].sees("The result awaits the chair.")
 
 
+@pytest.mark.slow
 async def test_away_for_25_hours_nobody_is_shown_a_tally_until_the_chair_extends(scene: Scene) -> None:
     await scene.vote("Approve", "damir")
     await _away(scene, -HOUR, 24 * HOUR + MINUTE, taps={"aigul": -HOUR / 2, "bermet": 2 * HOUR})
@@ -111,6 +115,7 @@ async def test_away_for_25_hours_nobody_is_shown_a_tally_until_the_chair_extends
     assert await scene.standing() == "awaiting"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["anna", "cholpon"])
 async def test_after_25_hours_away_a_person_may_also_close_it(scene: Scene, name: str) -> None:
     await scene.vote("Approve", "damir", "aigul", "bermet")
@@ -124,6 +129,7 @@ async def test_after_25_hours_away_a_person_may_also_close_it(scene: Scene, name
     scene["damir"].sees("The result awaits the chair.")
 
 
+@pytest.mark.slow
 async def test_of_two_ballots_only_the_one_whose_deadline_fell_into_the_outage_is_marked(
     scene: Scene,
 ) -> None:
@@ -155,6 +161,7 @@ async def test_a_reminder_that_fell_into_an_outage_goes_once_and_stale_ones_not_
     }
 
 
+@pytest.mark.slow
 async def test_a_text_that_a_vote_asked_for_before_the_outage_counts_when_it_came_in_it(scene: Scene) -> None:
     await scene.press("damir", "Needs revision")
     await scene.bot.move(CLOSES - HOUR / 2)

@@ -28,6 +28,7 @@ async def scene(bot: Stage) -> Scene:
     return await voting(bot)
 
 
+@pytest.mark.slow
 async def test_without_quorum_nothing_opens_until_it_is_extended_once_and_then_declared(scene: Scene) -> None:
     await scene.vote("Needs revision", "damir", text=CHANGE)
     await scene.bot.move(CLOSES + MINUTE)
@@ -78,6 +79,7 @@ OUTCOMES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("votes", "outcome", "standing"),
     [
@@ -105,6 +107,7 @@ async def test_each_outcome_is_proposed_declared_and_told_to_everybody_in_their_
             assert scene.words(name, outcome) in result.text
 
 
+@pytest.mark.slow
 async def test_groups_that_only_abstained_are_named_to_the_chair_who_confirms_it(scene: Scene) -> None:
     await scene.vote("Approve", "damir", "aigul")
     await scene.vote("Abstain", "bermet")
@@ -114,6 +117,7 @@ async def test_groups_that_only_abstained_are_named_to_the_chair_who_confirms_it
     scene.sees("cholpon", "Only abstained: {groups}. By declaring, you confirm this.", groups=group)
 
 
+@pytest.mark.slow
 async def test_with_no_change_taken_in_it_is_validated_only_where_approve_alone_has_the_majorities(
     scene: Scene,
 ) -> None:
@@ -139,6 +143,7 @@ async def test_an_outcome_that_marks_have_changed_meanwhile_is_not_declared(scen
     assert await scene.standing() == "awaiting"
 
 
+@pytest.mark.slow
 async def test_where_there_is_no_chair_the_organizer_declares(bot: Stage) -> None:
     cast = {**CAST, "cholpon": Part("Cholpon Member", "ru", Role.MEMBER, "government", "Ministry")}
     scene = await voting(bot, cast)
@@ -151,6 +156,7 @@ async def test_where_there_is_no_chair_the_organizer_declares(bot: Stage) -> Non
     assert await scene.standing() == "validated"
 
 
+@pytest.mark.slow
 async def test_a_chair_without_a_seat_declares_and_does_not_vote(bot: Stage) -> None:
     cast = {**CAST, "cholpon": Part("Cholpon Chair", "ru", Role.CHAIR)}
     scene = await voting(bot, cast)
@@ -163,6 +169,7 @@ async def test_a_chair_without_a_seat_declares_and_does_not_vote(bot: Stage) -> 
     assert await scene.standing() == "validated"
 
 
+@pytest.mark.slow
 async def test_the_chair_is_reminded_to_declare_after_one_and_three_working_days_and_nobody_else(
     scene: Scene,
 ) -> None:

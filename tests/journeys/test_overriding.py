@@ -1,5 +1,7 @@
 """The chair declares another outcome; an organizer names an acting chair: from button to what everybody reads."""
 
+import pytest
+
 from bot.ballots.actions import Declare, NameActingChair, Override
 from bot.ballots.model import Outcome
 from bot.ids import BallotId
@@ -24,6 +26,7 @@ def seen(scene: Scene, name: str) -> str:
     return "\n".join(scene[name].screens)
 
 
+@pytest.mark.slow
 async def test_another_outcome_is_declared_with_its_reason_and_told_to_everybody(bot: Stage) -> None:
     scene = await closed(bot)
     await scene.press("cholpon", "Declare the result")
@@ -43,6 +46,7 @@ async def test_another_outcome_is_declared_with_its_reason_and_told_to_everybody
         assert "Wait for the" in seen(scene, name), name
 
 
+@pytest.mark.slow
 async def test_whoever_declares_first_has_declared_and_the_other_reads_what_stands(bot: Stage) -> None:
     scene = await closed(bot)
     await bot.move(CLOSES + 4 * DAY + HOUR)

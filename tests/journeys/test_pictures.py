@@ -39,6 +39,7 @@ def uploaded(scene: Scene) -> int:
     return sum(not str(c.fields.get("photo")).startswith("PLAYGROUNDFILE") for c in calls)
 
 
+@pytest.mark.slow
 async def test_everybody_has_the_text_then_the_picture_in_their_language_without_a_sound(
     scene: Scene,
 ) -> None:
@@ -57,6 +58,7 @@ async def test_everybody_has_the_text_then_the_picture_in_their_language_without
     assert all(fields.get("disable_notification") for fields in quiet)
 
 
+@pytest.mark.slow
 async def test_each_language_is_uploaded_once_however_many_read_it_and_after_a_restart(scene: Scene) -> None:
     await declare(scene)
     assert uploaded(scene) == 3
@@ -68,6 +70,7 @@ async def test_each_language_is_uploaded_once_however_many_read_it_and_after_a_r
     assert uploaded(scene) == 3
 
 
+@pytest.mark.slow
 async def test_the_way_back_from_a_picture_is_a_card_below_it(scene: Scene) -> None:
     await declare(scene)
     (photo,) = photos(scene, "aigul")
@@ -76,6 +79,7 @@ async def test_the_way_back_from_a_picture_is_a_card_below_it(scene: Scene) -> N
     assert photos(scene, "aigul") == [photo], "it stays as it was"
 
 
+@pytest.mark.slow
 async def test_before_the_declaration_nobody_is_shown_a_picture(scene: Scene) -> None:
     for name in ("damir", "anna", "olivia"):
         await scene.taps(name, ShowPicture(BallotId(1)))
@@ -88,6 +92,7 @@ async def test_before_the_declaration_nobody_is_shown_a_picture(scene: Scene) ->
     assert [card for card in stranger.cards if "photo" in card.content] == []
 
 
+@pytest.mark.slow
 async def test_where_no_picture_can_be_drawn_the_text_stands_and_the_log_says_so(
     scene: Scene, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

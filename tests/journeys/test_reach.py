@@ -57,6 +57,7 @@ async def test_whoever_never_started_is_listed_with_their_link_and_no_word_of_th
         assert "legal" not in text
 
 
+@pytest.mark.slow
 async def test_the_link_in_that_text_opens_the_seat_and_the_ballot_waits_there(scene: Scene) -> None:
     await share(scene, until=CLOSES)
     await open_ballot(scene)
@@ -71,6 +72,7 @@ async def test_the_link_in_that_text_opens_the_seat_and_the_ballot_waits_there(s
     assert await scene.votes() == {"Cooperative": "approve"}
 
 
+@pytest.mark.slow
 async def test_whoever_blocked_the_bot_is_listed_and_back_as_soon_as_they_write(bot: Stage) -> None:
     scene = await voting(bot)
     await scene["temir"].blocks()
@@ -92,6 +94,7 @@ async def test_whoever_blocked_the_bot_is_listed_and_back_as_soon_as_they_write(
     scene["temir"].sees(scene.words("temir", "Declared: {time}", time=""))
 
 
+@pytest.mark.slow
 async def test_a_declared_result_may_be_sent_on_in_the_persons_own_language(bot: Stage) -> None:
     scene = await assemble(bot, absent=["temir"])
     await bot.move(OPENS)
@@ -106,6 +109,7 @@ async def test_a_declared_result_may_be_sent_on_in_the_persons_own_language(bot:
     assert "Damir" not in text
 
 
+@pytest.mark.slow
 async def test_told_to_wait_by_telegram_the_results_reach_all_twelve_once(bot: Stage) -> None:
     more = {
         f"member{i}": Part(f"Member Number{i}", ("ky", "ru", "en")[i % 3], Role.MEMBER, "sse", f"Guild {i}")

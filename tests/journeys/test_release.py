@@ -101,6 +101,7 @@ async def test_a_copy_is_in_the_audit_log_without_the_name(drafted: Scene) -> No
     ]
 
 
+@pytest.mark.slow
 async def test_nobody_else_makes_or_fetches_one(drafted: Scene) -> None:
     await copies(drafted)
     before = await drafted.kept()
@@ -162,6 +163,7 @@ async def public(bot: Stage) -> Scene:
     return scene
 
 
+@pytest.mark.slow
 async def test_one_takes_it_back_and_no_further_copies_are_given(public: Scene) -> None:
     await public["anna"].opens("p1")
     await public["anna"].press("Take it back")
@@ -174,6 +176,7 @@ async def test_one_takes_it_back_and_no_further_copies_are_given(public: Scene) 
     assert "F1 is not public." in public["olivia"].latest.text
 
 
+@pytest.mark.slow
 async def test_one_side_alone_makes_nothing_public(bot: Stage) -> None:
     scene = await declared(bot)
     await scene.taps("anna", AgreeRelease(V1, sure=True))
@@ -192,6 +195,7 @@ async def test_one_side_alone_makes_nothing_public(bot: Stage) -> None:
     assert found.waits
 
 
+@pytest.mark.slow
 async def test_without_a_chair_the_organizer_alone_decides_and_reads_so(bot: Stage) -> None:
     scene = await declared(bot)
     await scene["cholpon"].says("/leave")

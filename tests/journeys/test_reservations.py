@@ -42,6 +42,7 @@ async def attaches(scene: Scene, name: str, text: str = TEXT, *, group: bool = T
     await scene.press(name, "Attach the reservation")
 
 
+@pytest.mark.slow
 async def test_a_group_s_reservation_is_attached_told_and_goes_with_the_result(scene: Scene) -> None:
     await attaches(scene, "aigul")
     scene.sees("aigul", "Your reservation is attached to the outcome: No. {n}. The committee is told.", n=1)
@@ -65,6 +66,7 @@ async def test_a_group_s_reservation_is_attached_told_and_goes_with_the_result(s
     assert "Federation" not in scene["olivia"].latest.text
 
 
+@pytest.mark.slow
 async def test_its_author_changes_and_withdraws_it_and_each_time_all_are_told(scene: Scene) -> None:
     await attaches(scene, "aigul", group=False)
     await scene.press("aigul", "Change No. {n}", n=1)
@@ -82,6 +84,7 @@ async def test_its_author_changes_and_withdraws_it_and_each_time_all_are_told(sc
     assert not found.stands
 
 
+@pytest.mark.slow
 async def test_staff_and_strangers_change_nothing_with_forged_taps(scene: Scene) -> None:
     await attaches(scene, "aigul")
     before = await kept(scene)
@@ -100,6 +103,7 @@ async def test_staff_and_strangers_change_nothing_with_forged_taps(scene: Scene)
     assert await kept(scene) == before
 
 
+@pytest.mark.slow
 async def test_two_of_a_group_who_write_at_once_leave_one_and_the_other_is_told(scene: Scene) -> None:
     for name in ("aigul", "temir"):
         await scene[name].opens("b1")
@@ -120,6 +124,7 @@ async def test_two_of_a_group_who_write_at_once_leave_one_and_the_other_is_told(
     ]
 
 
+@pytest.mark.slow
 async def test_leaving_keeps_it_under_the_seat(scene: Scene) -> None:
     await attaches(scene, "aigul")
     await scene["aigul"].says("/leave")

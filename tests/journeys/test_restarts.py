@@ -161,6 +161,7 @@ async def test_back_after_each_answer_asks_the_same_again_and_the_form_still_end
     assert journey.kept in " ".join(scene[journey.who].screen.split())
 
 
+@pytest.mark.slow
 async def test_cancel_at_each_act_leaves_everything_as_it_was(bot: Stage, journey: Journey) -> None:
     scene = await journey.scene(bot)
     acts = [act for step in journey.steps for act in step]
@@ -181,6 +182,7 @@ async def test_cancel_at_each_act_leaves_everything_as_it_was(bot: Stage, journe
             await scene[journey.who].says("/start b1")
 
 
+@pytest.mark.slow
 async def test_a_form_that_the_world_overtook_says_so_and_writes_nothing(bot: Stage) -> None:
     scene = await _before_the_ballot(bot)
     for name in ("anna", "cholpon"):

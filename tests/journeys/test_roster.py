@@ -122,6 +122,7 @@ async def test_a_constituency_that_goes_on_on_the_next_page_is_named_there_too(b
     assert re.search(r"Trade unions\n• Member 8 .*\n\nOthers\n", anna.screen, re.DOTALL)
 
 
+@pytest.mark.slow
 async def test_five_hundred_people_fit_on_screens_that_telegram_takes(bot: Stage) -> None:
     anna = await open_committee(bot)
     kinds = ("government", "workers", "employers", "sse")
@@ -170,6 +171,7 @@ async def test_only_organizers_see_links_and_manage_people(bot: Stage) -> None:
     aigul.does_not_see("https://")
 
 
+@pytest.mark.slow
 async def test_who_was_not_reached_is_listed_with_a_text_to_send_by_other_means(bot: Stage) -> None:
     anna = await open_committee(bot)
     links = await invites(anna, AIGUL, ",,organizer,Second Organizer,en", "Union,sse,member,Bakyt,ru")
@@ -192,6 +194,7 @@ async def test_who_was_not_reached_is_listed_with_a_text_to_send_by_other_means(
     assert "https://t.me/nac_playground_bot" in anna.screen
 
 
+@pytest.mark.slow
 async def test_what_a_draft_says_does_not_leave_the_bot_by_other_means(bot: Stage) -> None:
     anna = await open_committee(bot)
     consultant, aigul = await invites(anna, ",,consultant,Nurlan,en", AIGUL)

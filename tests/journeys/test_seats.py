@@ -35,6 +35,7 @@ def link_on(person: Someone) -> str:
     return person.screen.partition("Link: ")[2].split()[0]
 
 
+@pytest.mark.slow
 async def test_an_organizer_vacates_a_seat_and_names_a_successor(bot: Stage) -> None:
     anna = await open_committee(bot)
     (link,) = await invites(anna, AIGUL)

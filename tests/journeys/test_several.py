@@ -235,6 +235,7 @@ async def test_a_notice_is_silent_by_the_calendar_of_its_own_committee(
     assert silences(here, "damir")[before:] == silent
 
 
+@pytest.mark.slow
 async def test_reminders_name_their_committee_and_end_with_its_vote(here: Scene, there: Scene) -> None:
     await share(here)
     await share(there, TEXTS)
@@ -249,6 +250,7 @@ async def test_reminders_name_their_committee_and_end_with_its_vote(here: Scene,
     assert set(reminded) == {"MN"}
 
 
+@pytest.mark.slow
 async def test_the_picture_of_a_result_names_its_committee(here: Scene, there: Scene) -> None:
     await share(there, TEXTS)
     await open_ballot(there, until=there.bot.clock.now() + 100 * HOUR)

@@ -16,6 +16,7 @@ from bot.playground.transcript import Transcript
 from tests.specification import check_call
 
 
+@pytest.mark.slow
 async def test_the_kick_off_ends_validated_with_amendments_and_version_2_as_declared(data: Path) -> None:
     script = kickoff()
     complaints: list[str] = []
@@ -31,6 +32,7 @@ async def test_the_kick_off_ends_validated_with_amendments_and_version_2_as_decl
     assert any("Version 2" in line for line in lines)
 
 
+@pytest.mark.slow
 async def test_everybody_reads_the_whole_story_in_their_own_language(data: Path) -> None:
     script = kickoff()
     english = ("Deadline", "Version", "Voted", "Menu", "open for comments", "Approve", "Committee", "joined")

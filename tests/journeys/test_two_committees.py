@@ -157,6 +157,7 @@ async def test_every_button_with_the_wrong_committees_numbers_tells_and_changes_
     )
 
 
+@pytest.mark.slow
 async def test_a_command_tells_of_the_active_committee_only(pair: Pair) -> None:
     alpha = pair.scenes["Alpha"]
     commands = [name for room in rooms(Seal(b"tests")) for name in room.commands]
@@ -172,6 +173,7 @@ async def test_a_command_tells_of_the_active_committee_only(pair: Pair) -> None:
         assert pair.xenia.screen.startswith(f"{PLACES[word].code} · ")
 
 
+@pytest.mark.slow
 async def test_a_deep_link_opens_in_the_committee_of_its_thing(pair: Pair) -> None:
     alpha = pair.scenes["Alpha"]
     prefixes = [prefix for room in rooms(Seal(b"tests")) for prefix in room.items]

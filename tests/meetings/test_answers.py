@@ -32,6 +32,7 @@ def linked(scene: Scene, since: int = 0) -> Iterator[tuple[str, str]]:
             yield names.get(chat, f"chat {chat}"), call.method  # type: ignore[call-overload]
 
 
+@pytest.mark.slow
 async def test_the_link_goes_to_whoever_is_online_or_silent_and_never_after_in_person_or_cant_attend(
     bot: Stage, scene: Scene
 ) -> None:
@@ -70,6 +71,7 @@ async def test_the_link_goes_to_whoever_is_online_or_silent_and_never_after_in_p
     assert all(b"meet.example.org" not in data for name in scene.people for _, data in files(scene[name]))
 
 
+@pytest.mark.slow
 async def test_an_answer_can_be_changed_until_the_meeting_begins(bot: Stage, scene: Scene) -> None:
     await convene(scene)
     await scene.press("damir", "In person")

@@ -56,6 +56,7 @@ async def organizer(scene: Scene, act: object) -> None:
     await scene.bot.settle()
 
 
+@pytest.mark.slow
 async def test_three_revisions_and_a_cancellation_replace_each_other(bot: Stage, scene: Scene) -> None:
     await convene(scene)
     at = bot.clock.now()
@@ -89,6 +90,7 @@ async def test_three_revisions_and_a_cancellation_replace_each_other(bot: Stage,
     assert "start=m1" in read(sent[0])[1].url
 
 
+@pytest.mark.slow
 async def test_a_calendar_program_keeps_one_entry_the_newest(bot: Stage, scene: Scene) -> None:
     """What RFC 5546 asks of a reader: by UID, the higher sequence wins, a cancellation takes it out."""
     await convene(scene)
@@ -107,6 +109,7 @@ async def test_a_calendar_program_keeps_one_entry_the_newest(bot: Stage, scene: 
     assert event.begin.datetime == datetime(2022, 12, 22, 4, tzinfo=UTC)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("starts", "utc", "hours"),
     [
@@ -184,6 +187,7 @@ async def test_every_readers_hour_is_right_in_the_card_the_reminder_and_the_cale
         assert all(hour.replace("26 March, ", "") in text for text in said), said
 
 
+@pytest.mark.slow
 async def test_the_change_of_clocks_is_announced_to_whom_it_moves_and_the_committees_hour_stays(
     bot: Stage,
 ) -> None:

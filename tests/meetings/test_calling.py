@@ -15,6 +15,7 @@ async def begin(scene: Scene, name: str = "anna") -> None:
     await scene[name].press("English")
 
 
+@pytest.mark.slow
 async def test_the_form_asks_for_everything_and_at_last_tells_everybody(scene: Scene) -> None:
     anna = scene["anna"]
     await begin(scene)
@@ -98,6 +99,7 @@ async def test_a_day_is_picked_from_the_calendar_and_the_hour_is_asked_for(scene
     anna.sees("When does it begin")
 
 
+@pytest.mark.slow
 async def test_every_wrong_answer_has_its_sentence_and_the_form_stays(scene: Scene) -> None:
     anna = scene["anna"]
     await begin(scene)
@@ -197,6 +199,7 @@ UNREAD = {
 DAYS_ALONE = {"en": "tomorrow", "ru": "8 января", "ky": "эки күндөн кийин"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "ru", "ky"])
 async def test_a_date_is_echoed_as_it_was_understood_or_refused_in_one_sentence(
     scene: Scene, language: str
@@ -240,6 +243,7 @@ async def test_the_form_survives_a_restart(bot: Stage) -> None:
     scene["anna"].sees(r"Tuesday, 20 December 2022, 14:00")
 
 
+@pytest.mark.slow
 async def test_the_chair_proposes_and_an_organizer_calls(scene: Scene) -> None:
     chair, anna = scene["cholpon"], scene["anna"]
     await chair.says("/newmeeting")
@@ -278,6 +282,7 @@ async def test_a_member_cannot_call_one_whatever_they_tap(scene: Scene) -> None:
     scene["damir"].sees("Only organizers can call a meeting")
 
 
+@pytest.mark.slow
 async def test_a_further_meeting_is_made_after_the_example_of_an_earlier_one(scene: Scene) -> None:
     await convene(scene)
     anna = scene["anna"]

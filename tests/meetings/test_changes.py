@@ -41,6 +41,7 @@ async def manage(scene: Scene, what: str) -> None:
     await scene["anna"].press(what)
 
 
+@pytest.mark.slow
 async def test_rescheduling_names_both_times_and_asks_everybody_anew(bot: Stage, scene: Scene) -> None:
     await convene(scene)
     await scene.press("damir", "In person")
@@ -120,6 +121,7 @@ async def test_an_edit_right_after_another_time_hides_it_from_nobody(
     )
 
 
+@pytest.mark.slow
 async def test_cancelling_says_why_and_takes_the_meeting_out_of_every_calendar(scene: Scene) -> None:
     await convene(scene)
     await manage(scene, "Cancel the meeting")
@@ -157,6 +159,7 @@ async def test_an_edit_raises_the_sequence_where_a_calendar_shows_it_and_tells_t
     assert heard is (change.link is None), "a new link is none of theirs who stay away"
 
 
+@pytest.mark.slow
 async def test_another_hall_at_the_last_moment_reaches_everybody_until_the_meeting_is_begun(
     bot: Stage, scene: Scene
 ) -> None:
@@ -180,6 +183,7 @@ async def test_a_format_without_a_room_asks_those_anew_who_wanted_to_come(scene:
     scene["damir"].sees("You have not answered yet")
 
 
+@pytest.mark.slow
 async def test_two_organizers_at_once_notice_each_other_and_nothing_is_lost(bot: Stage) -> None:
     scene = await assemble(bot, {**PEOPLE, "oskar": Part("Oskar Organizer", "en", Role.ORGANIZER)})
     await convene(scene)
@@ -221,6 +225,7 @@ async def test_what_somebody_else_has_moved_meanwhile_is_not_cancelled_unseen(bo
     assert (await kept(scene)).standing is Standing.CANCELLED
 
 
+@pytest.mark.slow
 async def test_an_edit_of_what_somebody_else_has_cancelled_is_refused_and_the_form_can_be_left(
     bot: Stage,
 ) -> None:
@@ -246,6 +251,7 @@ async def test_an_edit_of_what_somebody_else_has_cancelled_is_refused_and_the_fo
     oskar.sees("Reason: No hall")
 
 
+@pytest.mark.slow
 async def test_of_what_has_begun_only_the_link_is_changed_but_until_then_it_is_put_off_even_at_its_hour(
     bot: Stage, scene: Scene
 ) -> None:
@@ -282,6 +288,7 @@ async def test_an_edit_that_changes_nothing_tells_nobody(scene: Scene) -> None:
         await edit(scene, Edit(agenda=AGENDA))
 
 
+@pytest.mark.slow
 async def test_files_of_the_agenda_are_sent_to_whoever_asks(scene: Scene) -> None:
     await convene(scene)
     await manage(scene, "Files of the agenda")

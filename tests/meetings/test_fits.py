@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.committee.model import Role
 from bot.i18n import LANGUAGES
 from bot.ids import MeetingId
@@ -42,6 +44,7 @@ LONGEST = Plan(
 )
 
 
+@pytest.mark.slow
 async def test_the_longest_meeting_is_called_moved_reminded_edited_and_cancelled(
     bot: Stage, scene: Scene
 ) -> None:

@@ -77,6 +77,7 @@ async def everything_happens(scene: Scene) -> None:
     await does(scene, lambda tx, who, m, at: service.cancel(tx, who, M1, "No hall", at))
 
 
+@pytest.mark.slow
 async def test_whoever_joins_later_gets_card_calendar_file_and_reminders_once_also_across_a_restart(
     bot: Stage, scene: Scene
 ) -> None:
@@ -101,6 +102,7 @@ async def test_whoever_joins_later_gets_card_calendar_file_and_reminders_once_al
     scene["anna"].sees("Online: 3")
 
 
+@pytest.mark.slow
 async def test_of_what_was_due_before_somebody_joined_they_are_not_reminded(bot: Stage, scene: Scene) -> None:
     await convene(scene)
     await bot.move(datetime(2022, 12, 15, 10, tzinfo=BISHKEK))
@@ -137,6 +139,7 @@ async def test_whoever_joins_after_a_meeting_that_nobody_began_hears_nothing_of_
     assert not told(scene, "bakyt", "чакырабыз")
 
 
+@pytest.mark.slow
 async def test_a_successor_is_invited_at_consent_and_whoever_was_replaced_hears_nothing_more(
     bot: Stage, scene: Scene
 ) -> None:
@@ -166,6 +169,7 @@ async def test_a_successor_is_invited_at_consent_and_whoever_was_replaced_hears_
     assert [b"METHOD:CANCEL" in data for _, data in files(bakyt)] == [False, False, False, True]
 
 
+@pytest.mark.slow
 async def test_the_wrong_person_hears_nothing_more_and_the_right_one_is_invited(
     bot: Stage, scene: Scene
 ) -> None:
@@ -187,6 +191,7 @@ async def test_the_wrong_person_hears_nothing_more_and_the_right_one_is_invited(
     assert len(files(bakyt)) == 4
 
 
+@pytest.mark.slow
 async def test_whoever_is_taken_off_the_roster_hears_nothing_more(bot: Stage, scene: Scene) -> None:
     await convene(scene)
     await scene.press("simel", "Online")
@@ -203,6 +208,7 @@ async def test_whoever_is_taken_off_the_roster_hears_nothing_more(bot: Stage, sc
     assert not [c for c in bot.telegram.calls if c.fields.get("chat_id") == scene["simel"].chat.id]
 
 
+@pytest.mark.slow
 async def test_whoever_leaves_hears_nothing_more_and_is_not_counted(bot: Stage, scene: Scene) -> None:
     await convene(scene)
     await scene.press("temir", "Online")
@@ -217,6 +223,7 @@ async def test_whoever_leaves_hears_nothing_more_and_is_not_counted(bot: Stage, 
     assert "Online: " not in scene["anna"].screen
 
 
+@pytest.mark.slow
 async def test_whoever_becomes_an_observer_is_no_longer_invited_and_a_former_observer_is(
     bot: Stage, scene: Scene
 ) -> None:
@@ -255,6 +262,7 @@ async def test_an_alternate_who_becomes_titular_is_invited_where_only_titulars_w
     assert len(files(scene["alternate"])) == 1
 
 
+@pytest.mark.slow
 async def test_an_alternate_who_becomes_titular_and_was_invited_keeps_card_and_answer(
     bot: Stage, scene: Scene
 ) -> None:
@@ -272,6 +280,7 @@ async def test_an_alternate_who_becomes_titular_and_was_invited_keeps_card_and_a
     assert len(told(scene, "alternate")) == 1
 
 
+@pytest.mark.slow
 async def test_an_alternate_who_is_counted_on_hears_it_when_they_join_and_their_titular_when_they_go(
     bot: Stage, scene: Scene
 ) -> None:
@@ -292,6 +301,7 @@ async def test_an_alternate_who_is_counted_on_hears_it_when_they_join_and_their_
     assert len(told(scene, "aigul")) == 1, "who has not answered is reminded"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("again", [False, True], ids=["at once", "across a restart"])
 async def test_a_date_poll_that_runs_asks_whoever_comes_late_too(
     bot: Stage, scene: Scene, again: bool
@@ -321,6 +331,7 @@ async def test_a_date_poll_that_runs_asks_whoever_comes_late_too(
     assert len(files(bakyt)) == 1
 
 
+@pytest.mark.slow
 async def test_what_is_over_or_goes_on_is_sent_to_nobody_who_comes_late(bot: Stage, scene: Scene) -> None:
     await convene(scene)
     await bot.move((await kept(scene)).starts_at + HOUR)
@@ -350,6 +361,7 @@ async def vacates(scene: Scene, name: str) -> None:
     await anna.press("Yes, vacate")
 
 
+@pytest.mark.slow
 async def test_whoever_joins_or_is_invited_while_the_meeting_goes_on_is_let_in_once(
     bot: Stage, scene: Scene
 ) -> None:
@@ -377,6 +389,7 @@ async def test_whoever_joins_or_is_invited_while_the_meeting_goes_on_is_let_in_o
         assert len(told(scene, name, scene.words(name, said))) == 1
 
 
+@pytest.mark.slow
 async def test_whoever_is_invited_later_is_not_reminded_of_what_was_due_before(
     bot: Stage, scene: Scene
 ) -> None:

@@ -27,6 +27,7 @@ async def poll_of(scene: Scene, name: str = "anna") -> reading.Poll:
     )
 
 
+@pytest.mark.slow
 async def test_an_organizer_asks_for_dates_and_one_tap_makes_the_meeting(bot: Stage, scene: Scene) -> None:
     anna = scene["anna"]
     await anna.says("/newmeeting")
@@ -151,6 +152,7 @@ async def test_only_organizers_choose_and_only_what_lies_ahead(bot: Stage, scene
     assert (await kept(scene)).standing is Standing.POLL
 
 
+@pytest.mark.slow
 async def test_those_who_have_not_answered_are_reminded_and_the_organizer_hears_when_answers_are_due(
     bot: Stage, scene: Scene
 ) -> None:
@@ -203,6 +205,7 @@ async def test_a_poll_without_dates_that_can_be_chosen_is_refused(
         await scene.bot.app.store.write(body)
 
 
+@pytest.mark.slow
 async def test_the_table_of_eight_slots_fits_into_a_message_in_every_language(scene: Scene) -> None:
     await lives_in(scene, "simel", "Europe/Zurich")
     await lives_in(scene, "temir", "America/New_York")

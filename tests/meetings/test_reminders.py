@@ -59,6 +59,7 @@ def test_a_reminder_lies_between_the_calling_and_the_start_outside_quiet_hours_b
         assert reminder.last or not is_quiet(reminder.at, zone, CALENDAR)
 
 
+@pytest.mark.slow
 async def test_each_is_reminded_for_the_answer_given_a_week_a_day_and_an_hour_before(
     bot: Stage, scene: Scene
 ) -> None:
@@ -83,6 +84,7 @@ async def test_each_is_reminded_for_the_answer_given_a_week_a_day_and_an_hour_be
     assert await count(scene, State.SENT) == await count(scene)
 
 
+@pytest.mark.slow
 async def test_the_last_one_goes_at_night_too_and_without_a_sound(bot: Stage, scene: Scene) -> None:
     await lives_in(scene, "simel", "America/New_York")
     await convene(scene)
@@ -97,6 +99,7 @@ async def test_the_last_one_goes_at_night_too_and_without_a_sound(bot: Stage, sc
     assert not silent[scene["damir"].chat.id]
 
 
+@pytest.mark.slow
 async def test_after_another_time_nobody_is_reminded_of_the_old_one_and_nobody_twice(
     bot: Stage, scene: Scene
 ) -> None:
@@ -123,6 +126,7 @@ async def test_after_another_time_nobody_is_reminded_of_the_old_one_and_nobody_t
     ]
 
 
+@pytest.mark.slow
 async def test_what_would_have_been_due_before_a_meeting_was_put_forward_goes_on_nobodys_card(
     bot: Stage, scene: Scene
 ) -> None:
@@ -149,6 +153,7 @@ async def test_what_would_have_been_due_before_a_meeting_was_put_forward_goes_on
     ]
 
 
+@pytest.mark.slow
 async def test_a_reminder_that_waits_when_the_time_is_changed_goes_stale(bot: Stage, scene: Scene) -> None:
     await convene(scene)
     starts = (await kept(scene)).starts_at
@@ -165,6 +170,7 @@ async def test_a_reminder_that_waits_when_the_time_is_changed_goes_stale(bot: St
     assert await count(scene, State.SENT) == await count(scene) - 1
 
 
+@pytest.mark.slow
 async def test_after_an_outage_the_newest_goes_once_and_older_ones_are_skipped(
     bot: Stage, scene: Scene
 ) -> None:
@@ -197,6 +203,7 @@ async def test_whoever_moves_to_another_zone_is_reminded_by_its_clocks(bot: Stag
     assert told(scene, "aigul") == []
 
 
+@pytest.mark.slow
 async def test_two_meetings_that_are_close_share_a_card(bot: Stage, scene: Scene) -> None:
     await convene(scene)
     await convene(scene, plan(wall(2022, 12, 20, 16)))
@@ -207,6 +214,7 @@ async def test_two_meetings_that_are_close_share_a_card(bot: Stage, scene: Scene
     assert "M2" in both
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hours", [[48, 3]])
 async def test_the_hours_before_are_a_setting(bot: Stage, scene: Scene, hours: list[int]) -> None:
 

@@ -50,6 +50,7 @@ async def translates(scene: Scene, name: str, what: str, language: str, text: st
     await scene[name].says("J. Translator")
 
 
+@pytest.mark.slow
 async def test_asked_in_kyrgyz_answered_in_russian_read_in_english_with_a_human_translation(
     scene: Scene,
 ) -> None:
@@ -75,6 +76,7 @@ async def test_asked_in_kyrgyz_answered_in_russian_read_in_english_with_a_human_
     assert KYRGYZ in scene["olivia"].screen
 
 
+@pytest.mark.slow
 async def test_an_unanswered_question_waits_in_the_owners_todo_and_reminds_first_them_then_the_organizer(
     scene: Scene,
 ) -> None:
@@ -97,6 +99,7 @@ async def test_an_unanswered_question_waits_in_the_owners_todo_and_reminds_first
     assert (len(scene["anna"].cards), len(scene["nazira"].cards)) == cards
 
 
+@pytest.mark.slow
 async def test_an_answered_question_reminds_nobody(scene: Scene) -> None:
     await asks(scene, "temir", "Когда?")
     await answers(scene, "nazira", "Скоро.")
@@ -208,6 +211,7 @@ async def test_plus_one_counts_once_and_not_for_ones_own(scene: Scene) -> None:
     scene.sees("aigul", "Question {label} was answered.", label="Q1")
 
 
+@pytest.mark.slow
 async def test_a_duplicate_is_merged_and_both_askers_are_told(scene: Scene) -> None:
     await asks(scene, "temir", "Когда будет проект?")
     await asks(scene, "damir", "When is the draft due?", "Without a name")
@@ -238,6 +242,7 @@ async def test_a_duplicate_is_merged_and_both_askers_are_told(scene: Scene) -> N
     assert (await question(scene, 2)).asker.address is None
 
 
+@pytest.mark.slow
 async def test_questions_that_were_merged_by_mistake_are_parted_and_the_asker_is_told(scene: Scene) -> None:
     await asks(scene, "temir", "Когда будет проект?")
     await asks(scene, "damir", "Who decides?", "Without a name")
@@ -329,6 +334,7 @@ async def test_nothing_closes_without_an_answer(scene: Scene) -> None:
     assert (await question(scene)).standing is Standing.CLOSED
 
 
+@pytest.mark.slow
 async def test_an_answer_becomes_draft_findings_one_by_one_or_in_one_go(scene: Scene) -> None:
     await asks(scene, "damir", "What did you find?")
     await answers(scene, "nazira", RUSSIAN)

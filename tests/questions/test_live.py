@@ -57,6 +57,7 @@ def joins(tx: Tx, scene: Scene, people: list[Someone]) -> None:
         )
 
 
+@pytest.mark.slow
 async def test_two_hundred_people_give_their_plus_one_in_the_same_second(scene: Scene) -> None:
     _, here = await bound(scene)
     people = [scene.bot.someone(f"Person {n}") for n in range(PEOPLE)]
@@ -84,6 +85,7 @@ async def test_two_hundred_people_give_their_plus_one_in_the_same_second(scene: 
         person.sees("Your \\+1 for Q1 is counted")
 
 
+@pytest.mark.slow
 async def test_the_chair_calls_them_up_in_order_and_notes_what_was_answered_in_the_room(scene: Scene) -> None:
     _, here = await bound(scene)
     await asks(scene, "damir", "When will it be?")
@@ -193,6 +195,7 @@ async def test_a_group_that_becomes_a_supergroup_or_learns_a_language_sees_the_c
     there.sees("Questions of this meeting.*When will it be")
 
 
+@pytest.mark.slow
 async def test_the_card_holds_ten_long_questions_in_three_languages_and_counts_the_others(
     scene: Scene,
 ) -> None:

@@ -39,6 +39,7 @@ def tables(scene: Scene, name: str) -> dict[str, list[tuple[Any, ...]]]:
     return {sheet.title: list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book.worksheets}
 
 
+@pytest.mark.slow
 async def test_the_table_tells_every_question_and_names_nobody_who_is_not_named(scene: Scene) -> None:
     await asks(scene, "damir", FORMULA)
     await asks(scene, "aigul", "Ким чечет?", "Without a name")
@@ -107,6 +108,7 @@ async def test_as_csv_it_opens_in_excel_with_its_letters_and_without_formulas(sc
     assert asked[3:] == ["'@ким чечет", 'Ким "чечет"\nкачан?']
 
 
+@pytest.mark.slow
 async def test_only_what_is_chosen_on_the_list_is_sent(scene: Scene) -> None:
     await asks(scene, "damir", "When?")
     await asks(scene, "temir", "Зачем?")
@@ -124,6 +126,7 @@ async def test_only_what_is_chosen_on_the_list_is_sent(scene: Scene) -> None:
     assert [row[0] for row in sent["Questions"]] == ["Q2"]
 
 
+@pytest.mark.slow
 async def test_of_a_request_what_was_given_to_it_is_sent(scene: Scene) -> None:
     from tests.inputs.test_journeys import asks as requests
 

@@ -83,6 +83,7 @@ def _pairs(one: list[Any], other: list[Any]) -> list[tuple[Any, Any]]:
     return [(one[i] if i < len(one) else None, other[i] if i < len(other) else None) for i in range(longest)]
 
 
+@pytest.mark.slow
 async def test_the_database_is_the_same_whoever_asked(
     tmp_path: Path, migrated: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -110,6 +110,7 @@ def screens(house: House, t: Translator) -> Iterator[Screen]:
         yield news.reminder(t, house.organizer.committee.id, lines[0], AT, alone=alone)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_screen_fits_a_message_and_leads_on(house: House, language: str) -> None:
     count = 0
@@ -126,6 +127,7 @@ def test_every_screen_fits_a_message_and_leads_on(house: House, language: str) -
     assert count > 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ky", "ru"])
 def test_no_english_is_left_on_a_card(house: House, language: str) -> None:
     said = " ".join(

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import pytest
+
 from bot.delivery.records import letters
 from bot.meetings.model import Answer
 from bot.meetings.service import answer
@@ -63,6 +65,7 @@ async def test_each_is_answered_from_that_card(bot: Stage) -> None:
     assert scene.words("bermet", "Approve") in scene["bermet"].buttons
 
 
+@pytest.mark.slow
 async def test_the_earlier_card_of_each_shrinks_to_one_line_and_a_shared_card_only_with_the_last(
     bot: Stage,
 ) -> None:
@@ -80,6 +83,7 @@ async def test_the_earlier_card_of_each_shrinks_to_one_line_and_a_shared_card_on
     assert shared.text == "F1, version 1: see the newer card below."
 
 
+@pytest.mark.slow
 async def test_whoever_has_done_one_of_the_two_is_reminded_of_the_other_alone(bot: Stage) -> None:
     scene = await voting(bot)
     number = await convene(scene, plan(MONDAY))
@@ -94,6 +98,7 @@ async def test_whoever_has_done_one_of_the_two_is_reminded_of_the_other_alone(bo
     assert "Approve" in scene["damir"].buttons, "the paper itself"
 
 
+@pytest.mark.slow
 async def test_a_restart_between_writing_and_sending_tells_everybody_once(bot: Stage) -> None:
     scene = await both_due(bot)
     bot.telegram.fail_next("sendMessage", 429, "Too Many Requests: retry after 3", {"retry_after": 3})
@@ -105,6 +110,7 @@ async def test_a_restart_between_writing_and_sending_tells_everybody_once(bot: S
     assert await written(scene, "damir") == 1
 
 
+@pytest.mark.slow
 async def test_a_card_of_more_than_eight_things_leads_to_the_rest(bot: Stage) -> None:
     scene = await voting(bot)
     for number in range(2, 11):

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from bot.committee.model import Role
 from bot.i18n import LANGUAGES, translator
 from bot.ids import MeetingId
@@ -77,6 +79,7 @@ async def call(scene: Scene) -> None:
     await anna.press("Call the meeting")
 
 
+@pytest.mark.slow
 async def test_all_that_was_left_open_goes_to_the_next_agenda_and_says_where_it_is_from(bot: Stage) -> None:
     scene = await half_held(bot)
     assert await offered(scene) == [
@@ -101,6 +104,7 @@ async def test_all_that_was_left_open_goes_to_the_next_agenda_and_says_where_it_
     assert await offered(scene) == [], "what stands on an agenda that lies ahead is not offered again"
 
 
+@pytest.mark.slow
 async def test_each_can_be_left_out_with_a_tap(bot: Stage) -> None:
     scene = await half_held(bot)
     await up_to_the_offer(scene)
@@ -118,6 +122,7 @@ async def test_each_can_be_left_out_with_a_tap(bot: Stage) -> None:
     assert [origin for origin, _ in await offered(scene)] == [Origin.ITEM, Origin.ACTION]
 
 
+@pytest.mark.slow
 async def test_what_is_postponed_twice_tells_its_whole_way_and_the_minutes_name_it(bot: Stage) -> None:
     scene = await half_held(bot)
     await up_to_the_offer(scene)
@@ -149,6 +154,7 @@ async def test_what_is_postponed_twice_tells_its_whole_way_and_the_minutes_name_
     ], "each once, with its whole way"
 
 
+@pytest.mark.slow
 async def test_what_is_behind_a_carried_line_is_a_tap_away_for_whoever_may_see_it(bot: Stage) -> None:
     scene = await half_held(bot)
     await up_to_the_offer(scene)
@@ -167,6 +173,7 @@ async def test_what_is_behind_a_carried_line_is_a_tap_away_for_whoever_may_see_i
     assert [b for b in scene["olivia"].buttons if "see" in b] == ["No. 2: see M1", "No. 3: see Q1"]
 
 
+@pytest.mark.slow
 async def test_minutes_to_which_somebody_objected_go_to_the_next_agenda_until_they_are_answered(
     bot: Stage,
 ) -> None:
@@ -200,6 +207,7 @@ async def test_minutes_to_which_somebody_objected_go_to_the_next_agenda_until_th
     assert all(origin is not Origin.MINUTES for origin, _ in await offered(scene))
 
 
+@pytest.mark.slow
 async def test_an_agenda_with_carried_lines_is_kept_as_it_is_in_every_language(bot: Stage) -> None:
     """Q1 was asked in Russian only, and the meeting was written in English first."""
     scene = await half_held(bot)
@@ -230,6 +238,7 @@ async def test_an_agenda_with_carried_lines_is_kept_as_it_is_in_every_language(b
     assert (Origin.ACTION, ("A1", "M1")) in await offered(scene)
 
 
+@pytest.mark.slow
 async def test_a_meeting_after_the_example_of_another_takes_no_carried_lines_twice(bot: Stage) -> None:
     scene = await half_held(bot)
     await up_to_the_offer(scene)

@@ -5,6 +5,7 @@ answers, and nothing is done a second time.
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.delivery.records import letters
@@ -75,6 +76,7 @@ async def written(scene: Scene) -> dict[str, int]:
     return await scene.bot.app.store.read(look)
 
 
+@pytest.mark.slow
 async def test_every_act_of_a_meeting_outlives_a_kill_before_its_answer_and_counts_once(bot: Stage) -> None:
     scene, number = await ahead(bot)
     anna = scene["anna"]

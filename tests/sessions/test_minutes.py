@@ -41,6 +41,7 @@ async def standing(bot: Stage, number: MeetingId) -> MinutesStanding:
     return (await bot.app.store.read(lambda tx: records.minutes_of(tx, number))).standing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "words"),
     [
@@ -125,6 +126,7 @@ async def test_a_draft_is_read_by_who_keeps_the_record_and_by_nobody_else(bot: S
         assert (scene.words(name, "Minutes") in scene[name].buttons) is may
 
 
+@pytest.mark.slow
 async def test_an_objection_holds_the_approval_until_it_is_answered_and_then_the_chair_locks_them(
     bot: Stage,
 ) -> None:
@@ -165,6 +167,7 @@ async def test_an_objection_holds_the_approval_until_it_is_answered_and_then_the
     assert len(await bot.app.store.read(lambda tx: records.entries_of(tx, number))) == 1
 
 
+@pytest.mark.slow
 async def test_an_objection_after_its_time_is_not_taken_but_a_comment_is(bot: Stage) -> None:
     scene, number = await circulated(bot)
     await scene.press("aigul", "Object")
@@ -179,6 +182,7 @@ async def test_an_objection_after_its_time_is_not_taken_but_a_comment_is(bot: St
     scene.sees("aigul", "Your comment No. {n} is recorded.", n=1)
 
 
+@pytest.mark.slow
 async def test_changed_minutes_are_circulated_as_another_version_and_the_chair_approves_only_what_was_seen(
     bot: Stage,
 ) -> None:
@@ -204,6 +208,7 @@ async def test_changed_minutes_are_circulated_as_another_version_and_the_chair_a
     assert await standing(bot, number) is MinutesStanding.APPROVED
 
 
+@pytest.mark.slow
 async def test_two_taps_of_the_chair_approve_once(bot: Stage) -> None:
     scene, number = await circulated(bot)
     await bot.move(OBJECTIONS)

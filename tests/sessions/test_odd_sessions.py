@@ -3,6 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.committee.model import Role
 from bot.documents import Document
 from bot.i18n import LANGUAGES
@@ -36,6 +38,7 @@ async def minutes(scene: Scene, number: MeetingId, language: str = "en") -> str:
     return str((await scene.bot.app.store.read(look)).to_json())
 
 
+@pytest.mark.slow
 async def test_a_meeting_that_nobody_began_waits_for_its_organizer_who_puts_it_off_or_calls_it_off(
     bot: Stage,
 ) -> None:
@@ -111,6 +114,7 @@ async def test_a_meeting_put_off_by_some_minutes_keeps_who_is_there(bot: Stage) 
     assert await here(scene, number) == {}
 
 
+@pytest.mark.slow
 async def test_a_meeting_past_midnight_counts_its_minutes_and_names_the_day_on_which_it_ended(
     bot: Stage,
 ) -> None:
@@ -137,6 +141,7 @@ async def test_a_meeting_past_midnight_counts_its_minutes_and_names_the_day_on_w
     assert "online, from 00:20" in said
 
 
+@pytest.mark.slow
 async def test_a_meeting_across_a_change_of_clocks_counts_the_minutes_that_passed(bot: Stage) -> None:
     """On 26 March 2023 clocks in Geneva go from 02:00 to 03:00."""
     geneva = ZoneInfo("Europe/Zurich")
@@ -230,6 +235,7 @@ async def test_a_chair_who_leaves_the_committee_in_session_was_there_and_the_org
     assert "'Government', 'former holder', 'Ministry'" in said
 
 
+@pytest.mark.slow
 async def test_where_the_chair_leaves_before_approving_an_organizer_approves(bot: Stage) -> None:
     scene, number = await circulated(bot)
     await scene["cholpon"].says("/leave")
@@ -247,6 +253,7 @@ async def test_where_the_chair_leaves_before_approving_an_organizer_approves(bot
     ).standing is MinutesStanding.APPROVED
 
 
+@pytest.mark.slow
 async def test_where_the_chair_leaves_before_approving_what_can_be_approved_the_organizer_hears_it_at_once(
     bot: Stage,
 ) -> None:
@@ -286,6 +293,7 @@ async def test_organizers_hear_once_and_also_at_night_of_a_meeting_that_nobody_e
     assert (await kept(scene)).standing is Standing.ENDED
 
 
+@pytest.mark.slow
 async def test_the_chair_hears_in_their_language_that_it_is_too_early_to_approve(bot: Stage) -> None:
     scene, number = await circulated(bot)
     for language in LANGUAGES:
@@ -308,6 +316,7 @@ async def test_the_chair_hears_in_their_language_that_it_is_too_early_to_approve
     assert minutes_.standing is MinutesStanding.CIRCULATED
 
 
+@pytest.mark.slow
 async def test_a_comment_can_be_answered_after_the_minutes_are_approved_and_they_stay_as_they_are(
     bot: Stage,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from bot.ids import AgendaItemId, MeetingId, MembershipId
@@ -31,6 +32,7 @@ from tests.sessions.house import BEGINS, ahead, begun, code_of, held, here, writ
 M1 = MeetingId(1)
 
 
+@pytest.mark.slow
 async def test_a_meeting_begins_at_most_half_an_hour_early_and_by_organizer_or_chair(bot: Stage) -> None:
     scene, number = await ahead_by(bot, timedelta(minutes=31))
     await scene.taps("anna", BeginSession(number, sure=True))
@@ -74,6 +76,7 @@ async def test_everybody_who_may_come_is_told_and_the_group_hears_nothing_but_th
     group.does_not_see("Opening")
 
 
+@pytest.mark.slow
 async def test_who_stays_away_is_not_told_that_it_began(bot: Stage) -> None:
     scene = await assemble(bot, PEOPLE)
     await convene(scene)
@@ -106,6 +109,7 @@ async def test_a_seat_is_there_when_either_of_its_holders_is_in_the_room_or_onli
     }
 
 
+@pytest.mark.slow
 async def test_to_check_in_twice_changes_nothing_and_into_the_room_moves_one_there(bot: Stage) -> None:
     scene, number = await begun(bot)
     scene.queues("aigul", CheckIn(number))
@@ -154,6 +158,7 @@ async def test_the_secretariat_enters_who_is_there_by_hand_and_nobody_else_does(
     assert await here(scene, number) == {}
 
 
+@pytest.mark.slow
 async def test_a_new_join_link_goes_at_once_to_those_online_while_the_meeting_goes_on(bot: Stage) -> None:
     scene, number = await ahead_by(bot, 20 * MINUTE)
     await scene.press("damir", "In person")
@@ -256,6 +261,7 @@ async def test_a_line_is_in_the_language_in_which_it_is_written(bot: Stage) -> N
     ]
 
 
+@pytest.mark.slow
 async def test_decisions_and_actions_are_the_chairs_and_an_action_waits_for_its_owner(bot: Stage) -> None:
     scene, number = await begun(bot)
     await scene.taps("bermet", AddEntry(number, Kind.DECISION))

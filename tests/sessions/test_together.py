@@ -1,5 +1,7 @@
 """Two who keep the record of one meeting tap at the same moment: one act is done, and both read what stands."""
 
+import pytest
+
 from bot.committee.model import Role
 from bot.ids import MeetingId, MembershipId
 from bot.meetings.model import Standing
@@ -46,6 +48,7 @@ async def opens_the_desk(scene: Scene, number: MeetingId, *names: str) -> None:
         await scene.press(name, "To the meeting")
 
 
+@pytest.mark.slow
 async def test_chair_and_organizers_who_begin_at_once_begin_it_once_and_everybody_is_told_once(
     bot: Stage,
 ) -> None:
@@ -65,6 +68,7 @@ async def test_chair_and_organizers_who_begin_at_once_begin_it_once_and_everybod
         ), f"{name} was not answered"
 
 
+@pytest.mark.slow
 async def test_two_organizers_do_each_act_of_a_meeting_at_once_and_each_is_done_once(bot: Stage) -> None:
     scene, number = await at_the_hour(bot)
     await scene.taps("anna", BeginSession(number, sure=True))
@@ -180,6 +184,7 @@ async def test_of_two_who_answer_a_comment_at_once_the_second_is_told(bot: Stage
     assert (remark.disposition, remark.reply) == (Disposition.DECLINED, "Не относится к исследованию")
 
 
+@pytest.mark.slow
 async def test_two_who_write_the_same_words_at_once_lose_neither(bot: Stage) -> None:
     """In the minutes, and as the translation of a line: the second is told, and nothing is written over."""
     scene, number = await at_the_hour(bot)

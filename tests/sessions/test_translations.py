@@ -1,5 +1,7 @@
 """Whoever translated an agenda or a line of the record is credited: on the cards, and in the minutes."""
 
+import pytest
+
 from bot.ids import MeetingId
 from bot.meetings import records as called
 from bot.meetings import service as meetings
@@ -28,6 +30,7 @@ async def translates_the_agenda(scene: Scene, number: MeetingId, credit: str | N
     await anna.press("Make the change")
 
 
+@pytest.mark.slow
 async def test_a_translated_agenda_says_whose_translation_it_is_to_whoever_reads_it(bot: Stage) -> None:
     scene, number = await ahead(bot)
     await translates_the_agenda(scene, number, "J. <Doe>")
@@ -54,6 +57,7 @@ async def test_a_translated_agenda_says_whose_translation_it_is_to_whoever_reads
     assert "nofficial" not in await minutes(scene, number, "en")
 
 
+@pytest.mark.slow
 async def test_another_translator_takes_the_place_of_the_first_and_kept_lines_keep_theirs(bot: Stage) -> None:
     scene, number = await ahead(bot)
     await translates_the_agenda(scene, number, "J. Doe")

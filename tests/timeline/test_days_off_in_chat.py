@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import pytest
+
 from bot.committee.actions import WorkOn
 from bot.ids import FindingId, MilestoneId, QuestionId
 from bot.inputs import service as giving
@@ -16,8 +18,8 @@ from tests.conftest import BISHKEK
 from tests.journeys.scenes import DAY, Scene, open_ballot, share
 from tests.meetings.house import convene, named, plan, wall
 from tests.questions.no_meetings import NoMeetings
-from tests.sessions.house import held
 from tests.rehearsed import rehearsed
+from tests.sessions.house import held
 from tests.timeline.house import adds_days_off, plan_of, planned, stored
 from tests.timeline.plans import KICK_OFF
 
@@ -43,6 +45,7 @@ async def announced(bot: Stage) -> Scene:
     return scene
 
 
+@pytest.mark.slow
 async def test_a_day_off_announced_late_is_told_to_whom_it_concerns_and_moves_nothing(bot: Stage) -> None:
     scene = await announced(bot)
     before, ballot, kept = await plan_of(scene), await scene.ballot(), await scene.kept()
@@ -103,6 +106,7 @@ async def test_what_is_due_on_it_in_other_rooms_is_listed_with_a_way_to_each(bot
     scene["nazira"].sees("Числа\nпо районам")
 
 
+@pytest.mark.slow
 async def test_one_tap_takes_the_next_working_day_and_asks_about_what_depends_on_it(bot: Stage) -> None:
     scene = await announced(bot)
     await adds_days_off(scene, "22–23 июня 2023", EID)
@@ -119,6 +123,7 @@ async def test_one_tap_takes_the_next_working_day_and_asks_about_what_depends_on
     scene.sees("anna", "The date is no day off (any more). Nothing was changed.")
 
 
+@pytest.mark.slow
 async def test_a_day_off_that_is_taken_back_flags_nothing_any_more(bot: Stage) -> None:
     scene = await announced(bot)
     await adds_days_off(scene, "22 June 2023", EID)

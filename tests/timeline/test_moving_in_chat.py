@@ -1,5 +1,7 @@
 """Dates move in the chat: with a reason, with what depends on them, off a day off, and back; links are flagged."""
 
+import pytest
+
 from bot.ids import FindingId, MeetingId, MilestoneId, PlanChangeId
 from bot.playground.stage import Stage
 from bot.store import Tx
@@ -127,6 +129,7 @@ async def test_what_depends_on_it_is_asked_about_when_it_leaves_a_day_off(bot: S
     assert (await stored(scene, 3)).standing is Standing.PLANNED, "nobody postponed it"
 
 
+@pytest.mark.slow
 async def test_the_last_change_is_taken_back_on_the_screen_of_changes(bot: Stage) -> None:
     scene = await planned(bot, IN_A_ROW)
     before = await plan_of(scene)
@@ -183,6 +186,7 @@ async def linked(bot: Stage) -> Scene:
     return scene
 
 
+@pytest.mark.slow
 async def test_a_milestone_leads_to_its_finding_and_meeting_and_both_lead_back(bot: Stage) -> None:
     scene = await linked(bot)
     await opens(scene, "damir", 8)
@@ -220,6 +224,7 @@ async def test_moving_flags_a_linked_ballot_and_meeting_and_moves_neither(bot: S
     assert (await scene.kept())["meetings"] == kept["meetings"]
 
 
+@pytest.mark.slow
 async def test_a_meeting_that_was_held_is_linked_as_well(bot: Stage) -> None:
     scene, meeting = await held(bot)
     await post(scene)
@@ -270,6 +275,7 @@ async def test_a_new_owner_is_told_may_say_how_far_it_is_and_nobody_else_may(bot
     scene.sees("nazira", "This milestone is done, so its date stays. Nothing was changed.")
 
 
+@pytest.mark.slow
 async def test_the_form_that_moves_survives_a_restart_at_every_step(bot: Stage) -> None:
     scene = await planned(bot, IN_A_ROW)
     steps = [

@@ -74,6 +74,7 @@ async def test_the_kick_offs_plan_is_one_message_in_each_language(
         scene.sees(name, "Milestones added: {n}", n=11)
 
 
+@pytest.mark.slow
 async def test_a_workbook_brings_the_titles_of_all_languages_and_each_reads_their_own(bot: Stage) -> None:
     scene = await assemble(bot)
     await scene["nazira"].says("/newtimeline")
@@ -286,6 +287,7 @@ async def restarted(scene: Scene, *acts: tuple[str, str]) -> None:
         await (person.says(what) if how == "says" else scene.press("nazira", what))
 
 
+@pytest.mark.slow
 async def test_the_form_of_a_plan_survives_a_restart_at_every_step(bot: Stage) -> None:
     scene = await planned(bot)
     await restarted(

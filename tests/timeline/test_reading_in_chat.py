@@ -74,6 +74,7 @@ async def writes(scene: Scene, name: str, ky: str, ru: str, *, note: str | None 
         await scene[name].says(note)
 
 
+@pytest.mark.slow
 async def test_the_working_modalities_are_kept_in_versions_and_everybody_reads_their_language(
     bot: Stage,
 ) -> None:
@@ -130,6 +131,7 @@ async def test_the_working_modalities_may_be_files_which_everybody_is_sent_and_t
     await scene["temir"].press("Порядок & правила.pdf")
 
 
+@pytest.mark.slow
 async def test_the_second_of_two_writers_is_told_of_the_first_ones_version_before_theirs_replaces_it(
     bot: Stage,
 ) -> None:
@@ -153,6 +155,7 @@ async def test_the_second_of_two_writers_is_told_of_the_first_ones_version_befor
 # Titles in other languages
 
 
+@pytest.mark.slow
 async def test_titles_in_another_language_are_written_line_by_line_across_restarts(bot: Stage) -> None:
     scene = await planned(bot, "05.01.2023 — Вводный отчёт\n19.01.2023 — Полевой этап")
     nazira = scene["nazira"]

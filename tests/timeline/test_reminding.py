@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from bot.ids import MilestoneId
 from bot.playground.stage import Stage
 from bot.timeline.actions import MoveMilestone, PutStanding, Subscribe, TakeOut
@@ -39,6 +41,7 @@ async def test_the_owner_is_reminded_seven_days_and_one_day_before_and_nobody_el
         assert heard(scene, name, "Отчёт") == 0, f"{name} owns nothing"
 
 
+@pytest.mark.slow
 async def test_owner_and_organizer_hear_once_that_it_is_overdue(bot: Stage) -> None:
     scene = await planned(bot, ALONE)
     await bot.move(day("2022-12-23"))
@@ -64,6 +67,7 @@ async def test_what_is_late_when_it_is_posted_is_told_on_the_next_working_mornin
     assert heard(scene, "anna", "overdue") == 1
 
 
+@pytest.mark.slow
 async def test_who_is_done_or_taken_out_reminds_nobody(bot: Stage) -> None:
     scene = await planned(bot, ALONE + "\n22.12.2022 — Другое")
     await scene.taps("nazira", PutStanding(MilestoneId(1), Standing.DONE))
@@ -86,6 +90,7 @@ async def test_after_a_downtime_only_what_still_helps_is_told(bot: Stage) -> Non
     assert heard(scene, "nazira", "7 дней") == 0, "the first one is stale"
 
 
+@pytest.mark.slow
 async def test_a_moved_milestone_is_told_anew(bot: Stage) -> None:
     scene = await planned(bot, ALONE)
     await bot.move(day("2022-12-15"))
@@ -99,6 +104,7 @@ async def test_a_moved_milestone_is_told_anew(bot: Stage) -> None:
     assert heard(scene, "nazira", "7 дней") == 2
 
 
+@pytest.mark.slow
 async def test_the_digest_goes_weekly_to_those_who_asked_for_it_each_in_their_language(bot: Stage) -> None:
     scene = await planned(bot, KICK_OFF)
     await share(scene)
@@ -122,6 +128,7 @@ async def test_the_digest_goes_weekly_to_those_who_asked_for_it_each_in_their_la
     assert [heard(scene, name, heads[name]) for name in ("aigul", "olivia", "temir")] == [2, 2, 1]
 
 
+@pytest.mark.slow
 async def test_the_digest_names_open_ballots_and_counts_questions_that_nobody_has_answered(
     bot: Stage,
 ) -> None:
@@ -153,6 +160,7 @@ async def test_a_monday_that_becomes_a_day_off_brings_the_digest_on_tuesday(bot:
     assert heard(scene, "olivia", "The week in the committee") == 1
 
 
+@pytest.mark.slow
 async def test_the_first_working_day_after_the_holidays_brings_the_digest(bot: Stage) -> None:
     scene = await planned(bot)
     await scene.taps("olivia", Subscribe(scene.where, wanted=True))

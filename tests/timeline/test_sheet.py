@@ -93,6 +93,7 @@ def test_of_a_workbook_with_macros_the_values_are_taken_and_the_macros_left_alon
     assert (line.fault, line.titles) == (None, {"ru": "Вводный отчёт"})
 
 
+@pytest.mark.slow
 def test_a_table_of_five_thousand_lines_is_refused_with_the_limit() -> None:
     rows = [("start", "title"), *(("05.01.2023", f"Этап {n}") for n in range(5000))]
     for data in (saved(*rows), "\n".join(",".join(row) for row in rows).encode()):

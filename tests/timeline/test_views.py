@@ -291,6 +291,7 @@ def plain(screen: Screen) -> str:
 OWN = ("Telegram", "CSV", "XLSX")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_screen_fits_a_message_and_leads_on_in_its_readers_words(house: House, language: str) -> None:
     count = 0
