@@ -5,10 +5,11 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.committee.views import home_row, pages, shortened
+from bot.committee.views import home_row, pages
 from bot.i18n import Translator, mark
 from bot.ids import CommitteeId
 from bot.screens import Button, Row, Screen, in_rows
+from bot.texts import shortened
 from bot.timeline import words
 from bot.timeline.actions import (
     AddMilestones,
