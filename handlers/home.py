@@ -9,7 +9,8 @@ from bot.committee import service as committee
 from bot.committee.actions import Help, Home, Languages, MyCommittees, Privacy, ShowCommittee, Todo, Zones
 from bot.committee.model import Actor
 from bot.errors import Refusal
-from bot.i18n import Sentences, Translator
+from bot.i18n import Translator
+from bot.ids import PersonId
 from bot.screens import Button, Menu, Row, Screen
 from bot.store import Tx
 from handlers.context import Answer, AtHome, Room, Waiting
@@ -142,18 +143,16 @@ async def show_help(turn: Turn, _action: Help | None = None) -> Answer:
     return turn.named(Screen(Markup("\n").join(lines), rows))
 
 
-def menu(tx: Tx, t: Translator, person: int) -> Menu:
+def menu(tx: Tx, t: Translator, person: PersonId) -> Menu:
     """The commands that Telegram shows a person; none once they serve nowhere."""
     try:
-        who = committee.acting(tx, person)  # type: ignore[arg-type]
+        who = committee.acting(tx, person)
     except Refusal:
         return Menu(())
     return Menu(commands_for(t, who))
 
 
-SENTENCES: Sentences = {}
 ROOM = Room(
     commands={"menu": home, "todo": todo, "help": show_help},
     buttons={Home: home, Todo: todo, MyCommittees: committees, Help: show_help},
-    sentences=SENTENCES,
 )

@@ -16,7 +16,6 @@ from telegram.ext import (
 )
 
 from bot.actions import UnknownAction, unpack
-from bot.committee.actions import Home
 from bot.errors import Refusal
 from bot.forms.actions import FormDiscard
 from bot.intake import leave_no_trace
@@ -132,6 +131,3 @@ async def _answer(turn: Turn, act: Act) -> None:
 async def _pop_up(turn: Turn, answer: Answer) -> None:
     if turn.query is not None:
         await turn.sender.pop_up(turn.query.id, answer if not isinstance(answer, tuple) else answer[0])
-
-
-__all__ = ["Home", "register"]

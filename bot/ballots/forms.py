@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.ballots.model import REASON_LIMIT, TEXT_LIMIT, Rules
 from bot.errors import Refusal
-from bot.forms import Field, Form
+from bot.forms import Field, Form, at_most
 from bot.forms.deadline import SURE, UNTIL, WORKING_DAY, YES, Deadline, chosen, next_working_day
 from bot.forms.model import Read, Values
 from bot.i18n import instant
@@ -56,7 +56,7 @@ def override() -> Form:
     return Form(
         OVERRIDE,
         lambda values: (
-            Field(REASON, said=lambda text, v: typed(text, REASON_LIMIT), collects=True),
+            Field(REASON, said=at_most(REASON_LIMIT), collects=True),
             Field(SURE, picked=lambda value, v: _yes(value)),
         ),
     )

@@ -132,7 +132,7 @@ def _cast(
     if mine.choice is None:  # the group sees how many have voted, and no more
         group.follow(tx, ballot)
     elif mine.person != who.person.id:
-        _tell_holders(tx, who, ballot, mine, receipt, at)
+        _tell_holders(tx, ballot, mine, receipt, at)
     facts = {**_facts(ballot, choice, receipt), "after_outage": late}
     if mine.choice is not None and mine.person == who.person.id:
         return Outcome("vote-changed", {**facts, "former": mine.choice.value})
@@ -140,7 +140,7 @@ def _cast(
     return Outcome("vote-recorded", {**facts, "replaces": mine.choice is not None})
 
 
-def _tell_holders(tx: Tx, who: Actor, ballot: Ballot, mine: Elector, receipt: int, at: datetime) -> None:
+def _tell_holders(tx: Tx, ballot: Ballot, mine: Elector, receipt: int, at: datetime) -> None:
     """Both learn that the titular's vote has replaced the alternate's; neither learns how the other voted."""
     holders = roster.holders(tx, mine.seat)
     if all(holder.person != mine.person for holder in holders):

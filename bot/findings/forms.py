@@ -16,9 +16,9 @@ from bot.findings.model import (
     checked_files,
     split_title,
 )
-from bot.forms import Attached, Field, Form, Open, one_of
+from bot.forms import Attached, Field, Form, Open, at_most, one_of
 from bot.forms.deadline import Deadline
-from bot.forms.model import Read, Values
+from bot.forms.model import Values
 from bot.ids import VersionId
 from bot.texts import typed
 from bot.translations.model import TRANSLATOR_LIMIT
@@ -74,7 +74,7 @@ def new_version(
         for language in earlier.languages:
             yield Field(f"text-{language}", said=_wording, picked=_keep, collects=True)
             if language != earlier.authoritative and _anew(values, language):
-                yield from _credit(language, values)
+                yield from _credit(language)
         yield _files(earlier)
         for language in languages:
             if language not in earlier.languages:
@@ -104,7 +104,7 @@ def add_text(missing: Sequence[str]) -> Form:
         language = values.get("language") or (missing[0] if len(missing) == 1 else None)
         if language is not None:
             yield _text(language)
-            yield from _credit(language, values)
+            yield from _credit(language)
 
     return Form(ADD_TEXT, lambda values: tuple(fields(values)))
 
@@ -127,7 +127,7 @@ def share(deadline: Deadline) -> Form:
 
 def comment() -> Form:
     """The comment, or the proposed wording."""
-    return Form(COMMENT, lambda values: (Field("text", said=_at_most(COMMENT_LIMIT), collects=True),))
+    return Form(COMMENT, lambda values: (Field("text", said=at_most(COMMENT_LIMIT), collects=True),))
 
 
 def answer(later_versions: Sequence[VersionId]) -> Form:
@@ -135,7 +135,7 @@ def answer(later_versions: Sequence[VersionId]) -> Form:
 
     def fields(values: Values) -> Iterator[Field]:
         yield Field("disposition", picked=one_of(tuple(Disposition)))
-        yield Field("reason", said=_at_most(REASON_LIMIT))
+        yield Field("reason", said=at_most(REASON_LIMIT))
         if values.get("disposition") in (Disposition.ACCEPTED, Disposition.PARTLY) and later_versions:
             yield Field("version", picked=one_of((*map(str, later_versions), NOT_YET_KNOWN)))
 
@@ -206,12 +206,12 @@ def _text(language: str) -> Field:
 def _translation(language: str, values: Values) -> Iterator[Field]:
     yield Field(f"text-{language}", said=_wording, collects=True, optional=True)
     if values.get(f"text-{language}"):
-        yield from _credit(language, values)
+        yield from _credit(language)
 
 
-def _credit(language: str, values: Values) -> Iterator[Field]:
+def _credit(language: str) -> Iterator[Field]:
     yield Field(f"unofficial-{language}", picked=one_of(("yes", "no")))
-    yield Field(f"credit-{language}", said=_at_most(TRANSLATOR_LIMIT), optional=True)
+    yield Field(f"credit-{language}", said=at_most(TRANSLATOR_LIMIT), optional=True)
 
 
 def _anew(values: Values, language: str) -> bool:
@@ -243,7 +243,3 @@ def _note(text: str, values: Values, earlier: Version) -> str:
     if texts_kept and sorted(values.get("files") or ()) == sorted(file.digest for file in earlier.files):
         raise Refusal("version-unchanged")
     return typed(text, NOTE_LIMIT)
-
-
-def _at_most(limit: int) -> Read:
-    return lambda text, _values: typed(text, limit)

@@ -8,6 +8,7 @@ from typing import Any
 from bot.errors import Refusal
 from bot.files import MOST
 from bot.ids import CommitteeId, Digest
+from bot.texts import typed
 
 LEFT_OUT = 50
 """So many files that were not taken are still named."""
@@ -144,6 +145,11 @@ def one_of(options: Sequence[str]) -> Read:
         return value
 
     return read
+
+
+def at_most(limit: int) -> Read:
+    """Reads a text as `typed` does: canonical, with something to be seen, at most so many UTF-16 units."""
+    return lambda text, _values: typed(text, limit)
 
 
 Answerable = Callable[[Values], tuple[Field, ...]]

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from bot.files import File
-from bot.forms import Field, Form, Open, one_of
+from bot.forms import Field, Form, Open, at_most, one_of
 from bot.forms.deadline import Deadline
 from bot.forms.model import Values
 from bot.inputs.model import TEXT_LIMIT, Way
-from bot.texts import typed
 from bot.translations.model import TRANSLATOR_LIMIT, Translation, language_of
 
 REQUEST = "request-input"
@@ -25,11 +24,11 @@ def request(
     when. `spoken`: the language of whoever asks."""
 
     def fields(values: Values) -> Iterator[Field]:
-        yield Field("text", said=_at_most, collects=True)
+        yield Field("text", said=at_most(TEXT_LIMIT), collects=True)
         for language in others(languages, values, spoken):
-            yield Field(f"text-{language}", said=_at_most, collects=True, optional=True)
+            yield Field(f"text-{language}", said=at_most(TEXT_LIMIT), collects=True, optional=True)
             if values.get(f"text-{language}"):
-                yield Field(f"credit-{language}", said=_credit)
+                yield Field(f"credit-{language}", said=at_most(TRANSLATOR_LIMIT))
         yield Field("files", files=True, optional=True)
         yield from _whom(values, groups)
         if findings:
@@ -56,7 +55,7 @@ def translations_of(values: Values) -> list[Translation]:
 
 def give(way: Way) -> Form:
     """A text, with files where there are some; files, with a note; or a contact."""
-    text = Field("text", said=_at_most, collects=way is Way.TEXT, optional=way is Way.FILE)
+    text = Field("text", said=at_most(TEXT_LIMIT), collects=way is Way.TEXT, optional=way is Way.FILE)
     files = Field("files", files=True, optional=way is Way.TEXT)
     fields = {Way.TEXT: (text, files), Way.FILE: (files, text), Way.CONTACT: (text,)}[way]
     return Form(GIVE, lambda values: fields)
@@ -64,7 +63,10 @@ def give(way: Way) -> Form:
 
 def offer(findings: Sequence[int]) -> Form:
     """A text, with files where there are some, and which finding it is about."""
-    fields = [Field("text", said=_at_most, collects=True), Field("files", files=True, optional=True)]
+    fields = [
+        Field("text", said=at_most(TEXT_LIMIT), collects=True),
+        Field("files", files=True, optional=True),
+    ]
     if findings:
         fields.append(_about(findings))
     return Form(OFFER, lambda values: tuple(fields))
@@ -95,11 +97,3 @@ def _whom(values: Values, groups: Sequence[str]) -> Iterator[Field]:
 
 def _about(findings: Sequence[int]) -> Field:
     return Field("finding", picked=one_of(tuple(map(str, findings))), optional=True)
-
-
-def _credit(text: str, _values: Values) -> str:
-    return typed(text, TRANSLATOR_LIMIT)
-
-
-def _at_most(text: str, _values: Values) -> str:
-    return typed(text, TEXT_LIMIT)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.errors import Refusal
-from bot.forms import Attached, Field, Form
+from bot.forms import Attached, Field, Form, at_most
 from bot.forms.deadline import SURE, Deadline, chosen
 from bot.forms.model import Values, one_of
 from bot.meetings import part_fields
@@ -32,7 +32,6 @@ from bot.meetings.part_fields import (
     Asking,
 )
 from bot.meetings.records import read_wall
-from bot.texts import typed
 
 NEW_MEETING = "new-meeting"
 EDIT = "edit-meeting"
@@ -70,7 +69,7 @@ def cancel() -> Form:
     return Form(
         CANCEL,
         lambda values: (
-            Field("reason", said=lambda text, v: typed(text, NOTE_LIMIT)),
+            Field("reason", said=at_most(NOTE_LIMIT)),
             Field(SURE, picked=_revision),
         ),
     )
@@ -82,7 +81,7 @@ def remind(audiences: Sequence[str]) -> Form:
         REMIND,
         lambda values: (
             Field("audience", picked=one_of(audiences)),
-            Field("note", said=lambda text, v: typed(text, NOTE_LIMIT), optional=True),
+            Field("note", said=at_most(NOTE_LIMIT), optional=True),
             Field(SURE, picked=one_of((YES,))),
         ),
     )
@@ -213,7 +212,7 @@ def _new(asking: Asking, deadline: Deadline, values: Values) -> Iterator[Field]:
         yield from part_fields.venue(asking, values)
     if how.on_line:
         yield part_fields.link(asking)
-    yield from part_fields.agenda(asking, values, main)
+    yield from part_fields.agenda(asking, main)
     yield from part_fields.left_open(asking, values)
     for language in asking.languages:
         if language != main:
@@ -248,14 +247,14 @@ def _part(asking: Asking, deadline: Deadline, part: str, values: Values) -> Iter
         case "when":
             yield from part_fields.when(asking, deadline, values, poll=False)
             yield part_fields.minutes(asking)
-            yield Field("note", said=lambda text, v: typed(text, NOTE_LIMIT), optional=True)
+            yield Field("note", said=at_most(NOTE_LIMIT), optional=True)
         case "venue":
             yield from part_fields.venue(asking, values)
             yield from part_fields.venues_in(asking, values, asking.languages)
         case "link":
             yield part_fields.link(asking)
         case "agenda":
-            yield from part_fields.agenda(asking, values, base.main)
+            yield from part_fields.agenda(asking, base.main)
             for language in asking.languages:
                 if language != base.main:
                     yield from part_fields.agenda_in(asking, values, language)

@@ -29,7 +29,7 @@ def sections(tx: Tx, t: Translator, person: Person) -> list[Section]:
         section(t("Dates that I answered"), _slots(tx, t, person), "slot_answers.membership"),
         section(
             t("Meetings that I prepared or changed"),
-            [*_prepared(tx, t, person), *_changes(tx, t, person)],
+            [*_prepared(tx, person), *_changes(tx, t, person)],
             "meetings.proposed_by",
             "meeting_changes.changed_by",
         ),
@@ -69,7 +69,7 @@ def _slots(tx: Tx, t: Translator, who: Person) -> list[Markup]:
     ]
 
 
-def _prepared(tx: Tx, t: Translator, who: Person) -> list[Markup]:
+def _prepared(tx: Tx, who: Person) -> list[Markup]:
     rows = tx.execute(
         select(meetings.c.number, committees.c.code)
         .join(committees, committees.c.id == meetings.c.committee)

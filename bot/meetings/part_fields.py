@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.errors import Refusal
-from bot.forms import Days, Field
+from bot.forms import Days, Field, at_most
 from bot.forms.deadline import Deadline
 from bot.forms.model import Values, one_of
 from bot.meetings import checking
@@ -151,7 +151,7 @@ def venues_in(asking: Asking, values: Values, languages: Iterable[str]) -> Itera
 
 def _venue_in(asking: Asking, name: str, language: str) -> Field:
     kept = asking.base and asking.base.venues.get(language)
-    return Field(name, said=lambda text, v: typed(text, VENUE_LIMIT), picked=_keeping(kept), optional=True)
+    return Field(name, said=at_most(VENUE_LIMIT), picked=_keeping(kept), optional=True)
 
 
 def _spot(text: str, _values: Values) -> list[float]:
@@ -165,7 +165,7 @@ def link(asking: Asking) -> Field:
     return Field("link", said=lambda text, v: checking.link(text), picked=_keeping(kept), optional=True)
 
 
-def agenda(asking: Asking, values: Values, main: str) -> Iterator[Field]:
+def agenda(asking: Asking, main: str) -> Iterator[Field]:
     """The lines of the agenda, in the main language."""
     kept = None
     if asking.base is not None and asking.base.agenda:
@@ -213,7 +213,7 @@ def agenda_in(asking: Asking, values: Values, language: str) -> Iterator[Field]:
         optional=True,
     )
     if any(line is not None and "translator" not in line for line in values.get(f"agenda-{language}") or ()):
-        yield Field(credit(language), said=lambda text, v: typed(text, TRANSLATOR_LIMIT), optional=True)
+        yield Field(credit(language), said=at_most(TRANSLATOR_LIMIT), optional=True)
 
 
 def credit(language: str) -> str:

@@ -80,7 +80,7 @@ def publish(tx: Tx, who: Actor, number: QuestionId, answer: AnswerId, at: dateti
     return Outcome("answer-corrected" if earlier else "answer-published", facts)
 
 
-def answered_in_room(tx: Tx, who: Actor, number: QuestionId, at: datetime) -> Outcome:
+def answered_in_room(tx: Tx, who: Actor, number: QuestionId) -> Outcome:
     """It was answered in the room; whoever says so still owes the ledger a note of the answer.
 
     Refuses as `waiting_for_answer`.

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from bot.errors import Refusal
-from bot.forms import Field, Form, one_of
+from bot.forms import Field, Form, at_most, one_of
 from bot.forms.deadline import Deadline
-from bot.forms.model import Read, Values
+from bot.forms.model import Values
 from bot.ids import MembershipId
 from bot.questions.asking import worded
 from bot.questions.model import ANSWER_LIMIT, REASON_LIMIT, Attribution
 from bot.seal import Seal
-from bot.texts import typed
 
 ASK = "ask"
 SEARCH = "search-questions"
@@ -70,11 +69,6 @@ def answer(kind: str = ANSWER) -> Form:
             yield Field("publish", picked=one_of((PUBLISH, KEEP)))
 
     return Form(kind, lambda values: tuple(fields(values)))
-
-
-def at_most(limit: int) -> Read:
-    """A text within a limit in UTF-16 units."""
-    return lambda text, _values: typed(text, limit)
 
 
 def _one_message(text: str, _values: Values) -> str:

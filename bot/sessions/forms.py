@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from bot.committee.model import Actor
 from bot.errors import Refusal
-from bot.forms import Field, Form
+from bot.forms import Field, Form, at_most
 from bot.forms.deadline import Deadline
 from bot.forms.model import Read, Values
 from bot.i18n import LANGUAGES
 from bot.ids import MembershipId
 from bot.sessions.model import ENTRY_LIMIT, NOTE_LIMIT, REPLY_LIMIT, Kind
-from bot.texts import typed
 from bot.translations.model import TRANSLATOR_LIMIT
 
 ENTRY = "session-entry"
@@ -41,12 +40,12 @@ def entry(kind: Kind, people: Sequence[Actor], deadline: Deadline) -> Form:
 
 def dispose() -> Form:
     """Where a comment was taken up, or why it is declined."""
-    return Form(DISPOSE, lambda values: (Field(REPLY, said=_at_most(REPLY_LIMIT)),))
+    return Form(DISPOSE, lambda values: (Field(REPLY, said=at_most(REPLY_LIMIT)),))
 
 
 def translate(*, original: bool) -> Form:
     """The words of a line in a language, and who is credited, unless it is its `original` one."""
-    credit = () if original else (Field(TRANSLATOR, said=_at_most(TRANSLATOR_LIMIT)),)
+    credit = () if original else (Field(TRANSLATOR, said=at_most(TRANSLATOR_LIMIT)),)
     return Form(TRANSLATE, lambda values: (_text(ENTRY_LIMIT), *credit))
 
 
@@ -55,7 +54,7 @@ def note() -> Form:
 
     def fields(values: Values) -> Iterator[Field]:
         yield Field(LANGUAGE, picked=_one_of(LANGUAGES))
-        yield Field(TEXT, said=_at_most(NOTE_LIMIT), picked=_one_of((TAKE_OUT,)), collects=True)
+        yield Field(TEXT, said=at_most(NOTE_LIMIT), picked=_one_of((TAKE_OUT,)), collects=True)
 
     return Form(NOTE, lambda values: tuple(fields(values)))
 
@@ -76,11 +75,7 @@ def owner_of(values: Values) -> MembershipId | None:
 
 
 def _text(limit: int) -> Field:
-    return Field(TEXT, said=_at_most(limit), collects=True)
-
-
-def _at_most(limit: int) -> Read:
-    return lambda text, _: typed(text, limit)
+    return Field(TEXT, said=at_most(limit), collects=True)
 
 
 def _picked(value: str, people: Sequence[Actor]) -> int:

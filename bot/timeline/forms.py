@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.committee.model import Committee
 from bot.errors import Refusal
 from bot.findings.model import BODY_LIMIT, NOTE_LIMIT
-from bot.forms import Attached, Field, Form
+from bot.forms import Attached, Field, Form, at_most
 from bot.forms.model import Values, one_of
 from bot.i18n import LANGUAGES
 from bot.i18n.typed import Unread, read_moment
@@ -19,7 +19,7 @@ TAKE_OUT = "take-out-milestone"
 ALONG, ALONE = "all", "only"
 TITLES_AT_ONCE = 40
 """Milestones for which one message is asked to bring titles; the next come after them."""
-REASON = Field("reason", said=lambda text, _: typed(text, REASON_LIMIT))
+REASON = Field("reason", said=at_most(REASON_LIMIT))
 
 
 def move(of: Committee, milestone: Milestone, at: datetime, *, slip: Slip | None, reasoned: bool) -> Form:
@@ -87,12 +87,10 @@ def modalities(languages: Sequence[str], given: Sequence[Attached], *, newest: i
 
     def fields(values: Values) -> Iterator[Field]:
         for language in languages:
-            yield Field(
-                f"text-{language}", said=lambda text, _: typed(text, BODY_LIMIT), collects=True, optional=True
-            )
+            yield Field(f"text-{language}", said=at_most(BODY_LIMIT), collects=True, optional=True)
         yield Field("files", files=True, given=tuple(given), optional=True)
         if newest:
-            yield Field("note", said=lambda text, _: typed(text, NOTE_LIMIT))
+            yield Field("note", said=at_most(NOTE_LIMIT))
         yield Field("sure", picked=sure)
 
     return Form(MODALITIES, lambda values: tuple(fields(values)))

@@ -5,10 +5,12 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from bot.ids import CommitteeId, FindingId, MeetingId, MembershipId, MilestoneId, PlanChangeId
 from bot.workdays import WorkCalendar
 
+N = TypeVar("N", bound=int)
 TITLE_LIMIT = 160
 REASON_LIMIT = 500
 MOST = 1_000
@@ -173,12 +175,12 @@ def dependents(of: MilestoneId, needs: Needs) -> list[MilestoneId]:
     return list(found)
 
 
-def circle(needs: Mapping[int, Collection[int]]) -> list[int]:
+def circle(needs: Mapping[N, Collection[N]]) -> list[N]:
     """A circle among what depends on what: its members in order, each needing the next; empty where there is none."""
-    clear: set[int] = set()
+    clear: set[N] = set()
     for start in needs:
-        path: list[int] = []
-        on_path: set[int] = set()
+        path: list[N] = []
+        on_path: set[N] = set()
         stack = [(start, iter(needs.get(start, ())))] if start not in clear else []
         if stack:
             path.append(start)

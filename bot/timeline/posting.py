@@ -99,7 +99,7 @@ def _connect(
     pairs = [(milestones[line.number].id, milestones[n].id) for line in lines for n in line.after]
     pairs += [(milestones[number].id, other) for number, other in needs]
     records.add_needs(tx, pairs)
-    if pairs and circle(records.needs_in(tx, who.committee.id)):  # type: ignore[arg-type]
+    if pairs and circle(records.needs_in(tx, who.committee.id)):
         raise Refusal("milestones-circle")
 
 

@@ -65,7 +65,7 @@ def toggle_need(tx: Tx, who: Actor, number: MilestoneId, other: MilestoneId) -> 
         records.drop_need(tx, number, other)
         return Outcome("need-dropped", {"milestone": number})
     needs.setdefault(number, set()).add(other)
-    if circle(needs):  # type: ignore[arg-type]
+    if circle(needs):
         raise Refusal("milestones-circle")
     records.add_needs(tx, [(number, other)])
     return Outcome("need-added", {"milestone": number})

@@ -83,7 +83,7 @@ def undo(tx: Tx, who: Actor, number: PlanChangeId, at: datetime) -> Outcome:
         standing.append(replace(before, days=one.now, standing=now))
     records.set_days(tx, standing)
     schedule.plan(tx, who.committee, standing, at)
-    if circle(records.needs_in(tx, who.committee.id)):  # type: ignore[arg-type]
+    if circle(records.needs_in(tx, who.committee.id)):
         raise Refusal("milestones-circle")
     change = records.add_change(tx, who, ChangeKind.UNDONE, "", at, changes)
     notices.changed(tx, who, change, at)

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from bot.forms import Field, Form, Open, one_of
+from bot.forms import Field, Form, Open, at_most, one_of
 from bot.forms.cards import picks, received, screen
-from bot.forms.model import Read, Values
+from bot.forms.model import Values
 from bot.i18n import OWN_NAMES, Translator
 from bot.screens import Screen
-from bot.texts import quoted, shortened, typed
+from bot.texts import quoted, shortened
 from bot.translations.model import TRANSLATOR_LIMIT, Translation
 
 _ECHO = 1200
@@ -27,8 +27,8 @@ def form(kind: str, languages: Sequence[str], limit: int) -> Form:
     def fields(values: Values) -> Iterator[Field]:
         if len(languages) > 1:
             yield Field("language", picked=one_of(languages))
-        yield Field("text", said=_at_most(limit), collects=True)
-        yield Field("translator", said=_at_most(TRANSLATOR_LIMIT))
+        yield Field("text", said=at_most(limit), collects=True)
+        yield Field("translator", said=at_most(TRANSLATOR_LIMIT))
 
     return Form(kind, lambda values: tuple(fields(values)))
 
@@ -74,7 +74,3 @@ def credit(t: Translator) -> Markup:
         "Who translated it? Write the name: readers see it. Limit: {limit} characters.",
         limit=TRANSLATOR_LIMIT,
     )
-
-
-def _at_most(limit: int) -> Read:
-    return lambda text, _values: typed(text, limit)

@@ -1,13 +1,12 @@
 """Requests for input in the chat: asked by the consultant, answered by members, offered unasked."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.committee.model import Actor
 from bot.documents.sheets import Sheet
 from bot.errors import Refusal
 from bot.findings.rights import consultant
-from bot.i18n import Translator, interface_language
+from bot.i18n import Translator
 from bot.ids import CommitteeId, FindingId, InputId, InputRequestId
 from bot.inputs import forms, own_data, reading, records, service, sheet, views
 from bot.inputs.actions import (
@@ -147,7 +146,7 @@ async def send_file(turn: Turn, action: SendInputFile) -> Answer:
 
 async def send(turn: Turn, action: SendInputs) -> Answer:
     """What was given as a table; first asks which kind of file."""
-    form, t = action.format, replace(turn.t, language=interface_language(action.language))
+    form, t = action.format, turn.t.in_language(action.language)
 
     def look(tx: Tx) -> tuple[Screen, dict[str, Sheet]]:
         who = turn.who(tx, action.committee)

@@ -188,7 +188,7 @@ def _answer(tx: Tx, who: Actor, state: Open, at: datetime, *, in_room: bool = Fa
 
 def _note(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
     if state.values["text"] == forms.LATER:
-        return service.answered_in_room(tx, who, _number(state), at)
+        return service.answered_in_room(tx, who, _number(state))
     return _answer(tx, who, state, at, in_room=True)
 
 

@@ -1,9 +1,8 @@
 """The ledger of questions in the chat: narrowed, searched, read in session, and sent as a table."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.documents.sheets import Sheet
-from bot.i18n import interface_language
 from bot.ids import CommitteeId
 from bot.inputs import sheet as input_sheet
 from bot.intake import Outcome
@@ -106,7 +105,7 @@ class Ledger:
     async def send(self, turn: Turn, action: SendQuestions) -> Answer:
         """What is chosen of the ledger as a table, the inputs beside the whole of it; first asks which kind of file."""
         form = action.format
-        t = replace(turn.t, language=interface_language(action.language))
+        t = turn.t.in_language(action.language)
 
         def look(tx: Tx) -> tuple[Screen, dict[str, Sheet]]:
             who, choice = turn.who(tx, action.committee), Choice.read(action.choice)

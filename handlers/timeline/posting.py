@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -177,7 +176,7 @@ def _example(who: Actor, today: date, turn: Turn) -> list[dict[str, object]]:
     for n in range(_EXAMPLE):
         day = calendar.shifted(today, 10 * (n + 1))
         titles: dict[str, object] = {
-            f"title_{code}": replace(turn.t, language=code).plain("Milestone {n}", n=n + 1)  # type: ignore[arg-type]
+            f"title_{code}": turn.t.in_language(code).plain("Milestone {n}", n=n + 1)
             for code in who.committee.languages
         }
         rows.append({"no": n + 1, "start": day, "after": n or None, **titles})

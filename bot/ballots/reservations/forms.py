@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.ballots.reservations.model import LIMIT
-from bot.forms import Field, Form, one_of
+from bot.forms import Field, Form, at_most, one_of
 from bot.forms.model import Values
-from bot.texts import typed
 
 ATTACH = "attach-reservation"
 CHANGE = "change-reservation"
@@ -48,7 +47,7 @@ def language_of(values: Values, languages: Sequence[str]) -> str:
 
 
 def _wording(languages: Sequence[str]) -> Iterator[Field]:
-    yield Field(TEXT, said=lambda text, _values: typed(text, LIMIT), collects=True)
+    yield Field(TEXT, said=at_most(LIMIT), collects=True)
     if len(languages) > 1:
         yield Field(LANGUAGE, picked=one_of(tuple(languages)))
     yield Field(SURE, picked=one_of((YES,)))
