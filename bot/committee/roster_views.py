@@ -74,7 +74,7 @@ def roster(t: Translator, who: Actor, found: Roster, page: int, more: Sequence[R
             )
         )
     text = Markup("\n").join([*head, *(line for line, _ in shown)])
-    return Screen(text, (*rows, *more, home_row(t)))
+    return Screen(t.with_sse_explained(text), (*rows, *more, home_row(t)))
 
 
 def _joined(t: Translator, found: Roster) -> list[Markup]:

@@ -73,6 +73,12 @@ class Translator:
         """The same in full."""
         return self.terms.full.get(self.language) or self.plain(SSE_FULL)
 
+    def with_sse_explained(self, text: Markup) -> Markup:
+        """The text, with what the abbreviation stands for below it where it says it: `SSE: social and …`."""
+        if escape(self.sse) not in text:
+            return text
+        return text + Markup("\n\n{}: {}").format(self.sse, self.sse_full)
+
     def organization(self, name: str) -> str:
         """What an organization is called in the reader's language; else as on the roster."""
         return self.terms.organizations.get(name, {}).get(self.language, name)

@@ -206,7 +206,7 @@ def _result(t: Translator, found: Public) -> Markup:
     if paper.reservations:
         lines.append(t("Reservations: {n}", n=len(paper.reservations)))
     lines.append(t("Declared: {time}", time=t.moment(paper.ballot.declared_at)))
-    return Markup("\n").join(lines)
+    return t.with_sse_explained(Markup("\n").join(lines))
 
 
 def _about(t: Translator, found: Public, language: str) -> list[Markup]:

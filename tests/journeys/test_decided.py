@@ -136,9 +136,12 @@ async def test_the_committees_words_for_sse_stand_wherever_the_interface_says_th
     await bot.move(bot.clock.now() + HOUR)
     group.sees("Организации ССОЭ: 0/1")
     await scene["temir"].says("/committee")
-    scene["temir"].sees("Организации ССОЭ")
+    scene["temir"].sees("Организации ССОЭ.*ССОЭ: социальная и солидарная экономика")
+    await decides(scene, "sse_full", "социально-солидарная экономика", language="Russian")
+    await scene["temir"].says("/committee")
+    scene["temir"].sees("ССОЭ: социально-солидарная экономика")
     await scene["damir"].says("/committee")
-    scene["damir"].sees("SSE organizations")
+    scene["damir"].sees("SSE organizations.*SSE: social and solidarity economy")
 
 
 async def test_a_new_time_zone_moves_no_deadline_and_shows_it_anew(bot: Stage) -> None:

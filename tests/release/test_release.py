@@ -266,6 +266,7 @@ def test_the_public_learns_texts_outcome_and_counts_and_nothing_else(hall: Hall,
     assert "Declared outcome: validated with amendments" in english_text
     assert "Voted on: version 1. This version carries its outcome." in english_text
     assert "Government: for 2, with changes 1" in english_text
+    assert "SSE: social and solidarity economy" in english_text
 
 
 def test_before_the_next_version_it_is_said_that_the_amendments_are_missing(
