@@ -57,7 +57,7 @@ def links_list(
         link = Markup("\n{}").format(links.invitation(invitation)) if validity is Validity.OPEN else ""
         lines.append(Markup("\n{}{}\n{}").format(_whose(t, entry), link, standing_line(t, invitation, at)))
     if used:
-        lines.append("\n" + t("Used:") + quoted(Markup("\n").join(used)))
+        lines += ["\n" + t("Used:"), quoted(Markup("\n").join(used))]
     people = [
         Button(
             shortened(entry.person.name or t.plain("no name"), _NAME), ShowMember(committee, entry.membership)
