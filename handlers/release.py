@@ -179,10 +179,10 @@ async def _after_form(turn: Turn, outcome: Outcome) -> Answer:
 
 
 def _waiting(tx: Tx, who: Actor, _at: datetime) -> list[Waiting]:
-    return [
-        Waiting(None, lambda t, finding=finding: public_views.waiting_row(t, finding.label, finding.id))  # type: ignore[misc]
-        for _, finding in reading.waiting(tx, who)
-    ]
+    def line(finding: Finding) -> Waiting:
+        return Waiting(None, lambda t: public_views.waiting_row(t, finding.label, finding.id))
+
+    return [line(finding) for _, finding in reading.waiting(tx, who)]
 
 
 def _form(tx: Tx, _who: Actor, _at: datetime, state: Open) -> Form:

@@ -9,7 +9,7 @@ from bot.committee import service as committee
 from bot.committee.model import Actor, Role
 from bot.delivery import Letter, Reader, TryLater
 from bot.delivery import records as delivery
-from bot.delivery.model import Draw, Kind
+from bot.delivery.model import Kind
 from bot.errors import Refusal
 from bot.findings import service as findings
 from bot.i18n import Translator, mark
@@ -22,7 +22,10 @@ TEXT_SECONDS = 2.0
 _ENDED = (Standing.CLOSED, Standing.WITHOUT_QUORUM)
 
 
-def _about(draw: Callable[[Translator, Paper, Letter], Screen], *standings: Standing) -> Draw:
+Drawn = Callable[[Tx, Letter, Reader], Screen | None]
+
+
+def _about(draw: Callable[[Translator, Paper, Letter], Screen], *standings: Standing) -> Drawn:
     """A letter about a ballot; stale once it does not stand as the letter says, or its closing instant has passed."""
 
     def drawn(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
@@ -77,7 +80,7 @@ def left_open(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     ballot = records.ballot(tx, BallotId(letter.facts["ballot"]))
     if ballot is None or ballot.left_open_at is None:
         return None
-    return _about(lambda t, found, _: news.left_open(t, found), Standing.RUNNING)(tx, letter, reader)  # type: ignore[return-value]
+    return _about(lambda t, found, _: news.left_open(t, found), Standing.RUNNING)(tx, letter, reader)
 
 
 def replaced(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import Column, Row, Select, select
+from sqlalchemy import Column, ColumnElement, Row, Select, select
 
 from bot.ballots import words
 from bot.ballots.model import Choice
@@ -79,9 +79,9 @@ def _acts(tx: Tx, t: Translator, who: Person) -> Section:
     theirs = select(memberships.c.id).where(memberships.c.person == who.id)
     lines = []
     for by, at, called in _ACTS:
-        labels: list[Column[Any]] = [findings.c.number.label("finding_number"), committees.c.code]  # type: ignore[list-item]
+        labels: list[ColumnElement[Any]] = [findings.c.number.label("finding_number"), committees.c.code]
         if at is not None:
-            labels.append(at.label("at"))  # type: ignore[arg-type]
+            labels.append(at.label("at"))
         for row in tx.execute(_reaching(by, select(*labels)).where(by.in_(theirs))):
             line = Markup("{} · {}").format(_label(row), t(called))
             lines.append(line + Markup(" · ") + t.moment(row.at) if at is not None else line)

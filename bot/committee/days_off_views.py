@@ -11,6 +11,7 @@ from bot.committee.model import Actor
 from bot.committee.views import home_row, pages
 from bot.errors import Facts
 from bot.i18n import Sentences, Translator
+from bot.ids import CommitteeId
 from bot.screens import Button, Row, Screen, leaf
 from bot.texts import shortened
 
@@ -60,7 +61,7 @@ def _line(t: Translator, one: DayOff) -> Markup:
     return text + Markup(" · <i>{}</i>").format(t("added by hand")) if one.by_hand else text
 
 
-def _toggle(t: Translator, here: int, one: DayOff, page: int) -> Button:
+def _toggle(t: Translator, here: CommitteeId, one: DayOff, page: int) -> Button:
     day = t.day(one.day, year=False)
     if one.worked:
         label = t.plain("Day off again: {day}", day=day)
@@ -68,7 +69,7 @@ def _toggle(t: Translator, here: int, one: DayOff, page: int) -> Button:
         label = t.plain("Remove: {day}", day=day)
     else:
         label = t.plain("Working day: {day}", day=day)
-    return Button(shortened(label, _LABEL), WorkOn(here, one.day.isoformat(), not one.worked, page))  # type: ignore[arg-type]
+    return Button(shortened(label, _LABEL), WorkOn(here, one.day.isoformat(), not one.worked, page))
 
 
 def _days(t: Translator, facts: Facts) -> Markup:

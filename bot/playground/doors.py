@@ -30,7 +30,7 @@ class InProcess(Request):
         self._telegram = telegram
 
     @property
-    def date(self) -> datetime | None:  # type: ignore[override]
+    def date(self) -> datetime | None:
         """The server's clock: as an answer would say, it is always now."""
         return self._telegram.clock.now()
 

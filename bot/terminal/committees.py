@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from zoneinfo import available_timezones
 
 from bot.clock import Clock
@@ -31,16 +32,17 @@ async def create_committee(
 ) -> int:
     """`nac-bot committee create`: prints the organizer's link, or without a token the /start payload."""
     chosen = Settings.read()
-    given = {
-        "code": _code(code),
-        "names": {_language(tag): _name(name) for tag, name in names},
-        "country": _country(country),
-        "zone": _zone(zone),
-        "languages": list(dict.fromkeys(_language(tag) for tag in languages if tag)),
-    }
+    create = partial(
+        committees.create_committee,
+        code=_code(code),
+        names={_language(tag): _name(name) for tag, name in names},
+        country=_country(country),
+        zone=_zone(zone),
+        languages=list(dict.fromkeys(_language(tag) for tag in languages if tag)),
+    )
 
     def made(tx: Tx, at: datetime) -> Invitation:
-        return committees.create_committee(tx, **given, at=at)  # type: ignore[arg-type]
+        return create(tx, at=at)
 
     return await _invited(chosen, made)
 

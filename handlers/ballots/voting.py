@@ -123,10 +123,11 @@ def _waiting(tx: Tx, who: Actor, at: datetime) -> list[Waiting]:
         *(at for _ in found.chairless),
     ]
     until: list[datetime | None] = [*ends, *(None for _ in found.successions)]
-    return [
-        Waiting(urgent_at, lambda t, i=i: home_views.waiting_rows(t, found)[i])  # type: ignore[misc]
-        for i, urgent_at in enumerate(until)
-    ]
+
+    def line(place: int, urgent_at: datetime | None) -> Waiting:
+        return Waiting(urgent_at, lambda t: home_views.waiting_rows(t, found)[place])
+
+    return [line(place, urgent_at) for place, urgent_at in enumerate(until)]
 
 
 def _home(tx: Tx, who: Actor, t: Translator, _at: datetime) -> AtHome:

@@ -26,8 +26,10 @@ class NotSent(NetworkError):
 class Request(BaseRequest):
     """A way to a Bot API server that also knows what the time is there."""
 
-    date: datetime | None = None
-    """The server's clock when it last answered (UTC, whole seconds); None where it does not say."""
+    @property
+    def date(self) -> datetime | None:
+        """The server's clock when it last answered (UTC, whole seconds); None where it does not say."""
+        return None
 
 
 class AiohttpRequest(Request):
@@ -58,7 +60,7 @@ class AiohttpRequest(Request):
         self._date: str | None = None
 
     @property
-    def date(self) -> datetime | None:  # type: ignore[override]
+    def date(self) -> datetime | None:
         """The server's clock when it last answered (UTC); None where it does not say."""
         return told(self._date)
 
