@@ -15,6 +15,7 @@ from bot.timeline.comparing import Comparison, compare
 from bot.timeline.forms import REASON, as_fact, span, title
 from bot.timeline.model import Days, Milestone
 from bot.timeline.plan import Edit, Line, edited, faulty
+from bot.translations.model import language_of
 
 PLAN = "plan"
 POST, ADD, CHAIN = "post", "add", "chain"
@@ -44,8 +45,13 @@ class Desk:
 
     @property
     def title_language(self) -> str:
-        """In which language titles are taken to be, until the poster says otherwise."""
+        """In which language titles are taken to be where nothing else tells, until the poster says otherwise."""
         return self.language if self.language in self.of.languages else self.of.languages[0]
+
+    def language_in(self, text: str) -> str:
+        """In which of the committee's languages the titles of a text are."""
+        written = language_of(text, self.title_language)
+        return written if written in self.of.languages else self.title_language
 
 
 def way_of(facts: Mapping[str, Any]) -> str:
@@ -124,7 +130,7 @@ def _source(desk: Desk, facts: Mapping[str, Any], values: Values) -> Iterator[Fi
     if way_of(facts) == POST:
         yield Field(
             "lines",
-            said=lambda text, _: _kept(typed_plan.read(text, desk.title_language, desk.today)),
+            said=lambda text, _: _kept(typed_plan.read(text, desk.language_in(text), desk.today)),
             sent=lambda data, _: _kept(
                 sheet.read(data, desk.title_language, desk.of.languages, desk.owners, desk.today)
             ),
@@ -159,7 +165,7 @@ def _lines(desk: Desk, facts: Mapping[str, Any], values: Values) -> list[Line] |
         first, last = values[f"date-{step}"]
         days = Days(date.fromisoformat(first), date.fromisoformat(last))
         title = values[f"title-{step}"]
-        lines.append(Line(step + 1, title, days, {desk.title_language: title}))
+        lines.append(Line(step + 1, title, days, {desk.language_in(title): title}))
         step += 1
     return lines if values.get(f"more-{step - 1}") == "enough" else None
 
@@ -173,7 +179,8 @@ def _chain(desk: Desk, facts: Mapping[str, Any], values: Values) -> list[Line] |
     if "date-0" not in values:
         return None
     ready = date.fromisoformat(values["date-0"][1])
-    return chain.lay_out({desk.title_language: values["title-0"]}, ready, desk.of)
+    title = values["title-0"]
+    return chain.lay_out({desk.language_in(title): title}, ready, desk.of)
 
 
 def _kept(lines: Sequence[Line]) -> list[dict[str, Any]]:
@@ -252,10 +259,16 @@ def _further(desk: Desk, draft: Sequence[Line]) -> Read:
         if named is not None and any(line.number == named[0] for line in draft):
             return {"line": _correction(desk, draft, named[0], named[1]).as_json()}
         last = max((line.number for line in draft), default=0)
-        lines = typed_plan.read(text, desk.title_language, _anchor(desk, draft, last + 1))
+        lines = typed_plan.read(text, _language(desk, draft, text), _anchor(desk, draft, last + 1))
         return {"more": [line.renumbered(line.number + last).as_json() for line in lines]}
 
     return read
+
+
+def _language(desk: Desk, draft: Sequence[Line], text: str) -> str:
+    """Further lines are in the language of the plan, where it has one."""
+    of_draft = {code for line in draft for code in line.titles or {}}
+    return of_draft.pop() if len(of_draft) == 1 else desk.language_in(text)
 
 
 def _correction(desk: Desk, draft: Sequence[Line], number: int, text: str) -> Line:

@@ -75,6 +75,19 @@ async def test_the_kick_offs_plan_is_one_message_in_each_language(
 
 
 @pytest.mark.slow
+async def test_titles_are_in_the_language_in_which_they_are_written(bot: Stage) -> None:
+    scene = await assemble(bot, consulting("en"))
+    await scene["nazira"].says("/newtimeline")
+    await scene["nazira"].says("22 декабря — Протокол разослан\nдо 5 января — Вводный отчёт")
+    await scene["nazira"].says("8 июня — ILO, SSE")
+    await scene.press("nazira", "Confirm")
+    assert [m.titles for m in await plan_of(scene)] == [
+        {"ru": "Протокол разослан"},
+        {"ru": "Вводный отчёт"},
+        {"ru": "ILO, SSE"},
+    ]
+
+
 async def test_a_workbook_brings_the_titles_of_all_languages_and_each_reads_their_own(bot: Stage) -> None:
     scene = await assemble(bot)
     await scene["nazira"].says("/newtimeline")
