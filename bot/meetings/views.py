@@ -47,10 +47,12 @@ def meetings(t: Translator, found: MeetingsPage) -> Screen:
     buttons: list[Button] = []
     for meeting in found.meetings:
         title = shortened(meeting.title(t.language), _SHORT)
-        line = Markup("<b>{}</b> {}\n").format(meeting.label, title) + words.when(t, meeting)
+        line = [Markup("<b>{}</b> {}").format(meeting.label, title)]
+        if meeting.standing is not Standing.POLL:  # that says already that there is no date yet
+            line.append(words.when(t, meeting))
         if meeting.standing is not Standing.CALLED or meeting.over(found.at):
-            line += Markup("\n<i>{}</i>").format(standing(t, meeting, found))
-        lines.append(line)
+            line.append(Markup("<i>{}</i>").format(standing(t, meeting, found)))
+        lines.append(Markup("\n").join(line))
         buttons.append(Button(meeting.label, ShowMeeting(meeting.id)))
     if not found.meetings:
         lines.append(t("There are no meetings yet."))

@@ -129,7 +129,7 @@ def _attendance(t: Translator, found: Record) -> Section:
     rows.sort(key=lambda row: order.get(row[0], len(order)))
     blocks: list[Block] = [_balance(t, found, [(people[m], mode) for m, mode in there.items()])]
     if rows:
-        head = t.plain("Group"), t.plain("Name"), t.plain("Organization"), t.plain("How")
+        head = t.plain("Group"), t.plain("Name"), t.plain("Organization"), t.plain("Attended")
         blocks.append(Table(head, tuple(rows), (4, 5, 6, 4)))
     absent = tuple(_absent(t, found))
     if absent:

@@ -1,5 +1,6 @@
 """The date poll: slots, three answers, what speaks against a date, the table, one tap to a meeting."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -72,6 +73,12 @@ async def test_an_organizer_asks_for_dates_and_one_tap_makes_the_meeting(bot: St
     scene["temir"].sees("Приглашаем Вас на заседание.*вторник, 20 декабря 2022.г., 14:00")
     meeting = await kept(scene)
     assert (meeting.standing, meeting.wall) == (Standing.CALLED, GOOD)
+
+
+async def test_the_list_says_once_that_a_date_is_being_chosen(scene: Scene) -> None:
+    await ask_dates(scene, GOOD, HOLIDAY)
+    await scene["anna"].says("/meetings")
+    assert re.search(r"M1 [^\n]+\nchoosing a date$", scene["anna"].screen)
 
 
 async def test_each_date_is_flagged_with_what_speaks_against_it(scene: Scene) -> None:
