@@ -155,6 +155,9 @@ async def test_a_stranger_with_the_meetings_number_learns_nothing(bot: Stage, sc
 async def test_somebody_is_invited_by_exception_and_somebody_is_not(scene: Scene) -> None:
     await convene(scene)
     anna = scene["anna"]
+    await scene["olivia"].says("/start m1")
+    scene["olivia"].sees("You see this meeting, but are not invited.")
+    assert "olivia" not in {name for name, _ in linked(scene)}
     await anna.says("/start m1")
     await anna.press("Who is invited")
     await anna.press("Invite: Olivia Observer")
@@ -165,8 +168,12 @@ async def test_somebody_is_invited_by_exception_and_somebody_is_not(scene: Scene
     await anna.press("Do not invite: Olivia Observer")
     scene["olivia"].sees("You are no longer invited to this meeting")
     assert [b"METHOD:CANCEL" in data for _, data in files(scene["olivia"])] == [False, True]
-    assert "Online" not in scene["olivia"].cards[-2].buttons
     assert await _answer(scene, "olivia") is None
+    before = len(scene.bot.telegram.calls)
+    await scene["olivia"].says("/start m1")
+    assert {"Meetings", "Menu"} <= set(scene["olivia"].buttons)
+    assert "Online" not in scene["olivia"].buttons
+    assert "olivia" not in {name for name, _ in linked(scene, before)}
 
 
 async def test_whoever_may_not_see_a_draft_hears_of_no_meeting(bot: Stage, scene: Scene) -> None:
