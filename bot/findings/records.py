@@ -6,11 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     ColumnElement,
-    ForeignKey,
     Integer,
     Row,
     Select,
@@ -27,7 +25,7 @@ from sqlalchemy import (
 )
 
 from bot.files import File
-from bot.files import records as files
+from bot.files.attached import attach, file_of, files_table
 from bot.findings.model import (
     Answer,
     Comment,
@@ -41,10 +39,10 @@ from bot.findings.model import (
     version_hash,
 )
 from bot.findings.model import Text as Wording
-from bot.ids import CommentId, CommitteeId, Digest, FindingId, MembershipId, VersionId
+from bot.ids import CommentId, CommitteeId, FindingId, MembershipId, VersionId
 from bot.store import Remembered, Tx, one
 from bot.store.columns import UtcDateTime
-from bot.store.tables import key, refers, table
+from bot.store.tables import key, next_number, refers, table
 
 findings = table(
     "findings",
@@ -83,14 +81,7 @@ version_texts = table(
     Column("unofficial", Boolean, nullable=False),
     Column("translator", Text, nullable=True),
 )
-version_files = table(
-    "version_files",
-    refers("version", "versions.id", primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("digest", Text, ForeignKey("files.digest"), nullable=False, index=True),
-    Column("size", BigInteger, nullable=False),
-)
+version_files = files_table("version_files", refers("version", "versions.id", primary_key=True))
 comments = table(
     "comments",
     key(),
@@ -122,7 +113,7 @@ _unanswered = comments.c.disposition.is_(None) & comments.c.struck_at.is_(None)
 
 def add_finding(tx: Tx, committee: CommitteeId, kind: Kind, at: datetime) -> Finding:
     """A finding with the committee's next number, still without a version."""
-    number = _next(tx, findings.c.number, findings.c.committee == committee)
+    number = next_number(tx, findings, findings.c.committee == committee)
     row = tx.execute(
         insert(findings)
         .values(committee=committee, number=number, kind=kind, created_at=at)
@@ -152,7 +143,7 @@ def add_version(
         insert(versions)
         .values(
             finding=finding,
-            number=_next(tx, versions.c.number, versions.c.finding == finding),
+            number=next_number(tx, versions, versions.c.finding == finding),
             author=author,
             created_at=at,
             change_note=change_note,
@@ -165,7 +156,7 @@ def add_version(
     number = VersionId(row.scalar_one())
     for position, text in enumerate(texts):
         _add_text(tx, number, position, text)
-    _add_files(tx, number, files, at)
+    attach(tx, version_files, number, files, at)
     return number
 
 
@@ -178,7 +169,7 @@ def add_text(tx: Tx, version: Version, text: Wording) -> None:
 def set_files(tx: Tx, version: Version, files: Sequence[File], at: datetime) -> None:
     """A draft's files from now on, which changes its hash."""
     tx.execute(delete(version_files).where(version_files.c.version == version.id))
-    _add_files(tx, version.id, files, at)
+    attach(tx, version_files, version.id, files, at)
     _hash_anew(tx, version.id)
 
 
@@ -360,7 +351,7 @@ def add_comment(
     at: datetime,
 ) -> Comment:
     """A comment with the finding's next number."""
-    number = _next(tx, comments.c.number, comments.c.finding == version.finding)
+    number = next_number(tx, comments, comments.c.finding == version.finding)
     row = tx.execute(
         insert(comments)
         .values(
@@ -428,12 +419,6 @@ def strike(tx: Tx, author: MembershipId, at: datetime) -> None:
     tx.execute(update(comments).where(comments.c.author == author).values(struck_at=at))
 
 
-def _next(tx: Tx, number: Column[int], where: ColumnElement[bool]) -> int:
-    """The writer is serialised, so nobody else takes the number meanwhile."""
-    last: int | None = tx.execute(select(func.max(number)).where(where)).scalar()
-    return (last or 0) + 1
-
-
 def _visible(sight: Sight) -> list[ColumnElement[bool]]:
     match sight:
         case Sight.ALL:
@@ -491,16 +476,6 @@ def _add_text(tx: Tx, version: VersionId, position: int, text: Wording) -> None:
     )
 
 
-def _add_files(tx: Tx, version: VersionId, of: Sequence[File], at: datetime) -> None:
-    for position, file in enumerate(of):
-        files.keep(tx, file.digest, file.size, at)
-        tx.execute(
-            insert(version_files).values(
-                version=version, position=position, name=file.name, digest=file.digest, size=file.size
-            )
-        )
-
-
 def _hash_anew(tx: Tx, number: VersionId) -> None:
     found = version(tx, number)
     assert found is not None
@@ -523,17 +498,13 @@ def _versions(tx: Tx, where: ColumnElement[bool]) -> list[Version]:
         .where(where)
         .order_by(version_files.c.position)
     ):
-        carried.setdefault(row.version, []).append(_file(row))
+        carried.setdefault(row.version, []).append(file_of(row))
     rows = tx.execute(select(versions).where(where).order_by(versions.c.finding, versions.c.number))
     return [_version(row, texts[row.id], carried.get(row.id, ())) for row in rows]
 
 
 def _wording(row: Row[Any]) -> Wording:
     return Wording(row.language, row.title, row.body, row.unofficial, row.translator)
-
-
-def _file(row: Row[Any]) -> File:
-    return File(row.name, Digest(row.digest), row.size)
 
 
 def _finding(row: Row[Any]) -> Finding:
@@ -604,5 +575,5 @@ _FILES = Remembered(
     select(version_files)
     .where(version_files.c.version == bindparam("number"))
     .order_by(version_files.c.position),
-    lambda rows: tuple(_file(row) for row in rows),
+    lambda rows: tuple(file_of(row) for row in rows),
 )

@@ -5,10 +5,11 @@ from sqlalchemy import func, select
 
 from bot.committee.model import Person
 from bot.committee.records import committees, memberships
+from bot.files.attached import attached
 from bot.i18n import Translator
 from bot.inputs import words
 from bot.inputs.model import Way
-from bot.inputs.records import attached, input_files, inputs, request_files, requests, translations
+from bot.inputs.records import input_files, inputs, request_files, requests, translations
 from bot.own_data import Section, named, section
 from bot.store import Tx
 

@@ -5,13 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
-    ForeignKey,
     Integer,
     Row,
-    Table,
     Text,
     UniqueConstraint,
     bindparam,
@@ -23,12 +20,12 @@ from sqlalchemy import (
 
 from bot.committee.records import memberships, seats
 from bot.files import File
-from bot.files import records as files
-from bot.ids import CommitteeId, Digest, FindingId, InputId, InputRequestId, MembershipId, SeatId
+from bot.files.attached import attach, attached, files_table
+from bot.ids import CommitteeId, FindingId, InputId, InputRequestId, MembershipId, SeatId
 from bot.inputs.model import Input, Request, Way
 from bot.store import Prepared, Tx
 from bot.store.columns import Json, UtcDateTime
-from bot.store.tables import key, partial_index, refers, table
+from bot.store.tables import key, next_number, partial_index, refers, table
 from bot.translations.model import Translation
 from bot.translations.records import keep_translation, kept_translations, translations_table
 
@@ -74,17 +71,6 @@ _DUE = Prepared(select(requests).where(requests.c.look_at <= bindparam("now")).o
 _NEXT_DUE = Prepared(select(func.min(requests.c.look_at)).where(requests.c.look_at > bindparam("now")))
 
 
-def _files_table(name: str, of: str) -> Table:
-    return table(
-        name,
-        refers("of", of, primary_key=True),
-        Column("position", Integer, primary_key=True),
-        Column("name", Text, nullable=False),
-        Column("digest", Text, ForeignKey("files.digest"), nullable=False, index=True),
-        Column("size", BigInteger, nullable=False),
-    )
-
-
 translations = translations_table(
     "input_translations",
     refers("request", "input_requests.id", nullable=True, index=True),
@@ -95,8 +81,8 @@ drafted = table(
     refers("input", "inputs.id", primary_key=True),
     refers("finding", "findings.id", primary_key=True, index=True),
 )
-request_files = _files_table("input_request_files", "input_requests.id")
-input_files = _files_table("input_files", "inputs.id")
+request_files = files_table("input_request_files", refers("of", "input_requests.id", primary_key=True))
+input_files = files_table("input_files", refers("of", "inputs.id", primary_key=True))
 
 
 def add_request(
@@ -110,14 +96,14 @@ def add_request(
     at: datetime,
     until: datetime,
     finding: FindingId | None,
-    attached: Sequence[File],
+    files: Sequence[File],
 ) -> Request:
     """A request with the committee's next number."""
     row = tx.execute(
         insert(requests)
         .values(
             committee=committee,
-            number=_next(tx, requests, committee),
+            number=next_number(tx, requests, requests.c.committee == committee),
             text=text,
             language=language,
             author=author,
@@ -128,7 +114,7 @@ def add_request(
         )
         .returning(requests)
     ).one()
-    _attach(tx, request_files, row.id, attached, at)
+    attach(tx, request_files, row.id, files, at)
     return _request(tx, row)
 
 
@@ -178,7 +164,7 @@ def add_input(
     language: str,
     at: datetime,
     late: bool,
-    attached: Sequence[File],
+    files: Sequence[File],
     finding: FindingId | None = None,
 ) -> Input:
     """An input with the committee's next number."""
@@ -186,7 +172,7 @@ def add_input(
         insert(inputs)
         .values(
             committee=committee,
-            number=_next(tx, inputs, committee),
+            number=next_number(tx, inputs, inputs.c.committee == committee),
             request=request,
             author=author,
             way=way,
@@ -198,7 +184,7 @@ def add_input(
         )
         .returning(inputs)
     ).one()
-    _attach(tx, input_files, row.id, attached, at)
+    attach(tx, input_files, row.id, files, at)
     return _input(tx, row)
 
 
@@ -281,25 +267,6 @@ def seats_answered(tx: Tx, request: InputRequestId) -> set[SeatId]:
         .where(inputs.c.request == request, memberships.c.seat.is_not(None), inputs.c.struck_at.is_(None))
     )
     return {SeatId(seat) for seat in rows.scalars()}
-
-
-def _next(tx: Tx, of: Table, committee: CommitteeId) -> int:
-    """The writer is serialised, so nobody else takes the number meanwhile."""
-    last: int | None = tx.execute(select(func.max(of.c.number)).where(of.c.committee == committee)).scalar()
-    return (last or 0) + 1
-
-
-def _attach(tx: Tx, to: Table, number: int, attached: Sequence[File], at: datetime) -> None:
-    for position, file in enumerate(attached):
-        files.keep(tx, file.digest, file.size, at)
-        values = {"of": number, "position": position, "name": file.name}
-        tx.execute(insert(to).values(**values, digest=file.digest, size=file.size))
-
-
-def attached(tx: Tx, to: Table, number: int) -> tuple[File, ...]:
-    """The files of a request (`request_files`) or an input (`input_files`), in order."""
-    rows = tx.execute(select(to).where(to.c.of == number).order_by(to.c.position))
-    return tuple(File(row.name, Digest(row.digest), row.size) for row in rows)
 
 
 def _translations(tx: Tx, request: InputRequestId | None, number: InputId | None) -> tuple[Translation, ...]:

@@ -67,7 +67,7 @@ def ask(
         at=at,
         until=until,
         finding=finding,
-        attached=checked_files(files),
+        files=checked_files(files),
     )
     for each in translations:
         records.translate(tx, made.id, None, each.checked(language, TEXT_LIMIT), who.membership, at)
@@ -110,7 +110,7 @@ def give(
         language=language,
         at=at,
         late=found.ended_at is not None or at >= found.until,
-        attached=carried,
+        files=carried,
     )
     notices.given(tx, found, made, at)
     return Outcome("input-given" if way is not Way.NOTHING else "input-nothing", _facts(found, made))
@@ -146,7 +146,7 @@ def offer(
         language=language,
         at=at,
         late=False,
-        attached=checked_files(files),
+        files=checked_files(files),
         finding=finding,
     )
     notices.offered(tx, made, at)

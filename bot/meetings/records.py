@@ -7,11 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     ColumnElement,
-    ForeignKey,
     Index,
     Integer,
     Row,
@@ -27,8 +25,8 @@ from sqlalchemy import (
 )
 
 from bot.files import File
-from bot.files import records as files
-from bot.ids import AgendaItemId, CommitteeId, Digest, MeetingId, MembershipId, SlotId
+from bot.files.attached import attach, file_of, files_table
+from bot.ids import AgendaItemId, CommitteeId, MeetingId, MembershipId, SlotId
 from bot.meetings.model import (
     AgendaItem,
     AgendaLine,
@@ -50,7 +48,7 @@ from bot.meetings.model import (
 )
 from bot.store import Prepared, Tx
 from bot.store.columns import Json, UtcDateTime
-from bot.store.tables import add_new, key, refers, table
+from bot.store.tables import add_new, key, next_number, refers, table
 
 meetings = table(
     "meetings",
@@ -112,14 +110,7 @@ agenda_texts = table(
     Column("speaker", Text, nullable=False),
     Column("translator", Text, nullable=True),
 )
-agenda_files = table(
-    "agenda_files",
-    refers("item", "agenda_items.id", primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("digest", Text, ForeignKey("files.digest"), nullable=False, index=True),
-    Column("size", BigInteger, nullable=False),
-)
+agenda_files = files_table("agenda_files", refers("item", "agenda_items.id", primary_key=True))
 # Who has answered, or is invited or not by exception; all others are invited as the audience says.
 meeting_people = table(
     "meeting_people",
@@ -196,12 +187,11 @@ _OF_ITEMS = {
 
 def add(tx: Tx, committee: CommitteeId, plan: Plan, zone: ZoneInfo, proposed_by: MembershipId) -> MeetingId:
     """A draft with the committee's next number; its wall time is that of `zone`."""
-    last = tx.execute(select(func.max(meetings.c.number)).where(meetings.c.committee == committee)).scalar()
     row = tx.execute(
         insert(meetings)
         .values(
             committee=committee,
-            number=(last or 0) + 1,
+            number=next_number(tx, meetings, meetings.c.committee == committee),
             standing=Standing.DRAFT,
             format=plan.format,
             main=plan.main,
@@ -322,13 +312,7 @@ def _names(line: AgendaLine, item: AgendaItem) -> bool:
 def set_files(tx: Tx, item: AgendaItemId, carried: Sequence[File], at: datetime) -> None:
     """The files of a line, in the place of those that it has. Their bytes are on the shelf."""
     tx.execute(delete(agenda_files).where(agenda_files.c.item == item))
-    for position, file in enumerate(carried):
-        files.keep(tx, file.digest, file.size, at)
-        tx.execute(
-            insert(agenda_files).values(
-                item=item, position=position, name=file.name, digest=file.digest, size=file.size
-            )
-        )
+    attach(tx, agenda_files, item, carried, at)
 
 
 def meeting(tx: Tx, number: MeetingId) -> Meeting | None:
@@ -539,7 +523,7 @@ def _items(tx: Tx, number: MeetingId) -> Iterable[AgendaItem]:
     for row in _OF_ITEMS[agenda_texts].all(tx, number=number):
         texts[row.item][row.language] = AgendaText(row.topic, row.speaker, row.translator)
     for row in _OF_ITEMS[agenda_files].all(tx, number=number):
-        carried[row.item].append(File(row.name, Digest(row.digest), row.size))
+        carried[row.item].append(file_of(row))
     for item in items:
         yield AgendaItem(
             AgendaItemId(item.id),

@@ -51,7 +51,7 @@ from bot.questions.model import (
 )
 from bot.store import Prepared, Tx
 from bot.store.columns import UtcDateTime
-from bot.store.tables import add_new, key, partial_index, refers, table
+from bot.store.tables import add_new, key, next_number, partial_index, refers, table
 from bot.translations.model import Translation
 from bot.translations.records import keep_translation, kept_translations, translations_table
 
@@ -166,15 +166,12 @@ def add(
     item: AgendaItemId | None = None,
     finding: FindingId | None = None,
 ) -> Question:
-    """A question with the committee's next number. The writer is serialised, so nobody else takes it meanwhile."""
-    last: int | None = tx.execute(
-        select(func.max(questions.c.number)).where(questions.c.committee == committee)
-    ).scalar()
+    """A question with the committee's next number."""
     row = tx.execute(
         insert(questions)
         .values(
             committee=committee,
-            number=(last or 0) + 1,
+            number=next_number(tx, questions, questions.c.committee == committee),
             text=text,
             language=language,
             attribution=asker.attribution,
@@ -510,7 +507,7 @@ def add_answer(
         insert(answers)
         .values(
             question=number,
-            number=_next_wording(tx, number),
+            number=next_number(tx, answers, answers.c.question == number),
             text=text,
             language=language,
             author=author,
@@ -521,16 +518,9 @@ def add_answer(
     return _answer(row)
 
 
-def _next_wording(tx: Tx, number: QuestionId) -> int:
-    last: int | None = tx.execute(
-        select(func.max(answers.c.number)).where(answers.c.question == number)
-    ).scalar()
-    return (last or 0) + 1
-
-
 def publish_answer(tx: Tx, answer: Answer, at: datetime) -> None:
     """From now on this wording stands, whenever its draft was written."""
-    values = {"published_at": at, "number": _next_wording(tx, answer.question)}
+    values = {"published_at": at, "number": next_number(tx, answers, answers.c.question == answer.question)}
     tx.execute(update(answers).where(answers.c.id == answer.id).values(**values))
 
 

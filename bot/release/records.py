@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Integer, Row, Text, UniqueConstraint, func, insert, select, update
+from sqlalchemy import Boolean, Column, Integer, Row, Text, UniqueConstraint, insert, select, update
 
 from bot.findings.records import findings
 from bot.ids import CommitteeId, CopyId, FindingId, MembershipId, ReleaseId, VersionId
 from bot.release.model import NamedCopy, Release
 from bot.store import Tx
 from bot.store.columns import UtcDateTime
-from bot.store.tables import key, refers, table
+from bot.store.tables import key, next_number, refers, table
 
 named_copies = table(
     "named_copies",
@@ -49,15 +49,12 @@ def add_copy(
     by: MembershipId,
     at: datetime,
 ) -> NamedCopy:
-    """A copy with the committee's next number; the writer is serialised, so nobody else takes it meanwhile."""
-    last = tx.execute(
-        select(func.max(named_copies.c.number)).where(named_copies.c.committee == committee)
-    ).scalar()
+    """A copy with the committee's next number."""
     row = tx.execute(
         insert(named_copies)
         .values(
             committee=committee,
-            number=(last or 0) + 1,
+            number=next_number(tx, named_copies, named_copies.c.committee == committee),
             version=version,
             language=language,
             recipient=recipient,

@@ -38,7 +38,7 @@ from bot.sessions.model import (
 )
 from bot.store import Prepared, Tx, wake
 from bot.store.columns import Json, UtcDateTime
-from bot.store.tables import add_new, key, refers, table
+from bot.store.tables import add_new, key, next_number, refers, table
 
 # The code that hangs in the room: whoever scans it is there.
 room_codes = table(
@@ -235,8 +235,12 @@ def add_entry(
     alike = [entries.c.committee == committee, entries.c.kind == kind]
     if kind is Kind.MINUTES:
         alike.append(entries.c.meeting == meeting)
-    last = tx.execute(select(func.max(entries.c.number)).where(*alike)).scalar()
-    own = {"committee": committee, "meeting": meeting, "kind": kind, "number": (last or 0) + 1}
+    own = {
+        "committee": committee,
+        "meeting": meeting,
+        "kind": kind,
+        "number": next_number(tx, entries, *alike),
+    }
     row = {**own, "language": language, "at": at, "objects": False, **values}
     number = EntryId(tx.execute(insert(entries).values(**row).returning(entries.c.id)).scalar_one())
     tx.execute(insert(entry_texts).values(entry=number, language=language, text=text))

@@ -3,7 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Connection, ForeignKey, Index, MetaData, Table
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Index,
+    MetaData,
+    Table,
+    func,
+    select,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import SchemaItem
 
@@ -41,6 +52,12 @@ def add_new(tx: Connection, to: Table, rows: Sequence[Mapping[str, Any]], *, uni
         tx.execute(postgresql.insert(to).on_conflict_do_nothing(index_elements=unique), rows)
     else:
         tx.execute(sqlite.insert(to).on_conflict_do_nothing(index_elements=unique), rows)
+
+
+def next_number(tx: Connection, of: Table, *within: ColumnElement[bool]) -> int:
+    """The `number` after the last one; from 1. Writers take turns, so nobody else takes it meanwhile."""
+    last: int | None = tx.execute(select(func.max(of.c.number)).where(*within)).scalar()
+    return (last or 0) + 1
 
 
 def refers(name: str, to: str, **kwargs: Any) -> Column[int]:

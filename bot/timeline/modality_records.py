@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, Row, Text, UniqueConstraint, insert, select
+from sqlalchemy import Column, Integer, Row, Text, UniqueConstraint, insert, select
 
 from bot.files import File
-from bot.files import records as files
-from bot.ids import CommitteeId, Digest, MembershipId, ModalitiesId
+from bot.files.attached import attach, attached, files_table
+from bot.ids import CommitteeId, MembershipId, ModalitiesId
 from bot.store import Tx
 from bot.store.columns import UtcDateTime
-from bot.store.tables import key, refers, table
+from bot.store.tables import key, next_number, refers, table
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,7 @@ modality_texts = table(
     Column("position", Integer, nullable=False),
     Column("text", Text, nullable=False),
 )
-modality_files = table(
-    "modality_files",
-    refers("modalities", "modalities.id", primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("digest", Text, ForeignKey("files.digest"), nullable=False, index=True),
-    Column("size", BigInteger, nullable=False),
-)
+modality_files = files_table("modality_files", refers("modalities", "modalities.id", primary_key=True))
 
 
 def add_modalities(
@@ -66,13 +59,12 @@ def add_modalities(
     committee: CommitteeId,
     author: MembershipId,
     texts: Mapping[str, str],
-    attached: Sequence[File],
+    files: Sequence[File],
     note: str,
     at: datetime,
 ) -> Modalities:
     """The next version."""
-    before = modalities(tx, committee)
-    number = 1 if before is None else before.number + 1
+    number = next_number(tx, modalities_table, modalities_table.c.committee == committee)
     made = tx.execute(
         insert(modalities_table)
         .values(committee=committee, number=number, author=author, written_at=at, note=note)
@@ -86,14 +78,8 @@ def add_modalities(
                 for place, (code, text) in enumerate(texts.items())
             ],
         )
-    for place, file in enumerate(attached):
-        files.keep(tx, file.digest, file.size, at)
-        tx.execute(
-            insert(modality_files).values(
-                modalities=made, position=place, name=file.name, digest=file.digest, size=file.size
-            )
-        )
-    return Modalities(ModalitiesId(made), committee, number, author, at, note, dict(texts), tuple(attached))
+    attach(tx, modality_files, made, files, at)
+    return Modalities(ModalitiesId(made), committee, number, author, at, note, dict(texts), tuple(files))
 
 
 def modalities(tx: Tx, committee: CommitteeId, version: ModalitiesId | None = None) -> Modalities | None:
@@ -127,11 +113,6 @@ def _modalities(tx: Tx, row: Row[Any]) -> Modalities:
         .where(modality_texts.c.modalities == row.id)
         .order_by(modality_texts.c.position)
     )
-    attached = tx.execute(
-        select(modality_files)
-        .where(modality_files.c.modalities == row.id)
-        .order_by(modality_files.c.position)
-    )
     return Modalities(
         ModalitiesId(row.id),
         CommitteeId(row.committee),
@@ -140,5 +121,5 @@ def _modalities(tx: Tx, row: Row[Any]) -> Modalities:
         row.written_at,
         row.note,
         {text.language: text.text for text in texts},
-        tuple(File(file.name, Digest(file.digest), file.size) for file in attached),
+        attached(tx, modality_files, row.id),
     )

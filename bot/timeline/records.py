@@ -27,7 +27,7 @@ from bot.committee.records import memberships
 from bot.ids import CommitteeId, FindingId, MeetingId, MembershipId, MilestoneId, PlanChangeId
 from bot.store import Prepared, Tx, wake
 from bot.store.columns import Day, UtcDateTime
-from bot.store.tables import add_new, key, refers, table
+from bot.store.tables import add_new, key, next_number, refers, table
 from bot.timeline.model import Change, ChangeKind, Days, Link, Milestone, PlanChange, Standing, Which
 from bot.translations.model import language_of
 
@@ -139,8 +139,7 @@ def add_all(
     """Milestones with their titles and owners, and the committee's next numbers, in that order."""
     if not made:
         return []
-    last = select(func.max(milestones.c.number)).where(milestones.c.committee == committee)
-    begin = (tx.execute(last).scalar() or 0) + 1
+    begin = next_number(tx, milestones, milestones.c.committee == committee)
     rows = [
         {
             "committee": committee,

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Integer, Row, Text, UniqueConstraint, func, insert, select, update
+from sqlalchemy import Boolean, Column, Integer, Row, Text, UniqueConstraint, insert, select, update
 
 from bot.ballots.reservations.model import Reservation
 from bot.committee.model import Seat
 from bot.ids import BallotId, MembershipId, ReservationId, SeatId
 from bot.store import Tx
 from bot.store.columns import UtcDateTime
-from bot.store.tables import key, refers, table
+from bot.store.tables import key, next_number, refers, table
 
 reservations = table(
     "reservations",
@@ -53,13 +53,12 @@ def add(
     language: str,
     at: datetime,
 ) -> Reservation:
-    """A reservation with the ballot's next number; the writer is serialised, so nobody else takes it meanwhile."""
-    last = tx.execute(select(func.max(reservations.c.number)).where(reservations.c.ballot == ballot)).scalar()
+    """A reservation with the ballot's next number."""
     row = tx.execute(
         insert(reservations)
         .values(
             ballot=ballot,
-            number=(last or 0) + 1,
+            number=next_number(tx, reservations, reservations.c.ballot == ballot),
             author=author,
             seat=seat.id,
             for_group=group,
