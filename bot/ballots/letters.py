@@ -5,15 +5,15 @@ from collections.abc import Callable
 from bot.ballots import chair_views, news, pictures, reading, records, result_views, views
 from bot.ballots.cards import Paper
 from bot.ballots.model import Outcome, Standing
-from bot.committee import service as committee
 from bot.committee.model import Actor, Role
+from bot.committee.notices import addressee
 from bot.delivery import Letter, Reader, TryLater
 from bot.delivery import records as delivery
 from bot.delivery.model import Kind
 from bot.errors import Refusal
 from bot.findings import service as findings
 from bot.i18n import Translator, mark
-from bot.ids import BallotId, MembershipId, VersionId
+from bot.ids import BallotId, VersionId
 from bot.screens import Attachment, Screen
 from bot.store import Tx
 
@@ -29,7 +29,7 @@ def _about(draw: Callable[[Translator, Paper, Letter], Screen], *standings: Stan
     """A letter about a ballot; stale once it does not stand as the letter says, or its closing instant has passed."""
 
     def drawn(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
-        who = _addressee(tx, letter)
+        who = addressee(tx, letter)
         found = None if who is None else _paper(tx, who, letter, letter.facts["ballot"])
         if found is None or found.ballot.standing not in standings:
             return None
@@ -44,7 +44,7 @@ def result_picture(tx: Tx, letter: Letter, reader: Reader) -> Attachment | None:
     """The declared result, to whoever may see it now. The text goes first: raises TryLater until it has gone."""
     if delivery.unsettled(tx, "result", letter.person, key=str(letter.facts["ballot"])):
         raise TryLater(TEXT_SECONDS)
-    who = _addressee(tx, letter)
+    who = addressee(tx, letter)
     found = None if who is None else _paper(tx, who, letter, letter.facts["ballot"])
     if who is None or found is None or found.ballot.standing is not Standing.DECLARED:
         return None
@@ -53,7 +53,7 @@ def result_picture(tx: Tx, letter: Letter, reader: Reader) -> Attachment | None:
 
 def to_judge(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     """Stale once it is judged, or replaced by a further version."""
-    who = _addressee(tx, letter)
+    who = addressee(tx, letter)
     if who is None:
         return None
     try:
@@ -64,7 +64,7 @@ def to_judge(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
 
 def judged(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     """The chair's word on a version, to whoever may see that version now."""
-    who = _addressee(tx, letter)
+    who = addressee(tx, letter)
     if who is None:
         return None
     try:
@@ -85,16 +85,11 @@ def left_open(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
 
 def replaced(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     """The titular's vote has replaced the alternate's."""
-    who = _addressee(tx, letter)
+    who = addressee(tx, letter)
     found = None if who is None else _paper(tx, who, letter, letter.facts["ballot"])
     if who is None or found is None:
         return None
     return news.replaced(reader.t, found, by_me=who.role is Role.MEMBER)
-
-
-def _addressee(tx: Tx, letter: Letter) -> Actor | None:
-    """Whom it was written to, joined or not, in the role they have now."""
-    return committee.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
 
 
 def _paper(tx: Tx, who: Actor, letter: Letter, number: int) -> Paper | None:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.committee.acting import actor_of_membership
 from bot.committee.model import Actor
-from bot.delivery import Post, write_letters
+from bot.delivery import Letter, Post, write_letters
 from bot.errors import Facts
+from bot.ids import MembershipId
 from bot.store import Tx
 from bot.workdays import is_quiet
 
@@ -34,3 +36,8 @@ def tell(
 def silent(reader: Actor, at: datetime) -> bool:
     """Notices go at once; in quiet hours without a sound (product §9a)."""
     return is_quiet(at, reader.person.zone or reader.committee.zone, reader.committee.calendar)
+
+
+def addressee(tx: Tx, letter: Letter) -> Actor | None:
+    """Whom a notice was written to, joined or not, in the role they have now; None once they have none."""
+    return actor_of_membership(tx, MembershipId(letter.facts["membership"]))

@@ -1,12 +1,11 @@
 """How the room's letters are drawn when they are sent: for whoever may still see what they are about."""
 
-from bot.committee import service as committee
-from bot.committee.model import Actor
+from bot.committee.notices import addressee
 from bot.delivery import Letter, Reader
 from bot.delivery.model import Kind
 from bot.errors import Refusal
 from bot.i18n import mark
-from bot.ids import InputId, InputRequestId, MembershipId
+from bot.ids import InputId, InputRequestId
 from bot.inputs import reading, views
 from bot.inputs.cards import RequestCard
 from bot.inputs.rights import file_in_sight
@@ -24,7 +23,7 @@ def requested(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
 
 def given(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     """An input."""
-    who = _addressee(tx, letter)
+    who = addressee(tx, letter)
     if who is None:
         return None
     try:
@@ -41,7 +40,7 @@ def over(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
 
 def file(tx: Tx, letter: Letter, reader: Reader) -> Attachment | None:
     """A file that its reader asked for."""
-    who = _addressee(tx, letter)
+    who = addressee(tx, letter)
     if who is None:
         return None
     facts = letter.facts
@@ -52,18 +51,13 @@ def file(tx: Tx, letter: Letter, reader: Reader) -> Attachment | None:
 
 
 def _card(tx: Tx, letter: Letter) -> RequestCard | None:
-    who = _addressee(tx, letter)
+    who = addressee(tx, letter)
     if who is None:
         return None
     try:
         return reading.card(tx, who, InputRequestId(letter.facts["request"]))
     except Refusal:
         return None
-
-
-def _addressee(tx: Tx, letter: Letter) -> Actor | None:
-    """Whom it was written to, joined or not, in the role they have now."""
-    return committee.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
 
 
 KINDS: dict[str, Kind] = {

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.committee import service as committee
 from bot.committee.model import Actor
+from bot.committee.notices import addressee
 from bot.delivery import Letter, Reader, TryLater
 from bot.delivery import records as delivery
 from bot.delivery.model import Draw, Kind
@@ -72,7 +73,7 @@ def card(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
         if before is not None:  # this card folds the one that said so
             said += Markup("\n\n") + news.rescheduled(reader.t, found, before)
     if told == "poll":
-        who = _addressee(tx, letter)
+        who = addressee(tx, letter)
         return None if who is None else poll_views.ballot(reader.t, _poll(tx, who, meeting, letter), said)
     return views.card(reader.t, found, news=said)
 
@@ -185,7 +186,7 @@ def spot(tx: Tx, letter: Letter, reader: Reader) -> MapPoint | None:
 
 
 def _sheet(tx: Tx, letter: Letter) -> Sheet | None:
-    who = _addressee(tx, letter)
+    who = addressee(tx, letter)
     return None if who is None else _seen(tx, who, MeetingId(letter.facts["meeting"]), letter)
 
 
@@ -198,11 +199,6 @@ def _seen(tx: Tx, who: Actor, number: MeetingId, letter: Letter) -> Sheet | None
 
 def _poll(tx: Tx, who: Actor, meeting: Meeting, letter: Letter) -> reading.Poll:
     return reading.poll(tx, who, meeting.id, letter.drawn_at)
-
-
-def _addressee(tx: Tx, letter: Letter) -> Actor | None:
-    """Whom it was written to, joined or not, in the role they have now."""
-    return committee.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
 
 
 def kinds(link: Callable[[str], str]) -> dict[str, Kind]:

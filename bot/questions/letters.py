@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from bot.committee import service as committee
 from bot.committee.model import Actor
+from bot.committee.notices import addressee
 from bot.delivery import Letter, Reader
 from bot.delivery.model import Kind
 from bot.errors import Refusal
 from bot.i18n import mark
-from bot.ids import MembershipId, QuestionId
+from bot.ids import QuestionId
 from bot.questions import news, reading
 from bot.questions.cards import Card
 from bot.questions.model import Meetings, Standing
@@ -74,18 +75,13 @@ class Letters:
     def _card(self, tx: Tx, letter: Letter, reader: Reader) -> Card | None:
         number = QuestionId(letter.facts["question"])
         sealed = letter.sealed is not None
-        who = _sealed_addressee(tx, letter, reader) if sealed else _addressee(tx, letter)
+        who = _sealed_addressee(tx, letter, reader) if sealed else addressee(tx, letter)
         if who is None:
             return None
         try:
             return reading.card(tx, who, number, self.meetings, self.seal, reader.t, sealed=sealed)
         except Refusal:
             return None
-
-
-def _addressee(tx: Tx, letter: Letter) -> Actor | None:
-    """Whom it was written to, joined or not, in the role they have now."""
-    return committee.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
 
 
 def _sealed_addressee(tx: Tx, letter: Letter, reader: Reader) -> Actor | None:

@@ -1,14 +1,13 @@
 """How this room's letters are drawn when they are sent: from what stands then, for whoever may still see it."""
 
 from bot.committee import records as roster
-from bot.committee import service as committee
-from bot.committee.model import Actor
+from bot.committee.notices import addressee
 from bot.delivery import Letter, Reader
 from bot.delivery.model import Kind
 from bot.errors import Refusal
 from bot.findings import records as findings
 from bot.i18n import mark
-from bot.ids import CopyId, FindingId, MembershipId, ReleaseId
+from bot.ids import CopyId, FindingId, ReleaseId
 from bot.release import copy_views, public_views, reading, records
 from bot.release.cards import ReleaseCard
 from bot.screens import Attachment, Screen
@@ -17,7 +16,7 @@ from bot.store import Tx
 
 def named_copy(tx: Tx, letter: Letter, reader: Reader) -> Attachment | None:
     """The copy, for the organizer who made it or asked for it again."""
-    who = _addressee(tx, letter)
+    who = addressee(tx, letter)
     if who is None or not who.organizes:
         return None
     try:
@@ -29,7 +28,7 @@ def named_copy(tx: Tx, letter: Letter, reader: Reader) -> Attachment | None:
 
 def copy_made(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     """That there is one."""
-    who = _addressee(tx, letter)
+    who = addressee(tx, letter)
     if who is None:
         return None
     try:
@@ -69,24 +68,19 @@ def _withdrawn(tx: Tx, letter: Letter, reader: Reader, *, was_public: bool) -> S
     number = FindingId(letter.facts["finding"])
     release, finding = records.release(tx, ReleaseId(letter.facts["release"])), findings.finding(tx, number)
     again = any(found.public or not was_public for found in records.of_finding(tx, number))
-    if _addressee(tx, letter) is None or release is None or finding is None or again:
+    if addressee(tx, letter) is None or release is None or finding is None or again:
         return None
     return public_views.withdrawn_notice(reader.t, finding.label, number, was_public=was_public)
 
 
 def _card(tx: Tx, letter: Letter) -> ReleaseCard | None:
-    who = _addressee(tx, letter)
+    who = addressee(tx, letter)
     if who is None:
         return None
     try:
         return reading.release_card(tx, who, FindingId(letter.facts["finding"]))
     except Refusal:
         return None
-
-
-def _addressee(tx: Tx, letter: Letter) -> Actor | None:
-    """Whom it was written to, joined or not, in the role they have now."""
-    return committee.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
 
 
 KINDS: dict[str, Kind] = {

@@ -7,13 +7,12 @@ from functools import partial
 
 import structlog
 
-from bot.committee import service as committee
 from bot.committee.model import Actor
-from bot.committee.notices import silent, tell
+from bot.committee.notices import addressee, silent, tell
 from bot.delivery import Letter, Reader
 from bot.delivery.model import Kind
 from bot.i18n import Translator, as_fact, mark
-from bot.ids import CommitteeId, MembershipId, PersonId
+from bot.ids import CommitteeId, PersonId
 from bot.reminding import records, views
 from bot.reminding.model import STALL, TOGETHER, Reminder, Source
 from bot.scheduler import Due
@@ -92,7 +91,7 @@ class Reminders:
 
     def draw(self, tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
         """From what stands when it goes: nothing where nothing of it waits any more."""
-        who = committee.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
+        who = addressee(tx, letter)
         if who is None:
             return None
         about = dict.fromkeys(

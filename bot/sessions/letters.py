@@ -8,14 +8,14 @@ from typing import Literal
 from markupsafe import Markup
 
 from bot.committee import records as roster
-from bot.committee import service as committee
 from bot.committee.model import Actor
+from bot.committee.notices import addressee
 from bot.committee.views import home_row
 from bot.delivery import Letter, Reader
 from bot.delivery.model import Draw, Kind
 from bot.errors import Refusal
 from bot.i18n import Translator, mark
-from bot.ids import EntryId, MeetingId, MembershipId
+from bot.ids import EntryId, MeetingId
 from bot.meetings import words as of_meetings
 from bot.meetings.model import Standing
 from bot.screens import Attachment, Button, QrCode, Screen, Written
@@ -29,7 +29,7 @@ from bot.store import Tx
 
 def begun(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     """The meeting goes on; stale once it is over."""
-    who = _addressee(tx, letter)
+    who = addressee(tx, letter)
     found = None if who is None else _desk(tx, who, letter)
     if found is None or not found.goes_on:
         return None
@@ -39,7 +39,7 @@ def begun(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
 
 
 def _entry(tx: Tx, letter: Letter) -> Sight | None:
-    who = _addressee(tx, letter)
+    who = addressee(tx, letter)
     if who is None:
         return None
     try:
@@ -71,7 +71,7 @@ def _minutes(
     *,
     news: Callable[[Translator, Paper], Markup | None],
 ) -> Screen | None:
-    who = _addressee(tx, letter)
+    who = addressee(tx, letter)
     if who is None:
         return None
     number = MeetingId(letter.facts["meeting"])
@@ -103,7 +103,7 @@ def _of_approved(t: Translator, found: Paper) -> Markup | None:
 
 def file(tx: Tx, letter: Letter, reader: Reader) -> Attachment | None:
     """The minutes in a language: as they were circulated; of a draft, as the record makes them now."""
-    who = _addressee(tx, letter)
+    who = addressee(tx, letter)
     if who is None:
         return None
     number, language = MeetingId(letter.facts["meeting"]), letter.facts["language"]
@@ -137,7 +137,7 @@ def _words(tx: Tx, who: Actor, found: Paper, language: str, letter: Letter) -> d
 
 def room_code(tx: Tx, letter: Letter, reader: Reader, link: Callable[[str], str]) -> Attachment | None:
     """The code for the room; stale once the meeting is over."""
-    who = _addressee(tx, letter)
+    who = addressee(tx, letter)
     found = None if who is None else _desk(tx, who, letter)
     code = None if found is None else records.room_code(tx, found.meeting.id)
     if found is None or code is None or not found.conducts or found.meeting.standing is Standing.ENDED:
@@ -156,11 +156,6 @@ def _desk(tx: Tx, who: Actor, letter: Letter) -> Desk | None:
         return reading.desk(tx, who, MeetingId(letter.facts["meeting"]), letter.drawn_at)
     except Refusal:
         return None
-
-
-def _addressee(tx: Tx, letter: Letter) -> Actor | None:
-    """Whom it was written to, joined or not, in the role they have now."""
-    return committee.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
 
 
 def kinds(link: Callable[[str], str]) -> dict[str, Kind]:

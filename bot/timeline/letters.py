@@ -5,14 +5,13 @@ from functools import partial
 
 from markupsafe import Markup
 
-from bot.committee import service as committee
-from bot.committee.model import Actor
+from bot.committee.notices import addressee
 from bot.delivery import Letter, Reader
 from bot.delivery.board import GroupPost, Place, PostKind
 from bot.delivery.model import Kind
 from bot.group.views import posted
 from bot.i18n import Translator, instant, mark
-from bot.ids import MembershipId, MilestoneId
+from bot.ids import MilestoneId
 from bot.screens import Screen
 from bot.store import Tx
 from bot.timeline import digest, news, reading, records
@@ -23,7 +22,7 @@ from bot.timeline.model import Milestone, PlanChange
 
 def weekly(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     """The digest, as the week stands when it goes."""
-    who = _addressee(tx, letter)
+    who = addressee(tx, letter)
     if who is None:
         return None
     since = instant(letter.facts["since"])
@@ -32,7 +31,7 @@ def weekly(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
 
 def changed(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     """What was done to the plan, as it was then; what belongs to moved milestones, as it stands now."""
-    who, found = _addressee(tx, letter), _change(tx, letter.facts["change"])
+    who, found = addressee(tx, letter), _change(tx, letter.facts["change"])
     if who is None or found is None:
         return None
     change, known = found
@@ -43,7 +42,7 @@ def changed(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
 
 def given(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     """A milestone that is the reader's now; stale where it is somebody else's again, done, or taken out."""
-    who, one = _addressee(tx, letter), records.milestone(tx, MilestoneId(letter.facts["milestone"]))
+    who, one = addressee(tx, letter), records.milestone(tx, MilestoneId(letter.facts["milestone"]))
     if who is None or one is None or one.done or one.owner != who.membership:
         return None
     return news.given(reader.t, one, reading.day_of(who, letter.drawn_at))
@@ -51,7 +50,7 @@ def given(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
 
 def _day_off(days_off: DaysOff, tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     """What ends on days that were announced; stale where nothing of the reader's does any more."""
-    who = _addressee(tx, letter)
+    who = addressee(tx, letter)
     days = [date.fromisoformat(day) for day in letter.facts["days"]]
     found = None if who is None else days_off.ending(tx, who, days, reader.t.language)
     if who is None or found is None:
@@ -85,11 +84,6 @@ def _change(tx: Tx, number: int) -> tuple[PlanChange, dict[MilestoneId, Mileston
     if change is None or not change.changes:
         return None
     return change, records.named(tx, [one.milestone for one in change.changes])
-
-
-def _addressee(tx: Tx, letter: Letter) -> Actor | None:
-    """Whom it was written to, in the role they have now."""
-    return committee.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
 
 
 POSTS: dict[str, PostKind] = {"plan-changed": PostKind(_posted)}

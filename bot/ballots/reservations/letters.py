@@ -3,19 +3,19 @@
 from bot.ballots import reading
 from bot.ballots.reservations import reading as own
 from bot.ballots.reservations import records, views
-from bot.committee import service as committee
+from bot.committee.notices import addressee
 from bot.delivery import Letter, Reader
 from bot.delivery.model import Kind
 from bot.errors import Refusal
 from bot.i18n import mark
-from bot.ids import MembershipId, ReservationId
+from bot.ids import ReservationId
 from bot.screens import Screen
 from bot.store import Tx
 
 
 def reservation(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     """Attached, changed, withdrawn or struck; stale once it stands no more, which a letter of its own says."""
-    who = committee.actor_of_membership(tx, MembershipId(letter.facts["membership"]))
+    who = addressee(tx, letter)
     found = records.one(tx, ReservationId(letter.facts["reservation"]))
     what = letter.facts["what"]
     if (
