@@ -216,8 +216,8 @@ def committee_of(tx: Tx, number: BallotId) -> CommitteeId | None:
 
 def newest_on(tx: Tx, finding: FindingId) -> Ballot | None:
     """The last ballot that was opened on a finding."""
-    last = select(func.max(ballots.c.id)).where(ballots.c.finding == finding).scalar_subquery()
-    return _one(tx, ballots.c.id == last)
+    row = _NEWEST_ON.first(tx, number=finding)
+    return None if row is None else _ballot(row)
 
 
 def declared_on(tx: Tx, version: VersionId) -> Ballot | None:
@@ -232,7 +232,7 @@ def undecided_on(tx: Tx, finding: FindingId) -> Ballot | None:
 
 def undecided_in(tx: Tx, committee: CommitteeId) -> list[Ballot]:
     """What runs or waits for the chair in a committee, the next to end first."""
-    return _all(tx, ballots.c.committee == committee, ballots.c.standing.in_(_UNDECIDED))
+    return [_ballot(row) for row in _UNDECIDED_IN.all(tx, home=committee)]
 
 
 def declared_between(tx: Tx, committee: CommitteeId, since: datetime | None, until: datetime) -> list[Ballot]:
@@ -475,7 +475,7 @@ def add_succession(
 
 def succession(tx: Tx, version: VersionId) -> tuple[CommitteeId, VersionId, Outcome] | None:
     """Committee, declared version and its outcome, where the chair has yet to judge `version`; else None."""
-    row = tx.execute(select(successions).where(successions.c.version == version, *_unjudged)).first()
+    row = _SUCCESSION.first(tx, number=version)
     return None if row is None else (CommitteeId(row.committee), VersionId(row.earlier), Outcome(row.outcome))
 
 
@@ -514,6 +514,15 @@ _NEXT_REMINDER = Prepared(
     )
 )
 _unjudged = (successions.c.judged_at.is_(None), successions.c.replaced_by.is_(None))
+_SUCCESSION = Prepared(select(successions).where(successions.c.version == bindparam("number"), *_unjudged))
+_NEWEST_ON = Prepared(
+    select(ballots).where(ballots.c.finding == bindparam("number")).order_by(ballots.c.id.desc()).limit(1)
+)
+_UNDECIDED_IN = Prepared(
+    select(ballots)
+    .where(ballots.c.committee == bindparam("home"), _undecided)
+    .order_by(_ends_at, ballots.c.id)
+)
 
 
 def _row(number: BallotId, seat: SeatId) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Boolean,
     Column,
     ColumnElement,
+    FromClause,
     Integer,
     Row,
     Select,
@@ -20,6 +22,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -40,7 +43,7 @@ from bot.findings.model import (
 )
 from bot.findings.model import Text as Wording
 from bot.ids import CommentId, CommitteeId, FindingId, MembershipId, VersionId
-from bot.store import Remembered, Tx, one
+from bot.store import Prepared, Remembered, Tx, one
 from bot.store.columns import UtcDateTime
 from bot.store.tables import key, next_number, refers, table
 
@@ -191,20 +194,20 @@ def files_of(tx: Tx, number: VersionId) -> tuple[File, ...]:
 
 def versions_of(tx: Tx, finding: FindingId) -> list[Version]:
     """All versions of a finding, the first one first."""
-    return _versions(tx, versions.c.finding == finding)
+    return _made(*(part.all(tx, number=finding) for part in _VERSIONS_OF))
 
 
 def newest(tx: Tx, finding: FindingId) -> Version:
     """The version that was written last, shared or not."""
-    last = select(func.max(versions.c.id)).where(versions.c.finding == finding).scalar_subquery()
-    (found,) = _versions(tx, versions.c.id == last)
+    found = version(tx, VersionId(_NEWEST.scalar(tx, number=finding)))
+    assert found is not None
     return found
 
 
 def shown(tx: Tx, finding: FindingId, sight: Sight) -> Version | None:
     """The version that stands for the finding in somebody's eyes; None where they may see none."""
-    found = _shown(tx, _in_sight(sight).where(findings.c.id == finding))
-    return found[0][1] if found else None
+    stands = _standing_in(sight).first(tx, number=finding)
+    return None if stands is None else version(tx, VersionId(stands.version))
 
 
 def findings_page(
@@ -390,12 +393,8 @@ def comments_before(tx: Tx, finding: FindingId, start: int, *, unanswered: bool,
 
 def count_comments(tx: Tx, finding: FindingId) -> tuple[int, int]:
     """How many comments a finding has, and how many of them are not answered."""
-    row = tx.execute(
-        select(func.count(comments.c.id), func.count(case((_unanswered, 1)))).where(
-            comments.c.finding == finding
-        )
-    ).one()
-    return row[0], row[1]
+    (counted,) = _COMMENTED.all(tx, number=finding)
+    return counted.total, counted.unanswered
 
 
 def answer(tx: Tx, number: CommentId, given: Answer) -> None:
@@ -419,6 +418,11 @@ def strike(tx: Tx, author: MembershipId, at: datetime) -> None:
     tx.execute(update(comments).where(comments.c.author == author).values(struck_at=at))
 
 
+def _declared(version: FromClause) -> ColumnElement[bool]:
+    """Not with IN, of which a prepared statement takes no list."""
+    return or_(*(version.c.standing == standing for standing in _DECLARED))
+
+
 def _visible(sight: Sight) -> list[ColumnElement[bool]]:
     match sight:
         case Sight.ALL:
@@ -426,9 +430,9 @@ def _visible(sight: Sight) -> list[ColumnElement[bool]]:
         case Sight.SHARED:
             return [versions.c.shared_at.is_not(None)]
         case Sight.OBSERVED:
-            return [versions.c.standing.in_(_DECLARED) | versions.c.opened]
+            return [_declared(versions) | versions.c.opened]
         case Sight.DECLARED:
-            return [versions.c.standing.in_(_DECLARED)]
+            return [_declared(versions)]
 
 
 def _in_sight(sight: Sight) -> Select[Any]:
@@ -439,16 +443,22 @@ def _in_sight(sight: Sight) -> Select[Any]:
     if sight is Sight.ALL:
         number = func.coalesce(number, last.correlate(findings).scalar_subquery())
     elif sight is Sight.OBSERVED:
-        theirs = other.c.standing.in_(_DECLARED) | other.c.opened
+        theirs = _declared(other) | other.c.opened
         number = last.where(theirs).correlate(findings).scalar_subquery()
     elif sight is Sight.DECLARED:
-        number = last.where(other.c.standing.in_(_DECLARED)).correlate(findings).scalar_subquery()
+        number = last.where(_declared(other)).correlate(findings).scalar_subquery()
     stands = (versions.c.finding == findings.c.id) & (versions.c.number == number)
     return (
         select(findings, versions.c.id.label("version"))
         .select_from(findings.join(versions, stands))
         .order_by(findings.c.number.desc())
     )
+
+
+@cache
+def _standing_in(sight: Sight) -> Prepared:
+    """Of one finding. Made when somebody first asks: the four of them hold 200 KB."""
+    return Prepared(_in_sight(sight).where(findings.c.id == bindparam("number")))
 
 
 def _shown(tx: Tx, asked: Select[Any]) -> list[tuple[Finding, Version]]:
@@ -483,24 +493,28 @@ def _hash_anew(tx: Tx, number: VersionId) -> None:
 
 
 def _versions(tx: Tx, where: ColumnElement[bool]) -> list[Version]:
-    texts: dict[int, list[Wording]] = {}
-    for row in tx.execute(
-        select(version_texts)
-        .join(versions, versions.c.id == version_texts.c.version)
-        .where(where)
-        .order_by(version_texts.c.position)
-    ):
-        texts.setdefault(row.version, []).append(_wording(row))
+    return _made(*(tx.execute(part).all() for part in _parts(where)))
+
+
+def _parts(where: ColumnElement[bool]) -> tuple[Select[Any], Select[Any], Select[Any]]:
+    """What `_made` makes versions of: their own rows, their texts, their files."""
+    texts = version_texts.join(versions, versions.c.id == version_texts.c.version)
+    carried = version_files.join(versions, versions.c.id == version_files.c.version)
+    return (
+        select(versions).where(where).order_by(versions.c.finding, versions.c.number),
+        select(version_texts).select_from(texts).where(where).order_by(version_texts.c.position),
+        select(version_files).select_from(carried).where(where).order_by(version_files.c.position),
+    )
+
+
+def _made(rows: Iterable[Row[Any]], texts: Iterable[Row[Any]], files: Iterable[Row[Any]]) -> list[Version]:
+    worded: dict[int, list[Wording]] = {}
+    for row in texts:
+        worded.setdefault(row.version, []).append(_wording(row))
     carried: dict[int, list[File]] = {}
-    for row in tx.execute(
-        select(version_files)
-        .join(versions, versions.c.id == version_files.c.version)
-        .where(where)
-        .order_by(version_files.c.position)
-    ):
+    for row in files:
         carried.setdefault(row.version, []).append(file_of(row))
-    rows = tx.execute(select(versions).where(where).order_by(versions.c.finding, versions.c.number))
-    return [_version(row, texts[row.id], carried.get(row.id, ())) for row in rows]
+    return [_version(row, worded[row.id], carried.get(row.id, ())) for row in rows]
 
 
 def _wording(row: Row[Any]) -> Wording:
@@ -576,4 +590,11 @@ _FILES = Remembered(
     .where(version_files.c.version == bindparam("number"))
     .order_by(version_files.c.position),
     lambda rows: tuple(file_of(row) for row in rows),
+)
+_VERSIONS_OF = [Prepared(part) for part in _parts(versions.c.finding == bindparam("number"))]
+_NEWEST = Prepared(select(func.max(versions.c.id)).where(versions.c.finding == bindparam("number")))
+_COMMENTED = Prepared(
+    select(
+        func.count(comments.c.id).label("total"), func.count(case((_unanswered, 1))).label("unanswered")
+    ).where(comments.c.finding == bindparam("number"))
 )
