@@ -53,10 +53,11 @@ def ended_without_quorum(t: Translator, found: Paper) -> Markup:
 
 
 def silent(t: Translator, found: Paper) -> Markup:
+    """A line with the groups from which no vote came; nothing where each has voted."""
     if not found.silent:
         return Markup("")
-    silent = words.groups(t, found.silent, found.constituencies)
-    return Markup("\n") + t("Without a vote: {groups}", groups=silent)
+    groups = words.groups(t, found.silent, found.constituencies)
+    return Markup("\n") + t("Without a vote: {groups}", groups=groups)
 
 
 def closed(t: Translator, found: Paper) -> Screen:

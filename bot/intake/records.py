@@ -114,8 +114,8 @@ def store(tx: Tx, batch: Iterable[Stored]) -> list[Stored]:
 def begin(tx: Tx, bot: int) -> bool:
     """A bot of that number is about to poll; was it another before?
 
-    Where it was another before (a new token), its updates may have the numbers of that one's: what was answered is
-    forgotten, and what was not is handled all the same, under numbers that no bot gives.
+    If so (a new token), updates of the two may bear the same numbers. What was answered is forgotten; what was not is
+    handled all the same, under numbers that no bot gives.
     """
     known = tx.execute(select(update_source.c.bot)).scalar()
     if known is None:

@@ -20,8 +20,8 @@ def answer(
     """Keeps an answer, over an earlier one; it can be changed until the meeting begins. `seen`: the beginning to which
     it is one (`Meeting.minute`), where that is known.
 
-    With *My alternate will come* the alternate is invited, told and asked (fact `reached`: whether the bot can); taken
-    back, they are told that, too, and stay invited; where they cannot come either, the titular is told. Refuses
+    With *My alternate will come* the alternate is invited, told and asked (fact `reached`: whether the bot can). If it
+    is taken back, they are told that, too, and stay invited. If they cannot come either, the titular is told. Refuses
     `meeting-unknown`, `meeting-not-called`, `meeting-cancelled`, `meeting-begun-unanswered` (what stands: fact
     `answer`), `meeting-not-invited`, `meeting-moved-unanswered` (it begins at another time by now),
     `meeting-answer-impossible` (the format has no such way), `meeting-no-alternate`.

@@ -1,8 +1,8 @@
 """What is done with a meeting once it is there: edited, moved to another time, cancelled, begun and ended.
 
-An edit raises the calendar entry's sequence where the entry shows it (title, format, venue), and tells everybody
-invited; another agenda is told without a new entry; a join link is told only to whoever is given it; of a draft nobody
-is told.
+What an edit does depends on the part. Title, format and venue stand in the calendar entry: its sequence rises, and
+everybody invited is told. Another agenda is told without a new entry, a join link only to whoever is given it. Of a
+draft nobody is told.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

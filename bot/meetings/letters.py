@@ -43,8 +43,10 @@ _STANDS = {
 
 
 def card(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
-    """The card with what is new; stale once the meeting stands otherwise, or was moved once more, and where its reader
-    is invited no longer (or again, where it says that they are not).
+    """The card with what is new.
+
+    Stale once the meeting stands otherwise or was moved once more. Stale, too, where it no longer holds for its reader:
+    they are not invited any more, or are again.
     """
     found, told = _sheet(tx, letter), letter.facts["news"]
     if found is None or found.meeting.standing not in _STANDS.get(told, (Standing.CALLED,)):

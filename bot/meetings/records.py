@@ -246,8 +246,10 @@ def set_venues(tx: Tx, number: MeetingId, venues: Mapping[str, str]) -> None:
 
 
 def set_agenda(tx: Tx, number: MeetingId, lines: Sequence[AgendaLine]) -> None:
-    """The lines in the place of those that it has; one with the same topic keeps its id and files wherever it stands,
-    one that was only reworded keeps them by its number (what was carried over: by its label).
+    """The lines, in the place of those that it has.
+
+    One with the same topic keeps its id and files wherever it stands now. One that was only reworded is known by its
+    number, and by its label where it was carried over.
     """
     present = list(_items(tx, number))
     kept = _continued(present, lines)

@@ -26,10 +26,12 @@ class Holder(Protocol):
         """What it has decided, as JSON values by the setting's name."""
 
     @property
-    def zone(self) -> ZoneInfo: ...
+    def zone(self) -> ZoneInfo:
+        """Its hours."""
 
     @property
-    def languages(self) -> tuple[str, ...]: ...
+    def languages(self) -> tuple[str, ...]:
+        """Those of its texts, in their order."""
 
 
 class Page(StrEnum):

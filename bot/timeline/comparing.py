@@ -38,9 +38,10 @@ class Comparison:
 
 
 def compare(lines: Iterable[Line], stored: Sequence[Milestone], *, adding: bool = False) -> Comparison:
-    """Each line is the milestone that it names, else the one of the same title (of the same days first), else the one
-    of the same days that has no title in its language, or one that differs little. `adding`: what is stored stays, and
-    every line is new.
+    """Which milestone each line is. `adding`: what is stored stays, and every line is new.
+
+    A line is the milestone that it names; else that of the same title (of the same days first); else that of the same
+    days whose title in its language is missing, or differs little.
     """
     lines = list(lines)
     if adding:

@@ -26,8 +26,9 @@ CONFIRM, ONWARD = "confirm", "onward"
 
 @dataclass(frozen=True)
 class Desk:
-    """What a plan is read and looked at with: the committee, its stored plan and that plan's revision, owners by their
-    names, the poster's language, and the instant; None where it is only looked at.
+    """What a plan is read with. `stored`: the committee's plan, at `revision`. `owners`: by their names.
+
+    `language`: the poster's. `at`: the instant (UTC); None where the plan is only looked at.
     """
 
     of: Committee

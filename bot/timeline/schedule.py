@@ -52,8 +52,10 @@ def reminders(of: Milestone, reader: Actor) -> list[Reminder]:
 
 
 def plan(tx: Tx, here: Committee, found: Sequence[Milestone], now: datetime) -> None:
-    """Sets when the reminders of milestones have to be looked at next; what is past by now is told to nobody, but for
-    its being overdue: what is late already when it is posted or moved is told on the next working morning.
+    """Sets when the reminders of milestones have to be looked at next.
+
+    Of what is past by now nobody is reminded, but for its being overdue: what is late already when it is posted or
+    moved is told on the next working morning.
     """
     zones: dict[MembershipId | None, set[ZoneInfo]] = {None: {here.zone}}
     for owner in {one.owner for one in found if one.owner is not None}:
