@@ -145,9 +145,6 @@ def modalities(t: Translator, state: Open, field: Field, newest: Modalities | No
     return Screen(title + Markup("\n") + ask, rows, folded=title.striptags())
 
 
-# The parts of a plan's form.
-
-
 def _sure_of_move(t: Translator, title: Markup, state: Open, found: Move, slip: Slip, folded: str) -> Screen:
     why = state.values.get("reason") or t("the date was a day off")
     lines = [title, t("Reason: {reason}", reason=why)]

@@ -101,10 +101,8 @@ def texts_of(values: Values) -> dict[str, str]:
     return {n.removeprefix("text-"): text for n, text in values.items() if n.startswith("text-") and text}
 
 
-# A plan's lines, however they come.
-
-
 def title(text: str, _values: Values) -> str:
+    """One line. Refuses as `typed`."""
     return " ".join(typed(text, TITLE_LIMIT).split())
 
 
@@ -125,9 +123,6 @@ def _near(days: Days, at: datetime) -> Days:
     if days.far_from(at.date()):
         raise Refusal("date-far")
     return days
-
-
-# Looking at a draft.
 
 
 def _moved_to(text: str, milestone: Milestone, of: Committee, at: datetime) -> Days:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from bot.actions import Action
 from bot.committee.model import Actor
@@ -51,6 +51,18 @@ from handlers.questions.forms import QuestionForms
 from handlers.turn import Turn
 
 _UNNAMED = ("question-asked-unnamed", "question-withdrawn-unnamed")
+
+
+class OnQuestion(Protocol):
+    """A button on a question."""
+
+    @property
+    def committee(self) -> CommitteeId:
+        """The question's."""
+
+    @property
+    def question(self) -> QuestionId:
+        """Which."""
 
 
 @dataclass(frozen=True)
@@ -137,12 +149,9 @@ class Questions:
                     turn.t, self._found(turn, tx, action.committee, action.question)
                 )
             )
-        outcome = await turn.write(
-            lambda tx: service.withdraw(
-                tx, turn.who(tx, action.committee), action.question, self.seal, turn.at
-            )
+        return await self._done(
+            turn, action, lambda tx, who: service.withdraw(tx, who, action.question, self.seal, turn.at)
         )
-        return await self.after(turn, outcome, action.committee, action.question)
 
     async def name_asker(self, turn: Turn, action: NameAsker) -> Answer:
         """Asks how, then names the asker otherwise."""
@@ -153,12 +162,11 @@ class Questions:
                     turn.t, self._found(turn, tx, action.committee, action.question)
                 )
             )
-        outcome = await turn.write(
-            lambda tx: service.attribute(
-                tx, turn.who(tx, action.committee), action.question, wanted, self.seal, turn.at
-            )
+        return await self._done(
+            turn,
+            action,
+            lambda tx, who: service.attribute(tx, who, action.question, wanted, self.seal, turn.at),
         )
-        return await self.after(turn, outcome, action.committee, action.question)
 
     # Reading
 
@@ -195,28 +203,23 @@ class Questions:
 
     async def support(self, turn: Turn, action: SupportQuestion) -> Answer:
         """*+1*."""
-        outcome = await turn.write(
-            lambda tx: service.support(tx, turn.who(tx, action.committee), action.question, turn.at)
+        return await self._done(
+            turn, action, lambda tx, who: service.support(tx, who, action.question, turn.at)
         )
-        return await self.after(turn, outcome, action.committee, action.question)
 
     async def follow(self, turn: Turn, action: FollowQuestion) -> Answer:
         """To be told of the answer, or not."""
-        outcome = await turn.write(
-            lambda tx: service.follow(
-                tx, turn.who(tx, action.committee), action.question, wanted=action.wanted
-            )
+        return await self._done(
+            turn, action, lambda tx, who: service.follow(tx, who, action.question, wanted=action.wanted)
         )
-        return await self.after(turn, outcome, action.committee, action.question)
 
     # What the secretariat does
 
     async def accept(self, turn: Turn, action: AcceptQuestion) -> Answer:
         """It stands in the ledger."""
-        outcome = await turn.write(
-            lambda tx: service.accept(tx, turn.who(tx, action.committee), action.question, turn.at)
+        return await self._done(
+            turn, action, lambda tx, who: service.accept(tx, who, action.question, turn.at)
         )
-        return await self.after(turn, outcome, action.committee, action.question)
 
     async def decline(self, turn: Turn, action: DeclineQuestion) -> Answer:
         """The form that asks why not."""
@@ -224,10 +227,9 @@ class Questions:
 
     async def claim(self, turn: Turn, action: ClaimQuestion) -> Answer:
         """*I will answer*."""
-        outcome = await turn.write(
-            lambda tx: service.claim(tx, turn.who(tx, action.committee), action.question, turn.at)
+        return await self._done(
+            turn, action, lambda tx, who: service.claim(tx, who, action.question, turn.at)
         )
-        return await self.after(turn, outcome, action.committee, action.question)
 
     async def assign(self, turn: Turn, action: AssignQuestion) -> Answer:
         """The form for an owner and a deadline."""
@@ -245,24 +247,19 @@ class Questions:
 
     async def separate(self, turn: Turn, action: SeparateQuestion) -> Answer:
         """It does not ask the same after all."""
-        outcome = await turn.write(
-            lambda tx: service.separate(tx, turn.who(tx, action.committee), action.question, turn.at)
+        return await self._done(
+            turn, action, lambda tx, who: service.separate(tx, who, action.question, turn.at)
         )
-        return await self.after(turn, outcome, action.committee, action.question)
 
     async def call_up(self, turn: Turn, action: CallUpQuestion) -> Answer:
         """This one is answered now."""
-        outcome = await turn.write(
-            lambda tx: service.call_up(tx, turn.who(tx, action.committee), action.question, turn.at)
+        return await self._done(
+            turn, action, lambda tx, who: service.call_up(tx, who, action.question, turn.at)
         )
-        return await self.after(turn, outcome, action.committee, action.question)
 
     async def close(self, turn: Turn, action: CloseQuestion) -> Answer:
         """The answer answers it."""
-        outcome = await turn.write(
-            lambda tx: service.close(tx, turn.who(tx, action.committee), action.question)
-        )
-        return await self.after(turn, outcome, action.committee, action.question)
+        return await self._done(turn, action, lambda tx, who: service.close(tx, who, action.question))
 
     # Answers
 
@@ -277,12 +274,9 @@ class Questions:
 
     async def publish(self, turn: Turn, action: PublishAnswer) -> Answer:
         """The draft is the answer now."""
-        outcome = await turn.write(
-            lambda tx: service.publish(
-                tx, turn.who(tx, action.committee), action.question, action.answer, turn.at
-            )
+        return await self._done(
+            turn, action, lambda tx, who: service.publish(tx, who, action.question, action.answer, turn.at)
         )
-        return await self.after(turn, outcome, action.committee, action.question)
 
     async def translate(self, turn: Turn, action: TranslateQuestion) -> Answer:
         """The form for a translation."""
@@ -320,6 +314,11 @@ class Questions:
         except Refusal:
             screen = await home.screen(turn)
         return screen.noted(turn.note(outcome))
+
+    async def _done(self, turn: Turn, action: OnQuestion, act: Callable[[Tx, Actor], Outcome]) -> Answer:
+        """Does it; the question's card as it then stands, with what came of it."""
+        outcome = await turn.write(lambda tx: act(tx, turn.who(tx, action.committee)))
+        return await self.after(turn, outcome, action.committee, action.question)
 
     async def _about(
         self,
