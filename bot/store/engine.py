@@ -79,6 +79,16 @@ def savepoint(connection: Connection) -> Iterator[None]:
         raise
 
 
+@contextlib.contextmanager
+def _waiting_for_nobody(connection: Connection) -> Iterator[None]:
+    """Where somebody else is in the way, SQLite says so at once."""
+    say(connection, "PRAGMA busy_timeout=0")
+    try:
+        yield
+    finally:
+        say(connection, _PATIENT)
+
+
 def attempted(connection: Connection, body: Body[T]) -> T | None:
     """What `body` gives; None where it failed, which undoes only itself.
 
@@ -256,13 +266,9 @@ class Store:
 
         By way of a thread a transaction began a millisecond later: what else the loop had to do came first.
         """
-        say(connection, "PRAGMA busy_timeout=0")
-        try:
+        with _waiting_for_nobody(connection), contextlib.suppress(OperationalError):
             return self._begin(connection)
-        except OperationalError:
-            return None
-        finally:
-            say(connection, _PATIENT)
+        return None
 
     def _begin(self, connection: Connection) -> Transaction:
         transaction = connection.begin()
@@ -295,7 +301,7 @@ class Store:
     def _empty_journal(self) -> None:
         """Also after the first commit: a process that was killed may have left something erased there.
 
-        A reader may be in the way; then it is tried again after the next commit.
+        A reader may be in the way; then it is tried again after the next commit, for nobody's vote waits for that.
         """
         if not self.sqlite:
             self._journal_to_empty = False
@@ -303,7 +309,8 @@ class Store:
         assert self._writer is not None
         driver: Any = self._writer.connection.driver_connection  # outside of any transaction
         with contextlib.suppress(sqlite3.Error):  # what was committed stands, whatever happens here
-            busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            with _waiting_for_nobody(self._writer):
+                busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             self._journal_to_empty = bool(busy)
 
     async def _in(self, threads: ThreadPoolExecutor, run: Callable[[], T]) -> T:

@@ -12,7 +12,7 @@ from sqlalchemy import Column as Col
 from sqlalchemy import Connection, Integer, MetaData, Table, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
-from bot.store import Store, metadata, wake
+from bot.store import Store, erased, metadata, wake
 from bot.store.columns import Json, UtcDateTime
 
 counters = Table(
@@ -163,6 +163,21 @@ async def test_a_reader_sees_one_moment_while_others_write(counting: Store) -> N
         await counting.write(read_then_write)
         assert present(reader) == 0
     assert await counting.read(present) == 1
+
+
+async def test_a_long_look_that_is_in_the_way_of_erasing_holds_up_nobody(counting: Store) -> None:
+    def erases(tx: Connection) -> int:
+        erased(tx)
+        return read_then_write(tx)
+
+    with counting._reader_engine.connect() as reader, reader.begin():
+        assert present(reader) == 0
+        since = time.monotonic()
+        assert await counting.write(erases) == 1
+        assert time.monotonic() - since < 4, "SQLite would wait for five seconds, and every vote with it"
+    assert counting._journal_to_empty
+    await counting.write(read_then_write)
+    assert not counting._journal_to_empty, "done once nobody looks any more"
 
 
 async def test_a_reader_cannot_write(counting: Store) -> None:
