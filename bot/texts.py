@@ -28,6 +28,11 @@ def typed(text: str, limit: int) -> str:
     return text
 
 
+def one_line(text: str) -> str:
+    """A name as it is stored: Unicode NFC, with single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
 def seen(letter: str) -> bool:
     """Whether something shows: no space, mark or control, and none of the letters and signs that are blank."""
     return unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANK

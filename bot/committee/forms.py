@@ -8,6 +8,7 @@ from bot.committee.model import MOST_DAYS, SEATED, Role, RosterEntry
 from bot.errors import Refusal
 from bot.forms import Field, Form
 from bot.forms.model import Values
+from bot.texts import one_line
 
 
 def invitation(constituencies: tuple[str, ...]) -> Form:
@@ -96,7 +97,7 @@ def _one_of(options: tuple[str, ...]) -> Any:
 
 def line(text: str, _values: Values) -> str:
     """A name in one line. Refuses `name-empty`, `name-too-long` (fact: `limit`)."""
-    name = " ".join(text.split())
+    name = one_line(text)
     if roster.blank(name):
         raise Refusal("name-empty")
     if len(name) > roster.LIMIT_CHARACTERS:

@@ -8,6 +8,7 @@ from bot.committee import roster as checks
 from bot.committee.model import (
     Actor,
     Committee,
+    Membership,
     Role,
     Roster,
     RosterEntry,
@@ -27,7 +28,9 @@ def roster(tx: Tx, who: Actor) -> Roster:
     """Everybody, by constituency."""
     here = who.committee.id
     people = records.people_in(tx, here)
-    entries = [RosterEntry.of(m, people[m.person]) for m in records.memberships_in(tx, here)]
+    entries = [
+        RosterEntry.of(m, people[m.person], _expected(tx, m)) for m in records.memberships_in(tx, here)
+    ]
     held = {e.seat.id for e in entries if e.seat is not None}
     vacant = [seat for seat in records.seats_of(tx, here) if seat.id not in held]
     groups = tuple(
@@ -39,6 +42,11 @@ def roster(tx: Tx, who: Actor) -> Roster:
         for c in records.constituencies_of(tx, here)
     )
     return Roster(groups, tuple(e for e in entries if e.seat is None))
+
+
+def _expected(tx: Tx, of: Membership) -> str | None:
+    named = None if of.expected is None else records.person(tx, of.expected)
+    return None if named is None else named.name
 
 
 def import_roster(
@@ -53,7 +61,7 @@ def import_roster(
     organizer(who)
     here, present = who.committee, entries(tx, who)
     checks.refuse(checks.conflicts(lines, present))
-    known = {checks.place_of(entry) for entry in present}
+    known = checks.places_of(present)
     seating = Seating(records.seats_of(tx, here.id), present)
     made: dict[int, MembershipId] = {}
     # Titulars first: an alternate may stand above theirs in the file, and sits on the same seat.

@@ -274,17 +274,18 @@ class Invitation:
 
 @dataclass(frozen=True)
 class RosterEntry:
-    """A member as the roster shows them."""
+    """A member as the roster shows them. `expected`: what it called them, where their own name is from elsewhere."""
 
     membership: MembershipId
     person: Person
     role: Role
     seat: Seat | None
+    expected: str | None = None
 
     @classmethod
-    def of(cls, membership: Membership, person: Person) -> Self:
+    def of(cls, membership: Membership, person: Person, expected: str | None = None) -> Self:
         """The entry of a membership."""
-        return cls(membership.id, person, membership.role, membership.seat)
+        return cls(membership.id, person, membership.role, membership.seat, expected)
 
     @property
     def chairs(self) -> bool:

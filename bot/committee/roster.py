@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.committee.model import SEATED, Role, RosterEntry
 from bot.errors import Refusal
 from bot.files import tables
+from bot.texts import one_line
 
 HEADER = ("organization", "constituency", "role", "name", "language")
 NAMED = {language: f"organization_{language}" for language in ("ky", "ru", "en")}
@@ -19,7 +20,9 @@ LANGUAGES = tuple(NAMED)
 _LOST = ("?", "\ufffd")
 """What a spreadsheet writes for ң, ө and ү where it saves in an encoding that has not got them, such as cp1251."""
 Place = tuple[str | None, str | None, Role, str]
-"""Organization and constituency (of a seat), role and name: by these somebody is known to be there already."""
+"""Organization and constituency (of a seat), role and name, whatever their capitals: by these somebody is known to be
+there already.
+"""
 
 
 @dataclass(frozen=True)
@@ -48,14 +51,18 @@ class RosterLine:
     @property
     def place(self) -> Place:
         """Who it is, and where."""
-        home = (self.organization, self.constituency) if self.seated else (None, None)
-        return *home, self.held, self.name
+        home = (self.organization.casefold(), self.constituency) if self.seated else (None, None)
+        return *home, self.held, self.name.casefold()
 
 
-def place_of(entry: RosterEntry) -> Place:
-    """Who somebody on the roster is, and where."""
-    home = (entry.seat.organization, entry.seat.constituency) if entry.seat else (None, None)
-    return *home, entry.role, entry.person.name
+def places_of(entries: Iterable[RosterEntry]) -> set[Place]:
+    """Who is on the roster, and where: by their own names, and by those that it had for them."""
+    found: set[Place] = set()
+    for entry in entries:
+        home = (entry.seat.organization.casefold(), entry.seat.constituency) if entry.seat else (None, None)
+        names = filter(None, (entry.person.name, entry.expected))
+        found.update((*home, entry.role, name.casefold()) for name in names)
+    return found
 
 
 @dataclass(frozen=True)
@@ -113,7 +120,7 @@ def check(cells: list[list[str]], constituencies: Mapping[str, str]) -> Checked:
         if len(row) != len(header):
             faults.append(Fault(number, "columns", str(len(row))))
             continue
-        line = {name: cell.strip() for name, cell in zip(header, row, strict=True)}
+        line = {name: one_line(cell) for name, cell in zip(header, row, strict=True)}
         found = _faults(number, line, constituencies)
         same = tuple(line[name].casefold() for name in HEADER if name != "language")
         if same in seen:
@@ -158,10 +165,11 @@ def conflicts(lines: Iterable[RosterLine], present: Sequence[RosterEntry]) -> tu
 
     Lines of people who are on the roster already are none.
     """
-    known = {place_of(entry) for entry in present}
+    known = places_of(present)
     new = [line for line in lines if line.place not in known]
     chairs = [entry.person.name for entry in present if entry.chairs]
-    holders = Counter((*_home(entry), entry.role) for entry in present if entry.seat)
+    holders: Counter[tuple[str, str | None, Role]] = Counter()
+    holders.update((e.seat.organization, e.seat.constituency, e.role) for e in present if e.seat)
     holders.update((line.organization, line.constituency, Role.MEMBER) for line in new if _titular(line))
     faults = []
     for line in new:
@@ -175,10 +183,6 @@ def conflicts(lines: Iterable[RosterLine], present: Sequence[RosterEntry]) -> tu
             if holders[*home, Role.ALTERNATE] > max(1, holders[*home, Role.MEMBER]):
                 faults.append(Fault(line.number, "second-alternate", line.organization))
     return tuple(faults)
-
-
-def _home(entry: RosterEntry) -> tuple[str | None, str | None]:
-    return place_of(entry)[:2]
 
 
 def _titular(line: RosterLine) -> bool:

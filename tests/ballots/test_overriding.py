@@ -170,3 +170,5 @@ def test_organizers_are_offered_it_only_when_they_may(hall: Hall) -> None:
     assert reading.to_do(hall.tx, hall.organizer, AFTER).chairless == ()
     assert [b.id for b, _ in reading.to_do(hall.tx, hall.organizer, LATE).chairless] == [number]
     assert not reading.paper(hall.tx, hall.g2, number, LATE).may_name
+    assert not reading.paper(hall.tx, hall.organizer, number, AFTER).may_name
+    assert reading.paper(hall.tx, hall.organizer, number, LATE).may_name

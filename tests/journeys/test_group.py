@@ -21,6 +21,7 @@ from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from bot.screens import Screen
 from bot.store import Tx
+from tests.journeys.house import organizer_link, takes_seat
 from tests.journeys.scenes import HOUR, MINUTE, Scene, assemble
 
 SECOND = timedelta(seconds=1)
@@ -30,15 +31,21 @@ async def bound(scene: Scene) -> tuple[Chat, Someone]:
     """Anna adds the bot to the committee's group with her own link; the group as she sees it."""
     anna, telegram = scene["anna"], scene.bot.telegram
     group = telegram.group("The <NAC> & friends", anna.user, scene["damir"].user)
-    await anna.says("/committee")
-    await anna.press("Group chat")
-    url = next(b["url"] for b in anna.latest.buttons if "startgroup" in b.get("url", ""))
-    payload = parse_qs(urlsplit(url).query)["startgroup"][0]
-    assert len(payload) <= 64
+    payload = await own_link(anna)
     telegram.add_bot(group, anna.user)
     here = anna.within(group)
     await here.says(f"/start@{telegram.bot.username} {payload}")
     return group, here
+
+
+async def own_link(organizer: Someone) -> str:
+    """What binds a group to this organizer's committee: at most 64 characters."""
+    await organizer.says("/committee")
+    await organizer.press("Group chat")
+    url = next(b["url"] for b in organizer.latest.buttons if "startgroup" in b.get("url", ""))
+    payload = parse_qs(urlsplit(url).query)["startgroup"][0]
+    assert len(payload) <= 64
+    return payload
 
 
 async def group_of(bot: Stage, scene: Scene) -> Group | None:
@@ -79,6 +86,20 @@ async def test_somebody_elses_link_binds_nothing(bot: Stage) -> None:
     await scene["damir"].within(group).says(f"/start@{bot.telegram.bot.username} {link}")
     assert await group_of(bot, scene) is None
     scene["damir"].sees("not valid for you|Only organizers")
+
+
+async def test_a_group_of_another_committee_is_not_taken_over(bot: Stage) -> None:
+    scene = await assemble(bot)
+    group, here = await bound(scene)
+    bob = bot.someone("Bob", language="en")
+    await takes_seat(bob, await organizer_link(bot, "KH"))
+    payload, posts = await own_link(bob), len(here.cards)
+    await bob.within(group).says(f"/start@{bot.telegram.bot.username} {payload}")
+    bob.sees("This group chat belongs to another committee. Nothing was changed")
+    assert len(here.cards) == posts
+    found = await group_of(bot, scene)
+    assert found is not None
+    assert found.chat == group.id
 
 
 async def test_what_a_group_talks_about_is_never_stored_though_the_bot_is_made_admin(bot: Stage) -> None:

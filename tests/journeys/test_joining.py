@@ -315,6 +315,13 @@ async def test_who_serves_elsewhere_keeps_their_name_and_the_rosters_stays_with_
     aigul.sees("Welcome!")
     assert "You: Aigul Sydykova (member)" in aigul.screen
     bob.sees("Joined: Aigul Sydykova — on Telegram: Aika\nOn the roster: Mrs A. Sydykova")
+    await bob.says("/committee")
+    await bob.press("Import a roster")
+    lines = ("Guild,sse,member,Mrs A. Sydykova,en", "Guild,sse,member,Aigul Sydykova,en")
+    await bob.says("\n".join(["organization,constituency,role,name,language", *lines]))
+    await bob.press("Done")
+    await bob.press("Import")
+    assert "Invitations made: 0. On the roster already: 2." in bob.screen, "by either name"
     names = await bot.app.store.read(lambda tx: list(tx.execute(select(records.names.c.name)).scalars()))
     assert sorted(names) == ["Aigul Sydykova", "Anna", "Bob", "Mrs A. Sydykova"]
     await bot.move(bot.clock.now() + timedelta(days=40))

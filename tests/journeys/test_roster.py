@@ -1,6 +1,7 @@
 """A roster in the chat: whole or not at all, every fault named, every page small enough."""
 
 import re
+import unicodedata
 from datetime import timedelta
 
 import pytest
@@ -110,6 +111,20 @@ async def test_importing_the_same_roster_again_invites_nobody_twice(bot: Stage) 
     await anna.press("Import")
     assert "Invitations made: 1. On the roster already: 3." in anna.screen
     assert await count(bot, records.memberships) == 1 + 5
+
+
+async def test_whoever_is_on_the_roster_is_known_however_the_file_spaces_and_capitalises_them(
+    bot: Stage,
+) -> None:
+    anna = await open_committee(bot)
+    await invites(anna, "Союз Сары-Озой,workers,member,Андрей Чойбеков,ru")
+    await anna.says("/committee")
+    await anna.press("Import a roster")
+    again = unicodedata.normalize("NFD", "Союз\u00a0 Сары-Озой ,workers,member,андрей  ЧОЙБЕКОВ,ru")
+    await anna.sends_file("roster.csv", (HEADER + again).encode())
+    await anna.press("Import")
+    assert "Invitations made: 0. On the roster already: 1." in anna.screen
+    assert await count(bot, records.seats) == 1
 
 
 async def test_a_constituency_that_goes_on_on_the_next_page_is_named_there_too(bot: Stage) -> None:
