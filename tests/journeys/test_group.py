@@ -86,6 +86,9 @@ async def test_somebody_elses_link_binds_nothing(bot: Stage) -> None:
     await scene["damir"].within(group).says(f"/start@{bot.telegram.bot.username} {link}")
     assert await group_of(bot, scene) is None
     scene["damir"].sees("not valid for you|Only organizers")
+    await scene["anna"].within(group).says(f"/start@{bot.telegram.bot.username} {link}")
+    assert await group_of(bot, scene) is None
+    scene["anna"].sees("not valid for you")
 
 
 async def test_a_group_of_another_committee_is_not_taken_over(bot: Stage) -> None:
