@@ -103,8 +103,12 @@ async def show(turn: Turn, action: ShowActs) -> Answer:
 async def settle(turn: Turn, action: SettleActs) -> Answer:
     """The list goes, once whoever closes it is sure."""
     if not action.sure:
-        await turn.read(lambda tx: organizer(turn.who(tx, action.committee)))
-        return views.settle(turn.t, action.committee, action.membership)
+
+        def ask(tx: Tx) -> Screen:
+            organizer(turn.who(tx, action.committee))
+            return views.settle(turn.t, action.committee, action.membership)
+
+        return await turn.read(ask)
     outcome = await turn.write(
         lambda tx: impostors.settle(tx, turn.who(tx, action.committee), action.membership)
     )
