@@ -19,6 +19,8 @@ from handlers.turn import Turn
 
 ON_HOME = 3
 """How many waiting things the home screen shows; /todo has them all."""
+DOOR = 18
+"""Characters of a button that shares its row."""
 PAGE = 6
 _LATE = datetime.max.replace(tzinfo=UTC)
 
@@ -53,7 +55,7 @@ def _home(
     rows: list[Row] = [row.button(t) for row in found[:ON_HOME]]
     if everything > len(rows):
         rows.append((Button(t.plain("All that waits for me ({n})", n=everything), Todo()),))
-    rows += [row for room in rooms for row in room.rows]
+    rows += _paired([row for room in rooms for row in room.rows])
     if who.several:
         rows.append((Button(t.plain("My committees"), MyCommittees()),))
     rows.append(
@@ -75,6 +77,18 @@ def _home(
     ]
     lines += [line for room in rooms for line in room.lines]
     return Screen(Markup("\n").join(lines), tuple(rows))
+
+
+def _paired(rows: list[Row]) -> list[Row]:
+    """Two short doors in a row, so that the menu fits on a telephone's screen; what calls for a tap keeps its own."""
+    paired: list[Row] = []
+    for row in rows:
+        alone = paired and len(paired[-1]) == len(row) == 1
+        if alone and all(len(b.label) <= DOOR and not getattr(b, "style", None) for b in (*paired[-1], *row)):
+            paired[-1] += row
+        else:
+            paired.append(row)
+    return paired
 
 
 def waiting(turn: Turn, tx: Tx, who: Actor) -> list[Waiting]:

@@ -72,7 +72,7 @@ async def my_data(turn: Turn, _action: MyData | None = None) -> Answer:
     sections = await turn.read(look)
     data = await asyncio.to_thread(page, turn.t, sections, turn.at)
     name = FILE_NAME.format(day=turn.at.astimezone(turn.t.committee_zone).date())
-    card = Screen(turn.t("The file is being sent: {name}", name=name), (home_row(turn.t),))
+    card = Screen(turn.t("Your data is being sent as a file."), (home_row(turn.t),))
     return card, Attachment(Made(data), name, views.file_caption(turn.t), (home_row(turn.t),))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot.committee import records
 from bot.committee import service as committee
 from bot.committee.actions import AboutData, Agree, JoinIn, ShowCommittee
+from bot.i18n import LANGUAGES
 from bot.ids import CommitteeId, TelegramId
 from bot.intake.records import updates
 from bot.playground.stage import Stage
@@ -244,6 +245,17 @@ async def test_not_this_person_frees_the_seat_and_forgets_who_took_it(bot: Stage
     await bot.stop()
     left = bytes_in(data)
     assert b"evdokia_x" not in left
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_short_doors_share_a_row_of_the_menu_and_long_ones_do_not(bot: Stage, language: str) -> None:
+    (link,) = await invites(await open_committee(bot), AIGUL)
+    aigul = bot.someone("Aika", username="aika")
+    await takes_seat(aigul, link, language)
+    rows = [[button["text"] for button in row] for row in aigul.cards[-1].keyboard]
+    pairs = (("Findings", "My votes"), ("Meetings", "Timeline"), ("Questions", "Ask a question"))
+    assert rows[:3] == [[words(language, door) for door in pair] for pair in pairs]
+    assert rows[3] == [words(language, "Requests for input")]
 
 
 async def test_a_command_menu_of_at_most_eight_follows_role_and_language(bot: Stage) -> None:
