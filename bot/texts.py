@@ -1,6 +1,7 @@
 """What people write, as every room takes it: canonical, not blank, within limits in units as Telegram counts them."""
 
 import unicodedata
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -47,6 +48,18 @@ def fits(code: str, text: str, limit: int) -> None:
 def units(text: str) -> int:
     """Length in UTF-16 units, which is how Telegram counts."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def filling(sizes: Sequence[int], limit: int) -> list[slice]:
+    """Pages of things so large (UTF-16 units), as many on each as stay within the limit, but at least one; one page
+    where there is nothing."""
+    pages, start, filled = [], 0, 0
+    for place, size in enumerate(sizes):
+        if filled and filled + size > limit:
+            pages.append(slice(start, place))
+            start, filled = place, 0
+        filled += size
+    return [*pages, slice(start, len(sizes))]
 
 
 def shortened(text: str, limit: int) -> str:

@@ -1,6 +1,5 @@
 """Lists of votes: those not cast, those by name, one's own. No I/O, no clock."""
 
-from collections.abc import Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -19,7 +18,7 @@ from bot.committee.views import home_row, pages
 from bot.findings.words import short_title
 from bot.i18n import Translator
 from bot.screens import Button, Row, Screen, in_rows, leaf
-from bot.texts import quoted, shortened, units
+from bot.texts import filling, quoted, shortened, units
 
 NAMES = 20
 """Seats a page in the list of those that have not voted."""
@@ -50,7 +49,7 @@ def named_votes(t: Translator, found: Holders, page: int) -> Screen:
         (elector.constituency, named(t, elector, found))
         for elector in sorted(found.electors, key=lambda e: order[e.constituency])
     ]
-    leaves = _leaves([units(line.striptags()) + _ELECTOR_FRAME for _, line in lines])
+    leaves = filling([units(line.striptags()) + _ELECTOR_FRAME for _, line in lines], PAGE_UNITS)
     page = min(max(page, 0), len(leaves) - 1)
     parts = [title(t, of)]
     for code, group in groupby(lines[leaves[page]], key=lambda pair: pair[0]):
@@ -107,14 +106,3 @@ def my_votes(t: Translator, found: VotesPage) -> Screen:
     rows: list[Row] = in_rows(buttons)
     rows += pages(t, found.page, found.last, lambda p: Button("", MyVotes(found.committee, p)))
     return Screen(Markup("\n\n").join(lines), (*rows, home_row(t)), protect=True)
-
-
-def _leaves(sizes: Sequence[int]) -> list[slice]:
-    """Cuts lines into pages that fit a message; at least one page."""
-    leaves, start, filled = [], 0, 0
-    for i, size in enumerate(sizes):
-        if filled and filled + size > PAGE_UNITS:
-            leaves.append(slice(start, i))
-            start, filled = i, 0
-        filled += size
-    return [*leaves, slice(start, len(sizes))]

@@ -1,6 +1,5 @@
 """What people see of reservations."""
 
-from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.ballots import reading
@@ -12,7 +11,7 @@ from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.ids import BallotId, ReservationId
 from bot.store import Tx
-from bot.texts import units
+from bot.texts import filling, units
 
 PAGE_UNITS = 3000
 """Of what a card may fill with reservations; the longest one always fits."""
@@ -28,9 +27,10 @@ def page(tx: Tx, who: Actor, number: BallotId, at: datetime, page: int = 0) -> P
     if not paper.ballot.opened_up:
         raise Refusal("reservation-not-yet")
     lines = [line(tx, who, found) for found in records.on_ballot(tx, number)]
-    leaves = list(_leaves(lines)) or [[]]
-    shown = min(max(page, 0), len(leaves) - 1)
-    return Page(paper, tuple(leaves[shown]), len(lines), shown, len(leaves) - 1, _may_attach(tx, who, number))
+    leaves = filling(list(map(_units, lines)), PAGE_UNITS)
+    last = len(leaves) - 1
+    shown = min(max(page, 0), last)
+    return Page(paper, tuple(lines[leaves[shown]]), len(lines), shown, last, _may_attach(tx, who, number))
 
 
 def line(tx: Tx, who: Actor, found: Reservation) -> Line:
@@ -62,16 +62,5 @@ def _may_attach(tx: Tx, who: Actor, number: BallotId) -> bool:
         return False
 
 
-def _leaves(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """As many as fit on a card, at least one."""
-    leaf: list[Line] = []
-    filled = 0
-    for found in lines:
-        size = _FRAME + (units(found.of.text) if found.of.stands else 0)
-        if leaf and filled + size > PAGE_UNITS:
-            yield leaf
-            leaf, filled = [], 0
-        leaf.append(found)
-        filled += size
-    if leaf:
-        yield leaf
+def _units(found: Line) -> int:
+    return _FRAME + (units(found.of.text) if found.of.stands else 0)
