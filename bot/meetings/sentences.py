@@ -137,6 +137,9 @@ SENTENCES: Sentences = {
     ),
     "day-past": lambda t, f: t("This day has passed. Please give a later one."),
     "hour-needed": lambda t, f: t("The hour is missing."),
+    "date-with-end": lambda t, f: t(
+        "Please write only when it begins; how long it lasts is asked by itself."
+    ),
     "hour-not-understood": lambda t, f: t("The hour was not understood. Please write it such as 14:00."),
     "length-not-understood": lambda t, f: t(
         "The duration was not understood. Please write minutes, such as 90, or hours and minutes, such as 1:30."

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import Refusal
 from bot.i18n import LANGUAGES
-from bot.i18n.typed import Unread, read_moment
+from bot.i18n.typed import Typed, Unread, read_moment
 from bot.i18n.typed.words import fold, with_digits
 from bot.meetings import checking
 from bot.meetings.model import (
@@ -35,6 +35,12 @@ _IN_WORDS = (
     (re.compile(r"час|an hour"), 60),
     (re.compile(r"(\d{1,2}) (?:с половиной час(?:а|ов)|жарым саат|and a half hours)"), 30),
 )
+_FROM_TO = re.compile(
+    r"(?:\b(?:с|from)\s+)?(?<![\w.:])(?P<begins>\d{1,2}(?:[:.]\d\d)?)"
+    r"(?:\s*(?:[-–—]|\b(?:до|to|until|till)\b)\s*\d{1,2}(?:[:.]\d\d)?|[дт][аеоө]н\s+\d{1,2}(?:[:.]\d\d)?[гк][аеоө]\s+чейин)"
+    r"(?P<part>\s?[ap]m|\s(?:утра|дня|вечера))?(?![\w.:])",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"(?:[-–—•*]|\d{1,2}[.)])\s+")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s+(?=\d)")
 _TIMED = re.compile(
@@ -46,12 +52,12 @@ _TIMED = re.compile(
 def when(text: str, at: datetime, zone: ZoneInfo) -> str:
     """A day with its hour as wall time, or the day alone: the hour is asked for, never guessed.
 
-    Refuses `date-no-day`, `date-hour-unsure`, `date-impossible`, `date-ambiguous`, `date-not-understood`,
-    `meeting-past`, `meeting-too-far`.
+    Refuses `date-no-day`, `date-hour-unsure`, `date-impossible`, `date-ambiguous`, `date-with-end` (from hour to hour),
+    `date-not-understood`, `meeting-past`, `meeting-too-far`.
     """
     found = read_moment(text, at, zone, LANGUAGES)
     if isinstance(found, Unread):
-        raise Refusal(f"date-{found.reason}")
+        raise Refusal("date-with-end" if _has_end(text, at, zone) else f"date-{found.reason}")
     if found.at is None:
         if found.day < at.astimezone(zone).date():
             raise Refusal("day-past")
@@ -59,10 +65,17 @@ def when(text: str, at: datetime, zone: ZoneInfo) -> str:
     return _ahead(datetime.combine(found.day, found.at), at, zone)
 
 
+def _has_end(text: str, at: datetime, zone: ZoneInfo) -> bool:
+    """Whether it is understood but for the hour at which the meeting ends."""
+    begins = _FROM_TO.sub(lambda hours: hours["begins"] + (hours["part"] or ""), text, count=1)
+    found = None if begins == text else read_moment(begins, at, zone, LANGUAGES)
+    return isinstance(found, Typed) and found.at is not None
+
+
 def hour(text: str, day: str, at: datetime, zone: ZoneInfo) -> str:
     """The hour on a day that is known, as wall time.
 
-    Refuses `hour-not-understood`, `date-hour-unsure`, and as `when` does.
+    Refuses `hour-not-understood`, `date-with-end`, `date-hour-unsure`, and as `when` does.
     """
     for attempt in (f"{date.fromisoformat(day):%d.%m.%Y} {text}", text):  # the day may be typed once more
         found = read_moment(attempt, at, zone, LANGUAGES)
@@ -71,7 +84,11 @@ def hour(text: str, day: str, at: datetime, zone: ZoneInfo) -> str:
                 raise Refusal("date-hour-unsure")
         elif found.at is not None:
             return _ahead(datetime.combine(found.day, found.at), at, zone)
-    raise Refusal("hour-not-understood")
+    raise Refusal(
+        "date-with-end"
+        if _has_end(f"{date.fromisoformat(day):%d.%m.%Y} {text}", at, zone)
+        else "hour-not-understood"
+    )
 
 
 def slots(text: str, at: datetime, zone: ZoneInfo) -> list[str]:

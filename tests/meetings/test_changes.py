@@ -1,14 +1,18 @@
 """Another time, another hall, another link, no meeting: who is told of what, and which calendar entries rise."""
 
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 import pytest
 
+from bot.committee import service as committee
 from bot.committee.model import Role
+from bot.delivery import records as delivery
 from bot.errors import Refusal
 from bot.ids import MeetingId
 from bot.intake import Outcome
-from bot.meetings import records, service
+from bot.meetings import letters, notices, records, service
 from bot.meetings.actions import AnswerMeeting, CancelMeeting, EditMeeting
 from bot.meetings.model import Answer, Change, Format, Standing
 from bot.meetings.service import Edit
@@ -160,6 +164,36 @@ async def test_an_edit_raises_the_sequence_where_a_calendar_shows_it_and_tells_t
 
 
 @pytest.mark.slow
+async def test_news_of_another_time_waits_for_nobody_once_there_is_newer_or_the_meeting_has_begun(
+    bot: Stage, scene: Scene
+) -> None:
+    await convene(scene)
+
+    def move(tx: Tx, day: int) -> Outcome:
+        who, at = acting(tx, scene, Role.ORGANIZER), bot.clock.now()
+        found = records.meeting(tx, M1)
+        assert found is not None
+        return service.reschedule(tx, who, M1, found.revision, wall(2022, 12, day, 9), 120, None, at)
+
+    for day in (22, 23):
+        await bot.app.store.write(partial(move, day=day))
+        await bot.move(bot.clock.now() + MINUTE)
+    starts = (await kept(scene)).starts_at
+
+    def drawn(tx: Tx, at: datetime) -> list[bool]:
+        who = named(tx, scene, "damir")
+        mine = delivery.letters.c.person == who.person.id, delivery.letters.c.kind == notices.CARD
+        found = tx.execute(delivery.letters.select().where(*mine).order_by(delivery.letters.c.id)).all()
+        written = [letter for row in found if (letter := delivery.letter(tx, row.id)) is not None]
+        told = [letter for letter in written if letter.facts["news"] == "rescheduled"]
+        reader = committee.reader_of(tx, who.person.id, scene.where)
+        assert reader is not None
+        return [letters.card(tx, replace(letter, drawn_at=at), reader) is not None for letter in told]
+
+    for at, stands in ((starts - MINUTE, [False, True]), (starts, [False, False])):
+        assert await bot.app.store.read(partial(drawn, at=at)) == stands
+
+
 async def test_another_hall_at_the_last_moment_reaches_everybody_until_the_meeting_is_begun(
     bot: Stage, scene: Scene
 ) -> None:

@@ -47,6 +47,13 @@ def test_a_day_without_an_hour_is_kept_as_a_day_and_the_hour_is_asked_for(text: 
         ("08.12.2032 10:00", "meeting-too-far"),
         ("12/08/22 10:00", "date-ambiguous"),
         ("soon", "date-not-understood"),
+        ("20.12 14:00–16:00", "date-with-end"),
+        ("20 декабря с 14:00 до 16:00", "date-with-end"),
+        ("20 декабря с 14 до 16", "date-with-end"),
+        ("14:00-16:00 20 декабря", "date-with-end"),
+        ("20-декабрь, саат 14:00дөн 16:00гө чейин", "date-with-end"),
+        ("20 Dec 2-4pm", "date-with-end"),
+        ("20–21 декабря", "date-not-understood"),
     ],
 )
 def test_what_is_no_date_ahead_is_refused_with_its_reason(text: str, code: str) -> None:
