@@ -201,8 +201,9 @@ async def test_a_committee_with_a_token_prints_the_link(
         (["--languages", " , "], "A committee needs a language"),
     ],
 )
+@pytest.mark.usefixtures("data")
 def test_a_committee_with_a_mistake_is_not_made(
-    wrong: list[str], said: str, capsys: pytest.CaptureFixture[str], folder: Path
+    wrong: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([*CREATE, *wrong]) == 1
     assert said in capsys.readouterr().err

@@ -50,6 +50,7 @@ async def test_a_refusal_a_look_and_half_a_vote_are_no_entries(bot: Stage) -> No
     assert await log(scene) == before
 
 
+@pytest.mark.slow
 async def test_an_act_tapped_again_after_a_crash_is_one_entry(bot: Stage) -> None:
     scene = await voting(bot)
     bot.telegram.cut_next("editMessageText")

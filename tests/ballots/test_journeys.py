@@ -215,6 +215,7 @@ async def test_back_and_cancel_work_at_every_step_and_open_nothing(house: House)
     assert await house.bot.app.store.read(lambda tx: records.ballot(tx, NUMBER)) is None
 
 
+@pytest.mark.slow
 async def test_a_restart_in_the_middle_of_opening_continues_it(house: House) -> None:
     await begins(house.anna)
     await house.bot.restart()
@@ -276,6 +277,7 @@ async def test_a_change_counts_once_its_text_is_done(voting: House) -> None:
     assert (await voting.rows())["Agency"].text == "Say “not <b>yet</b>” & why\nIn two messages 🌱"
 
 
+@pytest.mark.slow
 async def test_the_request_goes_before_an_open_form_which_then_resumes(voting: House) -> None:
     await voting.damir.says("/findings")
     await voting.damir.press("F1")
@@ -292,6 +294,7 @@ async def test_the_request_goes_before_an_open_form_which_then_resumes(voting: H
     voting.damir.sees("Your comment No. 1 on version 1 is saved.")
 
 
+@pytest.mark.slow
 async def test_cancelling_the_request_leaves_the_earlier_vote(voting: House) -> None:
     await voting.damir.press("Abstain")
     await voting.damir.press("Needs revision")
@@ -310,6 +313,7 @@ async def test_a_restart_while_the_text_is_written_keeps_it(voting: House) -> No
     assert (await voting.rows())["Agency"].text == "First part\nSecond part"
 
 
+@pytest.mark.slow
 async def test_a_text_that_is_too_long_is_refused_at_once_and_asked_for_again(voting: House) -> None:
     await voting.damir.press("Needs revision")
     await voting.damir.says("х" * 1001)
@@ -339,6 +343,7 @@ async def test_two_taps_of_one_person_at_once_are_both_answered_and_one_counts(v
     assert voting.damir.sees("Receipt No. 2.")
 
 
+@pytest.mark.slow
 async def test_a_vote_is_seen_as_a_number_by_others_and_by_name_by_nobody(voting: House) -> None:
     await voting.damir.press("Needs revision")
     await voting.damir.says("A secret for now")
@@ -349,6 +354,7 @@ async def test_a_vote_is_seen_as_a_number_by_others_and_by_name_by_nobody(voting
         person.does_not_see("A secret for now")
 
 
+@pytest.mark.slow
 async def test_votes_lists_receipts(voting: House) -> None:
     await voting.damir.press("Approve")
     await voting.damir.says("/votes")
@@ -388,6 +394,7 @@ async def test_home_says_which_ballots_run_and_until_when_but_not_to_observers(v
 # Who may not
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("choice", list(Choice))
 async def test_an_observer_with_forged_data_is_told_and_counts_nothing(voting: House, choice: Choice) -> None:
     await taps(voting.olivia, choice)
@@ -415,11 +422,13 @@ async def test_a_member_cannot_reach_the_chairs_buttons(voting: House) -> None:
     assert (await voting.ballot()).standing is Standing.CLOSED
 
 
+@pytest.mark.slow
 async def test_a_ballot_that_never_was_is_answered(voting: House) -> None:
     await voting.damir.forges(CastVote(BallotId(99), Choice.APPROVE).pack())
     voting.damir.sees("There is no such vote among those that you can see.")
 
 
+@pytest.mark.slow
 async def test_not_this_person_voids_the_vote_and_their_next_tap_is_not_counted(voting: House) -> None:
     await voting.damir.press("Approve")
     await voting.anna.says("/committee")
@@ -501,6 +510,7 @@ async def test_the_next_version_carries_the_outcome_where_the_chair_says_so(voti
     voting.olivia.sees("The chair has found it as declared: validated.")
 
 
+@pytest.mark.slow
 async def test_closing_by_hand_asks_and_then_closes_at_the_tap(voting: House) -> None:
     await everybody_approves(voting)
     await voting.bot.move(OPENS + HOUR)

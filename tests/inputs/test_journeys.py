@@ -75,6 +75,7 @@ async def test_a_group_that_is_removed_while_it_is_being_asked_does_not_stop_the
     scene.sees("nazira", "There is no such group in this committee. Nothing was sent.")
 
 
+@pytest.mark.slow
 async def test_only_those_who_are_asked_are_told_and_see_it_in_todo_until_their_seat_has_answered(
     scene: Scene,
 ) -> None:
@@ -113,6 +114,7 @@ async def test_a_file_is_kept_and_sent_to_whoever_reads_it(scene: Scene) -> None
     assert ("list.xlsx", b"a list") in scene["nazira"].received
 
 
+@pytest.mark.slow
 async def test_a_contact_is_seen_by_few(scene: Scene) -> None:
     await asks(scene)
     await scene.press("bermet", "Name a contact")
@@ -148,6 +150,7 @@ async def test_nothing_to_add_is_an_answer_and_those_who_gave_none_are_reminded(
     assert (await given(scene, 2)).late
 
 
+@pytest.mark.slow
 async def test_input_is_offered_unasked_and_becomes_a_draft_finding(scene: Scene) -> None:
     await scene["aigul"].says("/requests")
     await scene.press("aigul", "Offer input")
@@ -211,6 +214,7 @@ async def test_a_request_is_read_in_the_language_of_its_reader_with_the_original
     assert "Translate" not in scene["damir"].buttons
 
 
+@pytest.mark.slow
 async def test_an_observer_sees_and_gives_nothing(scene: Scene) -> None:
     await asks(scene)
     for action in (ListRequests(scene.where), GiveInput(scene.where, InputRequestId(1), Way.NOTHING)):
@@ -219,6 +223,7 @@ async def test_an_observer_sees_and_gives_nothing(scene: Scene) -> None:
     assert await scene.bot.app.store.read(lambda tx: records.input_(tx, InputId(1))) is None
 
 
+@pytest.mark.slow
 async def test_only_the_consultant_and_the_secretariat_ask_and_end(scene: Scene) -> None:
     await scene.taps("damir", NewRequest(scene.where))
     scene.sees("damir", "Only consultants and organizers can do this.")
@@ -241,6 +246,7 @@ async def test_those_of_other_groups_are_told_that_it_is_not_put_to_them(scene: 
     )
 
 
+@pytest.mark.slow
 async def test_an_export_reads_requests_with_what_was_given_and_by_whom(scene: Scene) -> None:
     await asks(scene)
     await scene.press("bermet", "Nothing to add")

@@ -104,6 +104,7 @@ async def test_at_most_sixty_four_are_handled_side_by_side(store: Store, make: M
     assert desk.most <= AT_ONCE
 
 
+@pytest.mark.slow
 async def test_one_who_sends_without_end_leaves_room_for_the_others(
     store: Store, make: Make, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

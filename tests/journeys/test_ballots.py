@@ -173,6 +173,7 @@ async def test_a_text_of_nothing_visible_is_no_reason(scene: Scene, text: str) -
     assert await scene.votes() == {}
 
 
+@pytest.mark.slow
 async def test_a_text_finished_after_closing_is_not_counted(scene: Scene) -> None:
     await scene.vote("Approve", "cholpon", "aigul", "bermet")
     await scene.press("damir", "Needs revision")

@@ -137,6 +137,7 @@ async def test_a_file_comes_from_the_paper_and_the_paper_stays(scene: Scene) -> 
     assert {"Approve", "File"} <= {button["text"] for button in paper.buttons}
 
 
+@pytest.mark.slow
 async def test_forged_taps_fetch_and_compare_nothing(scene: Scene) -> None:
     for action in (
         BallotFile(NUMBER, 7),

@@ -89,6 +89,7 @@ async def test_the_rules_stand_on_the_preview_and_on_the_paper(bot: Stage) -> No
     )
 
 
+@pytest.mark.slow
 async def test_a_deadline_nearer_than_the_shortest_time_is_refused(bot: Stage) -> None:
     scene = await assemble(bot)
     await bot.move(OPENS)
@@ -203,6 +204,7 @@ async def test_a_group_that_was_renamed_bears_its_name_on_cards_pictures_and_exp
         assert "Cooperatives & <mutuals>" in told or "Cooperatives &amp; &lt;mutuals&gt;" in told
 
 
+@pytest.mark.slow
 async def test_a_group_is_added_found_by_its_name_in_a_roster_put_up_and_kept_once_it_has_a_seat(
     bot: Stage,
 ) -> None:

@@ -258,6 +258,7 @@ async def test_whoever_nothing_here_takes_a_file_of_is_told_once_and_nothing_is_
 # What cannot be taken
 
 
+@pytest.mark.slow
 async def test_what_is_no_file_is_refused_in_one_sentence_and_what_came_before_stays(
     bot: Stage, scene: Scene
 ) -> None:
@@ -289,6 +290,7 @@ async def test_what_is_no_file_is_refused_in_one_sentence_and_what_came_before_s
     assert [file.name for file in (await version(bot)).files] == ["a.pdf"]
 
 
+@pytest.mark.slow
 async def test_a_file_of_exactly_the_limit_is_taken(bot: Stage, scene: Scene) -> None:
     await shares(scene, ("full.pdf", bytes(LIMIT)))
     assert (await version(bot)).files[0].size == LIMIT
@@ -301,6 +303,7 @@ async def test_a_photo_with_no_form_open_is_asked_for_as_a_file(scene: Scene) ->
     scene["damir"].sees("Only text can be taken here")
 
 
+@pytest.mark.slow
 async def test_a_name_that_leads_elsewhere_is_stored_clean_and_shown_escaped(
     bot: Stage, scene: Scene
 ) -> None:
@@ -456,6 +459,7 @@ async def test_a_draft_and_another_committees_file_are_nobody_elses(bot: Stage, 
     assert not any("a.pdf" in screen for person in others for screen in person.screens)
 
 
+@pytest.mark.slow
 async def test_an_observer_receives_the_files_of_what_was_adopted_and_may_pass_them_on(
     bot: Stage, scene: Scene
 ) -> None:
@@ -474,6 +478,7 @@ async def test_an_observer_receives_the_files_of_what_was_adopted_and_may_pass_t
     assert "Not for circulation" not in scene["olivia"].screen
 
 
+@pytest.mark.slow
 async def test_nobody_who_lost_their_seat_meanwhile_receives_what_they_asked_for(
     bot: Stage, scene: Scene
 ) -> None:
@@ -527,6 +532,7 @@ async def test_a_file_that_telegram_no_longer_has_is_sent_from_our_own_bytes(
     assert uploads(bot) == 2, "uploaded once more, for both"
 
 
+@pytest.mark.slow
 async def test_a_file_whose_bytes_are_lost_is_said_to_be(bot: Stage, scene: Scene) -> None:
     await shares(scene, ("a.pdf", b"a"), ("b.pdf", b"b"))
     a, b = (file.digest for file in (await version(bot)).files)
@@ -541,6 +547,7 @@ async def test_a_file_whose_bytes_are_lost_is_said_to_be(bot: Stage, scene: Scen
     scene["damir"].sees("F1 · Title")
 
 
+@pytest.mark.slow
 async def test_somebody_who_blocked_the_bot_is_sent_nothing_and_holds_up_nobody(
     bot: Stage, scene: Scene
 ) -> None:
@@ -554,6 +561,7 @@ async def test_somebody_who_blocked_the_bot_is_sent_nothing_and_holds_up_nobody(
     assert scene["aigul"].received == [("a.pdf", b"a")]
 
 
+@pytest.mark.slow
 async def test_a_finding_without_files_has_no_button_for_any(bot: Stage, scene: Scene) -> None:
     author = scene["nazira"]
     await begins(author)

@@ -298,6 +298,7 @@ async def test_a_message_with_no_form_open_shows_the_way(bot: Stage) -> None:
     assert "Committee" in anna.buttons
 
 
+@pytest.mark.slow
 async def test_a_form_of_a_role_that_was_lost_is_not_finished(bot: Stage) -> None:
     anna = await open_committee(bot)
     (link,) = await invites(anna, ",,consultant,Nurlan,en")

@@ -114,6 +114,7 @@ async def test_a_vote_received_just_before_a_closing_tap_counts_and_one_after_it
     scene.sees("bermet", "Your vote: {choice}. Receipt No. {receipt}.", choice=bermet, receipt=3)
 
 
+@pytest.mark.slow
 async def test_the_titular_and_the_alternate_at_once_leave_the_titulars_vote(bot: Stage) -> None:
     cast = {**CAST, "deniz": Part("Deniz Alternate", "en", Role.ALTERNATE, "government", "Agency")}
     scene = await voting(bot, cast)
@@ -143,6 +144,7 @@ async def test_whoever_holds_no_seat_is_told_why_nothing_was_counted(
     assert await scene.votes() == {}
 
 
+@pytest.mark.slow
 async def test_nothing_that_an_observer_forges_changes_or_shows_anything(scene: Scene) -> None:
     await scene.vote("Approve", "damir")
     before = await scene.kept()
@@ -223,6 +225,7 @@ def _absurd_value(hint: Any, number: int) -> str:
 # A seat that was freed
 
 
+@pytest.mark.slow
 async def test_whoever_took_another_persons_seat_loses_vote_and_voice_and_the_right_one_votes(
     scene: Scene,
 ) -> None:
@@ -270,6 +273,7 @@ async def test_a_seat_freed_after_closing_keeps_the_vote_that_was_counted(scene:
 # Too late
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["sendMessage", "editMessageText"])
 async def test_why_a_late_vote_does_not_count_stays_though_the_closing_card_is_on_its_way(
     scene: Scene, method: str
@@ -294,6 +298,7 @@ async def test_why_a_late_vote_does_not_count_stays_though_the_closing_card_is_o
     assert await scene.votes() == {}
 
 
+@pytest.mark.slow
 async def test_after_closing_each_choice_is_answered_with_the_closing_time(scene: Scene) -> None:
     await scene.vote("Approve", "damir", "aigul", "bermet")
     await scene.bot.move(CLOSES + HOUR)

@@ -96,6 +96,7 @@ async def test_what_a_wrong_organizer_did_is_told_at_once_and_each_of_it_has_its
     assert b"eve_the_wrong" not in left
 
 
+@pytest.mark.slow
 async def test_whoever_organizes_later_finds_the_list_on_the_roster_until_it_is_settled(bot: Stage) -> None:
     scene = await assemble(bot)
     anna, eve = scene["anna"], bot.someone("Eve")

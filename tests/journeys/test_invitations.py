@@ -57,6 +57,7 @@ async def test_a_text_to_send_is_in_the_persons_own_language_and_a_message_of_it
     anna.sees("This person has joined already")
 
 
+@pytest.mark.slow
 async def test_only_an_organizer_gets_the_picture_and_only_while_the_link_opens(bot: Stage) -> None:
     anna = await open_committee(bot)
     first, second = await invites(anna, AIGUL, "Union,sse,member,Bakyt,ru")

@@ -68,6 +68,7 @@ async def test_the_rosters_name_wins_over_telegrams_and_organizers_hear_of_each_
     anna.sees("Joined: Boris Orlov — on Telegram: Borya")
 
 
+@pytest.mark.slow
 async def test_whoever_is_asked_for_consent_may_read_first_what_is_kept_of_them(bot: Stage) -> None:
     anna = await open_committee(bot)
     (link,) = await invites(anna, AIGUL)
@@ -221,6 +222,7 @@ async def test_two_who_open_the_same_link_at_once_get_one_seat(bot: Stage) -> No
     assert await count(bot, records.people, records.people.c.telegram_id.is_not(None)) == 2
 
 
+@pytest.mark.slow
 async def test_not_this_person_frees_the_seat_and_forgets_who_took_it(bot: Stage, data: Path) -> None:
     anna = await open_committee(bot)
     (link,) = await invites(anna, AIGUL)
@@ -258,6 +260,7 @@ async def test_short_doors_share_a_row_of_the_menu_and_long_ones_do_not(bot: Sta
     assert rows[3] == [words(language, "Requests for input")]
 
 
+@pytest.mark.slow
 async def test_a_command_menu_of_at_most_eight_follows_role_and_language(bot: Stage) -> None:
     anna = await open_committee(bot)
     links = await invites(
@@ -345,6 +348,7 @@ async def test_who_serves_elsewhere_keeps_their_name_and_the_rosters_stays_with_
     )
 
 
+@pytest.mark.slow
 async def test_not_this_person_makes_a_link_with_the_name_that_the_roster_has(bot: Stage) -> None:
     anna = await open_committee(bot)
     (link,) = await invites(anna, AIGUL)
@@ -366,6 +370,7 @@ async def test_not_this_person_makes_a_link_with_the_name_that_the_roster_has(bo
     assert "You: Aigul Sydykova (member)" in aigul.screen
 
 
+@pytest.mark.slow
 async def test_who_took_a_name_with_a_seat_gives_back_both(bot: Stage) -> None:
     anna = await open_committee(bot)
     (link,) = await invites(anna, AIGUL)
@@ -385,6 +390,7 @@ async def test_who_took_a_name_with_a_seat_gives_back_both(bot: Stage) -> None:
     assert "You: Evdokia (member)" in eve.screen
 
 
+@pytest.mark.slow
 async def test_a_payload_in_other_scripts_is_an_unknown_one(bot: Stage) -> None:
     anna = await open_committee(bot)
     (link,) = await invites(anna, AIGUL)

@@ -148,6 +148,7 @@ async def test_a_closed_vote_stays_and_names_the_former_holder(bot: Stage) -> No
     assert NAME not in scene["anna"].screen
 
 
+@pytest.mark.slow
 async def test_messages_stop_and_a_later_start_is_a_strangers(bot: Stage) -> None:
     scene = await scene_with(bot)
     await leaves(scene)

@@ -24,6 +24,7 @@ async def _upgraded(bot: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     await bot.restart()
 
 
+@pytest.mark.slow
 async def test_after_an_upgrade_everybody_is_shown_todays_commands_once(
     bot: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

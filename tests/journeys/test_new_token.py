@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+import pytest
+
 from bot.ballots.actions import CastVote
 from bot.ballots.model import Choice
 from bot.ids import BallotId
@@ -26,6 +28,7 @@ async def moves(scene: Scene, bot: Stage, started: Collection[str] | None = None
     return there
 
 
+@pytest.mark.slow
 async def test_votes_under_numbers_that_the_earlier_bot_had_count(bot: Stage) -> None:
     scene = await voting(bot)
     await scene.vote("Approve", *VOTERS)

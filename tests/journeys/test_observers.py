@@ -16,6 +16,7 @@ from tests.journeys.scenes import CLOSES, TEXTS, assemble, share, voting
 F1 = FindingId(1)
 
 
+@pytest.mark.slow
 async def test_an_opened_finding_is_read_by_observers_until_it_is_closed_again(bot: Stage) -> None:
     scene = await assemble(bot)
     await share(scene)

@@ -114,6 +114,7 @@ async def test_a_substantive_change_needs_a_ballot_of_its_own_with_nothing_carri
 # Opening
 
 
+@pytest.mark.slow
 async def test_a_language_that_a_voter_reads_is_missing_until_the_opener_signs_the_exception(
     bot: Stage,
 ) -> None:

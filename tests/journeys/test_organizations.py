@@ -52,6 +52,7 @@ async def test_each_reader_sees_the_name_in_their_language_wherever_it_stands(bo
     assert here.cards, "the group still has its posts"
 
 
+@pytest.mark.slow
 async def test_a_corrected_name_on_the_roster_keeps_the_others_and_a_removed_one_is_the_rosters(
     scene: Scene,
 ) -> None:
@@ -87,6 +88,7 @@ async def test_nobody_but_an_organizer_names_them(scene: Scene) -> None:
         scene.sees("damir", "Only organizers can do this.")
 
 
+@pytest.mark.slow
 async def test_a_roster_file_may_bring_the_names_and_a_second_one_adds_them_for_who_is_there(
     bot: Stage,
 ) -> None:

@@ -83,6 +83,7 @@ async def test_back_before_the_deadline_nothing_is_special(scene: Scene, away: t
     assert "Union" not in await scene.votes()
 
 
+@pytest.mark.slow
 async def test_gone_only_after_the_deadline_the_closing_is_made_up_for_and_nothing_more_counts(
     scene: Scene,
 ) -> None:

@@ -59,6 +59,7 @@ async def test_without_quorum_nothing_opens_until_it_is_extended_once_and_then_d
     assert "olivia" not in scene.anybody_read(CHANGE)
 
 
+@pytest.mark.slow
 async def test_quorum_asks_for_a_vote_of_every_represented_group(scene: Scene) -> None:
     await scene.vote("Approve", "cholpon", "damir", "aigul", "temir")
     await scene.bot.move(CLOSES + MINUTE)
@@ -130,6 +131,7 @@ async def test_with_no_change_taken_in_it_is_validated_only_where_approve_alone_
     assert await scene.standing() == "no_consensus"
 
 
+@pytest.mark.slow
 async def test_an_outcome_that_marks_have_changed_meanwhile_is_not_declared(scene: Scene) -> None:
     await scene.vote("Approve with changes", "aigul", text=CHANGE)
     await scene.vote("Approve", "cholpon", "damir", "temir", "bermet")

@@ -63,6 +63,7 @@ async def test_a_paper_that_comes_late_says_which_vote_stands(scene: Scene) -> N
     assert "Your vote: Abstain. Receipt No. 2." in scene["damir"].screen
 
 
+@pytest.mark.slow
 async def test_a_place_whose_answer_was_put_off_is_not_said_to_be_unrecorded(bot: Stage) -> None:
     """By then the next question is asked, which takes no place on the map."""
     scene = await assemble(bot)

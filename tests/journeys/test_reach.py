@@ -148,6 +148,7 @@ async def test_an_answer_that_telegram_puts_off_comes_and_the_vote_stood_all_alo
     assert (await scene.rows())["Agency"].receipt == 1
 
 
+@pytest.mark.slow
 async def test_three_long_notices_that_somebody_missed_fit_one_message(scene: Scene) -> None:
     def ask(tx: Tx) -> None:
         asks = next(a for a in committee.actors_in(tx, scene.where) if a.consults)

@@ -80,6 +80,7 @@ async def test_a_copy_names_its_recipient_on_paper_and_can_be_forwarded(drafted:
     assert drafted.anybody_read("Labour", but=["anna", "nazira", "cholpon"]) in ([], ["popup"])
 
 
+@pytest.mark.slow
 async def test_it_is_listed_and_comes_again_as_it_was(drafted: Scene) -> None:
     await copies(drafted)
     await drafted["nazira"].opens("f1")
@@ -126,6 +127,7 @@ async def test_what_the_consultant_still_keeps_is_not_copied(bot: Stage) -> None
 # Public
 
 
+@pytest.mark.slow
 async def test_one_proposes_the_other_confirms_and_everybody_is_told(bot: Stage) -> None:
     scene = await declared(bot)
     await scene["anna"].opens("f1")
@@ -215,6 +217,7 @@ async def test_what_was_not_validated_is_not_released(drafted: Scene) -> None:
     assert await drafted.bot.app.store.read(lambda tx: records.of_finding(tx, F1)) == []
 
 
+@pytest.mark.slow
 async def test_the_group_hears_that_it_is_public_and_not_what_it_says(bot: Stage) -> None:
     scene = await declared(bot)
     group, _ = await bound(scene)

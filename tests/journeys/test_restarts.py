@@ -129,6 +129,7 @@ def journey(request: pytest.FixtureRequest) -> Journey:
     return found
 
 
+@pytest.mark.slow
 async def test_a_restart_before_each_act_continues_the_form(bot: Stage, journey: Journey) -> None:
     scene = await _open(bot, journey)
     for step in journey.steps:

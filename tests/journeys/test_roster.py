@@ -127,6 +127,7 @@ async def test_whoever_is_on_the_roster_is_known_however_the_file_spaces_and_cap
     assert await count(bot, records.seats) == 1
 
 
+@pytest.mark.slow
 async def test_a_constituency_that_goes_on_on_the_next_page_is_named_there_too(bot: Stage) -> None:
     anna = await open_committee(bot)
     lines = [f"Federation {n},workers,member,Member {n},ky" for n in range(9)]
@@ -168,6 +169,7 @@ def _links(screen: str) -> list[str]:
     return [word for word in screen.split() if word.startswith("https://")]
 
 
+@pytest.mark.slow
 async def test_only_organizers_see_links_and_manage_people(bot: Stage) -> None:
     anna = await open_committee(bot)
     (link,) = await invites(anna, AIGUL)
@@ -227,6 +229,7 @@ async def test_what_a_draft_says_does_not_leave_the_bot_by_other_means(bot: Stag
     assert "start=" not in anna.screen
 
 
+@pytest.mark.slow
 async def test_what_somebody_missed_and_is_no_longer_true_is_not_to_be_sent(bot: Stage) -> None:
     anna = await open_committee(bot)
     link, _ = await invites(anna, AIGUL, ",,organizer,Second Organizer,en")
@@ -277,6 +280,7 @@ async def test_a_pasted_roster_that_was_refused_is_edited_or_sent_anew_and_nothi
     anna.sees("People in the file: 1")
 
 
+@pytest.mark.slow
 async def test_a_roster_longer_than_a_message_is_collected_until_done(bot: Stage) -> None:
     anna = await open_committee(bot)
     lines = [f"Federation of workers No. {n},workers,member,Person {n},ky" for n in range(150)]
@@ -341,6 +345,7 @@ async def test_a_roster_sent_with_no_form_open_is_looked_at_before_it_is_importe
     anna.sees("Invitations made: 1")
 
 
+@pytest.mark.slow
 async def test_any_other_file_is_not_taken_and_says_so(bot: Stage) -> None:
     anna = await open_committee(bot)
     (link,) = await invites(anna, AIGUL)

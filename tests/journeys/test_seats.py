@@ -86,6 +86,7 @@ async def test_a_holder_is_replaced_in_one_go_and_the_old_link_opens_nothing(bot
     assert sorted(names) == ["Anna", "Bakyt Successor", "Temir Asanov"], "who never joined is forgotten"
 
 
+@pytest.mark.slow
 async def test_an_alternate_becomes_titular_and_is_told_in_their_language(bot: Stage) -> None:
     anna = await open_committee(bot)
     links = await invites(anna, AIGUL, TEMIR)
@@ -125,6 +126,7 @@ async def test_a_chairs_mark_goes_from_seat_to_seat(bot: Stage) -> None:
     assert "Cholpon · Ministry · chair" not in anna.screen
 
 
+@pytest.mark.slow
 async def test_roles_without_a_seat_change_and_the_menu_with_them(bot: Stage) -> None:
     anna = await open_committee(bot)
     (link,) = await invites(anna, ",,observer,Olivia,en")
@@ -193,6 +195,7 @@ async def test_what_is_no_longer_so_is_said_on_old_buttons(bot: Stage) -> None:
         anna.sees("This is the chair's seat now")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_question_about_people_is_asked_in_the_organizers_language(
     bot: Stage, language: str

@@ -111,6 +111,7 @@ async def test_the_popup_says_what_was_done_and_not_where(here: Scene, there: Sc
     assert "MN" not in there["damir"].popup
 
 
+@pytest.mark.slow
 async def test_commands_act_in_the_active_committee_and_a_card_in_its_own(here: Scene, there: Scene) -> None:
     await share(here)
     await share(there, TEXTS)
@@ -128,6 +129,7 @@ async def test_commands_act_in_the_active_committee_and_a_card_in_its_own(here: 
     assert damir.screen.startswith(MN_HEADING)
 
 
+@pytest.mark.slow
 async def test_home_and_todo_tell_what_waits_in_the_other_committee_too(here: Scene, there: Scene) -> None:
     now = here.bot.clock.now()
     await share(here)
@@ -149,6 +151,7 @@ async def test_home_and_todo_tell_what_waits_in_the_other_committee_too(here: Sc
     assert here["temir"].buttons[0] == words("ru", "{label}: vote", label="F1")
 
 
+@pytest.mark.slow
 async def test_a_form_stays_in_its_committee_while_the_active_one_changes(here: Scene, there: Scene) -> None:
     await share(here)
     await share(there, TEXTS)
@@ -167,6 +170,7 @@ async def test_a_form_stays_in_its_committee_while_the_active_one_changes(here: 
     assert damir.screen.startswith(KG_HEADING)
 
 
+@pytest.mark.slow
 async def test_a_vote_in_one_committee_is_answered_beside_the_form_of_the_other(
     here: Scene, there: Scene
 ) -> None:
@@ -183,6 +187,7 @@ async def test_a_vote_in_one_committee_is_answered_beside_the_form_of_the_other(
     assert await here.votes() == {"Agency": "revise"}
 
 
+@pytest.mark.slow
 async def test_each_committees_hours_and_deadlines_are_its_own(here: Scene, there: Scene) -> None:
     await share(here)
     await share(there, TEXTS)
@@ -213,6 +218,7 @@ def _window(tx: Tx, scene: Scene) -> datetime:
     return who.calendar.default_deadline(scene.bot.clock.now(), BALLOT_DAYS.of(who)).astimezone(who.zone)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("at", "silent"),
     [
@@ -264,6 +270,7 @@ async def test_the_picture_of_a_result_names_its_committee(here: Scene, there: S
     assert not photos["tuya"][0].startswith("MN")
 
 
+@pytest.mark.slow
 async def test_losing_one_seat_keeps_the_other_committee_its_form_and_its_menu(
     here: Scene, there: Scene
 ) -> None:

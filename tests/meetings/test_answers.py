@@ -86,6 +86,7 @@ async def test_an_answer_can_be_changed_until_the_meeting_begins(bot: Stage, sce
     assert await _answer(scene, "damir") is Answer.ABSENT
 
 
+@pytest.mark.slow
 async def test_a_titular_names_the_alternate_who_is_told_and_asked_and_told_again_when_it_is_taken_back(
     scene: Scene,
 ) -> None:
@@ -103,6 +104,7 @@ async def test_a_titular_names_the_alternate_who_is_told_and_asked_and_told_agai
     scene["alternate"].sees("эми Сизден анын ордуна катышууну суранбайт.*Aigul Member")
 
 
+@pytest.mark.slow
 async def test_an_alternate_who_is_counted_on_is_invited_where_only_titulars_were(
     bot: Stage, scene: Scene
 ) -> None:
@@ -118,6 +120,7 @@ async def test_an_alternate_who_is_counted_on_is_invited_where_only_titulars_wer
     assert [name for name, _ in linked(scene)].count("alternate") == 1, "reminded with the link"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "said", "sentence"),
     [
@@ -152,6 +155,7 @@ async def test_a_stranger_with_the_meetings_number_learns_nothing(bot: Stage, sc
     assert not [screen for screen in stranger.screens if "Kick-off" in screen or "example.org" in screen]
 
 
+@pytest.mark.slow
 async def test_somebody_is_invited_by_exception_and_somebody_is_not(scene: Scene) -> None:
     await convene(scene)
     anna = scene["anna"]

@@ -76,6 +76,7 @@ async def test_the_form_asks_for_everything_and_at_last_tells_everybody(scene: S
     scene["olivia"].does_not_see("meet.example.org")
 
 
+@pytest.mark.slow
 async def test_a_day_is_picked_from_the_calendar_and_the_hour_is_asked_for(scene: Scene) -> None:
     anna = scene["anna"]
     await begin(scene)
@@ -308,6 +309,7 @@ async def test_a_further_meeting_is_made_after_the_example_of_an_earlier_one(sce
     assert made.uid != (await kept(scene)).uid
 
 
+@pytest.mark.slow
 async def test_home_and_todo_know_what_is_to_be_answered(scene: Scene) -> None:
     await convene(scene)
     temir = scene["temir"]

@@ -72,6 +72,7 @@ async def test_rescheduling_names_both_times_and_asks_everybody_anew(bot: Stage,
     assert [(c.kind, c.sequence) for c in changes] == [(Change.CALLED, 0), (Change.RESCHEDULED, 1)]
 
 
+@pytest.mark.slow
 async def test_a_tap_on_the_card_of_the_earlier_time_is_no_answer_to_the_new_one(
     bot: Stage, scene: Scene
 ) -> None:
@@ -100,6 +101,7 @@ async def test_a_tap_on_the_card_of_the_earlier_time_is_no_answer_to_the_new_one
     scene["temir"].sees("Онлайн")  # a button of before buttons knew the time
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -140,6 +142,7 @@ async def test_cancelling_says_why_and_takes_the_meeting_out_of_every_calendar(s
     assert (await kept(scene)).standing is Standing.CANCELLED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "sequence", "told"),
     [
@@ -204,6 +207,7 @@ async def test_another_hall_at_the_last_moment_reaches_everybody_until_the_meeti
     scene["damir"].sees("The meeting has changed: venue.*Hall 9, the first one is locked")
 
 
+@pytest.mark.slow
 async def test_a_format_without_a_room_asks_those_anew_who_wanted_to_come(scene: Scene) -> None:
     await convene(scene)
     await scene.press("damir", "In person")
@@ -239,6 +243,7 @@ async def test_two_organizers_at_once_notice_each_other_and_nothing_is_lost(bot:
     assert (await kept(scene)).venue("en") == "Hall of Oskar"
 
 
+@pytest.mark.slow
 async def test_what_somebody_else_has_moved_meanwhile_is_not_cancelled_unseen(bot: Stage) -> None:
     scene = await assemble(bot, {**PEOPLE, "oskar": Part("Oskar Organizer", "en", Role.ORGANIZER)})
     await convene(scene)
@@ -304,6 +309,7 @@ async def test_of_what_has_begun_only_the_link_is_changed_but_until_then_it_is_p
     assert [button for button in scene["anna"].buttons if "Change" in button] == ["Change: join link"]
 
 
+@pytest.mark.slow
 async def test_nobody_but_organizers_changes_a_called_meeting(scene: Scene) -> None:
     await convene(scene)
     for name in ("cholpon", "damir", "nazira", "olivia"):
@@ -339,6 +345,7 @@ async def test_files_of_the_agenda_are_sent_to_whoever_asks(scene: Scene) -> Non
     assert (await kept(scene)).agenda[0].files, "a line keeps its files when the agenda is changed"
 
 
+@pytest.mark.slow
 async def test_a_reminder_by_hand_goes_to_its_audience_with_a_note(bot: Stage, scene: Scene) -> None:
     await convene(scene)
     await scene.press("damir", "Online")

@@ -115,6 +115,7 @@ async def test_of_what_was_due_before_somebody_joined_they_are_not_reminded(bot:
     assert "M1" not in reminder, "its card came this morning, and the week's reminder is long over"
 
 
+@pytest.mark.slow
 async def test_whoever_joins_after_the_hour_and_before_anybody_begins_gets_the_card_with_the_link(
     bot: Stage, scene: Scene
 ) -> None:
@@ -130,6 +131,7 @@ async def test_whoever_joins_after_the_hour_and_before_anybody_begins_gets_the_c
     assert len(files(bakyt)) == 1
 
 
+@pytest.mark.slow
 async def test_whoever_joins_after_a_meeting_that_nobody_began_hears_nothing_of_it(
     bot: Stage, scene: Scene
 ) -> None:
@@ -249,6 +251,7 @@ async def test_whoever_becomes_an_observer_is_no_longer_invited_and_a_former_obs
     assert "Olivia" not in here.screen, "what changes of the roster is none of the group's"
 
 
+@pytest.mark.slow
 async def test_an_alternate_who_becomes_titular_is_invited_where_only_titulars_were(
     bot: Stage, scene: Scene
 ) -> None:

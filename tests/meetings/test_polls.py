@@ -124,6 +124,7 @@ async def test_a_day_off_added_by_hand_is_named(bot: Stage, scene: Scene) -> Non
     scene["damir"].sees("⚠ Day off: Day of the hall")
 
 
+@pytest.mark.slow
 async def test_answers_can_change_until_a_date_is_chosen(bot: Stage, scene: Scene) -> None:
     await ask_dates(scene, GOOD, EARLY)
     await scene.taps("damir", AnswerSlot(SlotId(1), Availability.YES))
@@ -183,6 +184,7 @@ async def test_those_who_have_not_answered_are_reminded_and_the_organizer_hears_
     scene["anna"].sees("Call the meeting for this date")
 
 
+@pytest.mark.slow
 async def test_dates_that_are_all_past_wait_for_the_organizer_alone(bot: Stage, scene: Scene) -> None:
     await ask_dates(scene, GOOD)
     await bot.move(GOOD.replace(tzinfo=BISHKEK) + HOUR)

@@ -192,6 +192,7 @@ async def test_after_an_outage_the_newest_goes_once_and_older_ones_are_skipped(
     assert len(told(scene, "damir")) == 1, "of what has begun nobody is reminded"
 
 
+@pytest.mark.slow
 async def test_whoever_moves_to_another_zone_is_reminded_by_its_clocks(bot: Stage, scene: Scene) -> None:
     await convene(scene)
     await scene["damir"].says("/timezone America/New_York")

@@ -87,6 +87,7 @@ async def test_a_form_that_waits_for_its_attribution_survives_a_restart(scene: S
     assert (await question(scene)).text == "When will it be?"
 
 
+@pytest.mark.slow
 async def test_a_sealed_answer_that_waits_reaches_its_asker_after_a_restart(scene: Scene) -> None:
     await asks(scene, "damir", "When will it be?", "Without a name")
     await scene["nazira"].says("/start q1")
@@ -207,6 +208,7 @@ async def test_what_was_withdrawn_is_neither_answered_nor_shown(scene: Scene) ->
     assert (await question(scene)).standing is Standing.WITHDRAWN
 
 
+@pytest.mark.slow
 async def test_what_is_published_is_what_was_read(scene: Scene) -> None:
     """The consultant and the chair write at once: neither publishes words of the other's unseen, and none are lost."""
     await asks(scene, "damir", "When will it be?")
@@ -266,6 +268,7 @@ async def test_another_form_is_not_swallowed_by_a_question(scene: Scene) -> None
     assert (await question(scene)).text == "Когда?"
 
 
+@pytest.mark.slow
 async def test_who_leaves_leaves_their_questions_behind_without_a_name(scene: Scene) -> None:
     await asks(scene, "damir", "When will it be?")
     await asks(scene, "damir", "Who decides?", "Without a name")

@@ -108,6 +108,7 @@ async def test_an_answered_question_reminds_nobody(scene: Scene) -> None:
     assert {name: len(person.cards) for name, person in scene.people.items()} == cards
 
 
+@pytest.mark.slow
 async def test_a_question_in_the_group_is_answered_in_the_group_and_its_edit_is_shown_as_such(
     scene: Scene, meetings: Meetings
 ) -> None:
@@ -133,6 +134,7 @@ async def test_a_question_in_the_group_is_answered_in_the_group_and_its_edit_is_
     temir.sees("На вопрос дан ответ.*В марте")
 
 
+@pytest.mark.slow
 async def test_what_somebody_said_in_the_group_becomes_their_question_and_they_may_withdraw_it(
     scene: Scene,
 ) -> None:
@@ -268,6 +270,7 @@ async def test_questions_that_were_merged_by_mistake_are_parted_and_the_asker_is
     scene.sees("damir", "Where to write to you is erased now")
 
 
+@pytest.mark.slow
 async def test_the_group_is_told_the_answer_to_what_was_asked_there_and_merged(scene: Scene) -> None:
     group, _ = await bound(scene)
     temir = scene["temir"].within(group)
@@ -293,6 +296,7 @@ async def test_a_member_does_not_answer_and_is_told_who_does(scene: Scene) -> No
     assert "Assign" in scene["anna"].buttons
 
 
+@pytest.mark.slow
 async def test_a_corrected_answer_keeps_what_it_was(scene: Scene) -> None:
     await asks(scene, "damir", "When?")
     await answers(scene, "nazira", "В марте.")
@@ -365,6 +369,7 @@ async def test_an_answer_becomes_draft_findings_one_by_one_or_in_one_go(scene: S
     assert RUSSIAN in scene["nazira"].screen
 
 
+@pytest.mark.slow
 async def test_of_several_findings_each_needs_a_title(scene: Scene) -> None:
     await asks(scene, "damir", "What did you find?")
     await answers(scene, "nazira", RUSSIAN)

@@ -118,6 +118,7 @@ async def test_the_chair_calls_them_up_in_order_and_notes_what_was_answered_in_t
     here.sees("С ответом: 1")
 
 
+@pytest.mark.slow
 async def test_the_minutes_read_every_question_of_the_meeting_with_its_answer(
     scene: Scene, meetings: Meetings
 ) -> None:
@@ -151,6 +152,7 @@ async def test_a_question_to_a_meeting_that_is_over_is_kept_without_it(
     assert (await question(scene)).meeting is None
 
 
+@pytest.mark.slow
 async def test_what_is_asked_about_a_finding_never_reaches_the_group(scene: Scene) -> None:
     from bot.ids import FindingId
     from bot.questions.actions import Ask

@@ -61,6 +61,7 @@ async def test_the_table_tells_every_question_and_names_nobody_who_is_not_named(
     assert "Temir" not in said
 
 
+@pytest.mark.slow
 async def test_input_stands_beside_it_with_whoever_gave_it(scene: Scene) -> None:
     from tests.inputs.test_journeys import TEXT
     from tests.inputs.test_journeys import asks as requests
@@ -93,6 +94,7 @@ async def test_it_is_written_in_any_language_whatever_its_readers(scene: Scene, 
     assert words(language, "Given by") in headings
 
 
+@pytest.mark.slow
 async def test_as_csv_it_opens_in_excel_with_its_letters_and_without_formulas(scene: Scene) -> None:
     for text in (FORMULA, "+996 деп башталат", "-1; же 2?", "@ким чечет", 'Ким "чечет"\nкачан?'):
         await asks(scene, "aigul", text)

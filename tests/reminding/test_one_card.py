@@ -124,6 +124,7 @@ async def test_a_card_of_more_than_eight_things_leads_to_the_rest(bot: Stage) ->
     scene["damir"].sees("Waiting for you: 10")
 
 
+@pytest.mark.slow
 async def test_after_an_outage_each_thing_is_told_once_on_the_one_card(bot: Stage) -> None:
     scene = await both_due(bot)
     await bot.stop()

@@ -80,6 +80,7 @@ async def test_a_meeting_that_nobody_began_waits_for_its_organizer_who_puts_it_o
     scene.sees("anna", "Nothing waits for you.")
 
 
+@pytest.mark.slow
 async def test_a_meeting_that_begins_late_tells_so_and_is_dated_by_when_it_was_held(bot: Stage) -> None:
     scene, number = await ahead(bot)
     await scene.taps("aigul", CheckIn(number))
@@ -343,6 +344,7 @@ async def test_a_comment_can_be_answered_after_the_minutes_are_approved_and_they
     scene.sees("anna", "Nothing waits for you.")
 
 
+@pytest.mark.slow
 async def test_only_the_code_of_a_meeting_that_goes_on_checks_in_and_only_whoever_is_invited(
     bot: Stage,
 ) -> None:

@@ -56,6 +56,7 @@ async def ahead_by(bot: Stage, before: timedelta) -> tuple[Scene, MeetingId]:
     return scene, number
 
 
+@pytest.mark.slow
 async def test_everybody_who_may_come_is_told_and_the_group_hears_nothing_but_that_it_began(
     bot: Stage,
 ) -> None:
@@ -183,6 +184,7 @@ async def test_a_new_join_link_goes_at_once_to_those_online_while_the_meeting_go
     scene.sees("anna", "{meeting} is over, so this can no longer be changed.", meeting="M1")
 
 
+@pytest.mark.slow
 async def test_the_link_follows_who_joins_otherwise_than_they_had_answered(bot: Stage) -> None:
     scene, number = await ahead_by(bot, 20 * MINUTE)
     await scene.press("damir", "In person")

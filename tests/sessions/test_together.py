@@ -161,6 +161,7 @@ async def approves_at_once(scene: Scene, number: MeetingId) -> None:
     assert len(told) == 1
 
 
+@pytest.mark.slow
 async def test_of_two_who_answer_a_comment_at_once_the_second_is_told(bot: Stage) -> None:
     scene, number = await at_the_hour(bot)
     await scene.taps("anna", BeginSession(number, sure=True))

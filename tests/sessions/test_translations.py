@@ -79,6 +79,7 @@ async def test_another_translator_takes_the_place_of_the_first_and_kept_lines_ke
     ]
 
 
+@pytest.mark.slow
 async def test_consultant_and_organizer_translate_the_record_and_credit_whoever_did(bot: Stage) -> None:
     scene, number = await begun(bot)
     await scene.press("bermet", "Comment or suggestion")
@@ -100,6 +101,7 @@ async def test_consultant_and_organizer_translate_the_record_and_credit_whoever_
     assert "Тоскоолдуктар'" in (await minutes(scene, number, "ky")).replace('"', "'")
 
 
+@pytest.mark.slow
 async def test_who_keeps_the_record_mends_its_words_without_a_translator(bot: Stage) -> None:
     scene, number = await begun(bot)
     await scene.taps("anna", AddEntry(number, Kind.DECISION))

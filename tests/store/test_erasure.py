@@ -110,8 +110,6 @@ async def test_a_reader_that_still_saw_what_was_erased_leaves_nothing_of_it_in_m
         names.of(tx)
 
     await store.write(remember)
-    # The writer need not wait long for `slow`.
-    await store.write(lambda tx: tx.exec_driver_sql("PRAGMA busy_timeout=10").all())
     reading = asyncio.create_task(store.read(slow, long=True))
     await asyncio.to_thread(reads.wait, 10)
     await store.write(forget_for_good)

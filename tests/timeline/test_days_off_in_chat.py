@@ -70,6 +70,7 @@ async def test_a_day_off_announced_late_is_told_to_whom_it_concerns_and_moves_no
         scene[name].sees(f"{EID}.*{weekday}")
 
 
+@pytest.mark.slow
 async def test_what_is_due_on_it_in_other_rooms_is_listed_with_a_way_to_each(bot: Stage) -> None:
     scene, meeting = await held(bot)
 

@@ -1,5 +1,7 @@
 """A table that came with no form open: it is asked what it is, and the answer needs no second upload."""
 
+import pytest
+
 from bot.forms.actions import TakeFileAs
 from bot.playground.stage import Stage
 from bot.timeline import forms, plan_forms
@@ -8,6 +10,7 @@ from tests.journeys.scenes import assemble
 PLAN = "начало;название\n05.01.2023;Вводный отчёт\n".encode("cp1251")
 
 
+@pytest.mark.slow
 async def test_a_consultants_table_becomes_the_timeline_or_a_findings_file(bot: Stage) -> None:
     scene = await assemble(bot)
     nazira = scene["nazira"]

@@ -41,6 +41,7 @@ async def moves(scene: Scene, number: int, *, reason: str = "Данные пос
     await scene["nazira"].says(reason)
 
 
+@pytest.mark.slow
 async def test_the_draft_report_slips_by_ten_working_days_with_four_dependents(bot: Stage) -> None:
     scene = await planned(bot, IN_A_ROW)
     before = {m.label: m for m in await plan_of(scene)}
@@ -76,6 +77,7 @@ async def test_only_the_one_moves_where_the_mover_says_so(bot: Stage) -> None:
     assert [m.label for m in after if m not in before] == ["T6"]
 
 
+@pytest.mark.slow
 async def test_dependents_that_nobody_looked_at_do_not_move(bot: Stage) -> None:
     scene = await planned(bot, IN_A_ROW)
     before = await plan_of(scene)
@@ -90,6 +92,7 @@ async def test_dependents_that_nobody_looked_at_do_not_move(bot: Stage) -> None:
     assert (await stored(scene, 11)).days != before[-1].days
 
 
+@pytest.mark.slow
 async def test_whoever_moves_what_somebody_else_has_moved_is_told_and_shown_what_stands(bot: Stage) -> None:
     scene = await planned(bot)
     await moves(scene, 6)
@@ -118,6 +121,7 @@ async def test_a_deadline_on_a_day_off_takes_the_next_working_day_with_one_tap(b
     scene.sees("nazira", "The date is no day off (any more). Nothing was changed.")
 
 
+@pytest.mark.slow
 async def test_what_depends_on_it_is_asked_about_when_it_leaves_a_day_off(bot: Stage) -> None:
     scene = await planned(bot, KICK_OFF.replace("Полевой этап", "Полевой этап (после 3)"))
     await scene.taps("nazira", TakeWorkingDay(MilestoneId(3)))
@@ -210,6 +214,7 @@ async def test_an_observer_sees_the_meeting_but_not_the_draft(bot: Stage) -> Non
     assert [label for label in scene["olivia"].buttons if label.startswith("M1")]
 
 
+@pytest.mark.slow
 async def test_moving_flags_a_linked_ballot_and_meeting_and_moves_neither(bot: Stage) -> None:
     scene = await linked(bot)
     ballot, kept = await scene.ballot(), await scene.kept()

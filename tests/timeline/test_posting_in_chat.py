@@ -110,6 +110,7 @@ async def test_a_workbook_brings_the_titles_of_all_languages_and_each_reads_thei
         )
 
 
+@pytest.mark.slow
 async def test_the_template_is_filled_in_and_sent_back(bot: Stage) -> None:
     scene = await assemble(bot)
     nazira = scene["nazira"]
@@ -153,6 +154,7 @@ BAD = """31.02.2023 — Невозможный день
 12/08/22 Проект"""
 
 
+@pytest.mark.slow
 async def test_each_line_that_is_not_understood_says_why_and_is_corrected_one_by_one(bot: Stage) -> None:
     scene = await assemble(bot)
     nazira = scene["nazira"]
@@ -263,6 +265,7 @@ async def test_a_table_of_five_thousand_lines_is_refused_with_the_limit_and_the_
     assert len(await plan_of(scene)) == 1
 
 
+@pytest.mark.slow
 async def test_what_follows_a_deliverable_is_laid_out_and_depends_on_it(bot: Stage) -> None:
     scene = await planned(bot)
     nazira = scene["nazira"]

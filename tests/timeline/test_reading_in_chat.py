@@ -22,6 +22,7 @@ async def scene(bot: Stage) -> Scene:
     return await planned(bot, SIXTY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READERS)
 async def test_sixty_milestones_open_on_today_and_every_page_and_filter_leads_on(
     scene: Scene, name: str
@@ -101,6 +102,7 @@ async def test_the_working_modalities_are_kept_in_versions_and_everybody_reads_t
     assert scene.words("temir", "Version {v}", v=1) in scene["temir"].latest.text
 
 
+@pytest.mark.slow
 async def test_the_working_modalities_may_be_files_which_everybody_is_sent_and_the_next_version_keeps(
     bot: Stage,
 ) -> None:
@@ -178,6 +180,7 @@ async def test_titles_in_another_language_are_written_line_by_line_across_restar
     scene["temir"].sees("T1 Вводный отчёт")
 
 
+@pytest.mark.slow
 async def test_titles_of_a_long_plan_are_asked_for_in_portions_that_the_screen_shows(scene: Scene) -> None:
     nazira = scene["nazira"]
     for left in (60, 20):

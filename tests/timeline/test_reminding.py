@@ -29,6 +29,7 @@ def heard(scene: Scene, name: str, words: str) -> int:
     return sum(words in c.fields["text"] for c in calls)
 
 
+@pytest.mark.slow
 async def test_the_owner_is_reminded_seven_days_and_one_day_before_and_nobody_else(bot: Stage) -> None:
     scene = await planned(bot, ALONE)
     await bot.move(day("2022-12-14"))
@@ -55,6 +56,7 @@ async def test_owner_and_organizer_hear_once_that_it_is_overdue(bot: Stage) -> N
     assert [heard(scene, name, "Отчёт") for name in ("nazira", "anna")] == before
 
 
+@pytest.mark.slow
 async def test_what_is_late_when_it_is_posted_is_told_on_the_next_working_morning(bot: Stage) -> None:
     scene = await planned(bot, "01.12.2022 — Прошло\n" + ALONE)
     before = heard(scene, "anna", "overdue")
@@ -150,6 +152,7 @@ async def test_the_digest_names_open_ballots_and_counts_questions_that_nobody_ha
         assert "legal" not in card, "a draft's words stay on protected cards"
 
 
+@pytest.mark.slow
 async def test_a_monday_that_becomes_a_day_off_brings_the_digest_on_tuesday(bot: Stage) -> None:
     scene = await planned(bot)
     await scene.taps("olivia", Subscribe(scene.where, wanted=True))
