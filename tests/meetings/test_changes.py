@@ -1,7 +1,7 @@
 """Another time, another hall, another link, no meeting: who is told of what, and which calendar entries rise."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
@@ -20,6 +20,7 @@ from bot.playground.stage import Stage
 from bot.store import Tx
 from tests.conftest import BISHKEK
 from tests.journeys.scenes import MINUTE, Part, Scene, assemble
+from tests.journeys.test_group import bound
 from tests.meetings.house import AGENDA, PEOPLE, acting, convene, files, kept, named, tells, wall
 
 M1 = MeetingId(1)
@@ -195,6 +196,30 @@ async def test_news_of_another_time_waits_for_nobody_once_there_is_newer_or_the_
 
     for at, stands in ((starts - MINUTE, [False, True]), (starts, [False, False])):
         assert await bot.app.store.read(partial(drawn, at=at)) == stands
+
+
+async def test_the_group_reads_of_the_newest_time_only(bot: Stage, scene: Scene) -> None:
+    group, _ = await bound(scene)
+    await convene(scene)
+    bot.telegram.calls.clear()
+
+    def twice(tx: Tx) -> None:
+        who, at = acting(tx, scene, Role.ORGANIZER), bot.clock.now()
+        for n, day in enumerate((22, 23)):
+            found = records.meeting(tx, M1)
+            assert found is not None
+            moved = wall(2022, 12, day, 9)
+            service.reschedule(tx, who, M1, found.revision, moved, 120, None, at + timedelta(seconds=n))
+
+    await bot.app.store.write(twice)
+    await bot.move(bot.clock.now() + MINUTE)
+    said = [
+        str(c.fields["text"])
+        for c in bot.telegram.calls
+        if c.method == "sendMessage" and c.fields["chat_id"] == group.id
+    ]
+    assert len(said) == 1
+    assert "23-декабрь" in said[0]
 
 
 async def test_another_hall_at_the_last_moment_reaches_everybody_until_the_meeting_is_begun(
