@@ -39,7 +39,7 @@ def agree(tx: Tx, who: Actor, number: VersionId, at: datetime) -> Outcome:
         if not alone:
             _tell_other_side(tx, who, proposal, at)
             return Outcome("release-proposed", facts)
-    elif proposal.by_chair == by_chair and not alone:
+    elif not alone and not completes(tx, who, proposal):
         raise Refusal("release-proposed-already", **facts)
     for earlier in standing:
         if earlier.id != proposal.id:
@@ -96,6 +96,24 @@ def withdrawable(tx: Tx, who: Actor, number: FindingId) -> tuple[Finding, list[R
 def agrees(tx: Tx, who: Actor, number: FindingId) -> bool:
     """One of the two sides whose agreement it takes."""
     return who.organizes or presides_over(tx, who, number)
+
+
+def completes(tx: Tx, who: Actor, proposal: Release) -> bool:
+    """Whether somebody is of the side that a proposal still lacks.
+
+    An organizer who was the acting chair may stand for either side, but not for both.
+    """
+    if who.membership == proposal.proposed_by:
+        return False
+    proposer = committee.actor_of_membership(tx, proposal.proposed_by)
+    theirs = {proposal.by_chair, *(_sides(tx, proposer, proposal.finding) if proposer else ())}
+    return any(mine is not other for mine in _sides(tx, who, proposal.finding) for other in theirs)
+
+
+def _sides(tx: Tx, who: Actor, number: FindingId) -> set[bool]:
+    """True: the chair's; False: the organizers'."""
+    chairs = {True} if presides_over(tx, who, number) else set()
+    return chairs | ({False} if who.organizes else set())
 
 
 def presides_over(tx: Tx, who: Actor, number: FindingId) -> bool:

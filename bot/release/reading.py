@@ -14,7 +14,7 @@ from bot.ids import CopyId, FindingId, VersionId
 from bot.release import copying, records
 from bot.release.cards import Copies, CopyOf, Public, ReleaseCard
 from bot.release.model import Release
-from bot.release.publishing import agrees, presides_over
+from bot.release.publishing import agrees, completes
 from bot.screens import leaf
 from bot.store import Tx
 
@@ -76,7 +76,7 @@ def release_card(tx: Tx, who: Actor, number: FindingId) -> ReleaseCard:
         proposal=proposal if side else None,
         able=adopted if side and adopted != released else None,
         agrees=side,
-        own=proposal is not None and proposal.by_chair == presides_over(tx, who, number),
+        own=proposal is not None and not completes(tx, who, proposal),
         alone=not roster.chairs_joined(tx, finding.committee),
     )
 
@@ -100,8 +100,7 @@ def waiting(tx: Tx, who: Actor) -> list[tuple[Release, Finding]]:
     """Proposals of the other side that somebody can confirm."""
     found = []
     for release in records.waiting(tx, who.committee.id):
-        number = release.finding
-        if not agrees(tx, who, number) or release.by_chair == presides_over(tx, who, number):
+        if not completes(tx, who, release):
             continue
         adopted = _adopted(tx, release.finding)
         finding = findings.finding(tx, release.finding)

@@ -96,10 +96,11 @@ class Pair:
             for scene_word, scene in self.scenes.items():
                 if scene_word == about:
                     continue
-                if scene_word in f"{text} {buttons}":
+                said = PLACES[scene_word].code
+                others = [b for b in buttons if about is not None or not b["text"].startswith(f"{said} · ")]
+                if scene_word in f"{text} {others}":
                     yield f"{scene_word} on a card of {about}: {text} {buttons}"
                 theirs = [button for button in buttons if scene.where in self._of(button)]
-                said = PLACES[scene_word].code
                 if any(about is not None or said not in button["text"] for button in theirs):
                     yield f"a button of {scene_word} on a card of {about}: {text} {buttons}"
 

@@ -192,6 +192,22 @@ def test_the_acting_chair_of_the_ballot_agrees_for_the_chair_and_for_no_other_fi
     assert not publishing.agrees(hall.tx, hall.w1, other.finding)
 
 
+@pytest.mark.parametrize(("first", "second"), [("chair", "organizer"), ("organizer", "chair")])
+def test_an_organizer_who_was_its_acting_chair_still_agrees_with_the_chair(
+    hall: Hall, carrying: Version, first: str, second: str
+) -> None:
+    ballot = ballots.declared_on(hall.tx, carrying.carries or carrying.id)
+    assert ballot is not None
+    organizer = hall.organizer.membership
+    ballots.add_acting_chair(hall.tx, ActingChair(ballot.id, organizer, organizer, AFTER))
+    assert agree(hall, first, carrying) == "release-proposed"
+    with refused("release-proposed-already"):
+        agree(hall, first, carrying)
+    assert reading.waiting(hall.tx, hall.people[first]) == []
+    assert [f.label for _, f in reading.waiting(hall.tx, hall.people[second])] == ["F1"]
+    assert agree(hall, second, carrying) == "release-confirmed"
+
+
 def test_only_a_text_that_is_the_committees_is_released(hall: Hall, amended: Version) -> None:
     draft = hall.share()
     with refused("release-not-adopted"):
