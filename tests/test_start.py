@@ -8,7 +8,7 @@ import pytest
 
 LATE = {
     "alembic": "a migration",
-    "babel.messages": "whoever translates",
+    "babel": "a city, a month, a list in words",
     "dateparser": "a typed date that our own grammar does not know",
     "difflib": "a comparison of two versions",
     "docx": "a document",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from bot.i18n import Translator
@@ -13,6 +12,8 @@ _KB, _MB = 1024, 1024 * 1024
 
 def size(t: Translator, count: int) -> Markup:
     """`1.5 MB`, counted in 1,024s as Telegram's apps show it; never less than 1 kB."""
+    from babel.numbers import format_decimal  # noqa: PLC0415  (a start has no need of it)
+
     if count >= _MB:
         return t("{n} MB", n=format_decimal(round(count / _MB, 1), locale=t.language))
     return t("{n} kB", n=format_decimal(max(1, round(count / _KB)), locale=t.language))

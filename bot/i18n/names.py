@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
-from babel.core import get_global
-
 from bot.i18n.catalogs import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 OWN_NAMES = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
 """Each language of the interface under its own name, as a person looks for it."""
@@ -24,22 +25,44 @@ _OWN_CITIES: Mapping[str, Mapping[Language, str]] = {
 }
 
 
+def _cldr(language: str) -> "Locale":
+    """Imported late, here and below: a start has no need of it, and it holds most of a megabyte."""
+    from babel import Locale  # noqa: PLC0415
+
+    return Locale(language)
+
+
+def _known(code: str) -> "Locale | None":
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415
+
+    try:
+        return Locale.parse(code, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return None
+
+
+def _zone_aliases() -> Mapping[str, str]:
+    from babel.core import get_global  # noqa: PLC0415
+
+    return get_global("zone_aliases")
+
+
 @cache
 def city(zone: str, language: Language) -> str:
     """The city that stands for an IANA zone (`Asia/Bishkek`: Бишкек): ours, else CLDR's, else the zone's last part."""
     if zone in _OWN_CITIES:
         return _OWN_CITIES[zone][language]
-    known = Locale(language).time_zones
+    known = _cldr(language).time_zones
     for key in _spellings(zone):
         name = known.get(key, {}).get("city")
         if name:
             return str(name)
-    return str(get_global("zone_aliases").get(zone, zone)).rsplit("/", 1)[-1].replace("_", " ")
+    return str(_zone_aliases().get(zone, zone)).rsplit("/", 1)[-1].replace("_", " ")
 
 
 def _spellings(zone: str) -> Iterator[str]:
     """CLDR keeps one spelling of each zone, not always today's (Asia/Calcutta for Asia/Kolkata)."""
-    aliases = get_global("zone_aliases")
+    aliases = _zone_aliases()
     yield zone
     if zone in aliases:
         yield aliases[zone]
@@ -57,20 +80,16 @@ def language_name(code: str, language: Language) -> str:
     own = _OWN_LANGUAGE_NAMES.get((language, code))
     if own:
         return own
-    try:
-        tag = Locale.parse(code, sep="-")
-    except (ValueError, UnknownLocaleError):
+    tag = _known(code)
+    if tag is None:
         return code
-    names = Locale(language).languages
+    names = _cldr(language).languages
     return str(names.get(str(tag)) or names.get(tag.language) or code)
 
 
 def known_language(code: str) -> bool:
     """Whether `code` is the tag of a language (`ky`, `pt-BR`) that has a name."""
-    try:
-        return Locale.parse(code, sep="-") is not None
-    except (ValueError, UnknownLocaleError):
-        return False
+    return _known(code) is not None
 
 
 def language_code(text: str) -> str | None:
@@ -86,16 +105,16 @@ def language_code(text: str) -> str | None:
 def country(code: str, language: Language) -> str:
     """The name of a country by its ISO 3166 code; an unknown one names itself."""
     own = _OWN_COUNTRY_NAMES.get((language, code))
-    return own or str(Locale(language).territories.get(code, code))
+    return own or str(_cldr(language).territories.get(code, code))
 
 
 @cache
 def country_code(text: str) -> str | None:
     """The country of an ISO 3166 code, or of a name in one of the interface's languages; None where there is none."""
     wanted = " ".join(text.split()).casefold()
-    for code in map(str, Locale("en").territories):
+    for code in map(str, _cldr("en").territories):
         if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES:
-            spoken: set[str] = {str(Locale(x).territories.get(code, "")).casefold() for x in LANGUAGES}
+            spoken: set[str] = {str(_cldr(x).territories.get(code, "")).casefold() for x in LANGUAGES}
             if wanted in {code.casefold(), *spoken, *(country(code, x).casefold() for x in LANGUAGES)}:
                 return code
     return None
@@ -110,26 +129,26 @@ def zone_of_city(text: str, zones: Iterable[str]) -> str | None:
 @cache
 def months(language: Language) -> Mapping[int, str]:
     """Month 1–12 as it stands behind a day: January, января, январь."""
-    return dict(Locale(language).months["format"]["wide"])
+    return dict(_cldr(language).months["format"]["wide"])
 
 
 @cache
 def months_alone(language: Language) -> Mapping[int, str]:
     """Month 1–12 as it stands alone: January, январь, январь."""
-    return dict(Locale(language).months["stand-alone"]["wide"])
+    return dict(_cldr(language).months["stand-alone"]["wide"])
 
 
 @cache
 def weekdays_short(language: Language) -> tuple[str, ...]:
     """Monday to Sunday in two or three letters."""
-    names = Locale(language).days["stand-alone"]["abbreviated"]
+    names = _cldr(language).days["stand-alone"]["abbreviated"]
     return tuple(names[n].rstrip(".") for n in range(7))
 
 
 @cache
 def short_months(language: Language) -> Mapping[int, str]:
     """Month 1–12 in a few letters, without a full stop, for a scale: Jan, янв, янв."""
-    found = Locale(language).months["stand-alone"]["abbreviated"]
+    found = _cldr(language).months["stand-alone"]["abbreviated"]
     return {
         number: name.rstrip(".")[:3].lower() if language != "en" else name.rstrip(".")
         for number, name in found.items()
@@ -139,4 +158,4 @@ def short_months(language: Language) -> Mapping[int, str]:
 @cache
 def weekdays(language: Language) -> Mapping[int, str]:
     """Weekday 0 (Monday) – 6 as it stands beside a date."""
-    return dict(Locale(language).days["format"]["wide"])
+    return dict(_cldr(language).days["format"]["wide"])

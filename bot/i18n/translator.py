@@ -11,7 +11,6 @@ from string import Formatter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from bot.i18n import names
@@ -149,6 +148,8 @@ class Translator:
     def list(self, items: Iterable[object]) -> Markup:
         """`a, b and c`, each escaped unless it is Markup."""
         parts = [str(escape(item)) for item in items]
+        from babel.lists import format_list  # noqa: PLC0415  (a start has no need of it)
+
         return Markup(format_list(parts, locale=self.language))  # noqa: S704 (escaped just above)
 
 
