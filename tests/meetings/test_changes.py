@@ -198,7 +198,7 @@ async def test_news_of_another_time_waits_for_nobody_once_there_is_newer_or_the_
         assert await bot.app.store.read(partial(drawn, at=at)) == stands
 
 
-async def test_the_group_reads_of_the_newest_time_only(bot: Stage, scene: Scene) -> None:
+async def test_of_two_changes_of_time_at_once_only_the_newest_is_told(bot: Stage, scene: Scene) -> None:
     group, _ = await bound(scene)
     await convene(scene)
     bot.telegram.calls.clear()
@@ -220,6 +220,7 @@ async def test_the_group_reads_of_the_newest_time_only(bot: Stage, scene: Scene)
     ]
     assert len(said) == 1
     assert "23-декабрь" in said[0]
+    assert [b"DTSTART:20221223" in data for _, data in files(scene["damir"])] == [False, True]
 
 
 async def test_another_hall_at_the_last_moment_reaches_everybody_until_the_meeting_is_begun(
