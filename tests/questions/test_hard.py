@@ -9,13 +9,16 @@ from bot.intake.records import updates
 from bot.playground.model import Chat
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
-from bot.questions import records
+from bot.questions import answering, asking, records
 from bot.questions.actions import PublishAnswer, ShowQuestion, SupportQuestion, WithdrawQuestion
-from bot.questions.model import Standing
+from bot.questions.model import Attribution, Standing
+from bot.seal import Seal
 from bot.store import Tx
 from tests.journeys.house import bytes_in
 from tests.journeys.scenes import MINUTE, Part, Place, Scene, assemble
 from tests.journeys.test_group import bound
+from tests.meetings.house import named
+from tests.questions.no_meetings import NoMeetings
 from tests.questions.test_journeys import answers, asks, question
 
 PNG = bytes.fromhex(
@@ -50,6 +53,26 @@ async def test_two_taps_at_once_ask_one_question(scene: Scene) -> None:
         scene.bot.telegram.press(scene["damir"].user, card.message_id, data)
     await scene.bot.settle()
     assert await asked(scene) == 1
+
+
+async def test_an_answer_that_is_corrected_before_it_goes_out_is_told_once(scene: Scene) -> None:
+    bot = scene.bot
+
+    def twice(tx: Tx) -> None:
+        at, damir, nazira = bot.clock.now(), named(tx, scene, "damir"), named(tx, scene, "nazira")
+        outcome = asking.ask(
+            tx, damir, NoMeetings(), Seal(b"tests"), text="When?", attribution=Attribution.NAME, at=at
+        )
+        number, over = QuestionId(outcome.facts["question"]), None
+        for n, text in enumerate(("In January", "In February")):
+            said = answering.answer(tx, nazira, number, text, at + n * MINUTE, now=True, over=over)
+            over = AnswerId(said.facts["answer"])
+
+    await bot.app.store.write(twice)
+    await bot.move(bot.clock.now() + 2 * MINUTE)
+    told = [screen for screen in scene["damir"].screens if "Q1" in screen and "answer" in screen]
+    assert len(told) == 1
+    assert "In February" in told[0]
 
 
 async def test_a_question_in_the_group_whose_answer_is_put_off_is_kept_once_and_answered_later(

@@ -5,7 +5,7 @@ import pytest
 from bot.ids import FindingId, MeetingId, MilestoneId, PlanChangeId
 from bot.playground.stage import Stage
 from bot.store import Tx
-from bot.timeline import records
+from bot.timeline import records, service
 from bot.timeline.actions import (
     MoveMilestone,
     ShowMilestone,
@@ -16,7 +16,7 @@ from bot.timeline.actions import (
 )
 from bot.timeline.model import Link, Standing
 from tests.journeys.scenes import Scene, open_ballot, share
-from tests.meetings.house import convene
+from tests.meetings.house import convene, named
 from tests.rehearsed import rehearsed
 from tests.sessions.house import held
 from tests.timeline.house import plan_of, planned, post, stored
@@ -278,6 +278,20 @@ async def test_a_new_owner_is_told_may_say_how_far_it_is_and_nobody_else_may(bot
     assert scene.words("damir", "Done") not in [b["text"] for b in scene["damir"].latest.buttons]
     await scene.taps("nazira", MoveMilestone(MilestoneId(3)))
     scene.sees("nazira", "This milestone is done, so its date stays. Nothing was changed.")
+
+
+async def test_whoever_owned_it_for_a_moment_is_not_told(bot: Stage) -> None:
+    scene = await planned(bot)
+
+    def twice(tx: Tx) -> None:
+        for name in ("damir", "aigul"):
+            who, owner = named(tx, scene, "nazira"), named(tx, scene, name).membership
+            service.set_owner(tx, who, MilestoneId(3), owner, bot.clock.now())
+
+    await bot.app.store.write(twice)
+    await bot.settle()
+    scene.sees("aigul", "This milestone is in your hands now. You are reminded before its date.")
+    assert not any("in your hands" in screen for screen in scene["damir"].screens)
 
 
 @pytest.mark.slow
