@@ -37,7 +37,6 @@ async def test_votes_closing_and_declaring_are_entries_and_the_chain_is_whole(bo
     assert (whole.entries, whole.broken) == (len(found), None)
 
 
-@pytest.mark.slow
 async def test_a_refusal_a_look_and_half_a_vote_are_no_entries(bot: Stage) -> None:
     scene = await voting(bot)
     before = await log(scene)

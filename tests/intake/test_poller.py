@@ -162,6 +162,7 @@ async def test_a_stop_is_an_outage_until_the_backlog_is_fetched(poll: Poll, cloc
     assert outage.lost_updates
 
 
+@pytest.mark.slow
 async def test_the_backlog_is_not_drained_while_full_batches_come(poll: Poll, clock: FrozenClock) -> None:
     await poll.runs([1])
     stopped = clock.now()

@@ -73,7 +73,6 @@ async def test_a_bot_removed_in_mid_ballot_breaks_no_vote(bot: Stage) -> None:
     assert len(group.messages) == posts
 
 
-@pytest.mark.slow
 async def test_a_ballot_card_moves_to_the_supergroup(bot: Stage) -> None:
     scene = await assemble(bot)
     group, here = await bound(scene)

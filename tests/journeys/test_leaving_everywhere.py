@@ -161,7 +161,6 @@ async def test_everybody_reads_that_a_reservation_and_a_comment_were_struck_and_
     assert scene.words("nazira", "Answer No. {n}", n=1) not in scene["nazira"].buttons
 
 
-@pytest.mark.slow
 async def test_whoever_only_leaves_keeps_their_reservation_and_comment(bot: Stage) -> None:
     scene = await busy(bot, minuted=False)
     await leaves(scene)

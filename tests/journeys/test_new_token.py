@@ -2,8 +2,6 @@
 
 from collections.abc import Collection
 
-import pytest
-
 from bot.ballots.actions import CastVote
 from bot.ballots.model import Choice
 from bot.ids import BallotId
@@ -28,7 +26,6 @@ async def moves(scene: Scene, bot: Stage, started: Collection[str] | None = None
     return there
 
 
-@pytest.mark.slow
 async def test_votes_under_numbers_that_the_earlier_bot_had_count(bot: Stage) -> None:
     scene = await voting(bot)
     await scene.vote("Approve", *VOTERS)

@@ -59,7 +59,6 @@ async def test_without_quorum_nothing_opens_until_it_is_extended_once_and_then_d
     assert "olivia" not in scene.anybody_read(CHANGE)
 
 
-@pytest.mark.slow
 async def test_quorum_asks_for_a_vote_of_every_represented_group(scene: Scene) -> None:
     await scene.vote("Approve", "cholpon", "damir", "aigul", "temir")
     await scene.bot.move(CLOSES + MINUTE)

@@ -65,7 +65,6 @@ async def test_whoever_declares_first_has_declared_and_the_other_reads_what_stan
     assert await scene.standing() == "validated"
 
 
-@pytest.mark.slow
 async def test_forged_and_stale_buttons_change_nothing(bot: Stage) -> None:
     scene = await closed(bot)
     kept = await scene.kept()

@@ -39,7 +39,6 @@ def uploaded(scene: Scene) -> int:
     return sum(not str(c.fields.get("photo")).startswith("PLAYGROUNDFILE") for c in calls)
 
 
-@pytest.mark.slow
 async def test_everybody_has_the_text_then_the_picture_in_their_language_without_a_sound(
     scene: Scene,
 ) -> None:

@@ -66,7 +66,6 @@ async def test_a_group_s_reservation_is_attached_told_and_goes_with_the_result(s
     assert "Federation" not in scene["olivia"].latest.text
 
 
-@pytest.mark.slow
 async def test_its_author_changes_and_withdraws_it_and_each_time_all_are_told(scene: Scene) -> None:
     await attaches(scene, "aigul", group=False)
     await scene.press("aigul", "Change No. {n}", n=1)

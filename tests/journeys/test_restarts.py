@@ -139,6 +139,7 @@ async def test_a_restart_before_each_act_continues_the_form(bot: Stage, journey:
     assert journey.kept in " ".join(scene[journey.who].screen.split())
 
 
+@pytest.mark.slow
 async def test_back_after_each_answer_asks_the_same_again_and_the_form_still_ends_well(
     bot: Stage, journey: Journey
 ) -> None:

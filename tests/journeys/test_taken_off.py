@@ -13,7 +13,6 @@ from tests.journeys.test_leaving import rows_with
 from tests.test_own_data import page_of
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_they_can_have_their_data_sent_and_erased_at_once(bot: Stage, language: str) -> None:
     scene = await voting(bot)

@@ -251,7 +251,6 @@ async def test_whoever_becomes_an_observer_is_no_longer_invited_and_a_former_obs
     assert "Olivia" not in here.screen, "what changes of the roster is none of the group's"
 
 
-@pytest.mark.slow
 async def test_an_alternate_who_becomes_titular_is_invited_where_only_titulars_were(
     bot: Stage, scene: Scene
 ) -> None:

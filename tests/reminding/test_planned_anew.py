@@ -93,7 +93,6 @@ async def test_what_runs_is_reminded_of_at_the_hours_that_are_decided_now_and_no
     assert await reminded(scene, again) == set(), "one day before was set aside, too"
 
 
-@pytest.mark.slow
 async def test_a_day_off_that_is_announced_late_brings_reminders_forward_to_the_evening_before(
     bot: Stage,
 ) -> None:

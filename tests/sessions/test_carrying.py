@@ -122,7 +122,6 @@ async def test_each_can_be_left_out_with_a_tap(bot: Stage) -> None:
     assert [origin for origin, _ in await offered(scene)] == [Origin.ITEM, Origin.ACTION]
 
 
-@pytest.mark.slow
 async def test_what_is_postponed_twice_tells_its_whole_way_and_the_minutes_name_it(bot: Stage) -> None:
     scene = await half_held(bot)
     await up_to_the_offer(scene)

@@ -185,7 +185,6 @@ async def test_of_two_who_answer_a_comment_at_once_the_second_is_told(bot: Stage
     assert (remark.disposition, remark.reply) == (Disposition.DECLINED, "Не относится к исследованию")
 
 
-@pytest.mark.slow
 async def test_two_who_write_the_same_words_at_once_lose_neither(bot: Stage) -> None:
     """In the minutes, and as the translation of a line: the second is told, and nothing is written over."""
     scene, number = await at_the_hour(bot)

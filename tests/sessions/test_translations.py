@@ -101,7 +101,6 @@ async def test_consultant_and_organizer_translate_the_record_and_credit_whoever_
     assert "Тоскоолдуктар'" in (await minutes(scene, number, "ky")).replace('"', "'")
 
 
-@pytest.mark.slow
 async def test_who_keeps_the_record_mends_its_words_without_a_translator(bot: Stage) -> None:
     scene, number = await begun(bot)
     await scene.taps("anna", AddEntry(number, Kind.DECISION))
