@@ -12,7 +12,7 @@ from bot.ballots.result_views import unanswered
 from bot.ballots.settings import BALLOT_DAYS
 from bot.committee.model import Committee
 from bot.forms import Field, Open
-from bot.forms.cards import on_a_day_off, picks, received
+from bot.forms.cards import on_a_day_off, picks, received, without_an_hour
 from bot.forms.deadline import SURE, UNTIL, USUAL, WORKING_DAY, YES
 from bot.i18n import Translator, instant
 from bot.screens import Row, Screen
@@ -129,8 +129,7 @@ def _until(t: Translator, state: Open, of: Committee, title: Markup) -> Screen:
     days = BALLOT_DAYS.of(of)
     label = t.plural("{n} working day", "{n} working days", days).striptags()
     ask = t("Until when can the committee vote? Write a date, or choose.")
-    hour = t("Without an hour it is {hour}.", hour=f"{of.calendar.closes:%H:%M}")
-    return _screen(title, ask, hour, rows=picks(state, [(USUAL, label)]))
+    return _screen(title, ask, without_an_hour(t, of.calendar), rows=picks(state, [(USUAL, label)]))
 
 
 def _echo(t: Translator, of: Committee, until: datetime) -> list[Markup]:

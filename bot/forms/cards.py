@@ -35,6 +35,13 @@ def received(t: Translator, state: Open, limit: int) -> Markup | None:
     return t("Received: {n} of {limit} characters. Send more, or press “Done”.", n=n, limit=limit)
 
 
+def without_an_hour(t: Translator, calendar: WorkCalendar) -> Markup:
+    """Which hour of the committee's day a deadline has that names none."""
+    return t(
+        "Without an hour it is {hour}.", hour=f"{calendar.closes:%H:%M} ({t.zone_city(t.committee_zone)})"
+    )
+
+
 def deadline(
     t: Translator,
     state: Open,
@@ -55,8 +62,7 @@ def deadline(
         usual = [(USUAL, str(t.plural("{n} working day", "{n} working days", days).striptags()))]
         if none is not None:
             usual.append((KEEP, none))
-        hour = t("Without an hour it is {hour}.", hour=f"{calendar.closes:%H:%M}")
-        return screen(title, ask, hour, rows=picks(state, usual))
+        return screen(title, ask, without_an_hour(t, calendar), rows=picks(state, usual))
     assert field.name == SURE
     until = instant(state.values[UNTIL])
     lines = [title, t("Deadline: {date}", date=t.moment(until, weekday=True))]

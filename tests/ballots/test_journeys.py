@@ -154,7 +154,7 @@ async def everybody_approves(house: House) -> None:
 
 async def test_opening_echoes_the_deadline_and_shows_what_stands(house: House) -> None:
     await begins(house.anna)
-    house.anna.sees("Until when can the committee vote")
+    house.anna.sees(r"Until when can the committee vote.*Without an hour it is 18:00 \(Bishkek\)")
     await house.anna.says("19.12.2022")
     card = house.anna.sees(r"Monday, 19 December 2022, 18:00 \(Bishkek\)")
     assert "Voting seats: 4" in card.text
