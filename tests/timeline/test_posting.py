@@ -129,6 +129,23 @@ def test_a_milestone_that_somebody_else_has_moved_meanwhile_is_not_moved_twice(h
         moving.move(house.tx, house.organizer, first.id, first.days, seen=first.days.last, **where)
 
 
+def test_what_is_done_while_somebody_moves_it_stays(house: House) -> None:
+    (first, *_) = posted(house)
+    service.set_standing(house.tx, house.consultant, first.id, Standing.DONE, AT)
+    day = first.days.last + timedelta(days=1)
+    with pytest.raises(Refusal, match="milestone-done"):
+        moving.move(
+            house.tx,
+            house.organizer,
+            first.id,
+            Days(day, day),
+            seen=first.days.last,
+            reason="x",
+            along=(),
+            at=AT,
+        )
+
+
 def test_both_holidays_are_flagged_and_one_tap_takes_the_next_working_day(house: House) -> None:
     found = posted(house)
     calendar = house.consultant.committee.calendar
