@@ -45,6 +45,8 @@ def test_a_day_without_an_hour_is_kept_as_a_day_and_the_hour_is_asked_for(text: 
         ("yesterday 10:00", "meeting-past"),
         ("yesterday", "day-past"),
         ("08.12.2032 10:00", "meeting-too-far"),
+        ("01.01.0001 00:00", "date-impossible"),
+        ("31.12.9999 23:59", "date-impossible"),
         ("12/08/22 10:00", "date-ambiguous"),
         ("soon", "date-not-understood"),
         ("20.12 14:00–16:00", "date-with-end"),

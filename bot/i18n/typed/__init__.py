@@ -84,6 +84,9 @@ def read_moment(
         if isinstance(hour, UnsureHour):
             reasons |= {"hour-unsure"} if day else set()
             continue
+        if day and not date.min.year < day.year < date.max.year:  # in other zones it is no day at all
+            reasons.add("impossible")
+            continue
         if day:
             return Typed(day, hour)
         unread.append((hour, rest))
