@@ -44,6 +44,8 @@ WRITE_LOCK = 0x6E6163
 """Any constant: the advisory lock that makes PostgreSQL's writers take turns, as SQLite's do."""
 _COMPILED: LRUCache[Any, Any] = LRUCache(1000)
 """Statements that were compiled for SQLite, by a writer or a reader of whatever store."""
+_OF_A_LOOK = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+"""On PostgreSQL every statement of a look would otherwise see another moment."""
 _PATIENT = "PRAGMA busy_timeout=5000"
 """Another process may be writing, too: a command on the terminal."""
 _WAKE = "wake"
@@ -321,7 +323,11 @@ class Store:
         # hide_parameters: an error's text would otherwise show what people wrote.
         if not self.sqlite:
             return create_engine(
-                self.url, hide_parameters=True, pool_size=max(readers, 1), pool_pre_ping=True
+                self.url,
+                hide_parameters=True,
+                pool_size=max(readers, 1),
+                pool_pre_ping=True,
+                execution_options=_OF_A_LOOK if readers else {},
             )
         engine = create_engine(
             make_url(self.url).set(drivername="sqlite"),

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -448,3 +449,24 @@ async def test_a_body_that_swallowed_an_error_takes_nobodys_word(store: Store) -
     assert kept is None
     assert isinstance(failed, DBAPIError) is not store.sqlite
     assert await store.read(intake.last_poll) == AT
+
+
+async def test_a_look_sees_one_moment_and_cannot_write(store: Store) -> None:
+    await store.write(lambda tx: intake.poll_completed(tx, AT))
+    looking, written = asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def twice(tx: Tx) -> tuple[datetime | None, datetime | None]:
+        first = intake.last_poll(tx)
+        loop.call_soon_threadsafe(looking.set)
+        assert written.wait(10)
+        return first, intake.last_poll(tx)
+
+    look = asyncio.create_task(store.read(twice, long=True))
+    await looking.wait()
+    await store.write(lambda tx: intake.poll_completed(tx, LATER))
+    written.set()
+    assert await look == (AT, AT)
+    with pytest.raises(DBAPIError, match=r"read-?only"):
+        await store.read(lambda tx: intake.poll_completed(tx, AT))
+    assert await store.read(intake.last_poll) == LATER
