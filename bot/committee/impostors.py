@@ -73,12 +73,17 @@ def unsettled(tx: Tx, who: Actor) -> list[tuple[MembershipId, datetime]]:
 
 
 def settle(tx: Tx, who: Actor, membership: MembershipId) -> Outcome:
-    """All that they did is decided, so nobody is shown it any more. Refuses `organizers-only`, `acts-unknown`."""
+    """All that they did is decided, so nobody is shown it any more. Refuses as `to_settle` does."""
+    to_settle(tx, who, membership)
+    records.change_membership(tx, membership, acts_as=None)
+    return Outcome("acts-settled", {"committee": who.committee.id, "membership": membership})
+
+
+def to_settle(tx: Tx, who: Actor, membership: MembershipId) -> None:
+    """There is a list of what they did here. Refuses `organizers-only`, `acts-unknown`."""
     organizer(who)
     if records.acts_as(tx, who.committee.id, membership) is None:
         raise Refusal("acts-unknown")
-    records.change_membership(tx, membership, acts_as=None)
-    return Outcome("acts-settled", {"committee": who.committee.id, "membership": membership})
 
 
 def found_out(tx: Tx, found: Membership, token: str | None, at: datetime) -> None:

@@ -23,7 +23,6 @@ from bot.committee.actions import (
 from bot.committee.constituency_actions import ShowConstituencies
 from bot.committee.organization_actions import ShowOrganizations
 from bot.committee.seat_actions import ShowSeat
-from bot.committee.service import organizer
 from bot.committee.setting_actions import ChangeSetting
 from bot.findings import records as findings
 from bot.findings.actions import ShowFinding, ShowVersion
@@ -105,7 +104,7 @@ async def settle(turn: Turn, action: SettleActs) -> Answer:
     if not action.sure:
 
         def ask(tx: Tx) -> Screen:
-            organizer(turn.who(tx, action.committee))
+            impostors.to_settle(tx, turn.who(tx, action.committee), action.membership)
             return views.settle(turn.t, action.committee, action.membership)
 
         return await turn.read(ask)
