@@ -337,8 +337,8 @@ def test_a_deadline_without_an_hour_is_the_end_of_the_working_day_there(typed: s
         ("<b>&", "date-not-understood"),
         ("🙂", "date-not-understood"),
         ("13.12.2032", "deadline-too-far"),
-        ("01.01.0001", "deadline-too-far"),
-        ("31.12.9999", "deadline-too-far"),
+        ("01.01.0001", "date-impossible"),
+        ("31.12.9999", "date-impossible"),
     ],
 )
 def test_a_deadline_that_cannot_be_is_refused(typed: str, code: str) -> None:

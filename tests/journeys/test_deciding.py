@@ -94,7 +94,7 @@ async def test_a_project_without_an_end_in_sight_keeps_its_people_and_breaks_not
     scene = await assemble(bot)
     anna = scene["anna"]
     await scene.taps("anna", ChangeSetting(HERE, "project_ends"))
-    await anna.says("31.12.9999")
+    await anna.says("31.12.9998")
     anna.sees("erased for good: .*9999")
     await anna.press("Change")
     anna.sees(r"\AThe setting was changed\.")
