@@ -124,9 +124,17 @@ async def test_an_afternoon_on_the_page(tmp_path: Path) -> None:
         await expect(group.get_by_text("Добуш берилди: 8/10")).to_be_visible()
 
         await go(tab, "Улуттук комитет")
+        await group.get_by_label("Message", exact=True).fill("begun before")
         await group.get_by_role("button", name="Change the group").click()
         await tab.get_by_role("button", name="Write as the group itself").click()
-        await says(chat(tab, "Улуттук комитет"), "/help")
+        await expect(
+            group.get_by_text("supergroup of")
+        ).to_be_visible()  # under another number, as on Telegram
+        await expect(group.get_by_label("Message", exact=True)).to_have_value("begun before")
+        await expect(group.get_by_label("Speaking as").locator(":checked")).to_have_text(
+            "Гүлнара Жумабаева (as the group)"
+        )
+        await says(group, "/help")
         await expect(
             chat(tab, "Улуттук комитет").get_by_text("Бот не может узнать, кто пишет")
         ).to_be_visible()

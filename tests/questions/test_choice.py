@@ -27,8 +27,9 @@ choices = st.builds(
 @given(choices)
 def test_it_is_read_as_it_was_packed_but_for_the_ends_of_long_words(choice: Choice) -> None:
     read = Choice.read(choice.pack())
-    for short, long in zip(read.words.split(), choice.words.split(), strict=False):
-        assert long.startswith(short)
+    whole = iter(choice.words.split())
+    for word in read.words.split():  # in the same order; a word of which nothing fits is left out
+        assert any(long.startswith(word) for long in whole), word
     assert read == Choice(
         choice.which, choice.mine, choice.wanted, choice.meeting, choice.finding, choice.group, read.words
     )

@@ -67,7 +67,7 @@ export class Composer {
 
   drawSpeakers() {
     const { members, anonymous } = stage.group(this.chat.id);
-    const written = JSON.stringify([members, anonymous]);
+    const written = JSON.stringify([members, anonymous, this.chat.speaker]);
     if (this.written === written) return;
     this.written = written;
     const named = (id) => (anonymous.includes(id) ? `${stage.named(id)} (as the group)` : stage.named(id));

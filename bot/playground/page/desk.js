@@ -47,12 +47,17 @@ export class Desk {
     this.mark();
   }
 
-  // A group that became a supergroup goes on under another number.
+  // A group that became a supergroup goes on under another number, with what is being written there.
   follow(was, id) {
-    const { speaker } = this.chats.get(was);
+    const { speaker, composer } = this.chats.get(was);
+    const { value } = composer.field;
+    const writing = composer.field === document.activeElement;
     this.close(was);
-    this.show(id, false);
-    this.chats.get(id).speakAs(speaker);
+    this.show(id, writing);
+    const chat = this.chats.get(id);
+    chat.speakAs(speaker);
+    chat.composer.field.value = value;
+    chat.composer.typed();
   }
 
   shown(id) {
