@@ -272,6 +272,15 @@ def test_the_longest_fit(hall: Hall, t: Translator) -> None:
     sound(views.ballot(t, ballots.paper(hall.tx, hall.observer, number, AFTER)))
 
 
+def test_a_reader_of_another_language_is_told_in_which_one_it_is_written(hall: Hall) -> None:
+    number = declared(hall, hall.share())
+    attach(hall, "w1", number)
+    told = {t.language: listed(hall, "g2", number, 0, t).text for t in READERS}
+    assert "Original language" not in told["en"]
+    assert "Язык оригинала: английский" in told["ru"]
+    assert "Түпнуска тили: англисче" in told["ky"]
+
+
 def ask(t: Translator, found: Any, name: str, values: dict[str, Any], *parts: Part) -> Screen:
     state = Open(forms.ATTACH, None, {}, values=values, parts=parts)
     return screens.question(t, state, Field(name), found)

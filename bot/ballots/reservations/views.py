@@ -24,6 +24,7 @@ from bot.i18n import OWN_NAMES, Translator
 from bot.ids import BallotId
 from bot.screens import Button, Row, Screen
 from bot.texts import quoted, shortened
+from bot.translations.views import original_language
 
 NAME_UNITS = 100
 """How much of an organization's or a constituency's name a button takes."""
@@ -142,9 +143,7 @@ def _line(t: Translator, line: Line, paper: Paper) -> Markup:
     if of.changed_at is not None:
         when += Markup(" · ") + t("Changed: {time}", time=t.moment(of.changed_at))
     parts.append(when)
-    if of.language != t.language:
-        parts.append(t("Language: {language}", language=t.language_name(of.language)))
-    return Markup("\n").join([*parts, quoted(of.text)])
+    return Markup("\n").join([*parts, quoted(of.text), *original_language(t, of.language)])
 
 
 def _author(t: Translator, line: Line) -> Markup:
