@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.ballots import words
-from bot.ballots.actions import (
-    ShowBallot,
-)
+from bot.ballots.actions import ShowBallot
 from bot.ballots.cards import Paper
 from bot.ballots.model import Ballot, Elector
 from bot.committee.views import home_row
