@@ -27,7 +27,7 @@ from bot.screens import Button, Row, Screen, in_rows
 from bot.store import Tx
 from handlers import home
 from handlers.context import Answer
-from handlers.forms import files as incoming
+from handlers.forms import files
 from handlers.own_data_words import FORMS
 from handlers.turn import Turn
 
@@ -100,9 +100,9 @@ async def question(turn: Turn, note: Markup | None = None, month: str | None = N
             rows = (*picker.rows(turn.t, field.days, month, state.serial), *rows)
             text += Markup("\n\n<b>{}</b>").format(picker.heading(turn.t, field.days, month))
         if field.files:
-            files = [(file.name, file.size) for file in forms.attached(state, field)]
-            missed = incoming.left_out(turn.t, state.left_out)
-            text = Markup("\n").join([text, *words.listed(turn.t, files), *missed])
+            there = [(file.name, file.size) for file in forms.attached(state, field)]
+            missed = files.left_out(turn.t, state.left_out)
+            text = Markup("\n").join([text, *words.listed(turn.t, there), *missed])
         # Of messages that came together, the first has brought the card below them all already.
         below = (
             turn.query is None and turn.message is not None and (state.card or 0) > turn.message.message_id
@@ -156,12 +156,12 @@ def _own_rows(t: Translator, state: Open, field: forms.Field) -> tuple[Row, ...]
     rows: list[Row] = []
     if state.edited:
         rows.append((Button(t.plain("Replace my text"), FormEdit(step), "primary"),))
-    files = forms.attached(state, field) if field.files else ()
-    drops = [Button(t.plain("Remove: {n}", n=i + 1), FormDrop(step, i)) for i in range(len(files))]
+    there = forms.attached(state, field) if field.files else ()
+    drops = [Button(t.plain("Remove: {n}", n=i + 1), FormDrop(step, i)) for i in range(len(there))]
     rows += in_rows(drops, _ROW)
-    if (field.collects and state.parts) or (files and field.picked is None):
+    if (field.collects and state.parts) or (there and field.picked is None):
         rows.append((Button(t.plain("Done"), FormDone(step), "success"),))
-    if field.optional and not state.parts and not files:
+    if field.optional and not state.parts and not there:
         rows.append((Button(t.plain("Skip"), FormSkip(step)),))
     last: list[Button] = []
     if state.answered or state.parts:

@@ -27,8 +27,7 @@ from bot.intake import Outcome
 from bot.store import Tx, savepoint
 from handlers import home
 from handlers.context import Answer, FormRoom, Room, noted
-from handlers.forms import asking
-from handlers.forms import files as incoming
+from handlers.forms import asking, files
 from handlers.turn import Turn
 
 _ALBUM = timedelta(minutes=1)
@@ -49,14 +48,14 @@ async def said(turn: Turn) -> Answer:
             if known is not None:
                 return await _told(turn, known)
         if message.document is not None:
-            reply, opens = await incoming.file(turn, message, message.document)
+            reply, opens = await files.file(turn, message, message.document)
             return await _reply(turn, reply, opens=opens)
-        changed = await incoming.media(turn, message)
+        changed = await files.media(turn, message)
         if changed is not None:
             return await _reply(turn, changed)
         text = message.text if message.text is not None else message.caption
         if message.location is not None:  # a venue has one, too
-            text = await incoming.point(turn, message.location)
+            text = await files.point(turn, message.location)
     except Refusal as refusal:
         return await asking.question(turn, turn.say(refusal.code, refusal.facts))
     if message.contact is not None:
@@ -286,7 +285,7 @@ SENTENCES: Sentences = {
     ),
     "caption-only": lambda t, f: t("Only the text was taken, not the picture or file."),
     "text-only": lambda t, f: t("Only text can be taken here. Nothing was recorded."),
-    **incoming.SENTENCES,
+    **files.SENTENCES,
     "button-unknown": lambda t, f: t("That button is no longer in use. This is what stands now."),
     "command-unknown": lambda t, f: t("There is no such command."),
 }
