@@ -9,9 +9,9 @@ from sqlalchemy import BigInteger, Column, select
 from bot.app import rooms
 from bot.ballots.actions import CastVote
 from bot.ballots.model import Choice
-from bot.committee import records as roster
 from bot.committee.data_actions import MyData
 from bot.committee.model import Person
+from bot.committee.records import tables as roster_tables
 from bot.committee.service import UTC_ZONE
 from bot.i18n import LANGUAGES, translator
 from bot.ids import BallotId, PersonId
@@ -151,7 +151,7 @@ async def test_privacy_is_short_in_front_and_names_the_controller(bot: Stage, la
     scene.sees("damir", "the secretariat of the committee")
 
     def name(tx: Tx) -> None:
-        tx.execute(roster.committees.update().values(settings={"controller": "Ministry <of> Labour"}))
+        tx.execute(roster_tables.committees.update().values(settings={"controller": "Ministry <of> Labour"}))
 
     await bot.app.store.write(name)
     await scene["damir"].says("/privacy")

@@ -16,7 +16,7 @@ from bot.ballots.records import (
     successions,
 )
 from bot.committee.model import Person
-from bot.committee.records import committees, memberships
+from bot.committee.records.tables import committees, memberships
 from bot.findings.records import findings, versions
 from bot.i18n import Translator, mark
 from bot.own_data import Section, section

@@ -4,7 +4,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from bot.committee.model import Person, Role
-from bot.committee.records import committees, invitations, memberships, names, seats
+from bot.committee.records.tables import committees, invitations, memberships, names, seats
 from bot.committee.views import reach_name, role_name
 from bot.i18n import OWN_NAMES, Translator
 from bot.own_data import Section, section

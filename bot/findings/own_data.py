@@ -6,7 +6,7 @@ from markupsafe import Markup
 from sqlalchemy import Row, select
 
 from bot.committee.model import Person
-from bot.committee.records import committees, memberships
+from bot.committee.records.tables import committees, memberships
 from bot.findings import words
 from bot.findings.model import CommentKind, Disposition, Standing
 from bot.findings.records import comments, files_of, findings, version_texts, versions

@@ -4,7 +4,7 @@ from markupsafe import Markup
 from sqlalchemy import func, select
 
 from bot.committee.model import Person
-from bot.committee.records import committees, memberships
+from bot.committee.records.tables import committees, memberships
 from bot.files.attached import attached
 from bot.i18n import Translator
 from bot.inputs import words

@@ -18,7 +18,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.committee.records import memberships, seats
+from bot.committee.records.tables import memberships, seats
 from bot.files import File
 from bot.files.attached import attach, attached, files_table
 from bot.ids import CommitteeId, FindingId, InputId, InputRequestId, MembershipId, SeatId

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sqlalchemy import Select, select
 
 from bot.committee.model import Person
-from bot.committee.records import committees, memberships
+from bot.committee.records.tables import committees, memberships
 from bot.i18n import Translator
 from bot.own_data import Section, section
 from bot.questions import words

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from bot.committee.model import Actor
-from bot.committee.records import memberships, seats
+from bot.committee.records.tables import memberships, seats
 from bot.findings.records import shared
 from bot.ids import (
     AgendaItemId,

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from sqlalchemy import ColumnElement, Row, Select, or_, select
 
 from bot.committee.model import Person
-from bot.committee.records import committees, memberships
+from bot.committee.records.tables import committees, memberships
 from bot.i18n import Translator
 from bot.meetings.records import meetings
 from bot.own_data import Section, section

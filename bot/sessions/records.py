@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.committee.records import memberships
+from bot.committee.records.tables import memberships
 from bot.ids import AgendaItemId, CommitteeId, EntryId, MeetingId, MembershipId
 from bot.sessions.model import (
     Attendance,

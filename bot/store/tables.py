@@ -1,4 +1,4 @@
-"""The one MetaData. Tables are declared by their owners (`records.py`), here is only what they share."""
+"""The one MetaData. Tables are declared by their owners (in their records), here is only what they share."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from sqlalchemy import Column, Select, select
 
 from bot.committee.model import Person
-from bot.committee.records import committees, memberships
+from bot.committee.records.tables import committees, memberships
 from bot.i18n import Translator
 from bot.own_data import Section, section
 from bot.store import Tx

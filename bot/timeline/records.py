@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.committee.model import Actor
-from bot.committee.records import memberships
+from bot.committee.records.tables import memberships
 from bot.ids import CommitteeId, FindingId, MeetingId, MembershipId, MilestoneId, PlanChangeId
 from bot.store import Prepared, Tx, wake
 from bot.store.columns import Day, UtcDateTime

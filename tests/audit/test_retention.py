@@ -14,6 +14,7 @@ from bot.committee import invitations
 from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor, Reach, Role
+from bot.committee.records import tables as roster_tables
 from bot.committee.roster import RosterLine
 from bot.delivery import records as letters
 from bot.delivery import write_letter
@@ -67,7 +68,11 @@ async def night(store: Store, at: datetime) -> None:
 
 async def settings(store: Store, here: CommitteeId, values: Mapping[str, object]) -> None:
     """The committee's own limits."""
-    change = roster.committees.update().where(roster.committees.c.id == here).values(settings=dict(values))
+    change = (
+        roster_tables.committees.update()
+        .where(roster_tables.committees.c.id == here)
+        .values(settings=dict(values))
+    )
     await store.write(lambda tx: tx.execute(change))
 
 

@@ -12,6 +12,7 @@ from bot.ballots.model import Ballot, Choice, Elector
 from bot.committee import records as people
 from bot.committee import service as committee
 from bot.committee.model import Actor, Role
+from bot.committee.records import tables
 from bot.delivery import records as delivery
 from bot.delivery.model import Letter
 from bot.findings import records as finding_records
@@ -232,7 +233,7 @@ class Hall:
         """The committee decides otherwise than by default."""
         home = self.organizer.committee.id
         self.tx.execute(
-            people.committees.update().where(people.committees.c.id == home).values(settings=values)
+            tables.committees.update().where(tables.committees.c.id == home).values(settings=values)
         )
         for name in list(self.people):
             self.again(name)

@@ -8,9 +8,9 @@ import pytest
 from bot.app import REMINDERS
 from bot.ballots import letters, service
 from bot.ballots.model import Outcome
-from bot.committee import records as people
 from bot.committee import service as committee
 from bot.committee.model import Role
+from bot.committee.records import tables
 from bot.screens import Screen
 from tests.ballots.hall import AFTER, DEADLINE, VOTED, Hall
 from tests.ballots.test_declaring import declared
@@ -82,7 +82,7 @@ def test_who_became_an_observer_hears_of_a_judged_version_only_where_it_is_decla
     declared(hall, version)
     newer = hall.revise(version, AFTER)
     service.mark_version(hall.tx, hall.chair, newer, as_declared, AFTER)
-    change = people.memberships.update().where(people.memberships.c.id == hall.w1.membership)
+    change = tables.memberships.update().where(tables.memberships.c.id == hall.w1.membership)
     hall.tx.execute(change.values(role=Role.OBSERVER, seat=None))
     assert (goes(hall, "version-judged", "w1", AFTER) is not None) is as_declared
     assert goes(hall, "version-judged", "w2", AFTER) is not None

@@ -8,6 +8,7 @@ import pytest
 from bot.app import REMINDERS
 from bot.committee import records as people
 from bot.committee.model import Actor
+from bot.committee.records import tables as people_tables
 from bot.committee.service import UTC_ZONE
 from bot.errors import Refusal
 from bot.files import File
@@ -286,8 +287,8 @@ def test_every_screen_fits_a_message_and_is_in_its_readers_words(house: House, l
 
 def test_the_committees_own_name_of_a_group_is_used(house: House) -> None:
     here = house.chair.committee.id
-    change = people.constituencies.update().where(
-        people.constituencies.c.committee == here, people.constituencies.c.code == "sse"
+    change = people_tables.constituencies.update().where(
+        people_tables.constituencies.c.committee == here, people_tables.constituencies.c.code == "sse"
     )
     house.tx.execute(change.values(names={"en": "SSE bodies"}))
     t = translator("en", UTC_ZONE, UTC_ZONE)

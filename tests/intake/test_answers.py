@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from bot.committee import records as people
 from bot.committee import service as committee
 from bot.committee.model import Reach
+from bot.committee.records import tables
 from bot.delivery.model import State
 from bot.ids import PersonId, TelegramId, UpdateId
 from bot.intake import Outcome, Stored, records
@@ -39,7 +40,7 @@ async def test_an_answer_that_telegram_refused_for_now_comes_later_and_the_effec
     await bot.move(bot.clock.now() + timedelta(seconds=5))
     assert "Welcome!" in anna.screen
     assert await unanswered(bot) == 0
-    assert await count(bot, people.people, people.people.c.telegram_id == anna.user.id) == 1
+    assert await count(bot, tables.people, tables.people.c.telegram_id == anna.user.id) == 1
 
 
 @pytest.mark.parametrize("method", ["editMessageText", "sendMessage"])
@@ -109,7 +110,7 @@ async def test_a_restart_between_effect_and_answer_answers_and_does_nothing_twic
     await bot.restart()
     await bot.move(bot.clock.now() + timedelta(seconds=6))
     assert "Invitations made: 1. On the roster already: 0." in anna.screen
-    assert await count(bot, people.invitations) == 2
+    assert await count(bot, tables.invitations) == 2
 
 
 async def test_nothing_is_lost_that_was_stored_when_the_bot_stopped(bot: Stage) -> None:
@@ -147,7 +148,7 @@ async def test_a_copy_of_what_was_answered_does_nothing_any_more(
         return Screen(Markup("Somebody was added."))
 
     anna = await open_committee(bot)
-    before = await count(bot, people.people)
+    before = await count(bot, tables.people)
     monkeypatch.setitem(bot.app.telegram.bot_data["rooms"].commands, "menu", adds)
     copies: list[Stored] = []
     take = bot.app.dispatcher.take
@@ -156,7 +157,7 @@ async def test_a_copy_of_what_was_answered_does_nothing_any_more(
     told = len(anna.cards)
     take(copies)
     await bot.settle()
-    assert await count(bot, people.people) == before + 1
+    assert await count(bot, tables.people) == before + 1
     assert len(anna.cards) == told
     assert await unanswered(bot) == 0
 
@@ -191,7 +192,7 @@ async def test_whose_effect_stands_is_not_told_that_nothing_was_changed(
     await anna.press("Русский")
     assert "Nothing was changed" not in anna.screen
     assert "/menu" in anna.screen
-    assert await count(bot, people.people, people.people.c.language == "ru") == 1
+    assert await count(bot, tables.people, tables.people.c.language == "ru") == 1
 
 
 async def test_an_update_writes_once_or_not_at_all(bot: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,7 +206,7 @@ async def test_an_update_writes_once_or_not_at_all(bot: Stage, monkeypatch: pyte
     anna = await open_committee(bot)
     monkeypatch.setitem(bot.app.telegram.bot_data["rooms"].commands, "menu", twice)
     await anna.says("/menu")
-    assert await count(bot, people.people, people.people.c.language == "ru") == 0
+    assert await count(bot, tables.people, tables.people.c.language == "ru") == 0
     assert "What you did was recorded, but it cannot be shown." in anna.screen
 
 
@@ -276,7 +277,7 @@ async def test_who_was_taken_for_blocked_is_reachable_once_they_got_an_answer(bo
     await takes_seat(aigul, link)
 
     def mistake(tx: Tx) -> None:
-        tx.execute(update(people.people).values(reach=Reach.BLOCKED))
+        tx.execute(update(tables.people).values(reach=Reach.BLOCKED))
 
     await bot.app.store.write(mistake)
     await aigul.says("/menu")

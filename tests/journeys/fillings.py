@@ -14,7 +14,7 @@ from bot.actions import Action, unpack
 from bot.app import rooms
 from bot.ballots import records as ballots
 from bot.ballots.reservations.records import reservations
-from bot.committee import records as committee
+from bot.committee.records import tables
 from bot.findings import records as findings
 from bot.forms.actions import FormDiscard
 from bot.ids import (
@@ -63,9 +63,9 @@ _versions = select(findings.versions.c.id, findings.findings.c.committee).join(
     findings.findings, findings.findings.c.id == findings.versions.c.finding
 )
 _OWNERS: Mapping[Any, Select[int, int]] = {
-    CommitteeId: select(committee.committees.c.id, committee.committees.c.id),
-    MembershipId: select(committee.memberships.c.id, committee.memberships.c.committee),
-    SeatId: select(committee.seats.c.id, committee.seats.c.committee),
+    CommitteeId: select(tables.committees.c.id, tables.committees.c.id),
+    MembershipId: select(tables.memberships.c.id, tables.memberships.c.committee),
+    SeatId: select(tables.seats.c.id, tables.seats.c.committee),
     FindingId: select(findings.findings.c.id, findings.findings.c.committee),
     VersionId: _versions,
     CommentId: select(findings.comments.c.id, findings.findings.c.committee).join(

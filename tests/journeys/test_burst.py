@@ -25,6 +25,7 @@ from bot.committee import records as people
 from bot.committee import service as committee
 from bot.committee.links import Links
 from bot.committee.model import Actor, Invitation, Role
+from bot.committee.records import tables
 from bot.committee.roster import RosterLine
 from bot.findings import records as finding_records
 from bot.findings import service as findings
@@ -191,8 +192,8 @@ async def test_of_five_hundred_votes_and_nine_kills_every_vote_counts_once_and_a
 
     def counted(tx: Tx) -> dict[int, tuple[str, int]]:
         rows = tx.execute(
-            select(people.people.c.telegram_id, ballots.electorate.c.choice, ballots.electorate.c.receipt)
-            .join_from(ballots.electorate, people.people, people.people.c.id == ballots.electorate.c.person)
+            select(tables.people.c.telegram_id, ballots.electorate.c.choice, ballots.electorate.c.receipt)
+            .join_from(ballots.electorate, tables.people, tables.people.c.id == ballots.electorate.c.person)
             .where(ballots.electorate.c.ballot == number)
         )
         return {telegram_id: (choice, receipt) for telegram_id, choice, receipt in rows}

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from sqlalchemy import func, update
 
-from bot.committee import records
+from bot.committee.records import tables
 from bot.forms.records import forms
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
@@ -72,7 +72,7 @@ async def test_an_invitation_can_be_given_up_at_every_step(bot: Stage) -> None:
         assert await count(bot, forms) == 0
         await anna.says("/cancel")
         assert anna.screen.startswith("The bot is not asking you anything now")
-    assert await count(bot, records.invitations) == 1
+    assert await count(bot, tables.invitations) == 1
 
 
 async def test_back_leads_through_every_step_to_the_first(bot: Stage) -> None:

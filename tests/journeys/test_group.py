@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from sqlalchemy import delete, select
 
-from bot.committee.records import menus
+from bot.committee.records.tables import menus
 from bot.committee.service import UTC_ZONE
 from bot.delivery import board
 from bot.delivery.board import GroupPost, Place, PostKind

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.committee import records
 from bot.committee.invitation_actions import SendQr, SendText, SetValidity
+from bot.committee.records import tables
 from bot.ids import CommitteeId, MembershipId
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
@@ -158,4 +158,4 @@ async def test_one_person_is_invited_for_as_long_as_the_organizer_says(bot: Stag
     aigul = bot.someone("Aika")
     await takes_seat(aigul, link_on(anna))
     assert "You: Aigul & Co (member)" in aigul.screen
-    assert await count(bot, records.seats) == 1
+    assert await count(bot, tables.seats) == 1

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot.committee import records
 from bot.committee import service as committee
 from bot.committee.actions import AboutData, Agree, JoinIn, ShowCommittee
+from bot.committee.records import tables
 from bot.i18n import LANGUAGES
 from bot.ids import CommitteeId, TelegramId
 from bot.intake.records import updates
@@ -98,7 +99,7 @@ async def test_who_declines_leaves_no_trace_and_may_come_back(bot: Stage) -> Non
     await aigul.press("English")
     await aigul.press("No")
     aigul.sees("Nothing was stored. Your invitation stays open")
-    assert await count(bot, records.people, records.people.c.telegram_id == aigul.user.id) == 0
+    assert await count(bot, tables.people, tables.people.c.telegram_id == aigul.user.id) == 0
     await takes_seat(aigul, link)
     aigul.sees("Welcome!")
 
@@ -143,7 +144,7 @@ async def test_a_used_invitation_says_so_to_others_and_welcomes_its_owner_again(
     await aigul.opens(link)
     aigul.sees("You have joined with this invitation already")
     assert "Committee" in aigul.buttons
-    assert await count(bot, records.people, records.people.c.telegram_id.is_not(None)) == 2
+    assert await count(bot, tables.people, tables.people.c.telegram_id.is_not(None)) == 2
 
 
 @pytest.mark.slow
@@ -158,7 +159,7 @@ async def test_an_expired_invitation_opens_nothing_even_from_an_old_card(bot: St
     aigul.sees(r"This invitation has expired \(7 January 2023\). Nothing was stored")
     await aigul.opens(link)
     aigul.sees("has expired")
-    assert await count(bot, records.people, records.people.c.telegram_id == aigul.user.id) == 0
+    assert await count(bot, tables.people, tables.people.c.telegram_id == aigul.user.id) == 0
 
 
 async def test_a_revoked_invitation_opens_nothing_and_a_new_one_does(bot: Stage) -> None:
@@ -192,7 +193,7 @@ async def test_a_forged_or_unknown_payload_opens_nothing(bot: Stage) -> None:
     assert "not valid" in eve.screen
     await eve.forges(JoinIn("xx", payload_of(link)).pack())
     assert "Do you agree?" in eve.screen
-    assert await count(bot, records.people, records.people.c.telegram_id == eve.user.id) == 0
+    assert await count(bot, tables.people, tables.people.c.telegram_id == eve.user.id) == 0
 
 
 async def test_a_member_cannot_take_a_second_seat(bot: Stage) -> None:
@@ -219,7 +220,7 @@ async def test_two_who_open_the_same_link_at_once_get_one_seat(bot: Stage) -> No
         for person in (aigul, eve)
     ]
     assert sorted(taken) == ["Welcome!", "already been used by somebody else"]
-    assert await count(bot, records.people, records.people.c.telegram_id.is_not(None)) == 2
+    assert await count(bot, tables.people, tables.people.c.telegram_id.is_not(None)) == 2
 
 
 @pytest.mark.slow
@@ -312,8 +313,8 @@ async def test_a_second_committee_has_its_own_organizer(bot: Stage) -> None:
     await anna.opens(other)
     await anna.press("I agree")
     anna.sees("Welcome!")
-    assert await count(bot, records.memberships) == 2
-    assert await count(bot, records.people, records.people.c.telegram_id.is_not(None)) == 1
+    assert await count(bot, tables.memberships) == 2
+    assert await count(bot, tables.people, tables.people.c.telegram_id.is_not(None)) == 1
 
 
 @pytest.mark.slow
@@ -337,12 +338,12 @@ async def test_who_serves_elsewhere_keeps_their_name_and_the_rosters_stays_with_
     await bob.press("Done")
     await bob.press("Import")
     assert "Invitations made: 0. On the roster already: 2." in bob.screen, "by either name"
-    names = await bot.app.store.read(lambda tx: list(tx.execute(select(records.names.c.name)).scalars()))
+    names = await bot.app.store.read(lambda tx: list(tx.execute(select(tables.names.c.name)).scalars()))
     assert sorted(names) == ["Aigul Sydykova", "Anna", "Bob", "Mrs A. Sydykova"]
     await bot.move(bot.clock.now() + timedelta(days=40))
     await aigul.says("/leave")
     await aigul.press("Leave the committee")
-    names = await bot.app.store.read(lambda tx: list(tx.execute(select(records.names.c.name)).scalars()))
+    names = await bot.app.store.read(lambda tx: list(tx.execute(select(tables.names.c.name)).scalars()))
     assert sorted(names) == ["Aigul Sydykova", "Anna", "Bob"], (
         "with the seat goes what the roster called them"
     )

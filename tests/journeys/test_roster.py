@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.committee import records
 from bot.committee.actions import ShowNotReached
+from bot.committee.records import tables
 from bot.ids import CommitteeId
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
@@ -35,7 +35,7 @@ async def test_a_roster_with_a_fault_is_not_imported_at_all(bot: Stage, text: st
     await anna.sends_file("roster.csv", text.encode())
     anna.sees(FAULTY[text])
     assert "Nothing was imported" in anna.screen
-    assert await count(bot, records.memberships) == 1
+    assert await count(bot, tables.memberships) == 1
     await anna.sends_file("roster.csv", (HEADER + AIGUL).encode())
     await anna.press("Import")
     assert "Invitations made: 1" in anna.screen
@@ -93,10 +93,10 @@ async def test_an_alternate_shares_the_titulars_seat_wherever_they_stand_in_the_
         "Ministry,government,alternate,Chairs Alternate,ru",
         "Union,sse,alternate,Lonely Alternate,ky",
     )
-    assert await count(bot, records.seats) == 4
+    assert await count(bot, tables.seats) == 4
     await invites(anna, "Union,sse,member,Late Titular,ky", "Federation,workers,alternate,Late Alternate,ky")
-    assert await count(bot, records.seats) == 4, "the late ones sit on the seats that had room"
-    assert await count(bot, records.memberships, records.memberships.c.seat.is_not(None)) == 8
+    assert await count(bot, tables.seats) == 4, "the late ones sit on the seats that had room"
+    assert await count(bot, tables.memberships, tables.memberships.c.seat.is_not(None)) == 8
 
 
 async def test_importing_the_same_roster_again_invites_nobody_twice(bot: Stage) -> None:
@@ -110,7 +110,7 @@ async def test_importing_the_same_roster_again_invites_nobody_twice(bot: Stage) 
     await anna.press("Done")
     await anna.press("Import")
     assert "Invitations made: 1. On the roster already: 3." in anna.screen
-    assert await count(bot, records.memberships) == 1 + 5
+    assert await count(bot, tables.memberships) == 1 + 5
 
 
 async def test_whoever_is_on_the_roster_is_known_however_the_file_spaces_and_capitalises_them(
@@ -124,7 +124,7 @@ async def test_whoever_is_on_the_roster_is_known_however_the_file_spaces_and_cap
     await anna.sends_file("roster.csv", (HEADER + again).encode())
     await anna.press("Import")
     assert "Invitations made: 0. On the roster already: 1." in anna.screen
-    assert await count(bot, records.seats) == 1
+    assert await count(bot, tables.seats) == 1
 
 
 @pytest.mark.slow
@@ -315,7 +315,7 @@ async def test_a_roster_makes_no_second_chair_and_no_seat_out_of_an_alternate(
     await anna.press("Import a roster")
     await anna.sends_file("roster.csv", (HEADER + "\n".join(lines)).encode())
     anna.sees(said)
-    assert await count(bot, records.memberships) == 3
+    assert await count(bot, tables.memberships) == 3
 
 
 async def test_one_invitation_makes_no_second_chair_either(bot: Stage) -> None:
@@ -327,7 +327,7 @@ async def test_one_invitation_makes_no_second_chair_either(bot: Stage) -> None:
     await anna.press("Русский")
     await anna.press("30 days")
     anna.sees("Nothing was recorded: the committee has a chair already: Cholpon")
-    assert await count(bot, records.memberships) == 2
+    assert await count(bot, tables.memberships) == 2
 
 
 async def test_a_roster_sent_with_no_form_open_is_looked_at_before_it_is_imported(bot: Stage) -> None:
@@ -340,7 +340,7 @@ async def test_a_roster_sent_with_no_form_open_is_looked_at_before_it_is_importe
     await anna.sends_file("People.CSV", (HEADER + AIGUL).encode())
     await anna.press("A roster")
     anna.sees("People in the file: 1.*Aigul Sydykova")
-    assert await count(bot, records.memberships) == 1
+    assert await count(bot, tables.memberships) == 1
     await anna.press("Import")
     anna.sees("Invitations made: 1")
 
@@ -354,7 +354,7 @@ async def test_any_other_file_is_not_taken_and_says_so(bot: Stage) -> None:
     for person, name in ((anna, "report.pdf"), (aigul, "roster.csv")):
         await person.sends_file(name, (HEADER + AIGUL).encode())
         person.sees("Nothing here asks for a file now. Nothing was recorded")
-    assert await count(bot, records.memberships) == 2
+    assert await count(bot, tables.memberships) == 2
 
 
 async def test_a_workbook_is_taken_as_a_csv_file_is_whole_or_not_at_all(bot: Stage) -> None:
@@ -368,7 +368,7 @@ async def test_a_workbook_is_taken_as_a_csv_file_is_whole_or_not_at_all(bot: Sta
     await anna.sends_file("Roster.XLSX", saved(*rows))
     await anna.press("A roster")
     anna.sees("People in the file: 1.*Aigul Sydykova · Federation")
-    assert await count(bot, records.memberships) == 1
+    assert await count(bot, tables.memberships) == 1
     await anna.press("Import")
     anna.sees("Invitations made: 1")
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.committee import records
 from bot.committee.actions import ShowMember
 from bot.committee.model import Role
+from bot.committee.records import tables
 from bot.committee.seat_actions import (
     GiveRole,
     MarkChair,
@@ -63,7 +63,7 @@ async def test_an_organizer_vacates_a_seat_and_names_a_successor(bot: Stage) -> 
     assert "An invitation for the seat was made" in anna.screen
     bakyt = bot.someone("Bakyt")
     await takes_seat(bakyt, link_on(anna), "ru")
-    assert await count(bot, records.seats) == 1
+    assert await count(bot, tables.seats) == 1
     await opens_seat(anna, "Bakyt Successor")
     assert "Titular member: Bakyt Successor" in anna.screen
 
@@ -82,7 +82,7 @@ async def test_a_holder_is_replaced_in_one_go_and_the_old_link_opens_nothing(bot
     late = bot.someone("Late")
     await late.opens(link)
     late.sees("This invitation was revoked")
-    names = await bot.app.store.read(lambda tx: [row.name for row in tx.execute(records.names.select())])
+    names = await bot.app.store.read(lambda tx: [row.name for row in tx.execute(tables.names.select())])
     assert sorted(names) == ["Anna", "Bakyt Successor", "Temir Asanov"], "who never joined is forgotten"
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.committee.records import committees
+from bot.committee.records.tables import committees
 from bot.errors import Refusal
 from bot.ids import MeetingId, SlotId
 from bot.meetings import reading, service

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.committee.model import Role
-from bot.committee.records import committees
+from bot.committee.records.tables import committees
 from bot.delivery.model import State
 from bot.delivery.records import letters
 from bot.ids import MeetingId

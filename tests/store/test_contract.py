@@ -16,6 +16,7 @@ from bot.committee import records as people
 from bot.committee import service as committee
 from bot.committee.links import Links
 from bot.committee.model import Actor, Reach, Role, Tenure
+from bot.committee.records import tables
 from bot.committee.roster import RosterLine
 from bot.delivery import records as letters
 from bot.delivery.model import Post, State
@@ -346,7 +347,7 @@ async def test_one_telegram_account_is_one_person(store: Store) -> None:
     with pytest.raises(IntegrityError):
         await store.write(
             lambda tx: tx.execute(
-                insert(people.people).values(telegram_id=1, language="ky", reach=Reach.REACHABLE)
+                insert(tables.people).values(telegram_id=1, language="ky", reach=Reach.REACHABLE)
             )
         )
 

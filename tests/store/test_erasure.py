@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from bot.committee import records as roster
+from bot.committee.records import tables
 from bot.store import Remembered, Store, Tx, erased
 from tests.conftest import DATABASE
 
@@ -100,7 +100,7 @@ async def _outcome(store: Store, body: Callable[[Tx], None]) -> BaseException | 
 
 async def test_a_reader_that_still_saw_what_was_erased_leaves_nothing_of_it_in_memory(store: Store) -> None:
     seen: list[int] = []
-    names = Remembered(select(roster.names), lambda rows: seen.append(len(rows)))
+    names = Remembered(select(tables.names), lambda rows: seen.append(len(rows)))
     reads, erases = threading.Event(), threading.Event()
 
     def slow(tx: Tx) -> None:

@@ -7,7 +7,7 @@ from bot.ballots.records import ballots
 from bot.ballots.reservations import records
 from bot.ballots.reservations.records import reservations
 from bot.committee.model import Person
-from bot.committee.records import committees, memberships
+from bot.committee.records.tables import committees, memberships
 from bot.findings.records import findings
 from bot.i18n import Translator
 from bot.ids import ReservationId
