@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine, event, text
 
 from bot import audit, logs
 from bot.__main__ import main
@@ -136,7 +135,7 @@ def test_a_database_that_cannot_be_opened_is_named(
 ) -> None:
     monkeypatch.setenv("NAC_BOT_DATABASE_URL", "sqlite:////nowhere/at/all.sqlite3")
     assert main(["migrate"]) == 1
-    assert "The database cannot be opened" in capsys.readouterr().err
+    assert "The database cannot be opened (unable to open database file)" in capsys.readouterr().err
     (folder / "text.sqlite3").write_text(
         "This is no database, but it is long enough to be taken for one." * 20
     )
@@ -294,16 +293,31 @@ async def test_check_finds_a_database_and_a_folder_that_can_only_be_read(
 ) -> None:
     await migrate()
 
-    async def refuses(*_: object) -> None:
-        raise OperationalError("BEGIN", {}, sqlite3.OperationalError("attempt to write a readonly database"))
+    def only_reads(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA query_only=ON")  # as a file that is another user's: BEGIN IMMEDIATE succeeds
 
-    with monkeypatch.context() as changed:
-        changed.setattr(Store, "write", refuses)
+    event.listen(Engine, "connect", only_reads)
+    try:
         assert await check() == 1
-    assert "(attempt to write a readonly database)" in capsys.readouterr().out
-    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path) != Path("data"))
-    assert await check() == 1
-    assert "✗ files: No file can be put into data" in capsys.readouterr().out
+    finally:
+        event.remove(Engine, "connect", only_reads)
+    assert "✗ database: The database cannot be opened (attempt to write a readonly database)" in (
+        capsys.readouterr().out
+    )
+    (Path("data") / FOLDER).mkdir()
+    for shut, line in ((Path("data"), "✗ settings"), (Path("data") / FOLDER, "✗ files")):
+        monkeypatch.setattr(os, "access", lambda path, _mode, shut=shut: Path(path) != shut)
+        assert await check() == 1
+        assert f"{line}: No file can be put into {shut}. See whose it is" in capsys.readouterr().out
+
+
+def test_check_says_where_the_data_folder_is_none(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "data").write_text("somebody's notes")
+    monkeypatch.setenv("NAC_BOT_API_URL", "http://127.0.0.1:9")
+    assert main(["check"]) == 1
+    assert "✗ settings: data cannot be used: Not a directory" in capsys.readouterr().out
 
 
 def test_a_demo_says_before_its_story_that_it_could_not_be_shown(capsys: pytest.CaptureFixture[str]) -> None:

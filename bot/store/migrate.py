@@ -33,6 +33,12 @@ def present(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
+def refuse_read_only(connection: Connection) -> None:
+    """Writes what stands there already. Raises OperationalError where that cannot be done: SQLite begins a transaction
+    for writing in a file that can only be read, and refuses the first change in it."""
+    connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
+
+
 async def migrate(url: str, at: datetime) -> bool:
     """Brings the database to the newest revision, in one transaction; True where there was something to do.
 
@@ -99,7 +105,7 @@ def _refuse_unopenable(url: str) -> None:
     try:
         sqlite3.connect(name).close()
     except sqlite3.Error as error:
-        raise Unavailable("database", reason=type(error).__name__) from None
+        raise Unavailable("database", reason=str(error)) from None
 
 
 def refuse_unknown(revision: str) -> None:

@@ -20,6 +20,7 @@ from bot.files import records as files
 from bot.group import service as groups
 from bot.group.model import Group
 from bot.intake import records as updates
+from bot.store import migrate as schema
 from bot.terminal.opening import at_newest, database, telegram_bot, telling
 from bot.terminal.sentences import sentence
 from handlers.bot_api.transport import told
@@ -58,6 +59,10 @@ async def check() -> int:
 
 async def _settings(chosen: Settings) -> str:
     """The key opens every link and every sealed address, so nobody else may read it."""
+    if chosen.data_dir.exists():
+        with usable(chosen.data_dir):
+            os.scandir(chosen.data_dir).close()
+        _refuse_unwritable(chosen.data_dir)
     if chosen.secret_key is not None:
         return f"data in {chosen.data_dir.resolve()}, the key from NAC_BOT_SECRET_KEY"
     path = chosen.key_file
@@ -78,7 +83,7 @@ async def _database(chosen: Settings) -> str:
             raise Refusal("database-missing", path=str(path))
     async with database(chosen) as store:
         revision = await at_newest(store)
-        await store.write(lambda tx: None)  # what can only be read takes no vote
+        await store.write(schema.refuse_read_only)  # what can only be read takes no vote
         if not chosen.has_key and await store.read(committees.any_committee):
             raise Refusal("secret-key-missing", path=str(chosen.key_file))
     return f"at revision {revision}"
@@ -119,9 +124,8 @@ async def _files(chosen: Settings) -> str:
     A folder that takes no file is found before somebody sends one.
     """
     folder = chosen.data_dir / FOLDER
-    there = folder if folder.exists() else chosen.data_dir
-    if there.exists() and not os.access(there, os.W_OK | os.X_OK):
-        raise Refusal("files-unwritable", folder=there)
+    if folder.exists():
+        _refuse_unwritable(folder)
     async with database(chosen) as store:
         known = await store.read(files.known)
     shelf, faults = Shelf(folder), []
@@ -133,6 +137,11 @@ async def _files(chosen: Settings) -> str:
     if faults:
         raise Broken("files-broken", folder=folder, rows="; ".join(faults))
     return f"{len(known)} kept, each as it was given"
+
+
+def _refuse_unwritable(folder: Path) -> None:
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise Refusal("folder-unwritable", folder=folder)
 
 
 async def _token(chosen: Settings) -> str:

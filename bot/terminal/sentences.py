@@ -21,7 +21,7 @@ _SENTENCES = {
     "updates-parked": "updates that failed three times: {rows}",
     "audit-broken": "the audit log was tampered with: entry {entry} does not follow from the one before it",
     "files-broken": "Put these back into {folder} from your backup, by their SHA-256: {rows}",
-    "files-unwritable": "No file can be put into {folder}. See whose it is, and who may write there.",
+    "folder-unwritable": "No file can be put into {folder}. See whose it is, and who may write there.",
     "clock-wrong": "This machine's clock is {seconds} s away from Telegram's. Deadlines would be wrong; set the clock.",
     "committee-exists": "A committee with the code {committee} exists already. Nothing was changed.",
     "committee-code": "The code {committee!r} has to be 1 to 12 Latin letters, digits or hyphens, such as KG. "
