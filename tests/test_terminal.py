@@ -101,6 +101,24 @@ async def test_a_second_process_on_the_token_says_so_waits_and_gives_up(
     assert "another process is polling with this token" in capsys.readouterr().err, "and meanwhile, too"
 
 
+@pytest.mark.slow
+async def test_of_two_processes_that_end_each_others_polls_the_newcomer_gives_up(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.app.polling.CONFLICT_SECONDS", 0.5)
+    monkeypatch.setattr("bot.intake.poller.PAUSE_SECONDS", 0.05)
+    first = asyncio.create_task(run())
+    while not telegram.updates.polled:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.6)
+    monkeypatch.setenv("NAC_BOT_DATA_DIR", "elsewhere")
+    async with asyncio.timeout(20):
+        assert "Another process is polling with this token" in await sentence_of(run())
+    assert not first.done(), "the bot that was there goes on"
+    first.cancel()
+    await first
+
+
 def test_a_database_newer_than_the_program_is_refused(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -36,11 +36,12 @@ class Polling:
         self._seconds = seconds
         self._believed = believed
         self._right_at: datetime | None = None
-        self._conflict_since: float | None = None
+        self._rival: Rival | None = None
 
     async def fetch(self, offset: int | None, wait: bool) -> list[dict[str, Any]]:
         """One poll. A second poller (409) is borne for a minute, then raised."""
         loop = asyncio.get_running_loop()
+        self._rival = self._rival or Rival(loop.time())
         try:
             found = await self._call(
                 "getUpdates",
@@ -50,8 +51,7 @@ class Polling:
                 read_timeout=self._seconds + 10,
             )
         except Conflict as error:
-            self._conflict_since = self._conflict_since or loop.time()
-            if loop.time() - self._conflict_since > CONFLICT_SECONDS:
+            if self._rival.stays(loop.time()):
                 raise
             raise Unavailable("second-poller") from error
         except InvalidToken:
@@ -62,7 +62,6 @@ class Polling:
             raise Unavailable("network") from error
         except TelegramError as error:
             raise Unavailable("telegram") from error
-        self._conflict_since = None
         assert isinstance(found, list)
         self._compare_clocks(found)
         return found
@@ -86,6 +85,28 @@ class Polling:
     def clock_right(self, now: datetime) -> bool:
         """Has the clock just been compared with Telegram's?"""
         return self._right_at is not None and abs(now - self._right_at) < _CLOCK_SEEN
+
+
+class Rival:
+    """Another process with our token: its poll ends ours (409), ours ends its.
+
+    A poll that succeeds in between proves nothing, since one that does not wait is over before the other's next. The
+    other has gone once there was none for CONFLICT_SECONDS.
+    """
+
+    def __init__(self, now: float) -> None:
+        self._since: float | None = None
+        self._seen = now
+        self._patience = CONFLICT_SECONDS
+
+    def stays(self, now: float) -> bool:
+        """It has just been met: has it been there for too long? Of two processes the newcomer is to give up first."""
+        undisturbed = now - self._seen > CONFLICT_SECONDS
+        if undisturbed or self._since is None:
+            self._since = now
+            self._patience = CONFLICT_SECONDS * (1.5 if undisturbed else 1)
+        self._seen = now
+        return now - self._since > self._patience
 
 
 def clocks_apart(clock: Clock, request: Request) -> timedelta | None:
