@@ -94,6 +94,11 @@ def title(t: Translator, found: Paper) -> Markup:
     return heading(t, found.finding, found.version)
 
 
+def name(t: Translator, found: Paper) -> Markup:
+    """`F4 · No legal definition`, where the line with the hash says which version."""
+    return Markup("<b>{} · {}</b>").format(found.finding.label, text_of(t, found.version).title)
+
+
 def heading(t: Translator, finding: Finding, version: Version) -> Markup:
     """`F4 · No legal definition · version 1`."""
     return t(

@@ -19,8 +19,8 @@ from bot.screens import Button, Row, Screen
 
 
 def opened(t: Translator, found: Paper) -> Screen:
-    """Voting is open: the paper for those who vote, what stands for the others."""
-    return _over(t("Voting is open."), views.ballot(t, found))
+    """The paper for those who vote, what stands for the others; its first words say which."""
+    return views.ballot(t, found)
 
 
 def reminder(t: Translator, found: Paper, at: datetime, *, alone: bool) -> Screen:

@@ -10,7 +10,7 @@ from bot.ballots.actions import (
     ExtendBallot,
     NotVoted,
 )
-from bot.ballots.card_parts import OWN_TEXT, card, fingerprint, own_vote, text_of, title
+from bot.ballots.card_parts import OWN_TEXT, card, fingerprint, name, own_vote, text_of
 from bot.ballots.cards import Paper
 from bot.ballots.model import Choice
 from bot.findings.card_views import changed_row, copy_rows, files, files_on_card
@@ -31,7 +31,7 @@ def paper(t: Translator, found: Paper, *, said: bool = False) -> Screen:
         about.append(t("Original language: {language}", language=t.language_name(text.language)))
     if text.unofficial:
         about.append(t("Unofficial translation."))
-    lines = [title(t, found) if said else _asked(t, found), Markup("\n").join(about)]
+    lines = [name(t, found) if said else _asked(t, found), Markup("\n").join(about)]
     place = len(lines)
     if found.mine is None:
         lines.append(t("Open vote: committee members will see who chose what after closing."))
@@ -67,13 +67,12 @@ def _asked(t: Translator, found: Paper) -> Markup:
     """The request to whoever has yet to vote, the same facts to everybody else."""
     facts = {
         "title": text_of(t, found.version).title,
-        "v": found.version.number,
         "date": t.moment(found.ballot.ends_at, weekday=True),
     }
     if found.may_vote and found.mine is not None and not found.voted:
-        ask = t("Please vote: “{title}”, version {v}. Deadline: {date}.", **facts)
+        ask = t("Please vote: “{title}”. Deadline: {date}.", **facts)
     else:
-        ask = t("Voting on “{title}”, version {v}. Deadline: {date}.", **facts)
+        ask = t("Voting on “{title}”. Deadline: {date}.", **facts)
     return Markup("<b>{}</b> · ").format(found.finding.label) + ask
 
 

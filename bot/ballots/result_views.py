@@ -35,6 +35,8 @@ def without_quorum(t: Translator, found: Paper) -> Screen:
         if not found.ballot.extended:
             rows.append((Button(t.plain("Extend the voting"), ExtendBallot(number), "primary"),))
         rows.append((Button(t.plain("Declare the result"), Declare(number)),))
+    elif found.ballot.extended:
+        lines.append(_awaits(t, found))
     elif found.chaired:
         lines.append(t("The chair extends the voting once or declares the result."))
     else:
@@ -89,11 +91,15 @@ def closed(t: Translator, found: Paper) -> Screen:
             if judged.texts:
                 rows.append((Button(t.plain("Texts"), ShowTexts(found.ballot.id)),))
     else:
-        awaits = t("The result awaits the chair.") if found.chaired else t("The result awaits an organizer.")
-        lines += [awaits, *_chair_missing(t, found)]
+        lines += [_awaits(t, found), *_chair_missing(t, found)]
     lines += stood_in(t, found)
     rows += [*_naming(t, found), *_reservation_rows(t, found)]
     return card(t, found, lines, rows)
+
+
+def _awaits(t: Translator, found: Paper) -> Markup:
+    """Who is to declare."""
+    return t("The result awaits the chair.") if found.chaired else t("The result awaits an organizer.")
 
 
 def reserved(t: Translator, found: Paper) -> list[Markup]:
@@ -144,14 +150,15 @@ def declared(t: Translator, found: Paper) -> Screen:
     assert found.ballot.outcome is not None
     assert found.ballot.declared_at is not None
     lines = [
-        t(
-            "Result: “{title}”, version {v} — {outcome}.",
+        Markup("<b>{}</b> · ").format(found.finding.label)
+        + t(
+            "Result: “{title}” — {outcome}.",
             title=text_of(t, found.version).title,
-            v=found.version.number,
             outcome=Markup("<b>{}</b>").format(words.outcome(t, found.ballot.outcome)),
-        ),
+        )
+        + Markup("\n")
+        + fingerprint(t, found.version),
         words.tally(t, found.judgement.tally, found.constituencies),
-        fingerprint(t, found.version),
         t("Declared: {time}", time=t.moment(found.ballot.declared_at)),
         *_overridden(t, found),
         *stood_in(t, found),

@@ -65,16 +65,14 @@ def shared_notice(t: Translator, found: Card) -> Screen:
     finding, version = found.finding, found.version
     if version.comments_until is None:
         note = t(
-            "{label}, version {v}, follows the declared version. "
+            "{label}: a version that follows the declared one. "
             "The chair is asked whether it is as declared. Not for circulation.",
             label=finding.label,
-            v=version.number,
         )
     else:
         note = t(
-            "Draft finding {id}, version {v}, is open for comments. Deadline: {date}. Not for circulation.",
+            "Draft finding {id} is open for comments. Deadline: {date}. Not for circulation.",
             id=finding.label,
-            v=version.number,
             date=t.moment(version.comments_until, weekday=True),
         )
     text = version.text_for(t.language)

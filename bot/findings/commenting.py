@@ -37,6 +37,7 @@ def comment(tx: Tx, who: Actor, version: VersionId, kind: CommentKind, text: str
         "version": found.number,
         "comment": made.id,
         "number": made.number,
+        "kind": kind.value,
         "late": made.late,
     }
     return Outcome("comment-saved", facts)

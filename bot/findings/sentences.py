@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from bot.errors import Facts
+from bot.findings.model import CommentKind
 from bot.i18n import Sentences, Translator, instant
 
 
@@ -24,9 +25,11 @@ def _shared(t: Translator, facts: Facts) -> Markup:
 
 
 def _saved(t: Translator, facts: Facts) -> Markup:
-    sentence = t(
-        "Thank you. Your comment No. {id} on version {v} is saved.", id=facts["number"], v=facts["version"]
-    )
+    which = {"id": facts["number"], "v": facts["version"]}
+    if facts.get("kind") == CommentKind.AMENDMENT:
+        sentence = t("Thank you. Your proposed wording No. {id} for version {v} is saved.", **which)
+    else:
+        sentence = t("Thank you. Your comment No. {id} on version {v} is saved.", **which)
     if facts["late"]:
         sentence += Markup(" ") + t("It came after the deadline and is marked as late.")
     return sentence
@@ -156,7 +159,7 @@ SENTENCES: Sentences = {
     ),
     "text-empty": lambda t, f: t("The text is empty. Please write it."),
     "text-too-long": lambda t, f: t(
-        "The text is too long. Limit: {limit} characters, yours: {length}. Nothing was saved.",
+        "The text is too long. Limit: {limit} characters, yours: {length}. Nothing was changed.",
         limit=f["limit"],
         length=f["length"],
     ),
@@ -170,7 +173,7 @@ SENTENCES: Sentences = {
         length=f["length"],
     ),
     "body-too-long": lambda t, f: t(
-        "The text after the title is too long. Limit: {limit} characters, yours: {length}. Nothing was saved.",
+        "The text after the title is too long. Limit: {limit} characters, yours: {length}. Nothing was changed.",
         limit=f["limit"],
         length=f["length"],
     ),

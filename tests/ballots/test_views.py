@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -241,7 +241,7 @@ def test_a_ballot_ended_without_quorum_opens_nothing(hall: Hall) -> None:
 def test_only_whoever_has_yet_to_vote_is_asked_to(hall: Hall) -> None:
     number = hall.open()
     hall.vote(number, g2="approve")
-    request = "Please vote: “No legal definition of social enterprises”, version 1. Deadline: "
+    request = "Please vote: “No legal definition of social enterprises”. Deadline: "
     assert request in plain(shown(hall, "g3", number))
     for name in ("g2", "organizer", "consultant"):
         text = plain(shown(hall, name, number))
@@ -264,9 +264,46 @@ def test_below_a_receipt_choice_and_deadline_are_not_said_again(hall: Hall) -> N
     text = plain(views.ballot(english(), found, said=True))
     assert "Receipt" not in text
     assert "Deadline" not in text
-    assert text.startswith("F1 · No legal definition of social enterprises · version 1")
+    assert text.startswith("F1 · No legal definition of social enterprises\n")
     assert "Your text: The text of g2" in text
     assert labels(views.ballot(english(), found, said=True)) == labels(views.ballot(english(), found))
+
+
+def test_a_ballot_that_was_extended_once_is_not_said_to_be_extended_again(hall: Hall) -> None:
+    number = hall.open()
+    hall.end(number)
+    assert "The chair extends the voting once or declares the result." in plain(
+        shown(hall, "g2", number, AFTER)
+    )
+    later = AFTER + timedelta(days=3)
+    service.extend(hall.tx, hall.chair, number, later, AFTER)
+    hall.end(number, later)
+    text = plain(shown(hall, "g2", number, later + timedelta(hours=1)))
+    assert "Ended without quorum" in text
+    assert "extends" not in text
+    assert "The result awaits the chair." in text
+
+
+@pytest.mark.parametrize(("language", "version"), [("en", "ersion 1"), ("ru", "ерсия 1"), ("ky", "1-версия")])
+def test_a_ballots_card_says_once_which_version_it_is_about(hall: Hall, language: str, version: str) -> None:
+    t, number = speaking(language), hall.open()
+    hall.vote(number, g2="approve")
+
+    def cards(at: datetime) -> list[str]:
+        return [
+            plain(views.ballot(t, reading.paper(hall.tx, hall.people[name], number, at), said=said))
+            for name in ("g2", "g3", "organizer", "consultant")
+            for said in (False, True)
+        ]
+
+    everything = cards(VOTED)
+    hall.kick_off(number)
+    hall.end(number)
+    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True, AFTER)
+    everything += cards(AFTER)
+    service.declare(hall.tx, hall.chair, number, Outcome.AMENDED, AFTER)
+    everything += cards(AFTER)
+    assert [text.count(version) for text in everything] == [1] * len(everything)
 
 
 def test_an_alternate_who_still_owes_a_text_reads_why_it_is_not_counted(hall: Hall) -> None:
@@ -355,8 +392,8 @@ def test_the_result_says_exactly_what_was_counted(hall: Hall, name: str) -> None
     screen = lettered(hall, "result", name)
     assert screen is not None
     text = plain(screen)
-    assert (
-        "Result: “No legal definition of social enterprises”, version 1 — validated with amendments." in text
+    assert text.startswith(
+        "F1 · Result: “No legal definition of social enterprises” — validated with amendments.\nVersion 1 · "
     )
     assert "Government: for 2, with changes 1\n🟩🟩🟨" in text
     assert "Trade unions: for 2\n🟩🟩" in text

@@ -1,6 +1,7 @@
 """A letter is drawn from what stands when it goes; one that is no longer true, or no longer theirs, does not go."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -51,10 +52,21 @@ def test_a_shared_draft_reaches_each_in_their_language_protected(house: House) -
     english = drawn(house, "draft-shared", "member")
     assert english is not None
     assert words(english).startswith(
-        "Draft finding F1, version 1, is open for comments. "
+        "Draft finding F1 is open for comments. "
         "Deadline: Tuesday, 13 December 2022, 18:00 (Bishkek). Not for circulation."
     )
     assert english.folded == "F1, version 1: see the newer card below."
+
+
+@pytest.mark.parametrize("until", [UNTIL, None])
+@pytest.mark.parametrize(("language", "version"), [("en", "ersion 1"), ("ru", "ерсия 1"), ("ky", "1-версия")])
+def test_a_notice_says_once_which_version_it_is_about(
+    house: House, language: str, version: str, until: datetime | None
+) -> None:
+    service.set_window(house.tx, house.shared().id, until)
+    post = drawn(house, "draft-shared", "member", language)
+    assert post is not None
+    assert words(post).count(version) == 1
 
 
 def test_a_notice_of_a_version_that_the_chair_is_asked_about_names_no_deadline(house: House) -> None:
@@ -63,7 +75,7 @@ def test_a_notice_of_a_version_that_the_chair_is_asked_about_names_no_deadline(h
     post = drawn(house, "draft-shared", "member")
     assert post is not None
     assert words(post).startswith(
-        "F1, version 1, follows the declared version. The chair is asked whether it is as declared. "
+        "F1: a version that follows the declared one. The chair is asked whether it is as declared. "
         "Not for circulation."
     )
     assert "Deadline" not in words(post)

@@ -104,6 +104,16 @@ def card(house: House, name: str, version: Version, t: Translator, language: str
     return card_views.card(t, found, language)
 
 
+def test_a_proposed_wording_is_not_thanked_for_as_a_comment(house: House) -> None:
+    version = house.shared()
+    for kind, thanks in {
+        CommentKind.COMMENT: "Thank you. Your comment No. 1 on version 1 is saved.",
+        CommentKind.AMENDMENT: "Thank you. Your proposed wording No. 2 for version 1 is saved.",
+    }.items():
+        facts = service.comment(house.tx, house.member, version.id, kind, "Not yet.", AT).facts
+        assert str(SENTENCES["comment-saved"](READERS[LANGUAGES.index("en")], facts)) == thanks
+
+
 # The longest
 
 
