@@ -1,18 +1,22 @@
 """The organizer's two forms: one invitation, and a roster file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bot.committee import roster
-from bot.committee.model import MOST_DAYS, SEATED, Role, RosterEntry
+from bot.committee import organizations, roster
+from bot.committee.model import MOST_DAYS, SEATED, Role, RosterEntry, Seat
 from bot.errors import Refusal
 from bot.forms import Field, Form
 from bot.forms.model import Values
 from bot.texts import one_line
 
 
-def invitation(constituencies: tuple[str, ...]) -> Form:
-    """Role, constituency and organization (for a seat), name, language, how long the link is valid."""
+def invitation(constituencies: tuple[str, ...], seats: Sequence[Seat]) -> Form:
+    """Role, constituency and organization (for a seat), name, language, how long the link is valid.
+
+    `seats`: those there are; the number of one stands for its organization on a button.
+    """
+    homes = {str(seat.id): seat.organization for seat in seats}
 
     def fields(values: Values) -> tuple[Field, ...]:
         role = values.get("role")
@@ -20,7 +24,7 @@ def invitation(constituencies: tuple[str, ...]) -> Form:
         questions = [Field("role", picked=_one_of((*(r.value for r in Role), "chair-seat")))]
         if seated:
             questions.append(Field("constituency", picked=_one_of(constituencies)))
-            questions.append(Field("organization", said=line))
+            questions.append(Field("organization", said=line, picked=_key_of(homes)))
         return *questions, *_WHO
 
     return Form("invite", fields)
@@ -36,12 +40,18 @@ def correction(kind: str) -> Form:
     return Form(kind, lambda _: (Field("name", said=line),))
 
 
-def roster_file(constituencies: Mapping[str, str], present: Sequence[RosterEntry]) -> Form:
-    """The file (or its text, as many messages as it takes), then a look at what it says, then the import."""
+def roster_file(
+    constituencies: Mapping[str, str], present: Sequence[RosterEntry], spell: Callable[[str], str]
+) -> Form:
+    """The file (or its text, as many messages as it takes), then a look at what it says, then the import.
+
+    `spell`: how the roster spells an organization that a line names.
+    """
 
     def read(data: bytes, _values: Values) -> list[list[Any]]:
         checked = roster.check(roster.read_csv(data), constituencies)
-        roster.refuse(checked.faults or roster.conflicts(checked.lines, present))
+        lines = organizations.spelled(checked.lines, spell)
+        roster.refuse(checked.faults or roster.conflicts(lines, present))
         return [
             [
                 line.number,
@@ -52,7 +62,7 @@ def roster_file(constituencies: Mapping[str, str], present: Sequence[RosterEntry
                 line.language,
                 line.organization_names,
             ]
-            for line in checked.lines
+            for line in lines
         ]
 
     return Form(
@@ -91,6 +101,15 @@ def _one_of(options: tuple[str, ...]) -> Any:
         if value not in options:
             raise Refusal("form-stale")
         return value
+
+    return read
+
+
+def _key_of(options: Mapping[str, str]) -> Any:
+    def read(value: str, _values: Values) -> str:
+        if value not in options:
+            raise Refusal("form-stale")
+        return options[value]
 
     return read
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.committee import inviting, records
+from bot.committee import inviting, organizations, records
 from bot.committee import roster as checks
 from bot.committee.model import (
     Actor,
@@ -54,12 +54,14 @@ def import_roster(
 ) -> Outcome:
     """Puts checked lines on the roster, all or none, and makes an invitation for each.
 
-    A line whose organization, constituency, role and name are on the roster already is left as it is. `lasts`: for how
-    long the links open, where it is not as long as usual in the committee. Refuses `organizers-only`, and
+    A line whose organization, constituency, role and name are on the roster already is left as it is; an organization
+    may be named in any of its languages. `lasts`: for how long the links open, where it is not as long as usual in
+    the committee. Refuses `organizers-only`, and
     `roster-faults` where the roster has no room for a line.
     """
     organizer(who)
     here, present = who.committee, entries(tx, who)
+    lines = organizations.spelled(lines, organizations.spelling(tx, who))
     checks.refuse(checks.conflicts(lines, present))
     known = checks.places_of(present)
     seating = Seating(records.seats_of(tx, here.id), present)
@@ -98,7 +100,9 @@ def invite_one(
     """One invitation, as one line of a roster would make it. Refuses `organizers-only`, `roster-no-room`."""
     organizer(who)
     line = RosterLine(0, organization, constituency, role, name, language)
-    for fault in checks.conflicts([line], entries(tx, who)):
+    for fault in checks.conflicts(
+        organizations.spelled([line], organizations.spelling(tx, who)), entries(tx, who)
+    ):
         raise Refusal("roster-no-room", fault=fault.code, cell=fault.cell)
     return import_roster(tx, who, [line], at, lasts=lasts)
 

@@ -1,6 +1,7 @@
 """What organizations are called in each language. On the roster each has one name, by which it is known everywhere."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.committee import records
@@ -34,11 +35,33 @@ def name(tx: Tx, who: Actor, number: SeatId, said: Mapping[str, str | None], at:
     return Outcome("organization-named", {"committee": who.committee.id, "seat": number})
 
 
+def spelling(tx: Tx, who: Actor) -> Callable[[str], str]:
+    """How the roster spells an organization that is named in any of its languages, whatever its capitals.
+
+    A name that the roster has not got, or has for several organizations, stays as it is.
+    """
+    called: dict[str, set[str]] = {}
+    for seat in records.seats_of(tx, who.committee.id):
+        for said in (seat.organization, *who.committee.organizations.get(seat.organization, {}).values()):
+            called.setdefault(said.casefold(), set()).add(seat.organization)
+
+    def spell(said: str) -> str:
+        found = called.get(said.casefold(), set())
+        return said if said in found or len(found) != 1 else min(found)
+
+    return spell
+
+
+def spelled(lines: Iterable[RosterLine], spell: Callable[[str], str]) -> list[RosterLine]:
+    """The lines with each organization as the roster spells it: another spelling would be another seat, and a vote."""
+    return [replace(line, organization=spell(line.organization)) for line in lines]
+
+
 def learn(tx: Tx, who: Actor, lines: Iterable[RosterLine], at: datetime) -> None:
     """What a roster says of organizations in other languages. Refuses `organizers-only`."""
     organizer(who)
     known, said = who.committee.organizations, dict[str, dict[str, str]]()
-    for line in lines:
+    for line in spelled(lines, spelling(tx, who)):
         if line.organization_names:
             names = said.setdefault(line.organization, dict(known.get(line.organization, {})))
             names.update(line.organization_names)

@@ -1,5 +1,8 @@
 """Inviting: the form for one person, everybody's links, one link as a picture, longer, anew or revoked."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -8,18 +11,24 @@ from bot.committee import forms as committee_forms
 from bot.committee import invitation_views, invitations, records, roster, service, views
 from bot.committee.actions import InviteOne, NewLink, RevokeLink, ShowLinks, ShowMember
 from bot.committee.invitation_actions import SendQr, SendText, SetValidity
-from bot.committee.model import VALID_DAYS, Actor, Role
-from bot.forms import Field, Open
+from bot.committee.model import VALID_DAYS, Actor, Constituency, Role, Seat
+from bot.forms import Field, Form, Open
 from bot.forms.actions import FormPick
 from bot.i18n import OWN_NAMES, Translator
-from bot.ids import CommitteeId, MembershipId
+from bot.ids import CommitteeId, MembershipId, SeatId
 from bot.intake import Outcome
 from bot.screens import Attachment, Button, Row, Screen, capitalised, in_rows
 from bot.store import Tx
+from bot.texts import shortened
 from handlers.committee.roster import member, member_after, on_roster, organizing
 from handlers.context import Answer, FormRoom, Room
 from handlers.forms import asking
 from handlers.turn import Turn
+
+_OFFERED = 12
+"""So many organizations stand on buttons; the others are written."""
+_LABEL = 60
+"""Characters of an organization's name on a button."""
 
 
 async def links(turn: Turn, action: ShowLinks) -> Answer:
@@ -115,9 +124,30 @@ async def after_invitation(turn: Turn, outcome: Outcome) -> Answer:
     return await member_after(turn, outcome, CommitteeId(outcome.facts["where"]), MembershipId(made))
 
 
-def constituencies(tx: Tx, who: Actor, _state: Open) -> tuple[str, ...]:
-    """The codes of the committee's constituencies."""
-    return tuple(c.code for c in records.constituencies_of(tx, who.committee.id))
+@dataclass(frozen=True)
+class _Known:
+    """What the questions about a seat offer."""
+
+    constituencies: Sequence[Constituency]
+    seats: Sequence[Seat]
+
+    def homes(self, constituency: str) -> dict[str, SeatId]:
+        """The organizations that hold seats there, each with one of them: the first few."""
+        found: dict[str, SeatId] = {}
+        for seat in self.seats:
+            if seat.constituency == constituency:
+                found.setdefault(seat.organization, seat.id)
+        return dict(list(found.items())[:_OFFERED])
+
+
+def _known(tx: Tx, who: Actor, _state: Open) -> _Known:
+    here = who.committee.id
+    return _Known(records.constituencies_of(tx, here), records.seats_of(tx, here))
+
+
+def _form(tx: Tx, who: Actor, _at: datetime, state: Open) -> Form:
+    known = _known(tx, who, state)
+    return committee_forms.invitation(tuple(c.code for c in known.constituencies), known.seats)
 
 
 def ask_who(t: Translator, title: Markup, state: Open, field: Field) -> Screen:
@@ -138,7 +168,7 @@ def ask_who(t: Translator, title: Markup, state: Open, field: Field) -> Screen:
     return Screen(title + Markup("\n") + ask, tuple(rows), folded=title.striptags())
 
 
-def _draw(t: Translator, state: Open, field: Field, known: Any) -> Screen:
+def _draw(t: Translator, state: Open, field: Field, known: _Known) -> Screen:
     title = t("<b>New invitation</b>")
     step = state.serial
     rows: list[Row] = []
@@ -152,10 +182,17 @@ def _draw(t: Translator, state: Open, field: Field, known: Any) -> Screen:
         case "constituency":
             ask = t("Constituency:")
             rows = [
-                (Button(views.constituency_name(t, c).unescape(), FormPick(step, c.code)),) for c in known
+                (Button(views.constituency_name(t, c).unescape(), FormPick(step, c.code)),)
+                for c in known.constituencies
             ]
         case "organization":
             ask = t("Write the organization that holds the seat.")
+            if homes := known.homes(state.values["constituency"]):
+                ask = t("Choose the organization that holds the seat, or write another.")
+            rows = [
+                (Button(shortened(t.organization(home), _LABEL), FormPick(step, str(number))),)
+                for home, number in homes.items()
+            ]
         case _:
             return ask_who(t, title, state, field)
     return Screen(title + Markup("\n") + ask, tuple(rows), folded=title.striptags())
@@ -178,8 +215,8 @@ def _finish(tx: Tx, who: Actor, state: Open, at: Any) -> Outcome:
 
 
 INVITE = FormRoom(
-    form=lambda tx, who, at, state: committee_forms.invitation(constituencies(tx, who, state)),
-    load=lambda tx, who, state: records.constituencies_of(tx, who.committee.id),
+    form=_form,
+    load=_known,
     draw=_draw,
     finish=_finish,
     after=after_invitation,

@@ -45,7 +45,8 @@ async def import_roster(turn: Turn, action: ImportRoster) -> Answer:
 
 def _roster_form(tx: Tx, who: Actor, _at: datetime, _state: Open) -> Form:
     known = records.constituencies_of(tx, who.committee.id)
-    return committee_forms.roster_file(constituencies.spellings(known), service.entries(tx, who))
+    present, spell = service.entries(tx, who), organizations.spelling(tx, who)
+    return committee_forms.roster_file(constituencies.spellings(known), present, spell)
 
 
 def _words(tx: Tx, who: Actor, _state: Open) -> list[str]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import event
 
-from bot.committee import invitations, records, service
+from bot.committee import invitations, organizations, records, service
 from bot.committee.model import Actor, Role
 from bot.committee.roster import RosterLine, conflicts
 from bot.delivery import records as letters
@@ -165,5 +166,62 @@ async def test_who_missed_many_notices_is_one_person_and_is_found_without_the_ot
         assert len(asked) == 2
         assert len(missed) == 10
         assert {letter.person for letter in missed} == {among[0]}
+
+    await in_committee(store, body)
+
+
+def again(tx: Tx, who: Actor) -> Actor:
+    """The same organizer, with what the committee has been told meanwhile."""
+    return service.actor(tx, who.person.id, who.committee.id)
+
+
+@pytest.mark.parametrize("said", ["Профсоюз", "trade union", "FEDERATION"])
+async def test_an_organization_named_in_another_language_or_in_capitals_keeps_its_one_seat(
+    store: Store, said: str
+) -> None:
+    def body(tx: Tx, who: Actor) -> None:
+        service.import_roster(tx, who, [line(2, "member")], AT)
+        (seat,) = records.seats_of(tx, who.committee.id)
+        organizations.name(tx, who, seat.id, {"ru": "Профсоюз", "en": "Trade union"}, AT)
+        service.invite_one(
+            tx,
+            again(tx, who),
+            role=Role.ALTERNATE,
+            constituency="workers",
+            organization=said,
+            name="Jyldyz",
+            language="ky",
+            at=AT,
+        )
+        assert records.seats_of(tx, who.committee.id) == [seat]
+        with pytest.raises(Refusal):
+            service.import_roster(tx, again(tx, who), [line(2, "alternate", said)], AT)
+
+    await in_committee(store, body)
+
+
+async def test_a_roster_in_another_language_says_what_the_organization_on_the_roster_is_called(
+    store: Store,
+) -> None:
+    def body(tx: Tx, who: Actor) -> None:
+        service.import_roster(tx, who, [line(2, "member")], AT)
+        (seat,) = records.seats_of(tx, who.committee.id)
+        organizations.name(tx, who, seat.id, {"ru": "Профсоюз"}, AT)
+        told = replace(line(2, "alternate", "Профсоюз"), organization_names={"ky": "Кесиптик бирлик"})
+        organizations.learn(tx, again(tx, who), [told], AT)
+        found = again(tx, who).committee.organizations
+        assert found == {"Federation": {"ru": "Профсоюз", "ky": "Кесиптик бирлик"}}
+
+    await in_committee(store, body)
+
+
+async def test_a_name_that_two_organizations_bear_in_a_language_is_neither_of_them(store: Store) -> None:
+    def body(tx: Tx, who: Actor) -> None:
+        service.import_roster(tx, who, [line(2, "member"), line(3, "member", "Union")], AT)
+        for seat in records.seats_of(tx, who.committee.id):
+            organizations.name(tx, again(tx, who), seat.id, {"ru": "Профсоюз"}, AT)
+        service.import_roster(tx, again(tx, who), [line(2, "member", "Профсоюз")], AT)
+        held = sorted(seat.organization for seat in records.seats_of(tx, who.committee.id))
+        assert held == ["Federation", "Union", "Профсоюз"]
 
     await in_committee(store, body)

@@ -178,6 +178,21 @@ async def test_buttons_of_an_earlier_step_change_nothing(bot: Stage) -> None:
     assert "Write the organization" in anna.screen
 
 
+async def test_an_organization_that_holds_a_seat_already_is_one_tap_away(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    for role, home in (("Member", says("Federation")), ("Alternate", presses("Federation"))):
+        await anna.says("/invite")
+        await anna.press(role)
+        await anna.press("Trade unions")
+        await home(anna)
+        await anna.says(f"The {role}")
+        await anna.press("English")
+        await anna.press("30 days")
+    assert "The Alternate\nRole: alternate\nSeat: Federation (Trade unions)" in anna.screen
+    await anna.says("/committee")
+    assert "Voting seats: 1" in anna.screen
+
+
 async def test_two_taps_at_once_are_one_step(bot: Stage) -> None:
     anna = await open_committee(bot)
     await anna.says("/invite")
