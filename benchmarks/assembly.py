@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.ballots import records as ballots
 from bot.ballots import service as voting
 from bot.ballots.actions import CastVote, ShowBallot
 from bot.ballots.model import Choice
+from bot.ballots.records import tables
 from bot.committee import records as people
 from bot.committee import service as committee
 from bot.committee.model import CONSTITUENCIES, Actor, Reach, Role
@@ -120,7 +120,7 @@ def nothing_to_send(tx: Tx, at: datetime) -> None:
     """Takes back the letters that all this has written, and what would remind of it. Everybody has their commands."""
     people.menus_are(tx, fingerprint())
     tx.execute(letters.letters.delete())
-    tx.execute(ballots.ballots.update().values(remind_at=None))
+    tx.execute(tables.ballots.update().values(remind_at=None))
 
 
 def now() -> datetime:

@@ -7,7 +7,7 @@ from sqlalchemy import Column, ColumnElement, Row, Select, select
 
 from bot.ballots import words
 from bot.ballots.model import Choice
-from bot.ballots.records import (
+from bot.ballots.records.tables import (
     acting_chairs,
     ballot_extensions,
     ballot_history,

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot import forms
 from bot.ballots import records, service
 from bot.ballots.model import TEXT_LIMIT, Choice
+from bot.ballots.records.tables import ballot_history
 from bot.ballots.voting import pending_choice
 from bot.committee import records as people
 from bot.committee import seats
@@ -346,7 +347,7 @@ async def test_two_taps_of_one_person_at_once_leave_one_vote_and_one_history(sto
     ]
     outcomes = await asyncio.gather(*taps)
     assert sorted(o.facts["receipt"] for o in outcomes) == [1, 2, 3, 4]
-    rows = await store.read(lambda tx: tx.execute(select(records.ballot_history)).all())
+    rows = await store.read(lambda tx: tx.execute(select(ballot_history)).all())
     assert len(rows) == 3
     cast = await store.read(lambda tx: [e for e in records.electors(tx, number) if e.choice is not None])
     assert [e.receipt for e in cast] == [4]

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 
 from bot.actions import Action, unpack
 from bot.app import rooms
-from bot.ballots import records as ballots
+from bot.ballots.records import tables as ballots_tables
 from bot.ballots.reservations.records import reservations
 from bot.committee.records import tables
 from bot.findings import records as findings
@@ -77,10 +77,10 @@ _OWNERS: Mapping[Any, Select[int, int]] = {
     ),
     InputRequestId: select(inputs.requests.c.id, inputs.requests.c.committee),
     InputId: select(inputs.inputs.c.id, inputs.inputs.c.committee),
-    BallotId: select(ballots.ballots.c.id, ballots.ballots.c.committee),
+    BallotId: select(ballots_tables.ballots.c.id, ballots_tables.ballots.c.committee),
     CopyId: select(named_copies.c.id, named_copies.c.committee),
-    ReservationId: select(reservations.c.id, ballots.ballots.c.committee).join(
-        ballots.ballots, ballots.ballots.c.id == reservations.c.ballot
+    ReservationId: select(reservations.c.id, ballots_tables.ballots.c.committee).join(
+        ballots_tables.ballots, ballots_tables.ballots.c.id == reservations.c.ballot
     ),
     MeetingId: select(meetings.meetings.c.id, meetings.meetings.c.committee),
     AgendaItemId: select(meetings.agenda_items.c.id, meetings.meetings.c.committee).join(

@@ -16,10 +16,10 @@ import pytest
 from aiohttp.test_utils import TestServer
 from sqlalchemy import func, select
 
-from bot.ballots import records as ballots
 from bot.ballots import service as balloting
 from bot.ballots.actions import CastVote
 from bot.ballots.model import Choice
+from bot.ballots.records.tables import ballot_history, electorate
 from bot.clock import Clock
 from bot.committee import records as people
 from bot.committee import service as committee
@@ -192,16 +192,16 @@ async def test_of_five_hundred_votes_and_nine_kills_every_vote_counts_once_and_a
 
     def counted(tx: Tx) -> dict[int, tuple[str, int]]:
         rows = tx.execute(
-            select(tables.people.c.telegram_id, ballots.electorate.c.choice, ballots.electorate.c.receipt)
-            .join_from(ballots.electorate, tables.people, tables.people.c.id == ballots.electorate.c.person)
-            .where(ballots.electorate.c.ballot == number)
+            select(tables.people.c.telegram_id, electorate.c.choice, electorate.c.receipt)
+            .join_from(electorate, tables.people, tables.people.c.id == electorate.c.person)
+            .where(electorate.c.ballot == number)
         )
         return {telegram_id: (choice, receipt) for telegram_id, choice, receipt in rows}
 
     votes = await store.read(counted)
     assert {telegram_id: choice for telegram_id, (choice, _) in votes.items()} == chosen
     assert sorted(receipt for _, receipt in votes.values()) == list(range(1, VOTERS + 1))
-    changed = select(func.count()).select_from(ballots.ballot_history)
+    changed = select(func.count()).select_from(ballot_history)
     assert await store.read(lambda tx: tx.execute(changed).scalar_one()) == 0, "none was counted twice"
     for user in voters:
         said = "\n".join(

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 from sqlalchemy import select
 
-from bot.ballots.records import ballots
+from bot.ballots.records.tables import ballots
 from bot.ballots.reservations import records
 from bot.ballots.reservations.records import reservations
 from bot.committee.model import Person
