@@ -17,7 +17,7 @@ from bot.ballots.records.tables import (
 )
 from bot.committee.model import Person
 from bot.committee.records.tables import committees, memberships
-from bot.findings.records import findings, versions
+from bot.findings.records.tables import findings, versions
 from bot.i18n import Translator, mark
 from bot.own_data import Section, section
 from bot.store import Tx

@@ -9,7 +9,8 @@ from bot.committee.model import Person
 from bot.committee.records.tables import committees, memberships
 from bot.findings import words
 from bot.findings.model import CommentKind, Disposition, Standing
-from bot.findings.records import comments, files_of, findings, version_texts, versions
+from bot.findings.records import files_of
+from bot.findings.records.tables import comments, findings, version_texts, versions
 from bot.i18n import Translator
 from bot.ids import VersionId
 from bot.own_data import Section, named, section

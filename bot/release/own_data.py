@@ -7,7 +7,7 @@ from sqlalchemy import Column, select
 
 from bot.committee.model import Person
 from bot.committee.records.tables import committees, memberships
-from bot.findings.records import findings, versions
+from bot.findings.records.tables import findings, versions
 from bot.i18n import Translator, mark
 from bot.own_data import Section, section
 from bot.release.records import named_copies, releases

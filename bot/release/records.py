@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Integer, Row, Text, UniqueConstraint, insert, select, update
 
-from bot.findings.records import findings
+from bot.findings.records.tables import findings
 from bot.ids import CommitteeId, CopyId, FindingId, MembershipId, ReleaseId, VersionId
 from bot.release.model import NamedCopy, Release
 from bot.store import Tx

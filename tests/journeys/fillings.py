@@ -12,10 +12,10 @@ from sqlalchemy import Select, select
 
 from bot.actions import Action, unpack
 from bot.app import rooms
-from bot.ballots.records import tables as ballots_tables
+from bot.ballots.records.tables import ballots
 from bot.ballots.reservations.records import reservations
-from bot.committee.records import tables
-from bot.findings import records as findings
+from bot.committee.records.tables import committees, memberships, seats
+from bot.findings.records.tables import comments, findings, versions
 from bot.forms.actions import FormDiscard
 from bot.ids import (
     AgendaItemId,
@@ -59,17 +59,15 @@ KINDS: tuple[type[Action], ...] = (
     FormDiscard,
 )
 
-_versions = select(findings.versions.c.id, findings.findings.c.committee).join(
-    findings.findings, findings.findings.c.id == findings.versions.c.finding
-)
+_versions = select(versions.c.id, findings.c.committee).join(findings, findings.c.id == versions.c.finding)
 _OWNERS: Mapping[Any, Select[int, int]] = {
-    CommitteeId: select(tables.committees.c.id, tables.committees.c.id),
-    MembershipId: select(tables.memberships.c.id, tables.memberships.c.committee),
-    SeatId: select(tables.seats.c.id, tables.seats.c.committee),
-    FindingId: select(findings.findings.c.id, findings.findings.c.committee),
+    CommitteeId: select(committees.c.id, committees.c.id),
+    MembershipId: select(memberships.c.id, memberships.c.committee),
+    SeatId: select(seats.c.id, seats.c.committee),
+    FindingId: select(findings.c.id, findings.c.committee),
     VersionId: _versions,
-    CommentId: select(findings.comments.c.id, findings.findings.c.committee).join(
-        findings.findings, findings.findings.c.id == findings.comments.c.finding
+    CommentId: select(comments.c.id, findings.c.committee).join(
+        findings, findings.c.id == comments.c.finding
     ),
     QuestionId: select(questions.questions.c.id, questions.questions.c.committee),
     AnswerId: select(questions.answers.c.id, questions.questions.c.committee).join(
@@ -77,10 +75,10 @@ _OWNERS: Mapping[Any, Select[int, int]] = {
     ),
     InputRequestId: select(inputs.requests.c.id, inputs.requests.c.committee),
     InputId: select(inputs.inputs.c.id, inputs.inputs.c.committee),
-    BallotId: select(ballots_tables.ballots.c.id, ballots_tables.ballots.c.committee),
+    BallotId: select(ballots.c.id, ballots.c.committee),
     CopyId: select(named_copies.c.id, named_copies.c.committee),
-    ReservationId: select(reservations.c.id, ballots_tables.ballots.c.committee).join(
-        ballots_tables.ballots, ballots_tables.ballots.c.id == reservations.c.ballot
+    ReservationId: select(reservations.c.id, ballots.c.committee).join(
+        ballots, ballots.c.id == reservations.c.ballot
     ),
     MeetingId: select(meetings.meetings.c.id, meetings.meetings.c.committee),
     AgendaItemId: select(meetings.agenda_items.c.id, meetings.meetings.c.committee).join(

@@ -9,9 +9,9 @@ from bot.ballots.model import Choice
 from bot.committee import service as committee
 from bot.committee.model import Role
 from bot.files import File
-from bot.findings import records, service
+from bot.findings import service
 from bot.findings.actions import CompareVersions
-from bot.findings.model import Text
+from bot.findings.model import Standing, Text
 from bot.ids import BallotId, FindingId, VersionId
 from bot.playground.stage import Stage
 from bot.store import Tx
@@ -102,7 +102,7 @@ def _of(text: str, entity: dict[str, int]) -> str:
 
 
 async def test_any_two_of_three_versions_can_be_compared(scene: Scene) -> None:
-    await scene.bot.app.store.write(lambda tx: service.move(tx, V2, records.Standing.COMMENTS))
+    await scene.bot.app.store.write(lambda tx: service.move(tx, V2, Standing.COMMENTS))
     damir = scene["damir"]
     await damir.says("/start f1")
     await damir.press("Versions (2)")

@@ -13,9 +13,9 @@ from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.actions import NotThisPerson, UseCommittee
 from bot.committee.model import Role
-from bot.findings import records as findings
 from bot.findings.actions import AddComment, ShowFinding
 from bot.findings.model import CommentKind, Text
+from bot.findings.records import tables
 from bot.ids import FindingId, MembershipId, TelegramId, VersionId
 from bot.playground.stage import Stage
 from bot.store import Tx
@@ -55,7 +55,7 @@ def silences(scene: Scene, name: str) -> list[tuple[str, bool]]:
 
 async def comments(scene: Scene, number: int) -> list[str]:
     """What was said about a finding."""
-    query = select(findings.comments.c.text).where(findings.comments.c.finding == number)
+    query = select(tables.comments.c.text).where(tables.comments.c.finding == number)
     return await scene.bot.app.store.read(lambda tx: list(tx.execute(query).scalars()))
 
 

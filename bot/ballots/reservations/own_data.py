@@ -8,7 +8,7 @@ from bot.ballots.reservations import records
 from bot.ballots.reservations.records import reservations
 from bot.committee.model import Person
 from bot.committee.records.tables import committees, memberships
-from bot.findings.records import findings
+from bot.findings.records.tables import findings
 from bot.i18n import Translator
 from bot.ids import ReservationId
 from bot.own_data import Section, section
