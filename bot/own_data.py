@@ -44,6 +44,12 @@ def page(t: Translator, sections: Iterable[Section], at: datetime) -> bytes:
     ).encode()
 
 
+def kept(t: Translator, text: str, language: str | None) -> Markup:
+    """A text that somebody wrote beside another, and the language that is kept with it."""
+    said = Markup.escape(text)
+    return said if language is None else said + Markup(" · ") + t.language_name(language)
+
+
 def named(files: Iterable[File]) -> Markup:
     """What files are called that were sent with something, a line each."""
     return Markup("").join(Markup("\n📎 {}").format(file.name) for file in files)

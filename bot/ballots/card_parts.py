@@ -14,6 +14,7 @@ from bot.findings.model import Finding, Text, Version, short
 from bot.i18n import Translator
 from bot.screens import Button, Row, Screen
 from bot.texts import shortened
+from bot.translations.views import with_language
 
 OWN_TEXT = 120
 """How much of one's own text the paper shows, in UTF-16 units: the whole finding has to stand beside it."""
@@ -30,9 +31,8 @@ def own_vote(t: Translator, found: Paper, *, said: bool = False) -> list[Markup]
             lines.append(vote_line(t, mine, found.by_other))
         if mine.text:
             text = shortened(mine.text, OWN_TEXT)
-            lines.append(
-                t("Text: {text}", text=text) if found.by_other else t("Your text: {text}", text=text)
-            )
+            line = t("Text: {text}", text=text) if found.by_other else t("Your text: {text}", text=text)
+            lines.append(with_language(t, line, mine.text_language))
     elif found.by_other:
         stands = t("Your seat has voted.")
         if found.titular_voted:

@@ -16,6 +16,7 @@ from bot.i18n import Translator
 from bot.ids import SeatId
 from bot.screens import Button, Row, Screen, capitalised
 from bot.texts import shortened
+from bot.translations.views import with_language
 
 NOTE_SHOWN = 300
 """UTF-16 units of a change note beside the question whether it changes the substance."""
@@ -121,7 +122,8 @@ def judge(t: Translator, found: Succession) -> Screen:
         ),
     ]
     if version.change_note:
-        lines.append(t("Change: {note}", note=shortened(version.change_note, NOTE_SHOWN)))
+        change = t("Change: {note}", note=shortened(version.change_note, NOTE_SHOWN))
+        lines.append(with_language(t, change, version.note_language))
     lines.append(
         t(
             "As declared: it carries the outcome. Substantive change: it opens for comments "

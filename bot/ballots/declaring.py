@@ -18,6 +18,7 @@ from bot.ids import BallotId, SeatId
 from bot.intake import Outcome as Said
 from bot.store import Tx
 from bot.texts import typed
+from bot.translations.model import language_of
 
 
 def judgement(tx: Tx, ballot: Ballot) -> Judgement:
@@ -100,6 +101,7 @@ def _declare(
         declared_at=at,
         declared_by=who.membership,
         reason=reason,
+        reason_language=None if reason is None else language_of(reason, who.person.language),
         remind_at=None,
     )
     findings.move(tx, ballot.version, VersionStanding(outcome.value))

@@ -136,6 +136,7 @@ class Elector:
 
     `person`: who cast the vote. `receipt`: its number within the ballot. `after_outage`: received when the deadline had
     passed, because the bot was not receiving at the deadline. `taken_in`: the chair's mark on the text, None before it.
+    `text_language`: in which the text is written, where that is known.
     """
 
     seat: SeatId
@@ -148,6 +149,7 @@ class Elector:
     receipt: int | None = None
     after_outage: bool = False
     taken_in: bool | None = None
+    text_language: str | None = None
 
     @property
     def vote(self) -> SeatVote:
@@ -163,7 +165,8 @@ class Ballot:
     had been away at the deadline for longer than Telegram keeps updates, so that a person has to extend or close it.
     `exception`: languages of the electorate that the version lacks, confirmed by `exception_by`.
     `extended`: quorum was missing once already and the chair extended it. `reason`: why another outcome than the
-    proposed one was declared; None where the proposal was confirmed.
+    proposed one was declared; None where the proposal was confirmed. `reason_language`: in which it is written, where
+    that is known.
     """
 
     id: BallotId
@@ -188,6 +191,7 @@ class Ballot:
     declared_at: datetime | None = None
     declared_by: MembershipId | None = None
     reason: str | None = None
+    reason_language: str | None = None
     superseded_by: VersionId | None = None
 
     @property

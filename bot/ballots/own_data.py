@@ -19,7 +19,7 @@ from bot.committee.model import Person
 from bot.committee.records.tables import committees, memberships
 from bot.findings.records.tables import findings, versions
 from bot.i18n import Translator, mark
-from bot.own_data import Section, section
+from bot.own_data import Section, kept, section
 from bot.store import Tx
 
 
@@ -82,9 +82,15 @@ def _acts(tx: Tx, t: Translator, who: Person) -> Section:
         labels: list[ColumnElement[Any]] = [findings.c.number.label("finding_number"), committees.c.code]
         if at is not None:
             labels.append(at.label("at"))
+        if by is ballots.c.declared_by:
+            labels += [ballots.c.reason, ballots.c.reason_language]
         for row in tx.execute(_reaching(by, select(*labels)).where(by.in_(theirs))):
             line = Markup("{} · {}").format(_label(row), t(called))
-            lines.append(line + Markup(" · ") + t.moment(row.at) if at is not None else line)
+            if at is not None:
+                line += Markup(" · ") + t.moment(row.at)
+            if by is ballots.c.declared_by and row.reason is not None:
+                line += Markup("\n") + t("Reason: {reason}", reason=kept(t, row.reason, row.reason_language))
+            lines.append(line)
     columns = (f"{by.table.name}.{by.name}" for by, _, _ in _ACTS)
     return section(t("What I did as chair or organizer"), lines, *columns)
 
@@ -116,6 +122,7 @@ def _vote(t: Translator, row: Row[Any]) -> Markup:
         words.choice(t, Choice(row.choice)),
         t("Receipt No. {n}.", n=row.receipt),
         t.moment(row.cast_at),
+        *([t.language_name(row.text_language)] if row.text_language else []),
     ]
     line = Markup(" · ").join(parts)
     return line if row.text is None else line + Markup("\n{}").format(row.text)

@@ -272,7 +272,7 @@ def _sealed(row: Elector, who: Actor, ballot: Ballot) -> Elector:
     """A seat's row as its holder may see it: how the other holder voted, they learn with everybody, at closing."""
     if row.person == who.person.id or ballot.opened_up:
         return row
-    return replace(row, choice=None, text=None, receipt=None, cast_at=None)
+    return replace(row, choice=None, text=None, text_language=None, receipt=None, cast_at=None)
 
 
 def _takes_votes(ballot: Ballot, at: datetime | None) -> bool:

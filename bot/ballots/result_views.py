@@ -18,6 +18,7 @@ from bot.ballots.reservations.actions import AttachReservation, ListReservations
 from bot.i18n import Translator
 from bot.screens import Button, Row, Screen
 from bot.texts import quoted
+from bot.translations.views import with_language
 
 
 def without_quorum(t: Translator, found: Paper) -> Screen:
@@ -179,7 +180,8 @@ def _overridden(t: Translator, found: Paper) -> list[Markup]:
         return []
     proposed = t("Proposed outcome: {outcome}", outcome=words.outcome(t, judged.proposal.outcome))
     declared_outcome = t("Declared outcome: {outcome}", outcome=words.outcome(t, outcome))
-    return [proposed + Markup("\n") + declared_outcome, t("Reason:") + Markup("\n") + quoted(reason)]
+    why = with_language(t, t("Reason:") + Markup("\n") + quoted(reason), found.ballot.reason_language)
+    return [proposed + Markup("\n") + declared_outcome, why]
 
 
 def stood_in(t: Translator, found: Paper) -> list[Markup]:

@@ -19,6 +19,7 @@ from bot.ids import BallotId, PersonId
 from bot.intake import Outcome
 from bot.intake import records as intake
 from bot.store import Tx
+from bot.translations.model import language_of
 
 
 def vote(tx: Tx, who: Actor, number: BallotId, choice: Choice, at: datetime) -> Outcome:
@@ -127,7 +128,15 @@ def _cast(
     late: bool,
 ) -> Outcome:
     receipt = records.cast(
-        tx, ballot.id, mine, choice=choice, text=text, person=who.person.id, at=at, after_outage=late
+        tx,
+        ballot.id,
+        mine,
+        choice=choice,
+        text=text,
+        text_language=None if text is None else language_of(text, who.person.language),
+        person=who.person.id,
+        at=at,
+        after_outage=late,
     )
     if mine.choice is None:  # the group sees how many have voted, and no more
         group.follow(tx, ballot)

@@ -34,6 +34,7 @@ from bot.i18n import OWN_NAMES, Translator
 from bot.ids import CommitteeId
 from bot.screens import Button, CopyButton, Row, Screen, in_rows
 from bot.texts import quoted, units
+from bot.translations.views import with_language
 
 COPIED = 256
 """Characters that a button can copy (Bot API, CopyTextButton); counted here in UTF-16 units, to be safe."""
@@ -113,11 +114,16 @@ def _what_it_says(t: Translator, found: Card, text: Text) -> list[Markup]:
         lines.append(t("Unofficial translation."))
     if text.translator:
         lines.append(t("Translation: {name}", name=text.translator))
-    if version.change_note:
-        lines.append(t("Change: {note}", note=version.change_note))
     if text.body:
         lines.append(quoted(text.body))
+    if version.change_note:  # below the text: the language that it names is not the text's
+        lines.append(change(t, version))
     return lines + files(t, version.files)
+
+
+def change(t: Translator, version: Version) -> Markup:
+    """What its author says that a version changes."""
+    return with_language(t, t("Change: {note}", note=version.change_note), version.note_language)
 
 
 def files(t: Translator, of: Sequence[File]) -> list[Markup]:

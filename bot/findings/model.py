@@ -121,6 +121,8 @@ class Version:
     files: tuple[File, ...] = ()
     opened: bool = False
     """Whether an organizer has opened it to observers."""
+    note_language: str | None = None
+    """In which language the change note is written, where that is known."""
 
     @property
     def asked(self) -> bool:

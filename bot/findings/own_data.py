@@ -13,7 +13,7 @@ from bot.findings.records import files_of
 from bot.findings.records.tables import comments, findings, version_texts, versions
 from bot.i18n import Translator
 from bot.ids import VersionId
-from bot.own_data import Section, named, section
+from bot.own_data import Section, kept, named, section
 from bot.store import Tx
 
 
@@ -43,10 +43,17 @@ def _versions(tx: Tx, t: Translator, who: Person) -> Section:
             ]
         )
         + Markup("\n{}\n{}").format(row.title, row.body)
-        + (Markup() if row.position else named(files_of(tx, VersionId(row.version))))
+        + (Markup() if row.position else _beside(tx, t, row))
         for row in rows.all()
     ]
     return section(t("Versions that I wrote"), lines, "versions.author")
+
+
+def _beside(tx: Tx, t: Translator, row: Row[Any]) -> Markup:
+    """What a version has but once: the note of its change, and files."""
+    note = kept(t, row.change_note, row.note_language)
+    said = Markup("\n") + t("Change: {note}", note=note) if row.change_note else Markup()
+    return said + named(files_of(tx, VersionId(row.version)))
 
 
 def _comments(tx: Tx, t: Translator, who: Person) -> Section:

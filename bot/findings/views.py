@@ -17,7 +17,7 @@ from bot.findings.actions import (
     ShowFinding,
     ShowVersion,
 )
-from bot.findings.card_views import changed_row
+from bot.findings.card_views import change, changed_row
 from bot.findings.cards import CommentLine, CommentsPage, FindingsPage, Wait, Waits
 from bot.findings.model import Finding, Standing, Version, short
 from bot.i18n import Translator
@@ -75,7 +75,7 @@ def versions(
         line += t.moment(version.shared_at or version.created_at)
         line += Markup(" · {}").format(authors.get(version.author) or t("former holder"))
         if version.change_note:
-            line += Markup("\n") + t("Change: {note}", note=version.change_note)
+            line += Markup("\n") + change(t, version)
         lines.append(line)
     buttons = [
         Button(t.plain("Version {v}", v=version.number), ShowVersion(finding.committee, version.id))
@@ -170,7 +170,7 @@ def waits_notice(t: Translator, finding: Finding, version: Version, before: Vers
         label=finding.label,
         v=version.number,
     )
-    text += Markup("\n") + t("Change: {note}", note=version.change_note)
+    text += Markup("\n") + change(t, version)
     rows: tuple[Row, ...] = (
         (
             Button(

@@ -35,7 +35,7 @@ from bot.ids import FindingId, VersionId
 from bot.intake import Outcome
 from bot.store import Tx
 from bot.texts import typed
-from bot.translations.model import TRANSLATOR_LIMIT
+from bot.translations.model import TRANSLATOR_LIMIT, language_of
 
 
 def create(
@@ -63,6 +63,7 @@ def create(
         texts=wording,
         authoritative=authoritative,
         change_note="",
+        note_language=None,
         at=at,
         files=carried,
     )
@@ -147,13 +148,15 @@ def new_version(
     carried = earlier.files if files is None else checked_files(files)
     if version_hash(wording, [file.digest for file in carried]) == earlier.hash:
         raise Refusal("version-unchanged")
+    note = typed(change_note, NOTE_LIMIT)
     number = records.add_version(
         tx,
         finding,
         author=who.membership,
         texts=wording,
         authoritative=authoritative,
-        change_note=typed(change_note, NOTE_LIMIT),
+        change_note=note,
+        note_language=language_of(note, who.person.language),
         at=at,
         files=carried,
     )

@@ -28,7 +28,9 @@ def _requests(tx: Tx, t: Translator, who: Person) -> Section:
         .order_by(requests.c.id)
     )
     lines = [
-        Markup("{} · R{} · {}\n{}").format(row.code, row.number, t.moment(row.asked_at), row.text)
+        Markup("{} · R{} · {} · {}\n{}").format(
+            row.code, row.number, t.moment(row.asked_at), t.language_name(row.language), row.text
+        )
         + named(attached(tx, request_files, row.id))
         for row in rows.all()
     ]
@@ -44,9 +46,15 @@ def _inputs(tx: Tx, t: Translator, who: Person) -> Section:
         .order_by(inputs.c.id)
     )
     lines = [
-        Markup("{} · I{} · {} · {}\n{}").format(
-            row.code, row.number, t(words.WAYS[Way(row.way)]), t.moment(row.given_at), row.text
+        Markup(" · ").join(
+            [
+                Markup("{} · I{}").format(row.code, row.number),
+                t(words.WAYS[Way(row.way)]),
+                t.moment(row.given_at),
+                *([t.language_name(row.language)] if row.text else []),
+            ]
         )
+        + Markup("\n{}").format(row.text)
         + named(attached(tx, input_files, row.id))
         for row in rows.all()
     ]

@@ -40,6 +40,7 @@ from bot.meetings.rights import ahead, changeable, in_sight, invited, is_invited
 from bot.reminding import records as reminded
 from bot.store import Tx
 from bot.texts import typed
+from bot.translations.model import language_of
 
 _IN_CALENDAR = ("title", "format", "venue", "spot", "minutes")
 """Parts that a calendar entry shows."""
@@ -111,23 +112,23 @@ def reschedule(
     checking.ahead(wall, found.zone, at)
     if (wall, minutes) == (found.wall, found.minutes):
         raise Refusal("meeting-unchanged", meeting=number, label=found.label)
-    said = None if note is None else typed(note, NOTE_LIMIT)
+    why = _written(note, who)
     moved = wall != found.wall
     called = found.standing is Standing.CALLED
     sequence = found.sequence + 1 if called else found.sequence
-    records.change(tx, number, wall=wall, minutes=minutes, note=said, sequence=sequence)
-    changed = replace(found, wall=wall, minutes=minutes, note=said, sequence=sequence)
+    records.change(tx, number, wall=wall, minutes=minutes, sequence=sequence, **why)
+    changed = replace(found, wall=wall, minutes=minutes, sequence=sequence, **why)
     if not called:
         return Outcome("meeting-edited", {"meeting": number, "label": found.label, "told": 0})
     before = found.starts_at
     facts = {"meeting": number, "label": found.label}
     if not moved:
-        records.add_change(tx, changed, who.membership, Change.EDITED, at, note=said)
+        records.add_change(tx, changed, who.membership, Change.EDITED, at, **why)
         told = notices.card(
             tx, changed, invited(tx, changed), "edited", at, file=True, but=who, parts=["minutes"]
         )
         return Outcome("meeting-edited", {**facts, "told": told})
-    records.add_change(tx, changed, who.membership, Change.RESCHEDULED, at, before=before, note=said)
+    records.add_change(tx, changed, who.membership, Change.RESCHEDULED, at, before=before, **why)
     records.void_answers(tx, number, Answer)
     reminded.anew(tx, schedule.REMINDED, number, schedule.owed(tx, changed), at)
     times: dict[str, Any] = {"before": as_fact(before), "starts": as_fact(changed.starts_at)}
@@ -148,12 +149,12 @@ def cancel(
     found = changeable(tx, who, number, at)
     if revision is not None:
         _unchanged(found, revision)
-    said = typed(note, NOTE_LIMIT)
+    why = _written(note, who)
     sequence = found.sequence + 1
-    records.change(tx, number, standing=Standing.CANCELLED, note=said, sequence=sequence)
+    records.change(tx, number, standing=Standing.CANCELLED, sequence=sequence, **why)
     records.plan_reminder(tx, number, None)
-    changed = replace(found, standing=Standing.CANCELLED, note=said, sequence=sequence)
-    records.add_change(tx, changed, who.membership, Change.CANCELLED, at, note=said)
+    changed = replace(found, standing=Standing.CANCELLED, sequence=sequence, **why)
+    records.add_change(tx, changed, who.membership, Change.CANCELLED, at, **why)
     told = 0
     if found.standing is not Standing.DRAFT:
         told = notices.card(
@@ -221,6 +222,12 @@ def item_in_sight(tx: Tx, who: Actor, item: AgendaItemId) -> tuple[Meeting, Agen
     if found is None or line is None:
         raise Refusal("agenda-unknown")
     return found, line
+
+
+def _written(note: str | None, who: Actor) -> dict[str, Any]:
+    """The columns of a note: why something is done with a meeting, and in which language that is said."""
+    said = None if note is None else typed(note, NOTE_LIMIT)
+    return {"note": said, "note_language": said and language_of(said, who.person.language)}
 
 
 def _unchanged(found: Meeting, revision: int) -> Meeting:

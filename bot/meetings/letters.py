@@ -28,7 +28,9 @@ _SAID: dict[str, Callable[[Translator, Sheet, Letter], Markup]] = {
     "edited": lambda t, found, letter: news.edited(t, letter.facts["parts"]),
     "rescheduled": lambda t, found, letter: news.rescheduled(t, found, instant(letter.facts["before"])),
     "cancelled": lambda t, found, _: news.cancelled(t),
-    "note": lambda t, found, letter: news.note(t, found, letter.facts["note"], letter.drawn_at),
+    "note": lambda t, found, letter: news.note(
+        t, found, letter.facts["note"], letter.facts.get("language"), letter.drawn_at
+    ),
     "poll": lambda t, found, _: news.poll(t),
     "alternate-gone": lambda t, found, _: news.alternate_gone(t),
     "uninvited": lambda t, found, _: news.uninvited(t),

@@ -227,6 +227,8 @@ class Meeting:
     agenda: tuple[AgendaItem, ...] = ()
     note: str | None = None
     """Why it was rescheduled or cancelled."""
+    note_language: str | None = None
+    """In which language that is written, where it is known."""
     proposed_by: MembershipId | None = None
     poll_until: datetime | None = None
     called_at: datetime | None = None

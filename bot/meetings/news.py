@@ -13,6 +13,7 @@ from bot.meetings.model import Answer
 from bot.meetings.reading import Poll, Sheet
 from bot.screens import Button, Screen
 from bot.texts import quoted
+from bot.translations.views import with_language
 
 PARTS = {
     "title": mark("title"),
@@ -73,10 +74,10 @@ def poll(t: Translator) -> Markup:
     return t("Which dates suit you? Please answer each.")
 
 
-def note(t: Translator, found: Sheet, text: str, at: datetime) -> Markup:
-    """A reminder by hand, with the organizer's words."""
+def note(t: Translator, found: Sheet, text: str, language: str | None, at: datetime) -> Markup:
+    """A reminder by hand, with the organizer's words, written in `language` where that is known."""
     said = Markup("<b>{}</b>").format(starts_in(t, found.meeting.starts_at - at))
-    return said + Markup("\n") + quoted(text) if text else said
+    return said + Markup("\n") + with_language(t, quoted(text), language) if text else said
 
 
 def stand_in(t: Translator, name: str, *, comes: bool) -> Markup:

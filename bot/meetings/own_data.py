@@ -18,7 +18,7 @@ from bot.meetings.records import (
     read_wall,
     slot_answers,
 )
-from bot.own_data import Section, section
+from bot.own_data import Section, kept, section
 from bot.store import Tx
 
 
@@ -95,7 +95,7 @@ def _changes(tx: Tx, t: Translator, who: Person) -> list[Markup]:
                 Markup("{} · M{}").format(row.code, row.number),
                 t(words.CHANGES[Change(row.kind)]),
                 t.moment(row.at),
-                *([Markup.escape(row.note)] if row.note else []),
+                *([kept(t, row.note, row.note_language)] if row.note else []),
             ]
         )
         for row in rows

@@ -69,6 +69,8 @@ meetings = table(
     Column("sequence", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("note", Text, nullable=True),
+    # None: there is no note, or it was written before the languages of notes were kept.
+    Column("note_language", Text, nullable=True),
     refers("proposed_by", "memberships.id"),
     Column("poll_until", UtcDateTime, nullable=True),
     Column("called_at", UtcDateTime, nullable=True),
@@ -146,6 +148,7 @@ meeting_changes = table(
     Column("sequence", Integer, nullable=False),
     Column("before", UtcDateTime, nullable=True),
     Column("note", Text, nullable=True),
+    Column("note_language", Text, nullable=True),
 )
 _WALL = "%Y-%m-%dT%H:%M"
 _OPEN = (Standing.POLL, Standing.CALLED, Standing.STARTED)
@@ -484,11 +487,19 @@ def add_change(
     *,
     before: datetime | None = None,
     note: str | None = None,
+    note_language: str | None = None,
 ) -> None:
     """A line of a meeting's history, with the sequence that it has now."""
     tx.execute(
         insert(meeting_changes).values(
-            meeting=of.id, at=at, changed_by=by, kind=kind, sequence=of.sequence, before=before, note=note
+            meeting=of.id,
+            at=at,
+            changed_by=by,
+            kind=kind,
+            sequence=of.sequence,
+            before=before,
+            note=note,
+            note_language=note_language,
         )
     )
 
@@ -569,6 +580,7 @@ def _meeting(tx: Tx, row: Row[Any]) -> Meeting:
         revision=row.revision,
         agenda=tuple(_items(tx, MeetingId(row.id))),
         note=row.note,
+        note_language=row.note_language,
         proposed_by=MembershipId(row.proposed_by),
         poll_until=row.poll_until,
         called_at=row.called_at,

@@ -13,6 +13,7 @@ from bot.meetings.model import NOTE_LIMIT, Answer, Meeting, Reply, Standing
 from bot.meetings.rights import ahead, invited
 from bot.store import Tx
 from bot.texts import typed
+from bot.translations.model import language_of
 
 ALL, SILENT = "all", "silent"
 """Everybody invited; those who have not answered. Other audiences are an answer, or a constituency's code."""
@@ -28,7 +29,8 @@ def remind_now(tx: Tx, who: Actor, number: MeetingId, to: str, note: str | None,
     if not readers:
         raise Refusal("reminder-to-nobody", meeting=number, label=found.label)
     said = typed(note, NOTE_LIMIT) if note else ""
-    told = notices.card(tx, found, readers, "note", at, note=said)
+    spoken = language_of(said, who.person.language) if said else None
+    told = notices.card(tx, found, readers, "note", at, note=said, language=spoken)
     return Outcome("meeting-reminded", {"meeting": number, "label": found.label, "told": told})
 
 

@@ -34,6 +34,7 @@ from bot.meetings.model import AgendaItem, Answer, Meeting, Standing
 from bot.meetings.reading import Invited, MeetingsPage, Sheet
 from bot.screens import AnyButton, Button, LinkButton, Row, Screen, Style, in_rows, leaf
 from bot.texts import quoted, shortened
+from bot.translations.views import with_language
 
 ITEMS_A_PAGE = 4
 PEOPLE_A_PAGE = 8
@@ -107,9 +108,9 @@ def facts(t: Translator, found: Sheet) -> list[Markup]:
     if meeting.standing is Standing.CALLED and found.clocks is not None and not meeting.begun(found.at):
         lines.append(_clocks(t, meeting, *found.clocks))
     if meeting.note and meeting.standing is not Standing.CANCELLED:
-        lines.append(t("Note: {note}", note=meeting.note))
+        lines.append(with_language(t, t("Note: {note}", note=meeting.note), meeting.note_language))
     if meeting.note and meeting.standing is Standing.CANCELLED:
-        lines.append(t("Reason: {reason}", reason=meeting.note))
+        lines.append(with_language(t, t("Reason: {reason}", reason=meeting.note), meeting.note_language))
     venue = meeting.venue(t.language)
     if venue and meeting.format.in_room and found.reply.answer is not Answer.ONLINE:
         lines.append(t("Venue: {venue}", venue=venue))

@@ -149,7 +149,9 @@ def edited_in_group(tx: Tx, place: Place, text: str, at: datetime) -> Outcome | 
     found = records.asked_in(tx, place)
     if found is None or found.standing is Standing.WITHDRAWN:
         return None
-    records.change(tx, found.id, edited=typed(text, QUESTION_LIMIT), edited_at=at)
+    edited = typed(text, QUESTION_LIMIT)
+    spoken = language_of(edited, found.language)
+    records.change(tx, found.id, edited=edited, edited_language=spoken, edited_at=at)
     return Outcome("question-edited", {"question": found.id, "committee": found.committee})
 
 

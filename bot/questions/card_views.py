@@ -33,7 +33,7 @@ from bot.questions.cards import Card, Given
 from bot.questions.model import Attribution, Standing
 from bot.screens import Button, Row, Screen
 from bot.texts import shortened, units
-from bot.translations.views import as_read
+from bot.translations.views import as_read, with_language
 
 QUESTION_SHOWN = 800
 ANSWER_SHOWN = 1200
@@ -121,13 +121,12 @@ def _what_it_is(t: Translator, found: Card, original: bool) -> list[Markup]:
         return lines
     lines += as_read(t, found.line.wording, QUESTION_SHOWN, original=original)
     if asked.edited is not None and asked.edited_at is not None:
-        lines.append(
-            t(
-                "Edited in the group on {moment}: {text}",
-                moment=t.moment(asked.edited_at),
-                text=shortened(asked.edited, _EDIT_SHOWN),
-            )
+        edited = t(
+            "Edited in the group on {moment}: {text}",
+            moment=t.moment(asked.edited_at),
+            text=shortened(asked.edited, _EDIT_SHOWN),
         )
+        lines.append(with_language(t, edited, asked.edited_language))
     return lines
 
 
@@ -135,7 +134,8 @@ def _how_it_stands(t: Translator, found: Card) -> list[Markup]:
     asked = found.line.question
     lines = []
     if asked.reason is not None:
-        lines.append(t("Reason: {reason}", reason=shortened(asked.reason, _REASON_SHOWN)))
+        reason = t("Reason: {reason}", reason=shortened(asked.reason, _REASON_SHOWN))
+        lines.append(with_language(t, reason, asked.reason_language))
     if found.merged_into is not None:
         lines.append(t("Merged into: {label}", label=found.merged_into.label))
     if found.merged:

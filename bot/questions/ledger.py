@@ -15,6 +15,7 @@ from bot.questions.rights import answering, in_sight, question_in_sight, settled
 from bot.questions.settings import MODERATED
 from bot.store import Tx
 from bot.texts import typed
+from bot.translations.model import language_of
 
 
 def accept(tx: Tx, who: Actor, number: QuestionId, at: datetime) -> Outcome:
@@ -30,7 +31,9 @@ def accept(tx: Tx, who: Actor, number: QuestionId, at: datetime) -> Outcome:
 def decline(tx: Tx, who: Actor, number: QuestionId, reason: str, at: datetime) -> Outcome:
     """It does not stand in the ledger; its asker is told why. Refuses as `_pending`, and as `typed`."""
     found = _pending(tx, who, number)
-    records.change(tx, number, standing=Standing.DECLINED, reason=typed(reason, REASON_LIMIT))
+    said = typed(reason, REASON_LIMIT)
+    spoken = language_of(said, who.person.language)
+    records.change(tx, number, standing=Standing.DECLINED, reason=said, reason_language=spoken)
     notices.step(tx, found, "declined", at)
     notices.forget_addresses(tx, [found])
     return Outcome("question-declined", _facts(found))

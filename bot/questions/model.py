@@ -97,7 +97,9 @@ class Question:
     """A question as the ledger keeps it: `text` as it stood when it was asked. Times are UTC.
 
     `captured_by`: who replied to it in the group. `edited`, `edited_at`: what its author made of the message later.
-    `called_at`: the chair called it up. `in_room`: it was answered in the room, and the note may still be missing.
+    `edited_language`: in which that is written, where it is known; so `reason_language`, of the reason why it was
+    declined. `called_at`: the chair called it up. `in_room`: it was answered in the room, and the note may still be
+    missing.
     """
 
     id: QuestionId
@@ -116,8 +118,10 @@ class Question:
     owner: MembershipId | None = None
     due_at: datetime | None = None
     reason: str | None = None
+    reason_language: str | None = None
     merged_into: QuestionId | None = None
     edited: str | None = None
+    edited_language: str | None = None
     edited_at: datetime | None = None
     called_at: datetime | None = None
     in_room: bool = False

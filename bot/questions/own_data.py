@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 from bot.committee.model import Person
 from bot.committee.records.tables import committees, memberships
 from bot.i18n import Translator
-from bot.own_data import Section, section
+from bot.own_data import Section, kept, section
 from bot.questions import words
 from bot.questions.model import Attribution, Standing
 from bot.questions.records import answers, followers, questions, translations
@@ -39,9 +39,10 @@ def _asked(tx: Tx, t: Translator, theirs: Select[int]) -> Section:
             t(words.STANDINGS[Standing(row.standing)]),
             t.moment(row.asked_at),
             t(words.ATTRIBUTIONS[Attribution(row.attribution)]),
+            t.language_name(row.language),
         )
         + Markup("\n{}").format(row.text)
-        + (Markup("\n{}").format(row.edited) if row.edited else Markup())
+        + (Markup("\n") + kept(t, row.edited, row.edited_language) if row.edited else Markup())
         for row in rows
     ]
     return section(t("Questions that I asked"), lines, "questions.asker")
@@ -76,13 +77,19 @@ def _followed(tx: Tx, t: Translator, theirs: Select[int]) -> Section:
 
 def _answers(tx: Tx, t: Translator, theirs: Select[int]) -> Section:
     rows = tx.execute(
-        select(questions.c.number, committees.c.code, answers.c.text, answers.c.written_at)
+        select(
+            questions.c.number, committees.c.code, answers.c.text, answers.c.language, answers.c.written_at
+        )
         .join(questions, questions.c.id == answers.c.question)
         .join(committees, committees.c.id == questions.c.committee)
         .where(answers.c.author.in_(theirs))
         .order_by(answers.c.id)
     )
-    lines = [_headed(row, t.moment(row.written_at)) + Markup("\n{}").format(row.text) for row in rows]
+    lines = [
+        _headed(row, t.moment(row.written_at), t.language_name(row.language))
+        + Markup("\n{}").format(row.text)
+        for row in rows
+    ]
     return section(t("Answers that I wrote"), lines, "answers.author")
 
 

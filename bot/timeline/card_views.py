@@ -35,7 +35,7 @@ from bot.timeline.actions import (
 from bot.timeline.linked import Thing
 from bot.timeline.model import Change, ChangeKind, Milestone, PlanChange, Standing
 from bot.timeline.reading import CHANGES_A_PAGE, Card, History
-from bot.translations.views import original_language
+from bot.translations.views import with_language
 
 CHOICES_A_PAGE = 6
 RELATED = 6
@@ -246,8 +246,7 @@ def reason(t: Translator, change: PlanChange) -> Markup | None:
         return t("Reason: {reason}", reason=t("the change before was taken back"))
     if not change.reason:
         return None
-    lines = [t("Reason: {reason}", reason=change.reason), *original_language(t, change.language)]
-    return Markup("\n").join(lines)
+    return with_language(t, t("Reason: {reason}", reason=change.reason), change.language)
 
 
 def _standings(t: Translator, one: Milestone) -> Row:

@@ -14,6 +14,7 @@ from bot.timeline import modality_records as records
 from bot.timeline import notices
 from bot.timeline.modality_records import Modalities
 from bot.timeline.rights import planner
+from bot.translations.model import language_of
 
 
 def put(
@@ -23,7 +24,8 @@ def put(
     planner(who)
     if not texts and not files:
         raise Refusal("modalities-empty")
-    made = records.add_modalities(tx, who.committee.id, who.membership, texts, files, note, at)
+    spoken = language_of(note, who.person.language) if note else None
+    made = records.add_modalities(tx, who.committee.id, who.membership, texts, files, note, spoken, at)
     readers = [a for a in committee.actors_in(tx, who.committee.id) if a.membership != who.membership]
     facts = {"version": made.id}
     notices.tell(tx, "modalities", readers, key=str(made.id), at=at, facts=facts, subject="modalities")

@@ -17,7 +17,10 @@ from bot.store.tables import key, next_number, refers, table
 
 @dataclass(frozen=True)
 class Modalities:
-    """One version. `texts`: by language; there may be none where there are files."""
+    """One version. `texts`: by language; there may be none where there are files.
+
+    `note_language`: in which the note of what changed is written, where that is known.
+    """
 
     id: ModalitiesId
     committee: CommitteeId
@@ -27,6 +30,7 @@ class Modalities:
     note: str
     texts: Mapping[str, str]
     files: tuple[File, ...]
+    note_language: str | None = None
 
     def text(self, language: str) -> tuple[str, str] | None:
         """The text and its language: the reader's, else the first there is."""
@@ -42,6 +46,8 @@ modalities_table = table(
     refers("author", "memberships.id", index=True),
     Column("written_at", UtcDateTime, nullable=False),
     Column("note", Text, nullable=False),
+    # None: there is no note, or it was written before the languages of notes were kept.
+    Column("note_language", Text, nullable=True),
     UniqueConstraint("committee", "number"),
 )
 modality_texts = table(
@@ -61,13 +67,21 @@ def add_modalities(
     texts: Mapping[str, str],
     files: Sequence[File],
     note: str,
+    note_language: str | None,
     at: datetime,
 ) -> Modalities:
     """The next version."""
     number = next_number(tx, modalities_table, modalities_table.c.committee == committee)
     made = tx.execute(
         insert(modalities_table)
-        .values(committee=committee, number=number, author=author, written_at=at, note=note)
+        .values(
+            committee=committee,
+            number=number,
+            author=author,
+            written_at=at,
+            note=note,
+            note_language=note_language,
+        )
         .returning(modalities_table.c.id)
     ).scalar_one()
     if texts:
@@ -79,7 +93,9 @@ def add_modalities(
             ],
         )
     attach(tx, modality_files, made, files, at)
-    return Modalities(ModalitiesId(made), committee, number, author, at, note, dict(texts), tuple(files))
+    return Modalities(
+        ModalitiesId(made), committee, number, author, at, note, dict(texts), tuple(files), note_language
+    )
 
 
 def modalities(tx: Tx, committee: CommitteeId, version: ModalitiesId | None = None) -> Modalities | None:
@@ -122,4 +138,5 @@ def _modalities(tx: Tx, row: Row[Any]) -> Modalities:
         row.note,
         {text.language: text.text for text in texts},
         attached(tx, modality_files, row.id),
+        row.note_language,
     )

@@ -11,6 +11,7 @@ from bot.ids import CommitteeId
 from bot.screens import Attachment, Button, Kept, Row, Screen, in_rows, leaf
 from bot.timeline.actions import ListModalities, SendModalities, ShowModalities, ShowTimeline, WriteModalities
 from bot.timeline.modality_records import Modalities
+from bot.translations.views import with_language
 
 SHOWN = 3000
 """Characters of a text on its card; the file has it whole."""
@@ -35,9 +36,9 @@ def modalities(
         lines.append(t("Version {v}", v=found.number) + Markup(" · ") + t.moment(found.written_at))
         if found.number < newest:
             lines.append(t("There is a newer version: {v}", v=newest))
-        if found.note:
-            lines.append(t("Change: {note}", note=found.note))
         lines += _text(t, found, language or t.language)
+        if found.note:
+            lines.append(change(t, found))
         rows += _buttons(t, here, found, language or t.language)
     if may_write:
         label = t.plain("New version") if found else t.plain("Write them down")
@@ -52,12 +53,17 @@ def versions(t: Translator, here: CommitteeId, found: Sequence[Modalities], page
     lines = [t("<b>Working modalities</b>")]
     for one in shown:
         line = t("Version {v}", v=one.number) + Markup(" · ") + t.moment(one.written_at)
-        lines.append(line + Markup("\n") + t("Change: {note}", note=one.note) if one.note else line)
+        lines.append(line + Markup("\n") + change(t, one) if one.note else line)
     rows = in_rows(
         [Button(t.plain("Version {v}", v=one.number), ShowModalities(here, one.id)) for one in shown]
     )
     rows += pages(t, page, last, lambda p: Button("", ListModalities(here, p)))
     return Screen(Markup("\n\n").join(lines), (*rows, (Button(t.plain("Back"), ShowModalities(here)),)))
+
+
+def change(t: Translator, found: Modalities) -> Markup:
+    """What its author says that a version changes."""
+    return with_language(t, t("Change: {note}", note=found.note), found.note_language)
 
 
 def sent(t: Translator, found: Modalities, place: int) -> Attachment:

@@ -11,7 +11,7 @@ from bot.committee.views import home_row
 from bot.i18n import Translator
 from bot.ids import CommitteeId, MilestoneId
 from bot.screens import Button, Row, Screen, in_rows
-from bot.timeline import card_views, views, words
+from bot.timeline import card_views, modality_views, views, words
 from bot.timeline.actions import ShowMilestone, ShowModalities, ShowTimeline, Subscribe, TakeWorkingDay
 from bot.timeline.days_off import Ending
 from bot.timeline.digest import Week
@@ -192,7 +192,7 @@ def modalities(t: Translator, found: Modalities) -> Screen:
     """A new version of the working modalities."""
     text = t("Version {v} of the working modalities is before the committee.", v=found.number)
     if found.note:
-        text += Markup("\n") + t("Change: {note}", note=found.note)
+        text += Markup("\n") + modality_views.change(t, found)
     button = Button(t.plain("Working modalities"), ShowModalities(found.committee))
     return Screen(text, ((button,), home_row(t)))
 

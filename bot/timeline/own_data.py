@@ -8,7 +8,7 @@ from sqlalchemy import Column, Select, select
 from bot.committee.model import Person
 from bot.committee.records.tables import committees, memberships
 from bot.i18n import Translator
-from bot.own_data import Section, section
+from bot.own_data import Section, kept, section
 from bot.store import Tx
 from bot.timeline import words
 from bot.timeline.modality_records import modalities_table as modalities
@@ -70,6 +70,11 @@ def _modalities(tx: Tx, t: Translator, who: Person) -> Section:
     lines = [
         Markup(" · ").join(
             [Markup.escape(row.code), t("version {v}", v=row.number), t.moment(row.written_at)]
+        )
+        + (
+            Markup("\n") + t("Change: {note}", note=kept(t, row.note, row.note_language))
+            if row.note
+            else Markup()
         )
         for row in rows
     ]

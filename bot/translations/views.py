@@ -31,6 +31,11 @@ def original_language(t: Translator, language: str | None) -> list[Markup]:
     return [t("<i>Original language: {language}</i>", language=t.language_name(language))]
 
 
+def with_language(t: Translator, said: Markup, language: str | None) -> Markup:
+    """What somebody wrote, and below it in which language, where that is known and is not the reader's."""
+    return Markup("\n").join([said, *original_language(t, language)])
+
+
 def brief(t: Translator, wording: Worded, limit: int) -> str:
     """The text in one line, in the reader's language where somebody translated it."""
     return shortened(" ".join(wording.read_in(t.language).split()), limit)

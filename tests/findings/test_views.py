@@ -334,6 +334,60 @@ def test_an_answer_from_before_its_language_was_kept_has_no_mark(house: House, t
     assert said_of_answer == ""
 
 
+NOTE_IN_KYRGYZ = "Өз ара жардам коомдору кошулду"
+
+
+def changed(house: House) -> tuple[Version, Version]:
+    """Two versions; the consultant, who speaks Russian, wrote in Kyrgyz what the second changes."""
+    first = house.shared(EN, RU)
+    service.new_version(
+        house.tx,
+        house.consultant,
+        first.finding,
+        texts=[replace(EN, body="Another body"), RU],
+        authoritative="en",
+        change_note=NOTE_IN_KYRGYZ,
+        comments_until=UNTIL,
+        at=AT,
+    )
+    return first, records.newest(house.tx, first.finding)
+
+
+def test_the_note_of_a_change_says_in_which_language_it_is_written(house: House, t: Translator) -> None:
+    first, second = changed(house)
+    finding = records.finding(house.tx, first.finding)
+    assert finding is not None
+    authors = {second.author: "Consultant"}
+    found = reading.version_card(house.tx, house.member, second.id)
+    mark = t.plain("<i>Original language: {language}</i>", language=t.language_name("ky"))
+    note = t.plain("Change: {note}", note=NOTE_IN_KYRGYZ)
+    for screen in (
+        card_views.card(t, found),
+        card_views.shared_notice(t, found),
+        views.versions(t, finding, [second, first], None, authors, 0),
+        views.waits_notice(t, finding, second, first),
+    ):
+        shown = words(screen)
+        assert note in shown
+        assert shown.partition(note)[2].startswith(f" {mark}") is (t.language != "ky"), shown
+
+
+def test_the_language_of_a_note_is_not_taken_for_that_of_the_text(house: House) -> None:
+    """It stands below the text: what stands above it is said of the text."""
+    _, second = changed(house)
+    shown = words(card(house, "other", second, reader("ru")))
+    assert shown.index(RU.body) < shown.index(NOTE_IN_KYRGYZ)
+    assert "Язык оригинала" not in shown[: shown.index(RU.body)]
+
+
+def test_a_note_from_before_its_language_was_kept_has_no_mark(house: House, t: Translator) -> None:
+    _, second = changed(house)
+    records.change_version(house.tx, second.id, note_language=None)
+    shown = words(card(house, "member", house.now(second.id), t))
+    assert NOTE_IN_KYRGYZ in shown
+    assert t.plain("<i>Original language: {language}</i>", language=t.language_name("ky")) not in shown
+
+
 def test_comments_page_both_ways(house: House, t: Translator) -> None:
     version = house.shared()
     for _ in range(3):

@@ -1,16 +1,20 @@
 """Every query of the room on both databases: SQLite always, PostgreSQL where there is a server."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.committee import service as committee
 from bot.committee.model import Actor
+from bot.delivery import Letter
+from bot.delivery import records as delivery
 from bot.files import File
-from bot.i18n import translator
+from bot.i18n import LANGUAGES, Translator, translator
 from bot.ids import Digest
-from bot.meetings import own_data, reading, records, service
+from bot.meetings import letters, own_data, reading, records, service, views
 from bot.meetings.model import (
     AgendaLine,
     AgendaText,
@@ -23,10 +27,12 @@ from bot.meetings.model import (
     Standing,
 )
 from bot.store import Tx
+from bot.texts import quoted
 from tests.meetings.house import AGENDA, STARTS, plan, wall
 from tests.store.conftest import on_postgres, postgres, tx
 
 __all__ = ["on_postgres", "postgres", "tx"]
+BISHKEK = ZoneInfo("Asia/Bishkek")
 AT = datetime(2022, 12, 8, 8, tzinfo=UTC)
 LATER = AT + timedelta(days=1)
 
@@ -115,6 +121,74 @@ def test_a_change_raises_the_revision_and_is_remembered(tx: Tx, anna: Actor) -> 
     records.add_change(tx, changed, anna.membership, Change.RESCHEDULED, AT, before=found.starts_at, note="ө")
     (line,) = records.changes(tx, found.id)
     assert (line.kind, line.sequence, line.before, line.note) == (Change.RESCHEDULED, 1, found.starts_at, "ө")
+
+
+READERS = [translator(language, BISHKEK, BISHKEK) for language in LANGUAGES]
+KYRGYZ, ENGLISH = "Залды өрт өчүрүүчүлөр жапты", "The hall is closed"
+
+
+def mark(t: Translator, language: str) -> str:
+    """What a reader is told below a text in `language`; nothing where that is theirs."""
+    if language == t.language:
+        return ""
+    return "\n" + t("<i>Original language: {language}</i>", language=t.language_name(language))
+
+
+@pytest.mark.parametrize("t", READERS, ids=LANGUAGES)
+def test_why_a_meeting_is_moved_or_cancelled_says_in_which_language_it_is_written(
+    tx: Tx, anna: Actor, t: Translator
+) -> None:
+    service.create(tx, anna, plan(), AT)
+    (found,) = records.open_in(tx, anna.committee.id)
+
+    def card() -> str:
+        return "\n".join(views.facts(t, reading.sheet(tx, anna, found.id, AT))) + "\n"
+
+    service.reschedule(tx, anna, found.id, found.revision, wall(2022, 12, 21, 15), 90, KYRGYZ, AT)
+    assert t("Note: {note}", note=KYRGYZ) + mark(t, "ky") + "\n" in card()
+    moved = records.meeting(tx, found.id)
+    assert moved is not None
+    service.reschedule(tx, anna, found.id, moved.revision, wall(2022, 12, 22, 15), 90, None, LATER)
+    again = records.meeting(tx, found.id)
+    assert again is not None
+    assert (again.note, again.note_language) == (None, None), "another time without a note has no language"
+    service.cancel(tx, anna, found.id, ENGLISH, LATER)
+    assert t("Reason: {reason}", reason=ENGLISH) + mark(t, "en") + "\n" in card()
+    kept = [str(line) for part in own_data.sections(tx, t, anna.person) for line in part.lines]
+    for text, language in ((KYRGYZ, "ky"), (ENGLISH, "en")):
+        assert [line for line in kept if line.endswith(f" · {text} · {t.language_name(language)}")]
+
+
+@pytest.mark.parametrize("t", READERS, ids=LANGUAGES)
+def test_the_note_of_a_reminder_by_hand_says_in_which_language_it_is_written(
+    tx: Tx, anna: Actor, t: Translator
+) -> None:
+    service.create(tx, anna, plan(), AT)
+    (found,) = records.open_in(tx, anna.committee.id)
+
+    def letter(note: str | None, at: datetime) -> Letter:
+        service.remind_now(tx, anna, found.id, "all", note, at)
+        newest = tx.execute(select(func.max(delivery.letters.c.id))).scalar_one()
+        made = delivery.letter(tx, newest)
+        assert made is not None
+        return made
+
+    def drawn(of: Letter) -> str:
+        reader = committee.reader_of(tx, of.person, of.committee)
+        assert reader is not None
+        screen = letters.card(tx, of, replace(reader, t=t))
+        assert screen is not None
+        return str(screen.text)
+
+    written = letter(KYRGYZ, AT)
+    assert f"{quoted(KYRGYZ)}{mark(t, 'ky')}\n\n" in drawn(written)
+    older = {name: fact for name, fact in written.facts.items() if name != "language"}
+    assert f"{quoted(KYRGYZ)}\n\n" in drawn(replace(written, facts=older)), (
+        "one written by an earlier program"
+    )
+    assert all(
+        mark(t, language) not in drawn(letter(None, LATER)) for language in {*LANGUAGES} - {t.language}
+    )
 
 
 def test_answers_are_kept_voided_and_remembered(tx: Tx, anna: Actor) -> None:

@@ -9,11 +9,11 @@ from bot.committee.service import UTC_ZONE
 from bot.errors import Refusal
 from bot.findings.model import Kind
 from bot.i18n import LANGUAGES, Translator, translator
-from bot.ids import MeetingId, QuestionId
-from bot.questions import card_views, news, reading, records, service, views
+from bot.ids import MeetingId, QuestionId, TelegramId
+from bot.questions import card_views, news, own_data, reading, records, service, views
 from bot.questions.cards import Part
 from bot.questions.choice import Choice, Which
-from bot.questions.model import Attribution, Session, Standing
+from bot.questions.model import Attribution, Place, Session, Standing
 from bot.screens import Screen
 from bot.seal import Seal
 from bot.texts import shortened, units
@@ -42,7 +42,8 @@ def populate(house: House) -> list[QuestionId]:
         made.append(QuestionId(outcome.facts["question"]))
     pending, declined, owned, drafted, answered, merged, withdrawn, room = made
     records.change(tx, pending, standing=Standing.PENDING)
-    records.change(tx, declined, standing=Standing.DECLINED, reason=shortened(NASTY, 500))
+    reason = {"reason": shortened(NASTY, 500), "reason_language": "ky"}
+    records.change(tx, declined, standing=Standing.DECLINED, **reason)
     service.claim(tx, house.consultant, owned, at)
     service.answer(tx, house.consultant, drafted, shortened(NASTY, 3000), at, now=False)
     for _ in range(2):
@@ -61,11 +62,12 @@ def populate(house: House) -> list[QuestionId]:
             at,
         )
     service.answer(tx, house.consultant, answered, shortened(f"2 {NASTY}", 3000), at, now=False)
-    records.change(tx, answered, edited=NASTY, edited_at=at)
+    records.change(tx, answered, edited=NASTY, edited_language="ru", edited_at=at)
     service.draft_findings(tx, house.consultant, answered, Kind.FINDING, ["A title\nA body"], at)
     service.merge(tx, house.organizer, merged, records.question(tx, owned).number, at)  # type: ignore[union-attr]
     service.withdraw(tx, house.member, withdrawn, SEAL, at)
-    records.change(tx, room, in_room=True, standing=Standing.ASSIGNED, edited=NASTY, edited_at=at)
+    edited = {"edited": NASTY, "edited_language": "en", "edited_at": at}
+    records.change(tx, room, in_room=True, standing=Standing.ASSIGNED, **edited)
     return made
 
 
@@ -136,6 +138,53 @@ def test_no_english_is_left_on_a_card(house: House, language: str) -> None:
     )
     for word in ("Question", "Answer", "question", "answer", "Withdraw", "Menu", "Merge"):
         assert word not in said
+
+
+def asked(house: House) -> QuestionId:
+    """A question that a member asks in English."""
+    text, attribution = "When will it be?", Attribution.NAME
+    meetings = NoMeetings()
+    made = service.ask(house.tx, house.member, meetings, SEAL, text=text, attribution=attribution, at=AT)
+    return QuestionId(made.facts["question"])
+
+
+def shown(house: House, number: QuestionId, t: Translator) -> str:
+    """The card as the organizer gets it."""
+    return str(
+        card_views.card(t, reading.card(house.tx, house.organizer, number, NoMeetings(), SEAL, t)).text
+    )
+
+
+def mark(t: Translator, language: str) -> str:
+    """What a reader is told below a text in `language`; nothing where that is theirs."""
+    if language == t.language:
+        return "\n"
+    return "\n" + t("<i>Original language: {language}</i>", language=t.language_name(language)) + "\n"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_a_question_is_declined_says_in_which_language_it_is_written(house: House, language: str) -> None:
+    t, number = telling(language), asked(house)
+    records.change(house.tx, number, standing=Standing.PENDING)
+    reason = "Бул өкмөттүн иши"
+    service.decline(house.tx, house.organizer, number, reason, AT)
+    assert t("Reason: {reason}", reason=reason) + mark(t, "ky") in shown(house, number, t) + "\n"
+    records.change(house.tx, number, reason_language=None)
+    assert shown(house, number, t).endswith(t("Reason: {reason}", reason=reason)), "from before it was kept"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_edited_in_the_group_says_in_which_language_it_stands_now(
+    house: House, language: str
+) -> None:
+    t, number = telling(language), asked(house)
+    records.change(house.tx, number, chat=-100, message=7)
+    service.edited_in_group(house.tx, Place(TelegramId(-100), 7), "Качан бүтөт?", AT)
+    edited = t("Edited in the group on {moment}: {text}", moment=t.moment(AT), text="Качан бүтөт?")
+    assert edited + mark(t, "ky") in shown(house, number, t) + "\n"
+    said = [str(line) for part in own_data.sections(house.tx, t, house.member.person) for line in part.lines]
+    assert said[0].split("\n")[0].endswith(f" · {t.language_name('en')}")
+    assert said[0].endswith(f"\nКачан бүтөт? · {t.language_name('ky')}")
 
 
 def test_seal_is_never_shown(house: House) -> None:

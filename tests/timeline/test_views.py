@@ -34,6 +34,7 @@ from bot.timeline import (
     modality_views,
     moving,
     news,
+    own_data,
     pictures,
     plan_form_views,
     plan_forms,
@@ -203,6 +204,26 @@ def of_modalities(house: House, t: Translator) -> Iterator[Screen]:
     for name in ("text-ky", "files", "note", "sure"):
         for before in (newest, None):
             yield form_views.modalities(t, state, Field(name), before)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_version_of_the_modalities_changes_says_in_which_language(house: House, language: str) -> None:
+    t, tx, here = telling(language), house.tx, house.consultant.committee.id
+    note, texts = "Төрага кол коёт", {code: f"{code}, {text}" for code, text in TITLES.items()}
+    modalities.put(tx, house.consultant, texts, (), "", AT)
+    modalities.put(tx, house.consultant, texts, (), note, AT)
+    mark = t("<i>Original language: {language}</i>", language=t.language_name("ky"))
+    told = "\n".join([t("Change: {note}", note=note), *([mark] if language != "ky" else [])])
+    first, second = reversed(modality_records.versions(tx, here))
+    assert (first.note_language, second.note_language) == (None, "ky")
+    card = modality_views.modalities(t, here, second, None, may_write=True, newest=2).text
+    assert card.endswith(f"</blockquote>\n{told}"), "below the text, of which it does not tell the language"
+    assert f"{told}\n\n" in modality_views.versions(t, here, [second, first], 0).text
+    assert news.modalities(t, second).text.endswith(told)
+    kept = [str(line) for part in own_data.sections(tx, t, house.consultant.person) for line in part.lines]
+    assert kept[-1].endswith(f"{note} · {t.language_name('ky')}")
+    old = replace(second, note_language=None)
+    assert mark not in modality_views.versions(t, here, [old], 0).text
 
 
 FAULTS = {

@@ -147,6 +147,7 @@ def read_ballot(row: Row[Any]) -> Ballot:
         declared_at=row.declared_at,
         declared_by=None if row.declared_by is None else MembershipId(row.declared_by),
         reason=row.reason,
+        reason_language=row.reason_language,
         superseded_by=None if row.superseded_by is None else VersionId(row.superseded_by),
     )
 

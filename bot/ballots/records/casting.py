@@ -16,13 +16,8 @@ _NEXT_RECEIPT = Prepared(
     .values(receipts=ballots.c.receipts + 1)
     .returning(ballots.c.receipts)
 )
-_CAST = Prepared(
-    update(electorate)
-    .where(*ONE_SEAT)
-    .values(
-        {name: bindparam(name) for name in ("choice", "text", "person", "cast_at", "receipt", "after_outage")}
-    )
-)
+_VOTE = ("choice", "text", "text_language", "person", "cast_at", "receipt", "after_outage")
+_CAST = Prepared(update(electorate).where(*ONE_SEAT).values({name: bindparam(name) for name in _VOTE}))
 _KEEP = Prepared(insert(ballot_history))
 
 
@@ -33,6 +28,7 @@ def cast(
     *,
     choice: Choice,
     text: str | None,
+    text_language: str | None,
     person: PersonId,
     at: datetime,
     after_outage: bool,
@@ -46,6 +42,7 @@ def cast(
         of_seat=former.seat,
         choice=choice,
         text=text,
+        text_language=text_language,
         person=person,
         cast_at=at,
         receipt=receipt,
@@ -60,7 +57,7 @@ def uncast(tx: Tx, number: BallotId, former: Elector, at: datetime) -> None:
     tx.execute(
         update(electorate)
         .where(*one_seat(number, former.seat))
-        .values(choice=None, text=None, person=None, cast_at=None, receipt=None, after_outage=False)
+        .values(dict.fromkeys(_VOTE) | {"after_outage": False})
     )
 
 
@@ -86,6 +83,7 @@ def history(tx: Tx, number: BallotId, seat: SeatId) -> list[Elector]:
             row.cast_at,
             row.receipt,
             row.after_outage,
+            text_language=row.text_language,
         )
         for row in rows
     ]
@@ -100,6 +98,7 @@ def _keep(tx: Tx, number: BallotId, former: Elector, at: datetime, *, void: bool
         seat=former.seat,
         choice=former.choice,
         text=former.text,
+        text_language=former.text_language,
         person=former.person,
         cast_at=former.cast_at,
         receipt=former.receipt,

@@ -77,6 +77,7 @@ def read_elector(row: Row[Any]) -> Elector:
         row.receipt,
         row.after_outage,
         row.taken_in,
+        row.text_language,
     )
 
 

@@ -33,6 +33,8 @@ ballots = table(
     # When its reminders (to voters while it runs, to the chair once closed) have to be looked at next.
     Column("remind_at", UtcDateTime, nullable=True),
     Column("reason", Text, nullable=True),
+    # Languages of texts are None where there is no text, or it was written before they were kept.
+    Column("reason_language", Text, nullable=True),
 )
 Index("ix_ballots_running", ballots.c.standing, ballots.c.remind_at)
 electorate = table(
@@ -43,6 +45,7 @@ electorate = table(
     Column("organization", Text, nullable=False),
     Column("choice", Text, nullable=True),
     Column("text", Text, nullable=True),
+    Column("text_language", Text, nullable=True),
     Column("person", BigInteger, nullable=True, index=True),
     Column("cast_at", UtcDateTime, nullable=True),
     Column("receipt", Integer, nullable=True),
@@ -58,6 +61,7 @@ ballot_history = table(
     refers("seat", "seats.id"),
     Column("choice", Text, nullable=False),
     Column("text", Text, nullable=True),
+    Column("text_language", Text, nullable=True),
     Column("person", BigInteger, nullable=False),
     Column("cast_at", UtcDateTime, nullable=False),
     Column("receipt", Integer, nullable=False),

@@ -11,7 +11,7 @@ from bot.committee.records.tables import committees, memberships
 from bot.findings.records.tables import findings
 from bot.i18n import Translator
 from bot.ids import ReservationId
-from bot.own_data import Section, section
+from bot.own_data import Section, kept, section
 from bot.store import Tx
 
 
@@ -32,11 +32,12 @@ def sections(tx: Tx, t: Translator, person: Person) -> list[Section]:
             Markup("{} · F{}").format(row.code, row.finding_number),
             t("Reservation No. {n}", n=row.number),
             t.moment(row.made_at),
+            t.language_name(row.language),
         ]
         line = Markup(" · ").join(parts) + Markup("\n{}").format(row.text)
-        for text, _, ended_at in records.history(tx, ReservationId(row.id)):
+        for text, language, ended_at in records.history(tx, ReservationId(row.id)):
             line += Markup("\n") + t("Replaced: {moment}", moment=t.moment(ended_at))
-            line += Markup("\n{}").format(text)
+            line += Markup("\n") + kept(t, text, language)
         if row.withdrawn_at is not None:
             line += Markup("\n") + t("Withdrawn: {time}", time=t.moment(row.withdrawn_at))
         lines.append(line)

@@ -24,6 +24,7 @@ def add_version(
     texts: Sequence[Wording],
     authoritative: str,
     change_note: str,
+    note_language: str | None,
     at: datetime,
     files: Sequence[File] = (),
 ) -> VersionId:
@@ -36,6 +37,7 @@ def add_version(
             author=author,
             created_at=at,
             change_note=change_note,
+            note_language=note_language,
             authoritative=authoritative,
             hash=version_hash(texts, [file.digest for file in files]),
             standing=Standing.DRAFT,

@@ -23,6 +23,8 @@ versions = table(
     refers("author", "memberships.id"),
     Column("created_at", UtcDateTime, nullable=False),
     Column("change_note", Text, nullable=False),
+    # None: there is no note, or it was written before the languages of notes were kept.
+    Column("note_language", Text, nullable=True),
     Column("authoritative", Text, nullable=False),
     Column("hash", Text, nullable=False),
     Column("standing", Text, nullable=False),

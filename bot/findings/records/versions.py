@@ -100,6 +100,7 @@ def _version(row: Row[Any], texts: Iterable[Wording], files: Iterable[File]) -> 
         carries=None if row.carries is None else VersionId(row.carries),
         files=tuple(files),
         opened=bool(row.opened),
+        note_language=row.note_language,
     )
 
 
