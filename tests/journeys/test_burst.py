@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from aiohttp.test_utils import TestServer
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 
 from bot.ballots import service as balloting
 from bot.ballots.actions import CastVote
@@ -37,7 +37,10 @@ from bot.playground.model import User
 from bot.playground.stage import TOKEN
 from bot.playground.telegram import Telegram
 from bot.store import Store, Tx
+from tests.store.conftest import postgres, store, url
+from tests.store.moved import all_rows, put
 
+__all__ = ["postgres", "store", "url"]
 VOTERS, KILLS, SEED = 500, 9, 20221208
 SECRET = "burst"
 LINKS = Links(SECRET.encode())
@@ -104,11 +107,17 @@ def opens_ballot(tx: Tx, organizer: User, consultant: User, voters: list[User], 
 class Bot:
     """`nac-bot run` as a process of its own."""
 
-    def __init__(self, url: str, data: Path) -> None:
+    def __init__(self, api: str, data: Path, database: str) -> None:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("NAC_BOT_")}
-        settings = {"API_URL": url, "TOKEN": TOKEN, "DATA_DIR": str(data), "SECRET_KEY": SECRET}
+        settings = {
+            "API_URL": api,
+            "TOKEN": TOKEN,
+            "DATA_DIR": str(data),
+            "DATABASE_URL": database,
+            "SECRET_KEY": SECRET,
+        }
         self._environment = kept | {f"NAC_BOT_{name}": value for name, value in settings.items()}
-        self.log = data.parent / "log"
+        self.log = data / "log"
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -132,9 +141,9 @@ class Bot:
 
 
 @contextlib.asynccontextmanager
-async def running(telegram: Telegram, data: Path) -> AsyncIterator[Bot]:
+async def running(telegram: Telegram, data: Path, database: str) -> AsyncIterator[Bot]:
     async with TestServer(bot_api(telegram)) as server:
-        bot = Bot(str(server.make_url("")).rstrip("/"), data)
+        bot = Bot(str(server.make_url("")).rstrip("/"), data, database)
         await bot.start()
         try:
             yield bot
@@ -152,7 +161,7 @@ async def until(telegram: Telegram, reached: Callable[[], bool], seconds: float 
 @pytest.mark.slow
 @pytest.mark.timeout(240)
 async def test_of_five_hundred_votes_and_nine_kills_every_vote_counts_once_and_all_are_answered(
-    data: Path, store: Store
+    tmp_path: Path, store: Store, in_memory: Engine
 ) -> None:
     chance = Random(SEED)
     telegram = Telegram(Clock(), TOKEN)
@@ -161,7 +170,10 @@ async def test_of_five_hundred_votes_and_nine_kills_every_vote_counts_once_and_a
     voters = [telegram.user(f"Person {n}") for n in range(VOTERS)]
     for user in (organizer, consultant, *voters):
         user.started = True
-    number = await store.write(lambda tx: opens_ballot(tx, organizer, consultant, voters, datetime.now(UTC)))
+    with in_memory.begin() as tx:
+        number = opens_ballot(tx, organizer, consultant, voters, datetime.now(UTC))
+        prepared = all_rows(tx)
+    await store.write(lambda tx: put(tx, prepared), long=True)
     chosen = {user.id: chance.choice(CHOICES) for user in voters}
     cards = {}
     for user in voters:
@@ -172,7 +184,7 @@ async def test_of_five_hundred_votes_and_nine_kills_every_vote_counts_once_and_a
         waits = select(func.count()).select_from(updates).where(updates.c.answered_at.is_(None))
         return int(tx.execute(waits).scalar_one())
 
-    async with running(telegram, data) as bot:
+    async with running(telegram, tmp_path, store.url) as bot:
         share = -(-VOTERS // (KILLS + 1))
         for kill in range(KILLS + 1):
             for user in voters[kill * share : (kill + 1) * share]:

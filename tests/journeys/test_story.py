@@ -14,13 +14,16 @@ from bot.playground.stage import stage
 from bot.playground.story import Story
 from bot.playground.transcript import Transcript
 from tests.specification import check_call
+from tests.store.conftest import postgres, url
 
+__all__ = ["postgres", "url"]
 ENGLISH = ("Deadline", "Version", "Voted", "Menu", "open for comments", "Approve", "Committee", "joined")
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(240)
 async def test_the_kick_off_ends_validated_with_amendments_and_each_reads_all_of_it_in_their_own_language(
-    data: Path,
+    tmp_path: Path, url: str
 ) -> None:
     script = kickoff()
     complaints: list[str] = []
@@ -29,7 +32,7 @@ async def test_the_kick_off_ends_validated_with_amendments_and_each_reads_all_of
         complaints.extend(check_call(method, fields))
 
     lines: list[str] = []
-    async with stage(data, FrozenClock(script.at("starts")), on_call=by_the_book) as here:
+    async with stage(tmp_path, FrozenClock(script.at("starts")), on_call=by_the_book, url=url) as here:
         story = Story(here, script, Transcript(lines.append, script.zone))
         await story.play()
     assert complaints == []

@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 
 from bot.clock import Clock
 from bot.committee import records as people
 from bot.committee import service as committee
 from bot.committee.model import Actor, Role
 from bot.committee.roster import RosterLine
+from bot.delivery.courier import WORKERS
 from bot.delivery.model import State
 from bot.delivery.records import letters
 from bot.ids import MeetingId, MembershipId
@@ -28,7 +29,10 @@ from bot.playground.telegram import Telegram
 from bot.reminding.service import KIND
 from bot.store import Store, Tx
 from tests.journeys.test_burst import BISHKEK, LATENCY, joins, running, until
+from tests.store.conftest import postgres, store, url
+from tests.store.moved import all_rows, put
 
+__all__ = ["postgres", "store", "url"]
 INVITED, TAPS = 500, 40
 REMINDS = "The meeting starts in"
 MOVED = "The meeting has another time."
@@ -88,7 +92,7 @@ async def settled(store: Store, telegram: Telegram, seconds: float = 90) -> None
 @pytest.mark.slow
 @pytest.mark.timeout(240)
 async def test_each_of_five_hundred_is_reminded_once_across_a_kill_and_taps_are_answered_meanwhile(
-    data: Path, store: Store
+    tmp_path: Path, store: Store, in_memory: Engine
 ) -> None:
     telegram = Telegram(Clock(), TOKEN)
     telegram.latency = LATENCY
@@ -96,14 +100,17 @@ async def test_each_of_five_hundred_is_reminded_once_across_a_kill_and_taps_are_
     members = [telegram.user(f"Person {n}") for n in range(INVITED)]
     for user in (organizer, *members):
         user.started = True
-    number = await store.write(lambda tx: calls_meeting(tx, organizer, members, datetime.now(UTC)))
+    with in_memory.begin() as tx:
+        number = calls_meeting(tx, organizer, members, datetime.now(UTC))
+        prepared = all_rows(tx)
+    await store.write(lambda tx: put(tx, prepared), long=True)
     tapping = members[-TAPS:]  # the last to be reminded
     cards = {}
     for user in tapping:
         button = {"text": "Online", "callback_data": AnswerMeeting(number, Answer.ONLINE).pack()}
         cards[user.id] = telegram.post(telegram.chats[user.id], telegram.bot, {"text": "M1"}, [[button]])
 
-    async with running(telegram, data) as bot:
+    async with running(telegram, tmp_path, store.url) as bot:
         await until(telegram, lambda: sent(telegram, members) >= 100)
         for user in tapping:
             telegram.press(user, cards[user.id].message_id, cards[user.id].buttons[0]["callback_data"])
@@ -127,7 +134,10 @@ async def test_each_of_five_hundred_is_reminded_once_across_a_kill_and_taps_are_
     # What was on the line at the kill may not have arrived: rather never than twice, and it counts as not reached.
     lost = await store.read(unsure)
     assert set(times) <= {0, 1}, times
-    assert times[0] <= lost <= 1, (times, lost)
+    under_way = (
+        1 if store.sqlite else WORKERS
+    )  # on a server, whoever was reached waits for the writer to note it
+    assert times[0] <= lost <= under_way, (times, lost)
 
     def answered(tx: Tx) -> int:
         return sum(reply.answer is Answer.ONLINE for reply in records.replies(tx, number).values())
@@ -139,7 +149,7 @@ async def test_each_of_five_hundred_is_reminded_once_across_a_kill_and_taps_are_
 @pytest.mark.slow
 @pytest.mark.timeout(120)
 async def test_another_time_while_reminders_go_out_reminds_nobody_of_the_old_one_and_tells_everybody_once(
-    data: Path, store: Store
+    tmp_path: Path, store: Store, in_memory: Engine
 ) -> None:
     telegram = Telegram(Clock(), TOKEN)
     telegram.latency = LATENCY
@@ -148,7 +158,10 @@ async def test_another_time_while_reminders_go_out_reminds_nobody_of_the_old_one
     for user in (organizer, *members):
         user.started = True
     now = datetime.now(UTC)
-    number = await store.write(lambda tx: calls_meeting(tx, organizer, members, now))
+    with in_memory.begin() as tx:
+        number = calls_meeting(tx, organizer, members, now)
+        prepared = all_rows(tx)
+    await store.write(lambda tx: put(tx, prepared), long=True)
 
     def moves(tx: Tx) -> None:
         who: Actor = next(a for a in committee.actors_in(tx, committee_of) if a.organizes)
@@ -160,7 +173,7 @@ async def test_another_time_while_reminders_go_out_reminds_nobody_of_the_old_one
 
     committee_of = await store.read(lambda tx: records.committee_of(tx, number))
     assert committee_of is not None
-    async with running(telegram, data) as bot:
+    async with running(telegram, tmp_path, store.url) as bot:
         await until(telegram, lambda: sent(telegram, members) >= 20)
         await store.write(moves)
         at_most = sent(telegram, members) + 2  # what was under way

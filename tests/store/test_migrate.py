@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import OperationalError
 
 from bot.errors import Refusal, Unavailable
@@ -123,19 +123,6 @@ async def test_two_who_migrate_at_once_do_not_get_in_each_others_way(
     await store.open()
     assert await store.read(schema.present) == schema.newest()
     await store.close()
-
-
-def differences(tx: Connection) -> list[str]:
-    inspector = inspect(tx)
-    wanted = {name: {c.name: c.nullable for c in table.columns} for name, table in metadata.tables.items()}
-    found = {
-        name: {c["name"]: c["nullable"] for c in inspector.get_columns(name)} for name in metadata.tables
-    }
-    return [name for name in wanted if wanted[name] != found[name]]
-
-
-async def test_the_migrated_schema_is_the_one_that_the_tables_declare(store: Store) -> None:
-    assert await store.read(differences) == []
 
 
 @needs_postgres
