@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import gc
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -28,12 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 async def _run(_given: argparse.Namespace) -> int:
-    gc.disable()  # what is loaded stays; to look for garbage in it, again and again, takes a fifth of a start
+    from bot.terminal.loading import load
+
+    load()
     from bot.terminal.running import run
 
-    gc.collect()
-    gc.freeze()
-    gc.enable()
     return await run()
 
 

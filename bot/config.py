@@ -4,12 +4,13 @@ import contextlib
 import os
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal, Self, cast, get_args
 
 from dotenv import dotenv_values
 
+from bot.dataclasses import dataclass
 from bot.errors import Broken, Unavailable
 
 PREFIX = "NAC_BOT_"

@@ -1,11 +1,11 @@
 """What is stored about a person, in sections that the rooms write, as one page that opens on any phone."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.dataclasses import dataclass
 from bot.files import File
 from bot.i18n import Translator
 

@@ -5,7 +5,7 @@ It holds no jobs of its own.
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -15,6 +15,7 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock
+from bot.dataclasses import dataclass
 from bot.errors import place
 from bot.intake import Outcome
 from bot.store import Store, Tx
@@ -60,7 +61,9 @@ class Scheduler:
     def start(self) -> None:
         """Begins to look, now and from then on."""
         # misfire_grace_time=None: by default a tick that comes a second late is dropped.
-        self._ticks.add_job(self.nudge, IntervalTrigger(minutes=1), id="minute", misfire_grace_time=None)
+        # UTC, or the machine would be searched for its zone.
+        every_minute = IntervalTrigger(minutes=1, timezone=UTC)
+        self._ticks.add_job(self.nudge, every_minute, id="minute", misfire_grace_time=None)
         self._ticks.start()
         self._task = asyncio.create_task(self._run(), name="scheduler")
         self.nudge()

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal, Self, TypeVar
@@ -11,6 +11,7 @@ from typing import Any, Literal, Self, TypeVar
 from markupsafe import Markup
 
 from bot.actions import Action
+from bot.dataclasses import dataclass
 from bot.ids import Digest
 
 Style = Literal["primary", "success", "danger"]

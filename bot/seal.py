@@ -1,14 +1,15 @@
 """What the database may hold and nobody may read in it: sealed with a key that is kept outside of it and of backups."""
 
 from base64 import urlsafe_b64encode
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
+from bot.dataclasses import dataclass
 from bot.ids import PersonId
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 _ADDRESS_BYTES = 8
 """Of every address, so that its length tells nothing."""
@@ -39,7 +40,12 @@ class Seal:
         return None if found is None else PersonId(int.from_bytes(found, "big"))
 
     @cached_property
-    def _fernet(self) -> Fernet:
+    def _fernet(self) -> "Fernet":
+        # Imported late, here and below: a start has no need of it, and it holds seven megabytes.
+        from cryptography.fernet import Fernet  # noqa: PLC0415
+        from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
+        from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
+
         derived = HKDF(SHA256(), 32, salt=None, info=b"nac-bot sealed addresses and texts").derive(
             self.secret
         )
@@ -49,6 +55,8 @@ class Seal:
         return self._fernet.encrypt_at_time(plain, 0).decode()
 
     def _open(self, sealed: str) -> bytes | None:
+        from cryptography.fernet import InvalidToken  # noqa: PLC0415
+
         try:
             return self._fernet.decrypt(sealed)
         except InvalidToken:

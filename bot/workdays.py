@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
+
+from bot.dataclasses import dataclass
 
 # A reminder moved before quiet hours leaves the courier this long to reach everybody.
 _MARGIN = timedelta(minutes=1)

@@ -1,7 +1,7 @@
 """What handlers are given: the store, the clock, the links, and what every room registered."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from bot.actions import Action
 from bot.clock import Clock
 from bot.committee.links import Links
 from bot.committee.model import Actor, Person
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.files import Shelf
 from bot.forms import Field, Form, Open

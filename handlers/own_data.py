@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -15,6 +14,7 @@ from bot.committee.actions import Privacy
 from bot.committee.data_actions import Leave, MyData
 from bot.committee.model import Person
 from bot.committee.views import home_row
+from bot.dataclasses import dataclass
 from bot.delivery import records as letters
 from bot.delivery.model import State
 from bot.errors import Refusal

@@ -9,6 +9,7 @@ import pytest
 LATE = {
     "alembic": "a migration",
     "babel": "a city, a month, a list in words",
+    "cryptography": "something sealed",
     "dateparser": "a typed date that our own grammar does not know",
     "difflib": "a comparison of two versions",
     "docx": "a document",
@@ -26,14 +27,25 @@ LATE = {
 }
 """Libraries that are imported where they are used, by what first needs them."""
 
-_START = "import bot.terminal.running, json, sys; print(json.dumps(sorted(sys.modules)))"
+_START = """
+from bot.terminal.loading import load
+import json, sys
+load()
+print(json.dumps(sorted(sys.modules)))
+from bot.ids import PersonId
+from bot.seal import Seal
+seal = Seal(b"of a test")
+print(seal.person(seal.address(PersonId(7))))
+"""
 
 
 @pytest.mark.slow
 def test_a_start_loads_no_library_that_nothing_needs_yet() -> None:
     started = subprocess.run([sys.executable, "-c", _START], capture_output=True, check=True, text=True)
-    loaded = set(json.loads(started.stdout))
+    modules, person = started.stdout.splitlines()
+    loaded = set(json.loads(modules))
     assert "telegram.ext" in loaded
     early = {f"{library}, which {what} needs" for library, what in LATE.items() if library in loaded}
     assert early == set(), "import it inside the function that uses it"
     assert not any(name.startswith("bot.playground") for name in loaded)
+    assert person == "7", "what is late is there once it is needed"

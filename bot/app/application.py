@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,12 +13,13 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from bot import audit
 from bot import forms as open_forms
 from bot.app.clearing import Clearing
+from bot.app.commands import Commands
 from bot.app.polling import CLOCK_MAY_BE_OFF, Polling, clocks_apart
 from bot.app.wiring import DUE, POSTS, letter_kinds, rooms
 from bot.clock import Clock
 from bot.committee import service as committee
 from bot.committee.links import Links
-from bot.committee.service import UTC_ZONE
+from bot.dataclasses import dataclass
 from bot.delivery import Courier, Pace
 from bot.delivery import records as letters
 from bot.delivery.board import Board
@@ -29,11 +29,9 @@ from bot.files import FOLDER, Shelf
 from bot.group import records as groups
 from bot.group import service as group_service
 from bot.group.service import Places
-from bot.i18n import LANGUAGES, translator
 from bot.intake import Dispatcher, Outcome, Poller
 from bot.intake import records as updates
 from bot.scheduler import Due, Scheduler
-from bot.screens import Menu
 from bot.seal import Seal
 from bot.store import Store, Tx
 from handlers import failures, routes
@@ -44,7 +42,6 @@ from handlers.bot_api.sending import Sender
 from handlers.bot_api.transport import Request
 from handlers.bot_api.uploads import Uploads
 from handlers.context import Rooms
-from handlers.menus import commands_for_groups, commands_for_strangers, fingerprint
 from handlers.turn import Turn
 
 POLL_SECONDS = 25
@@ -98,6 +95,7 @@ class App:
             Uploads(store, self.shelf),
             self._downloads,
         )
+        self._commands = Commands(store, self.clock, self._sender)
         self._kinds = letter_kinds(self._link, self._seal)
         self._posts = dict(POSTS)
         self.dispatcher = Dispatcher(
@@ -156,12 +154,12 @@ class App:
 
     async def run(self) -> None:
         """Takes up what was left, then polls until cancelled. Raises Conflict after a minute of another poller."""
-        await self._set_common_menus()
         await self.store.write(partial(self._begin, at=self.clock.now()), long=True)
         self.courier.start()
         self.board.start()
         self.scheduler.start()
         await self.dispatcher.take_up()
+        self._commands.start()
         try:
             await self.poller.run()
         finally:
@@ -170,6 +168,7 @@ class App:
             await self.courier.stop()
             await self._downloads.stop()
             await self.board.stop()
+            await self._commands.stop()
             await self.clearing.stop()
 
     async def close(self) -> None:
@@ -187,27 +186,16 @@ class App:
     def idle(self) -> bool:
         """Nothing is being handled, sent or due; long polling goes on."""
         sent = self.courier.idle and self.board.idle
-        return self.dispatcher.idle and sent and self.scheduler.idle and self.store.waiting == 0
+        settled = self.dispatcher.idle and self.scheduler.idle and self._commands.idle
+        return settled and sent and self.store.waiting == 0
 
     def _begin(self, tx: Tx, at: datetime) -> None:
-        """What a start has to see to once it is known which bot this is, and which commands it has."""
-        another = updates.begin(tx, self.telegram.bot.id)
-        if another:
+        """What a start has to see to once it is known which bot this is."""
+        if updates.begin(tx, self.telegram.bot.id):
             letters.forget_cards(tx)
             open_forms.forget_cards(tx)
+            committee.another_bot(tx)
             group_service.another_bot(tx, at)
-        if committee.menus_follow(tx, fingerprint(), at, another_bot=another):
-            group_service.set_menus(tx, at)
-
-    async def _set_common_menus(self) -> None:
-        """What strangers are offered, in the language of their app; English where it is none of ours."""
-        codes: tuple[str | None, ...] = (None, *LANGUAGES)
-        voices = [(code, translator(code, UTC_ZONE, UTC_ZONE)) for code in codes]
-        set_menu = self._sender.set_common_menu
-        await asyncio.gather(
-            *(set_menu(Menu(commands_for_strangers(t)), code) for code, t in voices),
-            *(set_menu(Menu(commands_for_groups([t])), code, in_groups=True) for code, t in voices),
-        )
 
     def _nudge(self) -> None:
         self.courier.nudge()

@@ -4,7 +4,6 @@ A clock that runs ahead would erase people for good, so nothing is done before t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
@@ -13,6 +12,7 @@ import structlog
 from bot.committee import leaving
 from bot.committee import records as roster
 from bot.committee.model import Committee
+from bot.dataclasses import dataclass
 from bot.delivery import records as letters
 from bot.forms import records as forms
 from bot.ids import PersonId

@@ -3,10 +3,10 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.dataclasses import dataclass
 from bot.errors import Facts
 
 BEGINNING = "0" * 64

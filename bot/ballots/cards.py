@@ -1,13 +1,14 @@
 """What a ballot's screens are drawn from: the ballot as one reader may see it, and lists of several."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from bot.ballots.counting import Proposal, Tally
 from bot.ballots.model import Ballot, Choice, Elector, Outcome, Progress, Rules
 from bot.ballots.reservations.model import Reservation
 from bot.committee.model import Constituency
+from bot.dataclasses import dataclass
 from bot.findings.model import Finding, Version
 from bot.ids import CommitteeId, MembershipId, PersonId
 

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.ballots.model import Choice, Outcome, Rules, SeatVote
+from bot.dataclasses import dataclass
 
 
 @dataclass(frozen=True)

@@ -40,15 +40,18 @@ def menu_changed(tx: Tx, person: PersonId, at: datetime) -> None:
     write_letter(tx, "menu", person, key=secrets.token_hex(8), at=at)
 
 
-def menus_follow(tx: Tx, fingerprint: str, at: datetime, *, another_bot: bool) -> bool:
+def another_bot(tx: Tx) -> None:
+    """A new token: nobody has started that bot yet, and it has shown nobody any commands."""
+    records.nobody_started(tx)
+    records.menus_are(tx, "")
+
+
+def menus_follow(tx: Tx, fingerprint: str, at: datetime) -> bool:
     """After a start: where there are other commands than at the last one, everybody is shown them.
 
-    `fingerprint`: of the commands. `another_bot`: a new token; nobody has started that bot yet. Returns whether what
-    was shown until now no longer holds.
+    `fingerprint`: of the commands. Returns whether what was shown until now no longer holds.
     """
-    if another_bot:
-        records.nobody_started(tx)
-    changed = records.menus_are(tx, fingerprint) or another_bot
+    changed = records.menus_are(tx, fingerprint)
     if changed:
         write_letters(tx, "menu", [Post(n, {}) for n in records.joined(tx)], key=secrets.token_hex(8), at=at)
     return changed

@@ -1,11 +1,11 @@
 """The committee's own days off: added by hand when they are announced, or worked although the country rests."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.committee import records
 from bot.committee.model import Actor, Committee
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.events import publish
 from bot.ids import CommitteeId, MembershipId

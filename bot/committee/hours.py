@@ -1,11 +1,11 @@
 """What has an hour of its own, as a room tells of it to one that does not know it."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.actions import Action
 from bot.committee.model import Actor
+from bot.dataclasses import dataclass
 from bot.store import Tx
 
 

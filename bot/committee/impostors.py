@@ -4,7 +4,6 @@ What they wrote is struck by the rooms (`Disowned`). Links that they made open n
 an organizer has looked at it, because people may have relied on it meanwhile.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot import audit
@@ -14,6 +13,7 @@ from bot.committee.acting import actors_in
 from bot.committee.model import Actor, Membership, Role
 from bot.committee.notices import tell
 from bot.committee.rights import organizer
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.ids import CommitteeId, MembershipId
 from bot.intake import Outcome

@@ -7,9 +7,10 @@ import hashlib
 import hmac
 import re
 from base64 import urlsafe_b64encode
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bot.committee.model import Invitation
+from bot.dataclasses import dataclass
 from bot.ids import InvitationId
 
 _INVITATION = re.compile(r"([0-9]{1,18})-([A-Za-z0-9_-]{22})")

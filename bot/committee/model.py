@@ -2,13 +2,14 @@
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Protocol, Self
 from zoneinfo import ZoneInfo
 
 from bot.committee import settings
+from bot.dataclasses import dataclass
 from bot.i18n import Terms, Translator, translator
 from bot.ids import CommitteeId, InvitationId, MembershipId, PersonId, SeatId, TelegramId
 from bot.workdays import WorkCalendar

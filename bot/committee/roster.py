@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bot.committee.model import SEATED, Role, RosterEntry
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.files import tables
 from bot.texts import one_line

@@ -13,6 +13,7 @@ from bot.committee.acting import (
     speaking,
 )
 from bot.committee.choosing import (
+    another_bot,
     choose_committee,
     choose_language,
     choose_zone,
@@ -32,6 +33,7 @@ __all__ = [
     "actor",
     "actor_of_membership",
     "actors_in",
+    "another_bot",
     "any_committee",
     "choose_committee",
     "choose_language",

@@ -1,13 +1,13 @@
 """Who was not reached by a notice, and what an organizer can send them by other means."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from bot.committee.actions import ShowNotReached
 from bot.committee.model import Person
 from bot.committee.views import back_to, pages, reach_name
+from bot.dataclasses import dataclass
 from bot.i18n import Translator, mark
 from bot.ids import CommitteeId
 from bot.screens import Button, Screen

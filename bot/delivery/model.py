@@ -2,11 +2,12 @@
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.dataclasses import dataclass
 from bot.errors import Facts
 from bot.i18n import Translator
 from bot.ids import CommitteeId, LetterId, PersonId, TelegramId

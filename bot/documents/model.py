@@ -1,8 +1,10 @@
 """A document in words: what PDF and DOCX are made of. Whoever writes one brings every word in the reader's language."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any, Self
+
+from bot.dataclasses import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.dataclasses import dataclass
 
 Cell = str | int | None
 WIDEST = 60

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
+from bot.dataclasses import dataclass
 from bot.ids import Digest
 
 IN_BYTES = 20 * 1024 * 1024

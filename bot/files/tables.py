@@ -10,10 +10,10 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 
 LIMIT_UNPACKED = 5_000_000

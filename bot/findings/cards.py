@@ -1,10 +1,10 @@
 """What the findings' screens are drawn from: a page, a card, comments with their authors, what waits for somebody."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bot.committee.model import Committee
+from bot.dataclasses import dataclass
 from bot.findings.model import Comment, Finding, Version
 from bot.ids import CommitteeId, VersionId
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import groupby
 
+from bot.dataclasses import dataclass
 from bot.findings.model import Text
 from bot.texts import units
 

@@ -3,11 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bot.committee.model import Actor
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.files import MOST, File
 from bot.ids import CommentId, CommitteeId, FindingId, MembershipId, VersionId

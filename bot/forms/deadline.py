@@ -1,8 +1,8 @@
 """A deadline asked for in a form: typed or by button, always echoed, days off flagged (product §3)."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.forms import Field
 from bot.forms.model import Values

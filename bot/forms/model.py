@@ -1,10 +1,11 @@
 """A form is a list of fields and a pure `advance(form, state, reply)`. Nothing here knows what is asked or who asks."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.files import MOST
 from bot.ids import CommitteeId, Digest

@@ -1,8 +1,8 @@
 """A committee's group chat on Telegram, and what it means that the bot is in one."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.dataclasses import dataclass
 from bot.ids import CommitteeId, PersonId, TelegramId
 
 UNBOUND_LASTS = timedelta(hours=1)

@@ -80,4 +80,6 @@ def read(source: str) -> Catalog:
 
 def _said(quoted: str) -> str:
     """A string over several lines, with escapes that are JSON's, too."""
-    return str(json.loads(quoted.replace('"\n"', "")))
+    whole = quoted.replace('"\n"', "")
+    plain = whole[1:-1]
+    return str(json.loads(whole)) if "\\" in plain or '"' in plain else plain

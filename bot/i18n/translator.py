@@ -4,7 +4,7 @@ A translator is made for each drawing, so it holds four values and no more; view
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from functools import cache, cached_property
 from string import Formatter
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
+from bot.dataclasses import dataclass
 from bot.i18n import names
 from bot.i18n.catalogs import Language, catalog, interface_language
 from bot.i18n.moments import written_day, written_days, written_hour, written_moment, written_month

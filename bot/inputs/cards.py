@@ -1,9 +1,9 @@
 """What the inputs' screens are drawn from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.committee.model import Committee, Constituency
+from bot.dataclasses import dataclass
 from bot.findings.model import Finding
 from bot.ids import CommitteeId
 from bot.inputs.model import Input, Request

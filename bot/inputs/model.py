@@ -1,10 +1,10 @@
 """Input that the committee gives to the study: what the consultant asks for, what members answer or offer unasked."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bot.committee.model import Actor
+from bot.dataclasses import dataclass
 from bot.files import File
 from bot.ids import CommitteeId, FindingId, InputId, InputRequestId, MembershipId
 from bot.translations.model import Translation, Worded

@@ -1,10 +1,11 @@
 """What intake knows of an update: who sent it, when it came, what came of it. Never what it means."""
 
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.dataclasses import dataclass
 from bot.errors import Facts
 from bot.ids import TelegramId, UpdateId
 

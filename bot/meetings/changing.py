@@ -6,12 +6,13 @@ draft nobody is told.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.committee import service as committee
 from bot.committee.model import Actor
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.events import publish
 from bot.files import File

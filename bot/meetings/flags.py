@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.committee.model import Actor, Committee
+from bot.dataclasses import dataclass
 from bot.workdays import WorkCalendar
 
 _SATURDAY = 5

@@ -1,12 +1,13 @@
 """A meeting: when and where, what is on its agenda, who is invited and what they answered."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.committee.model import Actor, Role
+from bot.dataclasses import dataclass
 from bot.files import File
 from bot.ids import AgendaItemId, CommitteeId, MeetingId, MembershipId, SlotId
 from bot.workdays import instant

@@ -1,11 +1,11 @@
 """What is asked about each part of a meeting: its title, hour, venue, link and agenda. Nothing here is drawn."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.forms import Days, Field, at_most
 from bot.forms.deadline import Deadline

@@ -1,13 +1,13 @@
 """The questions about the parts of a meeting, which calling one and changing one share; the echo of each date."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from bot.committee.model import Committee
+from bot.dataclasses import dataclass
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
 from bot.forms.cards import deadline, picks

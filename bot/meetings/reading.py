@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor, Constituency
+from bot.dataclasses import dataclass
 from bot.ids import CommitteeId, MeetingId, MembershipId
 from bot.meetings import records
 from bot.meetings.flags import Flag, flags, zones_of

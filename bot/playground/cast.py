@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib.resources import files
 from io import StringIO
@@ -10,6 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
+
+from bot.dataclasses import dataclass
 
 
 @dataclass(frozen=True)

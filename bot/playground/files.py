@@ -2,9 +2,9 @@
 
 import mimetypes
 import struct
-from dataclasses import dataclass
 from typing import Any
 
+from bot.dataclasses import dataclass
 from bot.playground.fields import Upload
 from bot.playground.refusals import Refused, bad_request
 

@@ -1,9 +1,10 @@
 """Telegram's HTML, a small strict language: text and entities come out, or the server's complaint."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from bot.dataclasses import dataclass
 from bot.playground import utf16
 from bot.playground.refusals import Refused, bad_request
 

@@ -1,8 +1,9 @@
 """Who and what is there: users, chats, messages, each able to write itself as the Bot API's JSON."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from bot.dataclasses import dataclass
 from bot.playground.keyboards import Button, Keyboard
 
 Json = dict[str, Any]

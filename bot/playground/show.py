@@ -1,11 +1,11 @@
 """What the page stands on: one Telegram with its bot, its people and its clock, and how to begin anew."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from bot.dataclasses import dataclass
 from bot.playground.model import User
 from bot.playground.telegram import Telegram
 

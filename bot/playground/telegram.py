@@ -5,11 +5,11 @@ import json
 import re
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from bot.clock import Clock
+from bot.dataclasses import dataclass
 from bot.playground import chats, commands, listening, messages
 from bot.playground.fields import Fields, Upload
 from bot.playground.groups import Groups

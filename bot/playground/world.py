@@ -1,11 +1,12 @@
 """The state behind the server: who is there, what was written, what the bot has set; a wait for changes."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 from bot.clock import Clock
+from bot.dataclasses import dataclass
 from bot.playground.files import Files
 from bot.playground.keyboards import Keyboard
 from bot.playground.model import Chat, Json, Message, User

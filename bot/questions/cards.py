@@ -1,12 +1,13 @@
 """What the questions' screens are drawn from: a card with its names and texts, a page of the ledger, the live list."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from markupsafe import Markup
 
 from bot.committee.model import Committee, Constituency
+from bot.dataclasses import dataclass
 from bot.findings.model import Finding
 from bot.ids import CommitteeId, MembershipId
 from bot.questions.choice import Choice

@@ -1,9 +1,10 @@
 """What of the ledger somebody looks at: conditions that hold together, short enough to stand in a button."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
+from bot.dataclasses import dataclass
 from bot.ids import FindingId, MeetingId
 
 CHOICE_BYTES = 44

@@ -1,10 +1,9 @@
 """How the questions' letters are drawn when they are sent: from what stands then, for whoever may still see it."""
 
-from dataclasses import dataclass
-
 from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.committee.notices import addressee
+from bot.dataclasses import dataclass
 from bot.delivery import Letter, Reader
 from bot.delivery.model import Kind
 from bot.errors import Refusal

@@ -1,6 +1,6 @@
 """Questions of the committee: how they stand, who is named with them, what was answered; and the rules of both."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from markupsafe import Markup
 
 from bot.committee.model import Actor
+from bot.dataclasses import dataclass
 from bot.i18n import Translator
 from bot.ids import (
     AgendaItemId,

@@ -1,9 +1,8 @@
 """What the screens of what is released are drawn from."""
 
-from dataclasses import dataclass
-
 from bot.ballots.cards import Paper
 from bot.committee.model import Committee
+from bot.dataclasses import dataclass
 from bot.findings.model import Finding, Version
 from bot.ids import VersionId
 from bot.release.model import NamedCopy, Release

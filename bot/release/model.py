@@ -1,8 +1,8 @@
 """What is released: a named copy, or a declared finding to everybody."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from bot.dataclasses import dataclass
 from bot.ids import CommitteeId, CopyId, FindingId, MembershipId, ReleaseId, VersionId
 
 RECIPIENT_LIMIT = 100

@@ -1,12 +1,12 @@
 """A reminder: its occasion and its moment. What a room has to say so that its things are reminded of."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.committee.model import Actor
+from bot.dataclasses import dataclass
 from bot.i18n import Translator
 from bot.ids import CommitteeId
 from bot.screens import Screen

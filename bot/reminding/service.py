@@ -1,7 +1,6 @@
 """The one place where reminders become cards: at most one a person and look, sent once, in a transaction."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -9,6 +8,7 @@ import structlog
 
 from bot.committee.model import Actor
 from bot.committee.notices import addressee, silent, tell
+from bot.dataclasses import dataclass
 from bot.delivery import Letter, Reader
 from bot.delivery.model import Kind
 from bot.i18n import Translator, as_fact, mark

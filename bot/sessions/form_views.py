@@ -1,11 +1,11 @@
 """The cards of the room's forms, question by question, without the buttons that every form has."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from bot.committee.model import Actor
+from bot.dataclasses import dataclass
 from bot.forms import Field, Open
 from bot.forms.cards import deadline, picks, received
 from bot.i18n import LANGUAGES, OWN_NAMES, Translator

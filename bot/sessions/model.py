@@ -1,12 +1,13 @@
 """What happens in a meeting and after it: who was there, what was said and decided, and the minutes of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.ballots.model import Rules
 from bot.committee.model import Seat
+from bot.dataclasses import dataclass
 from bot.ids import AgendaItemId, EntryId, MeetingId, MembershipId
 
 ENTRY_LIMIT = 1000

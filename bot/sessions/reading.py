@@ -1,7 +1,7 @@
 """What people see of a meeting that goes on, of its record and its minutes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.ballots.rights import presides
@@ -10,6 +10,7 @@ from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.hours import Timed
 from bot.committee.model import Actor, Constituency
+from bot.dataclasses import dataclass
 from bot.i18n import Translator, mark
 from bot.ids import AgendaItemId, EntryId, MeetingId, MembershipId
 from bot.meetings import records as called

@@ -1,7 +1,6 @@
 """The whole record of a meeting, read at once: what its minutes are made of."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ballots import records as ballots
@@ -9,6 +8,7 @@ from bot.ballots.model import Ballot
 from bot.ballots.settings import rules_of
 from bot.committee import records as roster
 from bot.committee.model import Committee, Constituency, Membership
+from bot.dataclasses import dataclass
 from bot.findings import service as findings
 from bot.findings.model import Finding, Version
 from bot.i18n import Translator

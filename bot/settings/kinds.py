@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from fractions import Fraction
 from typing import Any
 
 from markupsafe import Markup
 
+from bot.dataclasses import dataclass
 from bot.errors import Facts, Refusal
 from bot.i18n import LANGUAGES, Translator
 from bot.i18n.typed import Unread, read_moment

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from markupsafe import Markup
 
+from bot.dataclasses import dataclass
 from bot.errors import Facts
 from bot.i18n import LANGUAGES, Translator, known_language
 from bot.i18n.names import country_code, language_code, zone_of_city

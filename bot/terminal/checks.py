@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
@@ -14,6 +13,7 @@ from bot import audit
 from bot.clock import Clock
 from bot.committee import service as committees
 from bot.config import Settings, usable
+from bot.dataclasses import dataclass
 from bot.errors import Broken, Failure, Refusal, Unavailable
 from bot.files import FOLDER, Shelf
 from bot.files import records as files

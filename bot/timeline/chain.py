@@ -1,12 +1,12 @@
 """What follows a deliverable: circulation → comment window → validation → revision, laid out along working days."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from bot.ballots.settings import BALLOT_DAYS
 from bot.committee.model import Committee
 from bot.committee.service import UTC_ZONE
+from bot.dataclasses import dataclass
 from bot.findings.settings import COMMENT_DAYS
 from bot.i18n import mark, translator
 from bot.timeline.model import TITLE_LIMIT, Days

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.dataclasses import dataclass
 from bot.timeline.model import Days, Milestone
 from bot.timeline.plan import Line
 

@@ -1,13 +1,13 @@
 """What ends on days that have become days off. Nothing moves by itself: whoever can move it is told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot.committee import service as committee
 from bot.committee.days_off import DaysOffChanged
 from bot.committee.hours import Hours, Timed
 from bot.committee.model import Actor
+from bot.dataclasses import dataclass
 from bot.i18n import as_fact
 from bot.store import Tx
 from bot.timeline import linked, notices, reading

@@ -1,11 +1,11 @@
 """The weekly digest, for those who want it: on the first working morning of a week, in the reader's language."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.ballots import records as ballots
 from bot.committee import service as committee
 from bot.committee.model import Actor, Committee
+from bot.dataclasses import dataclass
 from bot.findings import records as findings
 from bot.i18n import as_fact
 from bot.ids import MembershipId

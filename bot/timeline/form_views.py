@@ -1,11 +1,11 @@
 """How the room's other forms are drawn: moving a milestone, taking it out, titles, the working modalities."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from bot.dataclasses import dataclass
 from bot.forms import Field, Open
 from bot.forms.actions import FormPick
 from bot.i18n import Translator

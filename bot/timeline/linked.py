@@ -1,12 +1,13 @@
 """What belongs to a milestone elsewhere: findings with their comment windows and ballots, and meetings; ids only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.ballots import records as ballots
 from bot.ballots.actions import ShowBallot
 from bot.committee.hours import Timed
 from bot.committee.model import Actor
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.findings import records as findings
 from bot.findings.actions import ShowFinding

@@ -1,12 +1,12 @@
 """The working modalities: a document of the committee in versions, texts by language and files."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, Integer, Row, Text, UniqueConstraint, insert, select
 
+from bot.dataclasses import dataclass
 from bot.files import File
 from bot.files.attached import attach, attached, files_table
 from bot.ids import CommitteeId, MembershipId, ModalitiesId

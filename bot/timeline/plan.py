@@ -5,10 +5,11 @@ make together, so that *Back* takes one correction back.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, Self
 
+from bot.dataclasses import dataclass
 from bot.ids import MembershipId
 from bot.timeline.model import Days, circle
 from bot.workdays import WorkCalendar

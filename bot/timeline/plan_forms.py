@@ -1,11 +1,11 @@
 """The form for a plan: how it comes, the looks at it, its corrections. Nothing here is drawn."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from bot.committee.model import Committee
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.forms import Field, Form
 from bot.forms.model import Read, Values, one_of

@@ -1,12 +1,13 @@
 """What people see of a plan, read for whoever looks: lists by filter, one milestone with all around it, choices."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor, RosterEntry
+from bot.dataclasses import dataclass
 from bot.ids import CommitteeId, MembershipId, MilestoneId
 from bot.store import Tx
 from bot.timeline import records

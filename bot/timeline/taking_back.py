@@ -1,9 +1,10 @@
 """Taking a milestone out of the plan, and taking back the last change of the plan. One notice tells the committee."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.committee.model import Actor
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.ids import CommitteeId, MilestoneId, PlanChangeId
 from bot.intake import Outcome

@@ -1,8 +1,8 @@
 """A text in the language it was written in, and what people translated it into: kept side by side, told apart."""
 
 import unicodedata
-from dataclasses import dataclass
 
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.texts import typed
 

@@ -1,7 +1,8 @@
 """The card whose button was tapped. PTB makes a hundred attributes of a message; of this one, three are needed."""
 
-from dataclasses import dataclass
 from typing import Any
+
+from bot.dataclasses import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ What falls on a day that becomes one is told by other rooms; that is handed in b
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from bot.committee import days_off, days_off_views
 from bot.committee.actions import AddDaysOff, ShowDaysOff, WorkOn
 from bot.committee.model import Actor
 from bot.committee.service import organizer
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.forms import Field, Form, Open
 from bot.i18n import LANGUAGES, Translator

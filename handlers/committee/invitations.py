@@ -1,7 +1,6 @@
 """Inviting: the form for one person, everybody's links, one link as a picture, longer, anew or revoked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from bot.committee import invitation_views, invitations, records, roster, servic
 from bot.committee.actions import InviteOne, NewLink, RevokeLink, ShowLinks, ShowMember
 from bot.committee.invitation_actions import SendQr, SendText, SetValidity
 from bot.committee.model import VALID_DAYS, Actor, Constituency, Role, Seat
+from bot.dataclasses import dataclass
 from bot.forms import Field, Form, Open
 from bot.forms.actions import FormPick
 from bot.i18n import OWN_NAMES, Translator

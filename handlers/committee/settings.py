@@ -1,13 +1,13 @@
 """The committee's settings in the chat: pages, and one form for all of them. `bot/app` tells which there are."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from bot.committee import service, setting_changes, setting_views
 from bot.committee.model import Actor, Committee
 from bot.committee.setting_actions import ChangeSetting, ShowSettings, ShowSettingsPage
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.forms import Field, Form, Open, one_of
 from bot.forms.model import Values

@@ -4,10 +4,10 @@ What other rooms add to a finding's card (its ballot) is handed in by `bot/app`.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.committee.model import Actor
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.findings import card_views, forms, observing, own_data, reading, records, service, views
 from bot.findings.actions import (

@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from bot.dataclasses import dataclass
 from bot.findings import comparison_views, reading
 from bot.findings.actions import ChooseComparison, CompareVersions
 from bot.findings.cards import Comparison

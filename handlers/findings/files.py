@@ -1,11 +1,12 @@
 """Files of findings in the chat: a tap sends one, a form edits a draft's, one that came unasked finds its place."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot import forms as open_forms
 from bot.committee.model import Actor
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.findings import file_views, form_views, forms, records, service
 from bot.findings.actions import EditFiles, ListFiles, SendFile

@@ -1,6 +1,6 @@
 """Asking in a form: it is opened, its question is shown, and what stands in the chat of it is kept track of."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -8,6 +8,7 @@ from markupsafe import Markup
 from bot import forms
 from bot.actions import Action
 from bot.committee.actions import Home
+from bot.dataclasses import dataclass
 from bot.files import words
 from bot.forms import Open, Slot
 from bot.forms.actions import (

@@ -4,11 +4,11 @@ What other rooms add to a meeting's card is handed in by `bot/app`.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions import Action
 from bot.committee.model import Actor
+from bot.dataclasses import dataclass
 from bot.delivery import write_letter
 from bot.errors import Refusal
 from bot.i18n import Translator

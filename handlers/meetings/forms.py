@@ -1,7 +1,7 @@
 """The meetings' forms in the chat: a new one, a change, a cancellation, a reminder by hand, files of the agenda."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -11,6 +11,7 @@ from bot.committee import records as roster
 from bot.committee import service as committee
 from bot.committee.model import Actor, Constituency
 from bot.committee.views import constituency_name
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.files import File
 from bot.forms import Form, Open, attached

@@ -1,12 +1,12 @@
 """Questions in the chat: asking, a question's card, +1, answers and their translations."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from bot.actions import Action
 from bot.committee.model import Actor
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.findings.rights import consultant, finding_in_sight
 from bot.i18n import Translator

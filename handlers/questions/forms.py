@@ -1,12 +1,13 @@
 """The forms of the questions: what they are drawn from, and what they do in the end."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup
 
 from bot.committee import service as committee
 from bot.committee.model import Actor
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.findings import drafting
 from bot.findings import records as findings

@@ -1,11 +1,12 @@
 """/ask in the committee's group: a question of one's own, or what somebody said there, by a reply to it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 from telegram import Message, User
 
 from bot.committee.service import UTC_ZONE
+from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.group import records, views
 from bot.group.service import Places

@@ -1,7 +1,6 @@
 """The ledger of questions in the chat: narrowed, searched, read in session, and sent as a table."""
 
-from dataclasses import dataclass
-
+from bot.dataclasses import dataclass
 from bot.documents.sheets import Sheet
 from bot.ids import CommitteeId
 from bot.inputs import sheet as input_sheet

@@ -282,7 +282,9 @@ async def test_everybody_is_shown_other_commands_once(store: Store) -> None:
     def body(tx: Tx) -> list[tuple[bool, int]]:  # one menu was sent when she joined
         found: list[tuple[bool, int]] = []
         for commands, another_bot in (("a", False), ("a", False), ("b", False), ("b", True)):
-            changed = committee.menus_follow(tx, commands, LATER, another_bot=another_bot)
+            if another_bot:
+                committee.another_bot(tx)
+            changed = committee.menus_follow(tx, commands, LATER)
             sent = select(func.count()).where(letters.letters.c.kind == "menu")
             found.append((changed, int(tx.execute(sent).scalar_one())))
         return found

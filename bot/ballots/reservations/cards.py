@@ -1,9 +1,8 @@
 """What the reservations' screens are drawn from."""
 
-from dataclasses import dataclass
-
 from bot.ballots.cards import Paper
 from bot.ballots.reservations.model import Reservation
+from bot.dataclasses import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """What a reservation is, and whose."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from bot.dataclasses import dataclass
 from bot.ids import BallotId, MembershipId, ReservationId, SeatId
 
 LIMIT = 2000

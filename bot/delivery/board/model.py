@@ -1,10 +1,11 @@
 """A post in a committee's group: what is to be said, not yet in words; drawn when it goes, in the group's languages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.dataclasses import dataclass
 from bot.delivery.model import State
 from bot.errors import Facts
 from bot.i18n import Translator

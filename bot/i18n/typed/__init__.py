@@ -6,11 +6,11 @@ for a day in words alone.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from bot.dataclasses import dataclass
 from bot.i18n import names
 from bot.i18n.catalogs import LANGUAGES
 from bot.i18n.typed.days import AmbiguousDay, ImpossibleDay, is_blank, read_day

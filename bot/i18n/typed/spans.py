@@ -1,9 +1,9 @@
 """The day or range that a line of a plan begins or ends with: «13–27 апреля 2023 г. — Замечания», «до 5 января»."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.dataclasses import dataclass
 from bot.i18n.typed.days import AmbiguousDay, ImpossibleDay, read_day
 from bot.i18n.typed.periods import leading_period
 from bot.i18n.typed.words import ANY_MONTH, ANY_WEEKDAY, pattern, same_length

@@ -122,8 +122,8 @@ _NUMBERS = {
 _ONES = ("бир", "эки", "уч", "торт", "беш", "алты", "жети", "сегиз", "тогуз")
 _TENS = {"он": 10, "жыйырма": 20, "отуз": 30}
 _KYRGYZ = rf"(?:(?P<ten>{'|'.join(_TENS)})(?: (?=[а-я]))?)?(?P<one>{'|'.join(_ONES)})?"
-_NTH_KY = re.compile(rf"\b{_KYRGYZ}(?:[ыиу]?нч[ыиу](?:с[ыиу])?|с?[ыиу])(?:нд[аео])?\b")
-_AT_KY = re.compile(rf"\b{_KYRGYZ}(?P<case>[дткг][аео])\b")
+_NTH_KY = pattern(rf"\b{_KYRGYZ}(?:[ыиу]?нч[ыиу](?:с[ыиу])?|с?[ыиу])(?:нд[аео])?\b")
+_AT_KY = pattern(rf"\b{_KYRGYZ}(?P<case>[дткг][аео])\b")
 
 _NTH_RU = {
     n: rf"{stem}(?:{ending})"
@@ -141,7 +141,7 @@ _NTH_RU = {
         1,
     )
 } | {30: r"тридцат(?:ого|ое)"}
-_NTH_RU_PATTERN = re.compile(
+_NTH_RU_PATTERN = pattern(
     rf"\b(?:(?P<ten>двадцать|тридцать) )?(?:{'|'.join(f'(?P<n{n}>{form})' for n, form in _NTH_RU.items())})\b"
 )
 
@@ -151,9 +151,9 @@ _OF_HOUR_RU = (
     *("одиннадцат", "двенадцат"),
 )
 _GENITIVE = "|".join(f"(?P<n{n}>{stem}(?:о|е)го)" for n, stem in enumerate(_OF_HOUR_RU, 1))
-_HALF_RU = re.compile(rf"\b(?:половин[аеуы]\s|пол[- ]?)(?:{_GENITIVE})\b")
-_HALF_EN = re.compile(r"\bhalf[- ]past (\w+)\b")
-_HALF_KY = re.compile(rf"\b{_KYRGYZ}(?= жарым)")
+_HALF_RU = pattern(rf"\b(?:половин[аеуы]\s|пол[- ]?)(?:{_GENITIVE})\b")
+_HALF_EN = pattern(r"\bhalf[- ]past (\w+)\b")
+_HALF_KY = pattern(rf"\b{_KYRGYZ}(?= жарым)")
 
 
 def month(word: str) -> int | None:
