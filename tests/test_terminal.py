@@ -108,7 +108,7 @@ async def test_of_two_processes_that_end_each_others_polls_the_newcomer_gives_up
     monkeypatch.setattr("bot.app.polling.CONFLICT_SECONDS", 0.5)
     monkeypatch.setattr("bot.intake.poller.PAUSE_SECONDS", 0.05)
     first = asyncio.create_task(run())
-    while not telegram.updates.polled:
+    while not telegram.updates.polled:  # noqa: ASYNC110 (a poll tells nobody)
         await asyncio.sleep(0.01)
     await asyncio.sleep(0.6)
     monkeypatch.setenv("NAC_BOT_DATA_DIR", "elsewhere")
@@ -312,7 +312,9 @@ async def test_check_finds_a_database_and_a_folder_that_can_only_be_read(
     await migrate()
 
     def only_reads(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA query_only=ON")  # as a file that is another user's: BEGIN IMMEDIATE succeeds
+        connection.execute(
+            "PRAGMA query_only=ON"
+        )  # as a file that is another user's: BEGIN IMMEDIATE succeeds
 
     event.listen(Engine, "connect", only_reads)
     try:
