@@ -188,6 +188,13 @@ class Open:
     """The message in which the question stands."""
     opened: str | None = None
     """When it was opened (UTC, ISO 8601): a file that was sent before is none of its."""
+    given: tuple[str, ...] = ()
+    """What the button that opened it has answered: nobody has typed or chosen that in the form."""
+
+    @property
+    def untouched(self) -> bool:
+        """Nothing of the person's is in it: it was only looked at, and gives way to another without a question."""
+        return not self.parts and self.files is None and set(self.answered) <= set(self.given)
 
     def follows(self, at: datetime) -> bool:
         """Was it opened after that instant?"""

@@ -118,11 +118,13 @@ def _open(state: dict[str, Any]) -> Open:
     files = state.pop("files", None)
     answered = tuple(state.pop("answered"))
     left_out = tuple(LeftOut(**file) for file in state.pop("left_out", ()))  # none in an earlier version
+    given = tuple(state.pop("given", ()))
     return Open(
         **state,
         parts=parts,
         answered=answered,
         files=None if files is None else tuple(Attached(**file) for file in files),
         left_out=left_out,
+        given=given,
         edited=tuple(Part(**part) for part in edited),
     )

@@ -53,21 +53,28 @@ async def start(
     values: dict[str, Any] | None = None,
     slot: Slot = Slot.FORM,
 ) -> Answer:
-    """Opens a form. Where another is open it asks first; `again` is the action that opens this one.
+    """Opens a form. Where another is open in which something was done it asks first; `again` is the action that opens
+    this one.
 
     `values`: what is answered already.
 
-    A request (a vote's text) takes the place of an earlier request without asking.
+    A request (a vote's text) takes the place of an earlier request without asking. The buttons of what gave way are
+    those of an earlier step, and go.
     """
 
     def body(tx: Tx) -> Outcome:
         who = turn.who(tx, where)
         present = forms.find(tx, who.person.id, slot)
         known = present if present is not None and present.kind in turn.rooms.forms else None
-        if slot is Slot.FORM and known is not None and not turn.discarding:
+        if slot is Slot.FORM and known is not None and not known.untouched and not turn.discarding:
             return Outcome("form-open", {"then": again.pack(), "open": known.kind}, refused=True)
         forms.close(tx, who.person.id, Slot.OVERDUE)
-        state = Open(kind, who.committee.id, facts or {}, values or {}, tuple(values or ()))
+        answered = tuple(values or ())
+        state = Open(kind, who.committee.id, facts or {}, values or {}, answered)
+        if turn.query is not None:
+            state = replace(state, given=answered)
+        if present is not None:
+            state = replace(state, serial=present.serial + 1, card=present.card)
         forms.save(tx, who.person.id, slot, state, turn.at)
         return Outcome("form-step")
 

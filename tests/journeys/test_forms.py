@@ -165,6 +165,34 @@ async def test_starting_another_form_asks_to_continue_or_discard(bot: Stage) -> 
     assert await count(bot, forms) == 1
 
 
+async def test_a_form_in_which_nothing_was_done_gives_way_without_a_question(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    await anna.says("/invite")
+    looked_at = anna.latest
+    (observer,) = [b["callback_data"] for b in looked_at.buttons if b["text"] == "Observer"]
+    await anna.says("/committee")
+    await anna.press("Import a roster")
+    anna.sees("Send a CSV or XLSX file")
+    assert not looked_at.buttons, "its card asks nothing any more"
+    await anna.forges(observer, looked_at)
+    anna.sees("That button belongs to an earlier step. This is where the form stands now")
+    await anna.says("/invite")
+    await anna.press("member")
+    await anna.press("Back")
+    await anna.says("/committee")
+    await anna.press("Import a roster")
+    assert "Send a CSV or XLSX file" in anna.screen, "what was chosen in it was taken back"
+    anna.does_not_see("You have an unfinished form")
+    assert await count(bot, forms) == 1
+
+
+async def test_a_text_that_came_with_the_command_is_not_given_up_silently(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    await anna.says("/ask Who keeps the register?")
+    await anna.says("/invite")
+    anna.sees("You have an unfinished form: a question")
+
+
 async def test_buttons_of_an_earlier_step_change_nothing(bot: Stage) -> None:
     anna = await open_committee(bot)
     await anna.says("/invite")

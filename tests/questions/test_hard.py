@@ -283,6 +283,7 @@ async def test_the_numbers_of_another_committee_open_nothing(scene: Scene) -> No
 
 async def test_another_form_is_not_swallowed_by_a_question(scene: Scene) -> None:
     await scene["nazira"].says("/newfinding")
+    await scene.press("nazira", "knowledge gap")
     await scene["nazira"].says("/ask Когда?")
     scene.sees("nazira", "You have an unfinished form: {form}", form=scene.words("nazira", "a new finding"))
     await scene.press("nazira", "Discard it and begin anew")
