@@ -388,7 +388,7 @@ def may_join(answer: Answer | None) -> bool:
 
 def clock_changes(zone: ZoneInfo, since: datetime, until: datetime) -> Iterable[datetime]:
     """Instants (UTC) at which the clocks of a zone are changed, after `since` and up to `until`, to the minute."""
-    at, step = since.astimezone(UTC), timedelta(hours=6)
+    at, step = since.astimezone(UTC), timedelta(days=1)
     while at < until:
         later = min(at + step, until.astimezone(UTC))
         if zone.utcoffset(at.astimezone(zone)) != zone.utcoffset(later.astimezone(zone)):
@@ -399,7 +399,7 @@ def clock_changes(zone: ZoneInfo, since: datetime, until: datetime) -> Iterable[
 def _change_between(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
     """Where the offset changes, by halving."""
     offset = before.astimezone(zone).utcoffset()
-    while after - before > timedelta(minutes=1):
+    while after - before > timedelta(seconds=1):
         middle = before + (after - before) / 2
         if middle.astimezone(zone).utcoffset() == offset:
             before = middle

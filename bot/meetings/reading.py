@@ -26,7 +26,8 @@ _FARTHEST_PAGE = 10**6
 class Sheet:
     """A meeting as its reader sees it at an instant. `counts`: of all invited; None: not answered.
 
-    `clocks`: where the clocks of somebody invited are changed in the meeting's week, the reader's own first, and when.
+    `clocks`: where clocks are changed, and when, so that the meeting's hour moves for its reader before it begins; else
+    for somebody else who is invited, in the week before.
     """
 
     meeting: Meeting
@@ -90,10 +91,18 @@ def sheet(tx: Tx, who: Actor, number: MeetingId, at: datetime) -> Sheet:
     everybody = invited_of(tx, found, replies)
     counts = Counter(replies.get(a.membership, Reply()).answer for a in everybody)
     names = tuple(a.person.name for a in alternates_of(tx, who))
-    zones = dict.fromkeys([who.person.zone or who.committee.zone, *zones_of(everybody)])
-    moved = [(zone, change) for zone in zones if (change := change_of_clocks(found, zone)) is not None]
-    clocks = moved[0] if moved else None
+    clocks = None if found.wall is None else _clocks(found, who, everybody, at)
     return Sheet(found, who, mine, at, is_invited(who, found, mine), names, counts, clocks)
+
+
+def _clocks(
+    found: Meeting, who: Actor, everybody: Sequence[Actor], at: datetime
+) -> tuple[ZoneInfo, datetime] | None:
+    own = change_of_clocks(found, who.person.zone or who.committee.zone, at)
+    if own is not None:
+        return own
+    others = (change_of_clocks(found, zone, found.starts_at) for zone in zones_of(everybody))
+    return next((change for change in others if change is not None), None)
 
 
 def list_meetings(tx: Tx, who: Actor, page: int, at: datetime) -> MeetingsPage:

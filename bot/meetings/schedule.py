@@ -25,11 +25,12 @@ from bot.workdays import last_allowed_moment
 REMINDED = "meeting"
 """What reminders of meetings are kept under."""
 CLOCKS = "clocks"
-"""The occasion that tells of a clock change in the reader's zone."""
+"""The occasion that tells of a clock change that moves the meeting's hour for the reader."""
 RIPE = "ripe"
 """The occasion on which organizers hear that the answers to a date poll should be in."""
 _CLOCKS_AHEAD = timedelta(days=3)
 _WEEK = timedelta(days=7)
+_MINUTE = timedelta(minutes=1)
 OVERRUN = timedelta(hours=1)
 """So long after its end the organizers hear that a meeting still goes on."""
 _STAYS_AWAY = (Answer.ABSENT, Answer.ALTERNATE)
@@ -54,15 +55,28 @@ def told_at(meeting: Meeting, reader: Actor) -> datetime | None:
     return None if meeting.called_at is None else reminding.told_at(meeting.called_at, reader)
 
 
-def change_of_clocks(meeting: Meeting, zone: ZoneInfo) -> datetime | None:
-    """The instant (UTC) of the last change of a zone's clocks in the week up to a meeting's end, if there is one.
+def change_of_clocks(meeting: Meeting, zone: ZoneInfo, since: datetime) -> tuple[ZoneInfo, datetime] | None:
+    """The last change of clocks (UTC) between `since`, or the week before, and a meeting's end that moves its hour for
+    whoever lives in a zone, and whose clocks these are: the zone's own, or those of the meeting's.
 
-    The meeting's own zone has none: its hour stays what the clocks show there.
+    Its own hour stays in the meeting's zone, and in one whose clocks are changed together with those.
     """
     if meeting.wall is None or zone.key == meeting.zone.key:
         return None
-    changes = list(clock_changes(zone, meeting.starts_at - _WEEK, meeting.ends_at))
-    return changes[-1] if changes else None
+    begin = min(since, meeting.starts_at - _WEEK)
+    changes = ((at, of) for of in (meeting.zone, zone) for at in clock_changes(of, begin, meeting.ends_at))
+    moving = [
+        (of, at) for at, of in changes if _apart(at - _MINUTE, zone, meeting) != _apart(at, zone, meeting)
+    ]
+    return max(moving, key=lambda change: change[1], default=None)
+
+
+def _apart(at: datetime, zone: ZoneInfo, meeting: Meeting) -> timedelta:
+    """How far the clocks of a zone are then from those of the meeting."""
+    here, there = (one.utcoffset(at.astimezone(one)) for one in (zone, meeting.zone))
+    assert here is not None
+    assert there is not None
+    return here - there
 
 
 def audience(tx: Tx, meeting: Meeting, readers: Iterable[Actor]) -> Iterator[Actor]:
@@ -115,8 +129,9 @@ def calendar_changed(tx: Tx, event: HoursChanged) -> None:
 def _of_clocks(meeting: Meeting, reader: Actor, since: datetime) -> list[Reminder]:
     """In the days before the clocks change; where the meeting was called later, its card says so anyway."""
     zone = reader.person.zone or reader.committee.zone
-    change = change_of_clocks(meeting, zone)
-    if change is None:
+    found = change_of_clocks(meeting, zone, since)
+    if found is None:
         return []
+    _, change = found
     at = last_allowed_moment(change - _CLOCKS_AHEAD, zone, reader.committee.calendar, since)
     return [Reminder(CLOCKS, at, until=meeting.starts_at)] if at is not None and at > since else []

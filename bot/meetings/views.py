@@ -122,7 +122,7 @@ def facts(t: Translator, found: Sheet) -> list[Markup]:
 
 
 def _clocks(t: Translator, meeting: Meeting, zone: ZoneInfo, change: datetime) -> Markup:
-    """In the week of the meeting clocks are changed somewhere; the committee's hour stays."""
+    """Clocks are changed somewhere before the meeting; the hour where it takes place stays."""
     return t(
         "Clocks change. City: {city}. Date: {date}. The meeting stays at {hour}.",
         city=t.zone_city(zone),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from ics import Calendar, Event
 
+from bot.committee import records as roster
 from bot.committee.model import Role
 from bot.ids import MeetingId
 from bot.intake import Outcome
@@ -221,6 +222,48 @@ async def test_the_change_of_clocks_is_announced_to_whom_it_moves_and_the_commit
     assert told["damir"] == [week], "nobody is reminded only of what does not move their hour"
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("there", "moves", "stays"),
+    [("Asia/Bishkek", "simel", "damir"), ("Europe/Zurich", "damir", "simel")],
+    ids=["the reader's clocks", "the meeting's clocks"],
+)
+async def test_a_change_of_clocks_while_a_notice_is_out_is_told_once_to_whom_it_moves(
+    bot: Stage, there: str, moves: str, stays: str
+) -> None:
+    scene = await assemble(bot, PEOPLE)
+    for name, zone in ZONES.items():
+        await lives_in(scene, name, zone)
+    await bot.app.store.write(lambda tx: roster.set_setting(tx, scene.where, "time_zone", there))
+    await bot.move(SPRING)
+    await convene(scene, plan(wall(2023, 4, 24, 10)))
+    scene[moves].sees(r"Clocks change\. City: Geneva\. Date: Sunday, 26 March 2023\.")
+    scene[stays].does_not_see("Clocks change")
+    bot.telegram.calls.clear()
+    await bot.move(datetime(2023, 4, 10, 14, tzinfo=BISHKEK))
+    told = {
+        name: [
+            f"{call.at.astimezone(ZoneInfo(ZONES[name])):%d %B, %H:%M}"
+            for call in bot.telegram.calls
+            if call.method == "sendMessage"
+            and call.fields["chat_id"] == scene[name].chat.id
+            and "Clocks change" in str(call.fields["text"])
+        ]
+        for name in (moves, stays)
+    }
+    assert told == {moves: ["22 March, 18:29"], stays: []}, "days off and the evening before are quiet"
+
+
+@pytest.mark.slow
+async def test_clocks_that_are_changed_together_move_no_hour(bot: Stage) -> None:
+    scene = await assemble(bot, PEOPLE)
+    await lives_in(scene, "simel", "Europe/Berlin")
+    await bot.app.store.write(lambda tx: roster.set_setting(tx, scene.where, "time_zone", "Europe/Zurich"))
+    await bot.move(SPRING)
+    await convene(scene, plan(wall(2023, 3, 27, 15)))
+    scene["simel"].does_not_see("Clocks change")
+
+
 def test_clock_changes_are_found_to_the_minute() -> None:
     zurich = ZoneInfo("Europe/Zurich")
     year = datetime(2023, 1, 1, tzinfo=UTC), datetime(2024, 1, 1, tzinfo=UTC)
@@ -229,6 +272,8 @@ def test_clock_changes_are_found_to_the_minute() -> None:
         datetime(2023, 10, 29, 1, tzinfo=UTC),
     ]
     assert list(clock_changes(BISHKEK, *year)) == []
+    since, until = datetime(2023, 3, 22, 12, 29, tzinfo=UTC), year[1]
+    assert next(iter(clock_changes(zurich, since, until))).minute == 0, "wherever one begins to look"
 
 
 def _escaped(text: str) -> str:
