@@ -18,8 +18,8 @@ from bot.committee.views import home_row, pages
 from bot.findings.words import short_title
 from bot.i18n import Translator
 from bot.screens import Button, Row, Screen, in_rows, leaf
-from bot.texts import filling, quoted, shortened, units
-from bot.translations.views import with_language
+from bot.texts import filling, shortened, units
+from bot.translations.views import as_written
 
 NAMES = 20
 """Seats a page in the list of those that have not voted."""
@@ -78,7 +78,7 @@ def named(t: Translator, elector: Elector, found: Holders) -> Markup:
     if elector.taken_in is not None:
         line += Markup(" · ") + (t("taken in") if elector.taken_in else t("not taken in"))
     if elector.text is not None:
-        line += Markup("\n") + with_language(t, quoted(elector.text), elector.text_language)
+        line += Markup("\n") + as_written(t, elector.text, elector.text_language)
     return line
 
 

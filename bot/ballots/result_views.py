@@ -17,8 +17,7 @@ from bot.ballots.cards import Paper
 from bot.ballots.reservations.actions import AttachReservation, ListReservations
 from bot.i18n import Translator
 from bot.screens import Button, Row, Screen
-from bot.texts import quoted
-from bot.translations.views import with_language
+from bot.translations.views import as_written
 
 
 def without_quorum(t: Translator, found: Paper) -> Screen:
@@ -180,7 +179,7 @@ def _overridden(t: Translator, found: Paper) -> list[Markup]:
         return []
     proposed = t("Proposed outcome: {outcome}", outcome=words.outcome(t, judged.proposal.outcome))
     declared_outcome = t("Declared outcome: {outcome}", outcome=words.outcome(t, outcome))
-    why = with_language(t, t("Reason:") + Markup("\n") + quoted(reason), found.ballot.reason_language)
+    why = t("Reason:") + Markup("\n") + as_written(t, reason, found.ballot.reason_language)
     return [proposed + Markup("\n") + declared_outcome, why]
 
 

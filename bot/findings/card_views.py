@@ -114,10 +114,10 @@ def _what_it_says(t: Translator, found: Card, text: Text) -> list[Markup]:
         lines.append(t("Unofficial translation."))
     if text.translator:
         lines.append(t("Translation: {name}", name=text.translator))
+    if version.change_note:
+        lines.append(change(t, version))
     if text.body:
         lines.append(quoted(text.body))
-    if version.change_note:  # below the text: the language that it names is not the text's
-        lines.append(change(t, version))
     return lines + files(t, version.files)
 
 

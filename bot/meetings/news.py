@@ -12,8 +12,7 @@ from bot.meetings.actions import ShowMeeting
 from bot.meetings.model import Answer
 from bot.meetings.reading import Poll, Sheet
 from bot.screens import Button, Screen
-from bot.texts import quoted
-from bot.translations.views import with_language
+from bot.translations.views import as_written
 
 PARTS = {
     "title": mark("title"),
@@ -77,7 +76,7 @@ def poll(t: Translator) -> Markup:
 def note(t: Translator, found: Sheet, text: str, language: str | None, at: datetime) -> Markup:
     """A reminder by hand, with the organizer's words, written in `language` where that is known."""
     said = Markup("<b>{}</b>").format(starts_in(t, found.meeting.starts_at - at))
-    return said + Markup("\n") + with_language(t, quoted(text), language) if text else said
+    return said + Markup("\n") + as_written(t, text, language) if text else said
 
 
 def stand_in(t: Translator, name: str, *, comes: bool) -> Markup:

@@ -9,7 +9,7 @@ from bot.committee.model import Person
 from bot.committee.records.tables import committees, memberships
 from bot.i18n import Translator
 from bot.meetings.records import meetings
-from bot.own_data import Section, section
+from bot.own_data import Section, kept, section
 from bot.sessions import words
 from bot.sessions.model import LABELS, Disposition, Kind, Mode
 from bot.sessions.records import attendances, entries, entry_texts, minutes
@@ -60,7 +60,7 @@ def _entries(tx: Tx, t: Translator, who: Person) -> list[Markup]:
             Markup("{}{}").format(LABELS[kind], row.number),
             t(words.KINDS[kind]),
             t.moment(row.at),
-            Markup.escape(row.text),
+            kept(t, row.text, row.language),
         ]
         if row.disposition is not None:
             parts.append(t(words.DISPOSITIONS[Disposition(row.disposition)]))

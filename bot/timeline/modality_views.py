@@ -36,9 +36,9 @@ def modalities(
         lines.append(t("Version {v}", v=found.number) + Markup(" · ") + t.moment(found.written_at))
         if found.number < newest:
             lines.append(t("There is a newer version: {v}", v=newest))
-        lines += _text(t, found, language or t.language)
         if found.note:
             lines.append(change(t, found))
+        lines += _text(t, found, language or t.language)
         rows += _buttons(t, here, found, language or t.language)
     if may_write:
         label = t.plain("New version") if found else t.plain("Write them down")

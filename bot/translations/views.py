@@ -31,9 +31,18 @@ def original_language(t: Translator, language: str | None) -> list[Markup]:
     return [t("<i>Original language: {language}</i>", language=t.language_name(language))]
 
 
-def with_language(t: Translator, said: Markup, language: str | None) -> Markup:
-    """What somebody wrote, and below it in which language, where that is known and is not the reader's."""
-    return Markup("\n").join([said, *original_language(t, language)])
+def as_written(t: Translator, text: str, language: str | None) -> Markup:
+    """A text that nobody translates, folded until tapped, and under it in which language it was written."""
+    return Markup("\n").join([quoted(text), *original_language(t, language)])
+
+
+def with_language(t: Translator, line: Markup, language: str | None) -> Markup:
+    """A line that ends with what somebody wrote. The language stands in it: below, it would be said of the next one."""
+    if language in (None, t.language):
+        return line
+    return line + Markup(" <i>{}</i>").format(
+        t("(original language: {language})", language=t.language_name(language))
+    )
 
 
 def brief(t: Translator, wording: Worded, limit: int) -> str:

@@ -34,6 +34,13 @@ def mark(t: Translator, language: str) -> str:
     )
 
 
+def in_line(t: Translator, language: str) -> str:
+    """As `mark`, at the end of a line."""
+    if language == t.language:
+        return ""
+    return " " + t.plain("(original language: {language})", language=t.language_name(language))
+
+
 @pytest.fixture
 def number(hall: Hall) -> BallotId:
     """A ballot that has ended: two changes by those who speak Kyrgyz, one of them in English, one reason in Russian."""
@@ -121,7 +128,7 @@ def test_the_other_holder_of_a_seat_reads_afterwards_in_which_language_its_text_
     service.give_text(hall.tx, hall.g2, number, Choice.CHANGES, KYRGYZ, VOTED)
     hall.end(number)
     shown = plain(views.ballot(t, reading.paper(hall.tx, hall.deputy, number, AFTER)))
-    assert t.plain("Text: {text}", text=KYRGYZ) + mark(t, "ky") + "\n\n" in shown
+    assert t.plain("Text: {text}", text=KYRGYZ) + in_line(t, "ky") + "\n\n" in shown
 
 
 def test_the_reason_for_another_outcome_says_its_language_to_everybody(
@@ -154,4 +161,4 @@ def test_whoever_judges_the_next_version_reads_in_which_language_its_change_is_t
     newer = hall.revise(hall.version(hall.ballot(number).version), AFTER)
     shown = plain(chair_views.judge(t, reading.succession(hall.tx, hall.chair, newer)))
     change = t.plain("Change: {note}", note="Takes in what was said")
-    assert change + mark(t, "en") + "\n\n" in shown
+    assert change + in_line(t, "en") + "\n\n" in shown

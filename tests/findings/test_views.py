@@ -359,7 +359,7 @@ def test_the_note_of_a_change_says_in_which_language_it_is_written(house: House,
     assert finding is not None
     authors = {second.author: "Consultant"}
     found = reading.version_card(house.tx, house.member, second.id)
-    mark = t.plain("<i>Original language: {language}</i>", language=t.language_name("ky"))
+    mark = t.plain("(original language: {language})", language=t.language_name("ky"))
     note = t.plain("Change: {note}", note=NOTE_IN_KYRGYZ)
     for screen in (
         card_views.card(t, found),
@@ -373,11 +373,12 @@ def test_the_note_of_a_change_says_in_which_language_it_is_written(house: House,
 
 
 def test_the_language_of_a_note_is_not_taken_for_that_of_the_text(house: House) -> None:
-    """It stands below the text: what stands above it is said of the text."""
+    """That of the text has a line of its own above it."""
     _, second = changed(house)
-    shown = words(card(house, "other", second, reader("ru")))
-    assert shown.index(RU.body) < shown.index(NOTE_IN_KYRGYZ)
-    assert "Язык оригинала" not in shown[: shown.index(RU.body)]
+    lines = str(card(house, "other", second, reader("ru")).text).split("\n")
+    (note,) = (line for line in lines if NOTE_IN_KYRGYZ in line)
+    assert note.endswith("<i>(язык оригинала: кыргызский)</i>")
+    assert not any(line.startswith("<i>Язык оригинала") for line in lines)
 
 
 def test_a_note_from_before_its_language_was_kept_has_no_mark(house: House, t: Translator) -> None:
@@ -385,7 +386,7 @@ def test_a_note_from_before_its_language_was_kept_has_no_mark(house: House, t: T
     records.change_version(house.tx, second.id, note_language=None)
     shown = words(card(house, "member", house.now(second.id), t))
     assert NOTE_IN_KYRGYZ in shown
-    assert t.plain("<i>Original language: {language}</i>", language=t.language_name("ky")) not in shown
+    assert t.plain("(original language: {language})", language=t.language_name("ky")) not in shown
 
 
 def test_comments_page_both_ways(house: House, t: Translator) -> None:

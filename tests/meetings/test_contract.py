@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from markupsafe import Markup
 from sqlalchemy import func, select
 
 from bot.committee import service as committee
@@ -134,6 +135,15 @@ def mark(t: Translator, language: str) -> str:
     return "\n" + t("<i>Original language: {language}</i>", language=t.language_name(language))
 
 
+def in_line(t: Translator, language: str) -> Markup:
+    """As `mark`, at the end of a line."""
+    if language == t.language:
+        return Markup()
+    return Markup(" <i>{}</i>").format(
+        t("(original language: {language})", language=t.language_name(language))
+    )
+
+
 @pytest.mark.parametrize("t", READERS, ids=LANGUAGES)
 def test_why_a_meeting_is_moved_or_cancelled_says_in_which_language_it_is_written(
     tx: Tx, anna: Actor, t: Translator
@@ -145,7 +155,7 @@ def test_why_a_meeting_is_moved_or_cancelled_says_in_which_language_it_is_writte
         return "\n".join(views.facts(t, reading.sheet(tx, anna, found.id, AT))) + "\n"
 
     service.reschedule(tx, anna, found.id, found.revision, wall(2022, 12, 21, 15), 90, KYRGYZ, AT)
-    assert t("Note: {note}", note=KYRGYZ) + mark(t, "ky") + "\n" in card()
+    assert t("Note: {note}", note=KYRGYZ) + in_line(t, "ky") + "\n" in card()
     moved = records.meeting(tx, found.id)
     assert moved is not None
     service.reschedule(tx, anna, found.id, moved.revision, wall(2022, 12, 22, 15), 90, None, LATER)
@@ -153,7 +163,7 @@ def test_why_a_meeting_is_moved_or_cancelled_says_in_which_language_it_is_writte
     assert again is not None
     assert (again.note, again.note_language) == (None, None), "another time without a note has no language"
     service.cancel(tx, anna, found.id, ENGLISH, LATER)
-    assert t("Reason: {reason}", reason=ENGLISH) + mark(t, "en") + "\n" in card()
+    assert t("Reason: {reason}", reason=ENGLISH) + in_line(t, "en") + "\n" in card()
     kept = [str(line) for part in own_data.sections(tx, t, anna.person) for line in part.lines]
     for text, language in ((KYRGYZ, "ky"), (ENGLISH, "en")):
         assert [line for line in kept if line.endswith(f" · {text} · {t.language_name(language)}")]

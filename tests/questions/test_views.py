@@ -156,10 +156,10 @@ def shown(house: House, number: QuestionId, t: Translator) -> str:
 
 
 def mark(t: Translator, language: str) -> str:
-    """What a reader is told below a text in `language`; nothing where that is theirs."""
+    """What a reader is told at the end of a line in `language`; nothing where that is theirs."""
     if language == t.language:
         return "\n"
-    return "\n" + t("<i>Original language: {language}</i>", language=t.language_name(language)) + "\n"
+    return f" <i>{t('(original language: {language})', language=t.language_name(language))}</i>\n"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -168,7 +168,7 @@ def test_why_a_question_is_declined_says_in_which_language_it_is_written(house: 
     records.change(house.tx, number, standing=Standing.PENDING)
     reason = "Бул өкмөттүн иши"
     service.decline(house.tx, house.organizer, number, reason, AT)
-    assert t("Reason: {reason}", reason=reason) + mark(t, "ky") in shown(house, number, t) + "\n"
+    assert f"{t('Reason: {reason}', reason=reason)}{mark(t, 'ky')}" in shown(house, number, t) + "\n"
     records.change(house.tx, number, reason_language=None)
     assert shown(house, number, t).endswith(t("Reason: {reason}", reason=reason)), "from before it was kept"
 
@@ -181,7 +181,7 @@ def test_what_was_edited_in_the_group_says_in_which_language_it_stands_now(
     records.change(house.tx, number, chat=-100, message=7)
     service.edited_in_group(house.tx, Place(TelegramId(-100), 7), "Качан бүтөт?", AT)
     edited = t("Edited in the group on {moment}: {text}", moment=t.moment(AT), text="Качан бүтөт?")
-    assert edited + mark(t, "ky") in shown(house, number, t) + "\n"
+    assert f"{edited}{mark(t, 'ky')}" in shown(house, number, t) + "\n"
     said = [str(line) for part in own_data.sections(house.tx, t, house.member.person) for line in part.lines]
     assert said[0].split("\n")[0].endswith(f" · {t.language_name('en')}")
     assert said[0].endswith(f"\nКачан бүтөт? · {t.language_name('ky')}")

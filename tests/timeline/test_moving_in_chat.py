@@ -61,11 +61,11 @@ async def test_the_draft_report_slips_by_ten_working_days_with_four_dependents(b
         assert len(scene[name].cards) == told[name] + 1, f"{name} hears of it once"
         scene[name].sees("Полевые <данные> & отчёты.*T7.*T9.*T10")
         assert "T8" not in scene[name].screen
-    scene["aigul"].sees("Полевые <данные> & отчёты\nТүпнуска тили: орусча\n")
-    scene["temir"].does_not_see("Язык оригинала")
+    scene["aigul"].sees(r"Полевые <данные> & отчёты \(түпнуска тили: орусча\)\n")
+    scene["temir"].does_not_see("язык оригинала")
     await opens(scene, "damir", 6)
     await scene.press("damir", "History ({n})", n=1)
-    scene["damir"].sees("Полевые <данные> & отчёты\nOriginal language: Russian")
+    scene["damir"].sees(r"Полевые <данные> & отчёты \(original language: Russian\)")
 
 
 async def test_only_the_one_moves_where_the_mover_says_so(bot: Stage) -> None:
