@@ -15,13 +15,16 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from sqlalchemy import Engine, event, text
+from telegram import Bot
+from telegram.error import Conflict
 
 from bot import audit, logs
 from bot.__main__ import main
+from bot.app.polling import Polling, Rival
 from bot.clock import Clock, FrozenClock
 from bot.committee.links import invitation_number
 from bot.config import Settings
-from bot.errors import Failure
+from bot.errors import Failure, Unavailable
 from bot.files import FOLDER, Shelf
 from bot.files import records as files
 from bot.group import records as groups
@@ -101,22 +104,39 @@ async def test_a_second_process_on_the_token_says_so_waits_and_gives_up(
     assert "another process is polling with this token" in capsys.readouterr().err, "and meanwhile, too"
 
 
-@pytest.mark.slow
-async def test_of_two_processes_that_end_each_others_polls_the_newcomer_gives_up(
-    telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+async def test_a_poll_that_succeeds_between_two_that_were_ended_is_no_proof_that_the_other_has_gone(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.app.polling.CONFLICT_SECONDS", 0.5)
-    monkeypatch.setattr("bot.intake.poller.PAUSE_SECONDS", 0.05)
-    first = asyncio.create_task(run())
-    while not telegram.updates.polled:  # noqa: ASYNC110 (a poll tells nobody)
-        await asyncio.sleep(0.01)
-    await asyncio.sleep(0.6)
-    monkeypatch.setenv("NAC_BOT_DATA_DIR", "elsewhere")
-    async with asyncio.timeout(20):
-        assert "Another process is polling with this token" in await sentence_of(run())
-    assert not first.done(), "the bot that was there goes on"
-    first.cancel()
-    await first
+    now = 1000.0
+    monkeypatch.setattr("bot.app.polling.monotonic", lambda: now)
+    polling = Polling(Bot(TOKEN), AiohttpRequest(), Clock(), 25, lambda: None)
+
+    async def ended_by_the_other(*_: object, **poll: object) -> list[object]:
+        if poll["timeout"]:
+            raise Conflict("terminated by other getUpdates request")
+        return []  # it did not wait, so it was over before the other's next
+
+    monkeypatch.setattr(polling, "_call", ended_by_the_other)
+    for now in (1000, 1030, 1060, 1090):
+        await polling.fetch(None, wait=False)
+        with pytest.raises(Unavailable if now <= 1060 else Conflict):
+            await polling.fetch(None, wait=True)
+
+
+def _gives_up(began: float, *met: float) -> float | None:
+    rival = Rival(began)
+    for at in met:
+        rival.absent(at)  # a poll that did not wait
+        if rival.stays(at):
+            return at
+    return None
+
+
+def test_a_rival_has_gone_once_it_was_not_met_for_a_minute_and_the_newcomer_gives_up_first() -> None:
+    every_two_seconds = [1000 + 2.0 * i for i in range(100)]
+    assert _gives_up(999, *every_two_seconds) == 1062, "it has just come"
+    assert _gives_up(0, *every_two_seconds) == 1092, "it was here first"
+    assert _gives_up(999, 1000, 1030, 1100, 1130, 1170) is None, "it had gone in between"
 
 
 def test_a_database_newer_than_the_program_is_refused(

@@ -1,8 +1,8 @@
 """What is asked of Telegram again and again: its updates, and what time it is there."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -40,8 +40,7 @@ class Polling:
 
     async def fetch(self, offset: int | None, wait: bool) -> list[dict[str, Any]]:
         """One poll. A second poller (409) is borne for a minute, then raised."""
-        loop = asyncio.get_running_loop()
-        self._rival = self._rival or Rival(loop.time())
+        self._rival = self._rival or Rival(monotonic())
         try:
             found = await self._call(
                 "getUpdates",
@@ -51,7 +50,7 @@ class Polling:
                 read_timeout=self._seconds + 10,
             )
         except Conflict as error:
-            if self._rival.stays(loop.time()):
+            if self._rival.stays(monotonic()):
                 raise
             raise Unavailable("second-poller") from error
         except InvalidToken:
@@ -62,6 +61,7 @@ class Polling:
             raise Unavailable("network") from error
         except TelegramError as error:
             raise Unavailable("telegram") from error
+        self._rival.absent(monotonic())
         assert isinstance(found, list)
         self._compare_clocks(found)
         return found
@@ -91,7 +91,7 @@ class Rival:
     """Another process with our token: its poll ends ours (409), ours ends its.
 
     A poll that succeeds in between proves nothing, since one that does not wait is over before the other's next. The
-    other has gone once there was none for CONFLICT_SECONDS.
+    other has gone where one succeeds CONFLICT_SECONDS after it was last met.
     """
 
     def __init__(self, now: float) -> None:
@@ -99,12 +99,14 @@ class Rival:
         self._seen = now
         self._patience = CONFLICT_SECONDS
 
+    def absent(self, now: float) -> None:
+        """A poll has succeeded. Whoever was alone for long bears it longer: of two the newcomer is to give up first."""
+        if now - self._seen > CONFLICT_SECONDS:
+            self._since, self._patience = None, CONFLICT_SECONDS * 1.5
+
     def stays(self, now: float) -> bool:
-        """It has just been met: has it been there for too long? Of two processes the newcomer is to give up first."""
-        undisturbed = now - self._seen > CONFLICT_SECONDS
-        if undisturbed or self._since is None:
-            self._since = now
-            self._patience = CONFLICT_SECONDS * (1.5 if undisturbed else 1)
+        """It has just been met: has it been there for too long?"""
+        self._since = now if self._since is None else self._since
         self._seen = now
         return now - self._since > self._patience
 
