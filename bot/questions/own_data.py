@@ -14,7 +14,7 @@ from bot.i18n import Translator
 from bot.own_data import Section, kept, section
 from bot.questions import words
 from bot.questions.model import Attribution, Standing
-from bot.questions.records import answers, followers, questions, translations
+from bot.questions.records.tables import answers, followers, questions, translations
 from bot.store import Tx
 
 

@@ -41,7 +41,7 @@ from bot.ids import (
 )
 from bot.inputs import records as inputs
 from bot.meetings import records as meetings
-from bot.questions import records as questions
+from bot.questions.records.tables import answers, questions
 from bot.release.records import named_copies
 from bot.seal import Seal
 from bot.sessions import records as sessions
@@ -69,9 +69,9 @@ _OWNERS: Mapping[Any, Select[int, int]] = {
     CommentId: select(comments.c.id, findings.c.committee).join(
         findings, findings.c.id == comments.c.finding
     ),
-    QuestionId: select(questions.questions.c.id, questions.questions.c.committee),
-    AnswerId: select(questions.answers.c.id, questions.questions.c.committee).join(
-        questions.questions, questions.questions.c.id == questions.answers.c.question
+    QuestionId: select(questions.c.id, questions.c.committee),
+    AnswerId: select(answers.c.id, questions.c.committee).join(
+        questions, questions.c.id == answers.c.question
     ),
     InputRequestId: select(inputs.requests.c.id, inputs.requests.c.committee),
     InputId: select(inputs.inputs.c.id, inputs.inputs.c.committee),

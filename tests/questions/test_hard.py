@@ -9,9 +9,10 @@ from bot.intake.records import updates
 from bot.playground.model import Chat
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
-from bot.questions import answering, asking, records
+from bot.questions import answering, asking
 from bot.questions.actions import PublishAnswer, ShowQuestion, SupportQuestion, WithdrawQuestion
 from bot.questions.model import Attribution, Standing
+from bot.questions.records import tables
 from bot.seal import Seal
 from bot.store import Tx
 from tests.journeys.house import bytes_in
@@ -33,7 +34,7 @@ async def scene(bot: Stage) -> Scene:
 
 async def asked(scene: Scene) -> int:
     return await scene.bot.app.store.read(
-        lambda tx: int(tx.execute(select(func.count()).select_from(records.questions)).scalar_one())
+        lambda tx: int(tx.execute(select(func.count()).select_from(tables.questions)).scalar_one())
     )
 
 

@@ -9,7 +9,7 @@ from bot.ids import AgendaItemId, MeetingId, MembershipId
 from bot.meetings.actions import EditMeeting
 from bot.meetings.model import Standing
 from bot.playground.stage import Stage
-from bot.questions.records import questions
+from bot.questions.records.tables import questions
 from bot.sessions import records
 from bot.sessions.actions import (
     AddEntry,
