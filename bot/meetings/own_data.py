@@ -10,14 +10,8 @@ from bot.committee.records.tables import committees, memberships
 from bot.i18n import Translator
 from bot.meetings import words
 from bot.meetings.model import Answer, Availability, Change
-from bot.meetings.records import (
-    meeting_changes,
-    meeting_people,
-    meeting_slots,
-    meetings,
-    read_wall,
-    slot_answers,
-)
+from bot.meetings.records import read_wall
+from bot.meetings.records.tables import meeting_changes, meeting_people, meeting_slots, meetings, slot_answers
 from bot.own_data import Section, kept, section
 from bot.store import Tx
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, or_, select
 from bot.committee.model import Person
 from bot.committee.records.tables import committees, memberships
 from bot.i18n import Translator
-from bot.meetings.records import meetings
+from bot.meetings.records.tables import meetings
 from bot.own_data import Section, kept, section
 from bot.sessions import words
 from bot.sessions.model import LABELS, Disposition, Kind, Mode

@@ -40,7 +40,7 @@ from bot.ids import (
     VersionId,
 )
 from bot.inputs import records as inputs
-from bot.meetings import records as meetings
+from bot.meetings.records.tables import agenda_items, meeting_slots, meetings
 from bot.questions.records.tables import answers, questions
 from bot.release.records import named_copies
 from bot.seal import Seal
@@ -80,9 +80,9 @@ _OWNERS: Mapping[Any, Select[int, int]] = {
     ReservationId: select(reservations.c.id, ballots.c.committee).join(
         ballots, ballots.c.id == reservations.c.ballot
     ),
-    MeetingId: select(meetings.meetings.c.id, meetings.meetings.c.committee),
-    AgendaItemId: select(meetings.agenda_items.c.id, meetings.meetings.c.committee).join(
-        meetings.meetings, meetings.meetings.c.id == meetings.agenda_items.c.meeting
+    MeetingId: select(meetings.c.id, meetings.c.committee),
+    AgendaItemId: select(agenda_items.c.id, meetings.c.committee).join(
+        meetings, meetings.c.id == agenda_items.c.meeting
     ),
     MilestoneId: select(timeline.milestones.c.id, timeline.milestones.c.committee),
     ModalitiesId: select(
@@ -90,8 +90,8 @@ _OWNERS: Mapping[Any, Select[int, int]] = {
     ),
     PlanChangeId: select(timeline.plan_changes.c.id, timeline.plan_changes.c.committee),
     EntryId: select(sessions.entries.c.id, sessions.entries.c.committee),
-    SlotId: select(meetings.meeting_slots.c.id, meetings.meetings.c.committee).join(
-        meetings.meetings, meetings.meetings.c.id == meetings.meeting_slots.c.meeting
+    SlotId: select(meeting_slots.c.id, meetings.c.committee).join(
+        meetings, meetings.c.id == meeting_slots.c.meeting
     ),
 }
 """Each kind of number that a button can carry: what has it, and the committee that it belongs to."""
