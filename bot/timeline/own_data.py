@@ -13,12 +13,7 @@ from bot.store import Tx
 from bot.timeline import words
 from bot.timeline.modality_records import modalities_table as modalities
 from bot.timeline.model import Days
-from bot.timeline.records import (
-    digests,
-    milestone_titles,
-    milestones,
-    plan_changes,
-)
+from bot.timeline.records.tables import digests, milestone_titles, milestones, plan_changes
 
 
 def sections(tx: Tx, t: Translator, person: Person) -> list[Section]:

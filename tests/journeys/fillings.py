@@ -47,7 +47,7 @@ from bot.seal import Seal
 from bot.sessions import records as sessions
 from bot.store import Tx
 from bot.timeline import modality_records
-from bot.timeline import records as timeline
+from bot.timeline.records.tables import milestones, plan_changes
 
 NOWHERE = CommitteeId(10**12)
 """No committee, and the number of no thing."""
@@ -84,11 +84,11 @@ _OWNERS: Mapping[Any, Select[int, int]] = {
     AgendaItemId: select(agenda_items.c.id, meetings.c.committee).join(
         meetings, meetings.c.id == agenda_items.c.meeting
     ),
-    MilestoneId: select(timeline.milestones.c.id, timeline.milestones.c.committee),
+    MilestoneId: select(milestones.c.id, milestones.c.committee),
     ModalitiesId: select(
         modality_records.modalities_table.c.id, modality_records.modalities_table.c.committee
     ),
-    PlanChangeId: select(timeline.plan_changes.c.id, timeline.plan_changes.c.committee),
+    PlanChangeId: select(plan_changes.c.id, plan_changes.c.committee),
     EntryId: select(sessions.entries.c.id, sessions.entries.c.committee),
     SlotId: select(meeting_slots.c.id, meetings.c.committee).join(
         meetings, meetings.c.id == meeting_slots.c.meeting
