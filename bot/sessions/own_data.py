@@ -12,7 +12,7 @@ from bot.meetings.records.tables import meetings
 from bot.own_data import Section, kept, section
 from bot.sessions import words
 from bot.sessions.model import LABELS, Disposition, Kind, Mode
-from bot.sessions.records import attendances, entries, entry_texts, minutes
+from bot.sessions.records.tables import attendances, entries, entry_texts, minutes
 from bot.store import Tx
 
 

@@ -44,7 +44,7 @@ from bot.meetings.records.tables import agenda_items, meeting_slots, meetings
 from bot.questions.records.tables import answers, questions
 from bot.release.records import named_copies
 from bot.seal import Seal
-from bot.sessions import records as sessions
+from bot.sessions.records.tables import entries
 from bot.store import Tx
 from bot.timeline import modality_records
 from bot.timeline.records.tables import milestones, plan_changes
@@ -89,7 +89,7 @@ _OWNERS: Mapping[Any, Select[int, int]] = {
         modality_records.modalities_table.c.id, modality_records.modalities_table.c.committee
     ),
     PlanChangeId: select(plan_changes.c.id, plan_changes.c.committee),
-    EntryId: select(sessions.entries.c.id, sessions.entries.c.committee),
+    EntryId: select(entries.c.id, entries.c.committee),
     SlotId: select(meeting_slots.c.id, meetings.c.committee).join(
         meetings, meetings.c.id == meeting_slots.c.meeting
     ),

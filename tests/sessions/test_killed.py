@@ -15,6 +15,7 @@ from bot.playground.stage import Stage
 from bot.sessions import records
 from bot.sessions.actions import AddEntry
 from bot.sessions.model import Kind, MinutesStanding
+from bot.sessions.records.tables import attendances, entries, minutes_notes, minutes_versions, session_spans
 from bot.store import Tx
 from tests.journeys.house import count
 from tests.journeys.scenes import MINUTE, Scene
@@ -60,11 +61,11 @@ def spoken(scene: Scene) -> int:
 async def written(scene: Scene) -> dict[str, int]:
     """How many rows there are of whatever a session writes, and what everybody was told."""
     tables = (
-        records.attendances,
-        records.session_spans,
-        records.entries,
-        records.minutes_versions,
-        records.minutes_notes,
+        attendances,
+        session_spans,
+        entries,
+        minutes_versions,
+        minutes_notes,
         letters,
     )
 
