@@ -10,6 +10,7 @@ from bot.documents.model import Block, Bullets, Document, Paragraph, Table
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx
+    from docx.table import Table as DocxTable
     from docx.table import _Cell as Cell
     from docx.text.paragraph import Paragraph as DocxParagraph
 
@@ -24,6 +25,8 @@ _LABEL_CM = 4.2
 """How far from the margin the values of the document's facts begin."""
 _SIGNS_CM = (5.0, 11.0)
 """Where the line for a signature begins and ends."""
+_INSET_TWIPS = 108
+"""Twentieths of a point between a cell's frame and its words, in the template's tables."""
 _HEAD_FILL = "E8EDF1"
 
 
@@ -56,8 +59,11 @@ def docx(document: Document, at: datetime) -> bytes:
             line.paragraph_format.keep_with_next = (label, value) != section.facts[-1]
         for block in section.blocks:
             _add(paper, block)
-    for capacity, name in document.signed:
-        _signature(paper, capacity, name)
+    if document.signed:
+        _keep_end_with_next(paper)
+    for place, (capacity, name) in enumerate(document.signed, start=1):
+        line = _signature(paper, capacity, name)
+        line.paragraph_format.keep_with_next = place < len(document.signed)
     out = BytesIO()
     paper.save(out)
     return out.getvalue()
@@ -123,7 +129,17 @@ def _fact(paper: "Docx", label: str, value: str) -> None:
     line.add_run(f"\t{_plain(value)}")
 
 
-def _signature(paper: "Docx", capacity: str, name: str) -> None:
+def _keep_end_with_next(paper: "Docx") -> None:
+    """Nobody signs a page on which nothing else stands. Behind a table comes an empty line."""
+    end = paper.paragraphs[-1]
+    ends = [end]
+    if not end.text and paper.tables:
+        ends += [line for cell in paper.tables[-1].rows[-1].cells for line in cell.paragraphs]
+    for line in ends:
+        line.paragraph_format.keep_with_next = True
+
+
+def _signature(paper: "Docx", capacity: str, name: str) -> "DocxParagraph":
     from docx.enum.text import WD_TAB_LEADER  # noqa: PLC0415
     from docx.shared import Cm, Pt  # noqa: PLC0415
 
@@ -134,6 +150,7 @@ def _signature(paper: "Docx", capacity: str, name: str) -> None:
     line.paragraph_format.tab_stops.add_tab_stop(ends, leader=WD_TAB_LEADER.LINES)
     line.add_run(_plain(capacity)).bold = True
     line.add_run(f"\t\t {_plain(name)}")
+    return line
 
 
 def _add(paper: "Docx", block: Block) -> None:
@@ -154,6 +171,7 @@ def _table(paper: "Docx", block: Table) -> None:
 
     table = paper.add_table(rows=1, cols=len(block.head), style="Table Grid")
     table.autofit = False
+    _align(table)
     share = (_PAGE_CM[0] - 2 * _MARGIN_CM) / sum(block.widths)
     for cell, words in zip(table.rows[0].cells, block.head, strict=True):
         _cell(cell, words, bold=True)
@@ -176,10 +194,23 @@ def _table(paper: "Docx", block: Table) -> None:
     paper.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
+def _align(table: "DocxTable") -> None:
+    """Its frame begins at the margin, where the text does: Word hangs it out by the space inside its cells."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    indent = OxmlElement("w:tblInd")
+    indent.set(qn("w:w"), str(_INSET_TWIPS))
+    indent.set(qn("w:type"), "dxa")
+    table._tbl.tblPr.find(qn("w:tblLayout")).addprevious(indent)
+
+
 def _cell(cell: "Cell", words: str, *, bold: bool = False) -> None:
     from docx.shared import Pt  # noqa: PLC0415
 
-    run = cell.paragraphs[0].add_run(_plain(words))
+    line = cell.paragraphs[0]
+    line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(2)
+    run = line.add_run(_plain(words))
     run.bold, run.font.size = bold, Pt(10)
 
 

@@ -83,6 +83,7 @@ def test_a_row_and_an_item_with_its_speaker_stay_on_one_page() -> None:
     of_word = word.Document(io.BytesIO(papers.docx(document(), AT))).tables[0]
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in of_word.rows)
     assert of_word.columns[1].width == pytest.approx(2 * of_word.columns[0].width, rel=0.01)
+    assert of_word._tbl.tblPr.find(qn("w:tblInd")) is not None, "its frame hangs out into the margin"
 
 
 def test_a_row_that_is_higher_than_a_page_goes_on_over_its_foot() -> None:
@@ -96,6 +97,23 @@ def test_whoever_signs_has_a_line_of_their_own() -> None:
     signed = replace(document(), signed=(("Төрага", "Бакыт Осмонов"), ("Секретариат", "")))
     for said in ("\n".join(read(papers.pdf(signed))), whole(papers.docx(signed, AT))):
         assert said.index("Төрага") < said.index("Бакыт Осмонов") < said.index("Секретариат")
+
+
+def test_nobody_signs_a_page_on_which_nothing_else_stands() -> None:
+    signs = ("Төрага", "Бакыт Осмонов"), ("Секретариат", "")
+    for ends in (Bullets(("сөз", "аягы")), Table(("№", "Пикир"), (("K1", "сөз"), ("K2", "аягы")), (1, 5))):
+        for lines in range(26, 42):
+            blocks = (*(Paragraph("сөз"),) * lines, ends)
+            signed = replace(document(), sections=(Section("Пикирлер", blocks),), signed=signs)
+            last = read(papers.pdf(signed))[-1]
+            assert all(word in last for word in ("аягы", "Төрага", "Секретариат")), lines
+        kept = [
+            line.paragraph_format.keep_with_next
+            for line in word.Document(io.BytesIO(papers.docx(signed, AT))).paragraphs[-3:]
+        ]
+        assert kept == [True, True, False], "what stands last, the first of two signatures, the second"
+    rows = word.Document(io.BytesIO(papers.docx(signed, AT))).tables[0].rows
+    assert [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in rows] == [None, None, True]
 
 
 def test_what_was_circulated_before_there_were_facts_and_signatures_is_still_written() -> None:
