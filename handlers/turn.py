@@ -244,10 +244,10 @@ class Turn(CallbackContext[ExtBot[None], dict[str, Any], dict[str, Any], dict[st
                 raise Broken("answer-refused") from None
             if self.person is not None:
                 number, state = self.person.id, never.state
-                await self.rooms.store.write(lambda tx: committee.reach_changed(tx, number, state))
+                await self.rooms.store.record(lambda tx: committee.reach_changed(tx, number, state))
             raise Answered from None
         if self.person is not None and self.person.reach is not Reach.REACHABLE:
-            await self.rooms.store.write(lambda tx: committee.heard_from(tx, self.telegram_id, self.at))
+            await self.rooms.store.record(lambda tx: committee.heard_from(tx, self.telegram_id, self.at))
         return shown
 
     def again(self) -> AnswerLater:

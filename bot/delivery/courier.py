@@ -23,7 +23,7 @@ from bot.delivery.model import (
     Unsure,
 )
 from bot.delivery.pace import Pace
-from bot.delivery.rounds import MEND_SECONDS, TRIES, UNSURE_SECONDS, Rounds
+from bot.delivery.rounds import MEND_SECONDS, PAUSE_SECONDS, TRIES, UNSURE_SECONDS, Rounds
 from bot.ids import CommitteeId, PersonId, TelegramId
 from bot.screens import Card, Menu, Screen
 from bot.seal import Seal
@@ -91,7 +91,9 @@ class Courier(Rounds[int]):
             for letter in found:
                 if letter.line not in self.in_hand:  # else its turn comes when the one before it is done
                     broken = partial(self._failed, letter, MEND_SECONDS, State.BROKEN)
-                    self.begin(letter.line, self._deliver(letter), broken, letter=letter.id, kind=letter.kind)
+                    again = partial(self._later, letter, PAUSE_SECONDS)
+                    work = self._deliver(letter)
+                    self.begin(letter.line, work, broken, again, letter=letter.id, kind=letter.kind)
 
     async def _deliver(self, letter: Letter) -> None:
         kind = self._kind(letter)
@@ -125,8 +127,8 @@ class Courier(Rounds[int]):
         if post is None:
             await self._stale(letter)
             return
-        if not await self._store.write(lambda tx: records.sending(tx, letter.id)):
-            return  # the person has left while it waited for its turn
+        if not await self._store.write(lambda tx: records.sending(tx, letter)):
+            return  # the person has left while it waited for its turn, or another process has it in hand
         try:
             message = await self._post(reader.telegram_id, post, letter.silent)
         except Undeliverable as refused:
@@ -179,7 +181,7 @@ class Courier(Rounds[int]):
                 self._reach_changed(tx, letter.person, state)
             return [] if message is None else records.keep_card(tx, letter.person, subjects, message)
 
-        return await self._store.write(body)
+        return await self._store.record(body)
 
     async def _failed(self, letter: Letter, seconds: float, at_last: State) -> None:
         if letter.attempts + 1 < TRIES:
@@ -194,7 +196,7 @@ class Courier(Rounds[int]):
             records.postpone(tx, letter.id, until, failed=failed)
             wake(tx)  # the scheduler has to know when
 
-        await self._store.write(body)
+        await self._store.record(body)
 
 
 def _lines(letter: Letter, post: Card | Menu) -> dict[str, str | None]:

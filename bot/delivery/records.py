@@ -75,7 +75,9 @@ _WAITING = (
 )
 _NEXT_ONES = Prepared(_WAITING)
 _SENDING = Prepared(
-    update(letters).where(letters.c.id == bindparam("number"), _unsettled).values(state=State.SENDING)
+    update(letters)
+    .where(letters.c.id == bindparam("number"), _unsettled, letters.c.state == bindparam("seen"))
+    .values(state=State.SENDING)
 )
 _SETTLE = Prepared(
     update(letters)
@@ -207,9 +209,12 @@ def on_its_way(tx: Tx, kind: str, person: PersonId, subject: str) -> bool:
     return tx.execute(found).first() is not None
 
 
-def sending(tx: Tx, letter: LetterId) -> bool:
-    """It is about to be handed to Telegram; False where it waits no more: the person has left meanwhile."""
-    return _SENDING.run(tx, number=letter) > 0
+def sending(tx: Tx, letter: Letter) -> bool:
+    """It is about to be handed to Telegram; False where it waits no more as it did when it was read.
+
+    The person has left meanwhile, or a second process on the same database, begun by mistake, is sending it.
+    """
+    return _SENDING.run(tx, number=letter.id, seen=letter.state) > 0
 
 
 def settle(tx: Tx, letter: LetterId, state: State, at: datetime, message: int | None = None) -> bool:
@@ -228,7 +233,8 @@ def postpone(tx: Tx, letter: LetterId, until: datetime, *, failed: bool) -> None
 def keep_card(tx: Tx, person: PersonId, subjects: Sequence[str], message: int) -> list[tuple[int, str]]:
     """From now on this message is the card of these subjects; returns those that were, each with one of its subjects.
 
-    One that is still the newest card of something else is left out: it has to be seen.
+    One that is still the newest card of something else is left out: it has to be seen. So is the message itself, where
+    nobody heard that this was committed, and it is done once more.
     """
     found = [_CARD.first(tx, of=person, about=subject) for subject in subjects]
     earlier = {row.message: row.subject for row in found if row is not None}
@@ -236,6 +242,7 @@ def keep_card(tx: Tx, person: PersonId, subjects: Sequence[str], message: int) -
     if earlier:
         mine = cards.c.person == person
         tx.execute(delete(cards).where(mine, cards.c.subject.in_(subjects)))
+        earlier.pop(message, None)
         kept = set(tx.execute(select(cards.c.message).where(mine, cards.c.message.in_(earlier))).scalars())
     for subject in subjects:
         _KEEP_CARD.run(tx, person=person, subject=subject, message=message)

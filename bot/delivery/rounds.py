@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import place
+from bot.store import away
 
 TRIES = 5
 UNSURE_SECONDS = 5.0
@@ -16,7 +17,7 @@ UNSURE_SECONDS = 5.0
 MEND_SECONDS = 60.0
 """After an error of our own."""
 PAUSE_SECONDS = 1.0
-"""Between two tries to write to a database that is away."""
+"""After something that could not be noted, or not even begun."""
 STOP_SECONDS = 5.0
 """How long a stop waits for what is under way."""
 
@@ -70,14 +71,16 @@ class Rounds(ABC, Generic[K]):
         key: K,
         work: Coroutine[None, None, None],
         failed: Callable[[], Awaitable[None]],
+        again: Callable[[], Awaitable[None]],
         **about: object,
     ) -> None:
         """Does `work` beside the others; until it is done, nothing else begins for `key`.
 
-        After an error of our own `failed` notes it; `about` says in the log what it was about.
+        After an error of our own `failed` notes it; `about` says in the log what it was about. Where the database was
+        away before anything was sent, `again` puts it back. What came of a sending is recorded by `Store.record`.
         """
         self.in_hand.add(key)
-        task = asyncio.create_task(self._carry(key, work, failed, about), name=f"{self._name} {key}")
+        task = asyncio.create_task(self._carry(key, work, failed, again, about), name=f"{self._name} {key}")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -86,6 +89,7 @@ class Rounds(ABC, Generic[K]):
         key: K,
         work: Coroutine[None, None, None],
         failed: Callable[[], Awaitable[None]],
+        again: Callable[[], Awaitable[None]],
         about: dict[str, object],
     ) -> None:
         try:
@@ -94,8 +98,8 @@ class Rounds(ABC, Generic[K]):
             name = type(error).__name__
             log.error("a delivery failed", who=self._name, error=name, place=place(error), **about)
             try:
-                await failed()
-            except DBAPIError:  # nothing can be noted now; not at once again, or this would spin
+                await (again if away(error) else failed)()
+            except DBAPIError:  # it cannot be noted; not at once again, or this would spin
                 await asyncio.sleep(PAUSE_SECONDS)
         finally:
             self.in_hand.discard(key)

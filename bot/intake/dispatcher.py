@@ -7,10 +7,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TypeVar
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.errors import place
@@ -26,9 +24,8 @@ from bot.intake.model import (
     leave_no_trace,
     traceless,
 )
-from bot.store import Store, Tx, erased, wake
+from bot.store import Store, Tx, away, erased, wake
 
-T = TypeVar("T")
 AT_ONCE = 64
 """How many updates are handled side by side."""
 ROOM = 256
@@ -37,8 +34,7 @@ MOST = 4_096
 """How many updates may wait in memory, whoever sent them."""
 SENDERS_REMEMBERED = 10_000
 PAUSE_SECONDS = 1.0
-"""Between two tries to write to a database that is away."""
-
+"""Between two tries to handle an update while the database is away."""
 STOP_SECONDS = 5.0
 """How long a stop waits for answers that are under way; each would otherwise be given twice."""
 
@@ -151,7 +147,7 @@ class Dispatcher:
         )
         current.set(stored)
         leave_no_trace(wanted=False)
-        for _ in range(TRIES):
+        while True:
             try:
                 async with asyncio.timeout(self._patience):
                     await self._handle(stored)
@@ -161,12 +157,15 @@ class Dispatcher:
             except Answered:
                 pass
             except Exception as error:
+                if away(error):  # nothing can go on without the database, and it is not this update's fault
+                    await asyncio.sleep(PAUSE_SECONDS)
+                    continue
                 if await self._failed(stored, error) < TRIES:
                     continue
                 await self._give_up(stored)
                 return
             self._note_answer(stored)
-            await self._record(partial(self._answer, stored, self._clock.now(), traceless()))
+            await self._store.record(partial(self._answer, stored, self._clock.now(), traceless()))
             return
 
     def _note_answer(self, stored: Stored) -> None:
@@ -179,7 +178,7 @@ class Dispatcher:
     async def _give_up(self, stored: Stored) -> None:
         with contextlib.suppress(Exception):
             await self._apologise(stored)
-        await self._record(lambda tx: records.park(tx, stored.update_id))
+        await self._store.record(lambda tx: records.park(tx, stored.update_id))
 
     def _answer(self, stored: Stored, now: datetime, stranger: bool, tx: Tx) -> None:
         records.answered(tx, stored.update_id, now)
@@ -193,18 +192,9 @@ class Dispatcher:
             records.postpone(tx, stored.update_id, until)
             wake(tx)
 
-        await self._record(body)
+        await self._store.record(body)
 
     async def _failed(self, stored: Stored, error: Exception) -> int:
         name = type(error).__name__
         log.error("an update failed", update_id=stored.update_id, error=name, place=place(error))
-        return await self._record(lambda tx: records.fail(tx, stored.update_id, name))
-
-    async def _record(self, body: Callable[[Tx], T]) -> T:
-        """Writes what came of an update. A database that is away is waited for: nothing can go on without it."""
-        while True:
-            try:
-                return await self._store.write(body)
-            except DBAPIError as error:
-                log.error("the database is out of reach", error=type(error.orig).__name__)
-                await asyncio.sleep(PAUSE_SECONDS)
+        return await self._store.record(lambda tx: records.fail(tx, stored.update_id, name))

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from bot.store.engine import Store, attempted, erased, savepoint, wake
+from bot.store.engine import Store, attempted, away, erased, savepoint, wake
 from bot.store.prepared import Prepared, Remembered, one
 from bot.store.tables import metadata
 
@@ -15,6 +15,7 @@ __all__ = [
     "Store",
     "Tx",
     "attempted",
+    "away",
     "erased",
     "metadata",
     "one",

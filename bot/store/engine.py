@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from typing import Any, TypeVar
 
+import structlog
 from sqlalchemy import (
     Connection,
     Dialect,
@@ -25,12 +26,13 @@ from sqlalchemy import (
     make_url,
     text,
 )
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.util import LRUCache
 
 from bot.dataclasses import dataclass
 from bot.store.prepared import forget, say
 
+log = structlog.get_logger(__name__)
 T = TypeVar("T")
 Body = Callable[[Connection], T]
 
@@ -48,8 +50,21 @@ _OF_A_LOOK = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 """On PostgreSQL every statement of a look would otherwise see another moment."""
 _PATIENT = "PRAGMA busy_timeout=5000"
 """Another process may be writing, too: a command on the terminal."""
+_AWAY = ("08", "53", "57P")
+"""PostgreSQL's states of a connection that failed, a want of room, a server that goes down or comes up."""
+PAUSE_SECONDS = 1.0
+"""Between two tries to write to a database that is away."""
 _WAKE = "wake"
 _ERASED = "erased"
+
+
+def away(error: BaseException) -> bool:
+    """Was it the database that is out of reach, or out of room, and not what was asked of it?"""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    asked = getattr(error.orig, "sqlite_errorname", None) == "SQLITE_ERROR"
+    return error.connection_invalidated or (not asked if state is None else state.startswith(_AWAY))
 
 
 def wake(connection: Connection) -> None:
@@ -181,6 +196,17 @@ class Store:
         job = _Job(body, long, asyncio.get_running_loop().create_future())
         self._jobs.put_nowait(job)
         return await job.done  # type: ignore[no-any-return]
+
+    async def record(self, body: Body[T]) -> T:
+        """`write`, for what has happened already: a database that is away is waited for."""
+        while True:
+            try:
+                return await self.write(body)
+            except DBAPIError as error:
+                if not away(error):
+                    raise
+                log.error("the database is out of reach", error=type(error.orig).__name__)
+                await asyncio.sleep(PAUSE_SECONDS)
 
     async def read(self, body: Body[T], *, long: bool = False) -> T:
         """Runs `body` on a consistent snapshot. Writing there is an error. `long` as for `write`."""

@@ -83,7 +83,7 @@ class Uploads:
         if isinstance(card.content, _FOR_ONCE):
             return message.message_id
         sent_as = _file_id(message)
-        await self._store.write(lambda tx: records.keep_file_id(tx, bot.id, digest, card.name, sent_as))
+        await self._store.record(lambda tx: records.keep_file_id(tx, bot.id, digest, card.name, sent_as))
         return message.message_id
 
     async def _bytes(self, content: Content) -> BinaryIO:

@@ -142,7 +142,7 @@ async def _keep_card(turn: Turn, screen: Question, message: int) -> None:
             if state is not None and state.card == screen.earlier:
                 forms.save(tx, person, slot, replace(state, card=message), turn.at)
 
-    await turn.rooms.store.write(keep)
+    await turn.rooms.store.record(keep)
     if screen.earlier is not None:
         await turn.sender.strip(turn.telegram_id, screen.earlier)
 

@@ -178,7 +178,7 @@ async def test_after_a_crash_while_sending_a_reminder_is_not_sent_twice(
     await before.write(2)
     letters = await store.read(lambda tx: records.waiting(tx, clock.now(), 10, []))
     for letter in letters:  # the process died between these words and Telegram's answer
-        await store.write(lambda tx, number=letter.id: records.sending(tx, number))  # type: ignore[misc]
+        await store.write(lambda tx, letter=letter: records.sending(tx, letter))  # type: ignore[misc]
     after = Office(store, clock)
     after.courier.start()
     await after.settles()

@@ -1,12 +1,14 @@
 """One person's updates in order, others side by side; what fails is tried three times, then parked."""
 
 import asyncio
+import sqlite3
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot.clock import FrozenClock
 from bot.ids import TelegramId, UpdateId
@@ -281,14 +283,14 @@ async def test_what_was_stored_and_not_handled_is_taken_up_at_the_next_start(
 async def test_a_database_that_is_away_is_waited_for(
     store: Store, make: Make, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.intake.dispatcher.PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr("bot.store.engine.PAUSE_SECONDS", 0.0)
     real, tries = store.write, 0
 
     async def away(body: Callable[[Tx], object]) -> object:
         nonlocal tries
         tries += 1
         if tries < 4:
-            return await real(lambda tx: tx.exec_driver_sql("SELECT * FROM gone"))
+            raise OperationalError("", None, sqlite3.OperationalError("disk I/O error"))
         return await real(body)
 
     desk.go.set()

@@ -146,9 +146,12 @@ async def test_a_letter_waits_for_its_time_and_is_forgotten_long_after(store: St
     (letter,) = await store.read(lambda tx: letters.waiting(tx, LATER, 10, []))
 
     def sent(tx: Tx) -> None:
-        letters.sending(tx, letter.id)
+        assert letters.sending(tx, letter)
+        assert not letters.sending(tx, letter), "a second process has read it, too"
         letters.settle(tx, letter.id, State.SENT, LATER, 77)
         letters.keep_card(tx, letter.person, ["F4"], 77)
+        again = letters.keep_card(tx, letter.person, ["F4"], 77)
+        assert again == [], "done once more, it must not fold itself away"
         letters.keep_card(tx, letter.person, ["F4"], 78)
 
     await store.write(sent)

@@ -11,7 +11,7 @@ from bot.delivery.board import records
 from bot.delivery.board.model import EDIT_EVERY, FORMER, GroupPost, Groups, Place, PostKind
 from bot.delivery.model import Gone, Moved, State, TryLater, Undeliverable, Unsure
 from bot.delivery.pace import Pace
-from bot.delivery.rounds import MEND_SECONDS, TRIES, UNSURE_SECONDS, Rounds
+from bot.delivery.rounds import MEND_SECONDS, PAUSE_SECONDS, TRIES, UNSURE_SECONDS, Rounds
 from bot.ids import TelegramId
 from bot.screens import Card, Menu, Screen
 from bot.store import Store, Tx
@@ -66,10 +66,12 @@ class Board(Rounds[int]):
         for post in posts:
             if post.committee not in self.in_hand:
                 broken = partial(self._failed, post, MEND_SECONDS, State.BROKEN)
-                self.begin(post.committee, self._deliver(post), broken, post=post.id, kind=post.kind)
+                again = partial(self._put_back, post)
+                self.begin(post.committee, self._deliver(post), broken, again, post=post.id, kind=post.kind)
         for chat in chats:
             if chat not in self.in_hand:
-                self.begin(chat, self._leave(chat), partial(self._leave_later, chat, MEND_SECONDS))
+                later = partial(self._leave_later, chat, MEND_SECONDS)
+                self.begin(chat, self._leave(chat), later, partial(self._leave_later, chat, PAUSE_SECONDS))
 
     async def _deliver(self, post: GroupPost) -> None:
         place = await self._store.read(lambda tx: self._groups.place(tx, post.committee))
@@ -92,7 +94,7 @@ class Board(Rounds[int]):
                 records.postpone(tx, post.id, until, failed=False)
                 records.hold(tx, post.committee, until)
 
-            await self._store.write(hold)
+            await self._store.record(hold)
         except Unsure:
             if post.card:
                 await self._failed(post, UNSURE_SECONDS, State.FAILED)
@@ -129,14 +131,18 @@ class Board(Rounds[int]):
 
     async def _settle(self, post: GroupPost, state: State) -> None:
         again = max(post.drawn_at, self._clock.now()) + EDIT_EVERY
-        await self._store.write(lambda tx: records.settle(tx, post.id, state, post.message, again))
+        await self._store.record(lambda tx: records.settle(tx, post.id, state, post.message, again))
 
     async def _failed(self, post: GroupPost, seconds: float, at_last: State) -> None:
         if post.attempts + 1 >= TRIES:
             await self._settle(post, at_last)
             return
         until = self._clock.now() + timedelta(seconds=seconds)
-        await self._store.write(lambda tx: records.postpone(tx, post.id, until, failed=True))
+        await self._store.record(lambda tx: records.postpone(tx, post.id, until, failed=True))
+
+    async def _put_back(self, post: GroupPost) -> None:
+        until = self._clock.now() + timedelta(seconds=PAUSE_SECONDS)
+        await self._store.record(lambda tx: records.postpone(tx, post.id, until, failed=False))
 
     async def _again(self, post: GroupPost, chat: TelegramId, to: TelegramId) -> None:
         now = self._clock.now()
@@ -145,14 +151,14 @@ class Board(Rounds[int]):
             self._groups.moved(tx, chat, to, now)
             records.postpone(tx, post.id, now, failed=True)
 
-        await self._store.write(body)
+        await self._store.record(body)
 
     async def _refused(self, post: GroupPost, chat: TelegramId, state: State) -> None:
         if state is State.FAILED:
             await self._settle(post, state)
             return
         now = self._clock.now()
-        await self._store.write(lambda tx: self._groups.gone(tx, chat, now))
+        await self._store.record(lambda tx: self._groups.gone(tx, chat, now))
 
     async def _leave(self, chat: TelegramId) -> None:
         try:
@@ -163,8 +169,8 @@ class Board(Rounds[int]):
             await self._leave_later(chat, later.seconds if isinstance(later, TryLater) else UNSURE_SECONDS)
         else:
             now = self._clock.now()
-            await self._store.write(lambda tx: self._groups.gone(tx, chat, now))
+            await self._store.record(lambda tx: self._groups.gone(tx, chat, now))
 
     async def _leave_later(self, chat: TelegramId, seconds: float) -> None:
         until = self._clock.now() + timedelta(seconds=seconds)
-        await self._store.write(lambda tx: self._groups.wait(tx, chat, until))
+        await self._store.record(lambda tx: self._groups.wait(tx, chat, until))
