@@ -103,6 +103,7 @@ def extend(tx: Tx, who: Actor, number: BallotId, deadline: datetime, at: datetim
         closed_at=None,
         proposed=None,
     )
+    findings.move(tx, ballot.version, VersionStanding.BALLOT)
     running = records.ballot(tx, number)
     assert running is not None
     everybody = committee.actors_in(tx, ballot.committee)
@@ -175,8 +176,7 @@ def _close(tx: Tx, ballot: Ballot, now: datetime, but: MembershipId | None = Non
         closed_at=ballot.ends_at,
         proposed=proposed,
     )
-    if quorum:
-        findings.move(tx, ballot.version, VersionStanding.AWAITING)
+    findings.move(tx, ballot.version, VersionStanding.AWAITING)
     owed_texts.expire(tx, ballot.id, "vote-late", {"closed_at": as_fact(ballot.ends_at)}, now)
     schedule.plan(tx, ballot.id, now)
     notices.tell(

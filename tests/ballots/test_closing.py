@@ -99,7 +99,7 @@ def test_missing_quorum_ends_it_without_opening_anything(hall: Hall, ballot: Bal
     few(hall, ballot)
     ended = hall.end(ballot)
     assert (ended.standing, ended.opened_up) == (Standing.WITHOUT_QUORUM, False)
-    assert hall.version(ended.version).standing is VersionStanding.BALLOT
+    assert hall.version(ended.version).standing is VersionStanding.AWAITING, "nobody can vote any more"
 
 
 def test_the_chair_extends_it_once_and_earlier_votes_stay(hall: Hall, ballot: BallotId) -> None:
@@ -113,6 +113,7 @@ def test_the_chair_extends_it_once_and_earlier_votes_stay(hall: Hall, ballot: Ba
         None,
         None,
     )
+    assert hall.version(again.version).standing is VersionStanding.BALLOT
     hall.vote(ballot, at=AFTER, s2="approve")
     assert hall.end(ballot, LATER).standing is Standing.CLOSED
 

@@ -63,7 +63,7 @@ async def test_quorum_asks_for_a_vote_of_every_represented_group(scene: Scene) -
     await scene.vote("Approve", "cholpon", "damir", "aigul", "temir")
     await scene.bot.move(CLOSES + MINUTE)
     scene["damir"].sees(r"Ended without quorum")
-    assert await scene.standing() == "ballot"
+    assert await scene.standing() == "awaiting"
 
 
 OUTCOMES = {
