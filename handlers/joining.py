@@ -5,7 +5,7 @@ import re
 from bot.committee import joining_views as views
 from bot.committee import service as committee
 from bot.committee.actions import AboutData, Agree, Decline, JoinIn
-from bot.committee.links import invitation_number
+from bot.committee.links import HOME, invitation_number
 from bot.committee.model import Committee, Membership, Person
 from bot.errors import Refusal
 from bot.i18n import LANGUAGES, Translator, interface_language, translator
@@ -22,13 +22,16 @@ _ITEM = re.compile(r"([a-z]+)([0-9]{1,18})")
 async def start(turn: Turn) -> Answer:
     """/start with or without a payload."""
     payload = (turn.args or [""])[0]
-    if invitation_number(payload) is not None or (payload and turn.person is None):
-        return await _invitation(turn, payload)
     item = _ITEM.fullmatch(payload)
-    if item and item[1] in turn.rooms.items:
-        return await turn.rooms.items[item[1]](turn, int(item[2]))
+    opened = turn.rooms.items.get(item[1]) if item else None
+    if turn.person is None:  # a link out of the group is no invitation, and none that failed
+        return views.stranger() if opened or payload == HOME else await _invitation(turn, payload)
+    if invitation_number(payload) is not None:
+        return await _invitation(turn, payload)
+    if item and opened:
+        return await opened(turn, int(item[2]))
     here = await home.screen(turn)
-    return here.noted(turn.say("link-unknown", {})) if payload else here
+    return here.noted(turn.say("link-unknown", {})) if payload not in ("", HOME) else here
 
 
 async def _invitation(turn: Turn, payload: str) -> Answer:

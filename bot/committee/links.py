@@ -15,6 +15,8 @@ from bot.ids import InvitationId
 
 _INVITATION = re.compile(r"([0-9]{1,18})-([A-Za-z0-9_-]{22})")
 MAC_BYTES = 16
+HOME = "menu"
+"""What opens the private chat at its home screen."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """How the group's letters to organizers, and its own posts, are drawn when they go."""
 
 from bot.committee import records as roster
+from bot.committee.links import HOME
 from bot.committee.model import Role
 from bot.delivery import Letter, Reader
 from bot.delivery.board import GroupPost, Place, PostKind
@@ -43,7 +44,7 @@ def lost(_tx: Tx, letter: Letter, reader: Reader) -> Screen:
 def hello(tx: Tx, post: GroupPost, place: Place) -> Screen:
     """The first post in a group."""
     home = roster.committee(tx, post.committee)
-    return views.posted(place, "menu", lambda t: views.hello(t, home.name(t.language)))
+    return views.posted(place, HOME, lambda t: views.hello(t, home.name(t.language)))
 
 
 KINDS: dict[str, Kind] = {"group-added": Kind(added), "group-bound": Kind(bound), "group-lost": Kind(lost)}

@@ -62,6 +62,10 @@ async def test_an_organizer_binds_the_group_and_is_told_in_private(bot: Stage) -
     hello = here.sees("подключён к комитету")
     assert hello.text.index("туташтырылды") < hello.text.index("подключён")
     assert [list(b) for b in hello.buttons] == [["text", "url"]]
+    damir = scene["damir"]
+    await damir.opens(hello.buttons[0]["url"])
+    assert "You: Damir Member (member)" in damir.screen
+    assert "link" not in damir.screen
 
 
 async def test_a_group_of_a_strangers_is_left_within_the_hour(bot: Stage) -> None:

@@ -185,7 +185,7 @@ async def test_a_forged_or_unknown_payload_opens_nothing(bot: Stage) -> None:
     number, _, mac = payload_of(link).partition("-")
     changed = mac[:-1] + ("A" if mac[-1] != "A" else "Q")
     eve = bot.someone("Eve")
-    for payload in (f"{number}-{changed}", f"999-{mac}", f"{number}-", "f1", "x" * 64):
+    for payload in (f"{number}-{changed}", f"999-{mac}", f"{number}-", "x1", "x" * 64):
         await eve.opens(payload)
         assert "This invitation link is not valid. Nothing was stored" in eve.screen, payload
     await eve.opens(link)
@@ -389,6 +389,16 @@ async def test_who_took_a_name_with_a_seat_gives_back_both(bot: Stage) -> None:
     assert "Aigul Sydykova" in anna.screen
     await eve.says("/menu")
     assert "You: Evdokia (member)" in eve.screen
+
+
+async def test_a_stranger_who_follows_a_link_out_of_the_group_is_told_how_one_joins(bot: Stage) -> None:
+    await open_committee(bot)
+    eve = bot.someone("Eve")
+    for payload in ("f1", "b1", "m1", "room1", "menu"):
+        await eve.opens(payload)
+        assert "To join, open the invitation link that your secretariat sent you" in eve.screen, payload
+        assert "not valid" not in eve.screen, payload
+    assert await count(bot, tables.people, tables.people.c.telegram_id == eve.user.id) == 0
 
 
 @pytest.mark.slow
