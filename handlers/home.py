@@ -140,7 +140,8 @@ async def show_help(turn: Turn, _action: Help | None = None) -> Answer:
     t = turn.t
     lines = [
         t(
-            "This bot keeps the committee's findings, comments and votes. Everything is done here, in this chat."
+            "This bot keeps the committee's findings, votes, meetings, questions and timeline. "
+            "Everything is done here, in this chat."
         )
     ]
     lines += [

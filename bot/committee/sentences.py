@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from bot.committee.settings import ZONE_TYPED
 from bot.errors import Facts
 from bot.i18n import OWN_NAMES, Sentences, Translator, instant, mark
 
@@ -88,7 +89,9 @@ SENTENCES: Sentences = {
         "Time zone: {city}",
         city=t.zone_city(ZoneInfo(f["zone"]) if f["zone"] else t.committee_zone),
     ),
-    "zone-unknown": lambda t, f: t("This time zone is not known. Nothing was changed."),
+    "zone-unknown": lambda t, f: t(
+        "This time zone is not known. Nothing was changed. Please write it so: {example}", example=ZONE_TYPED
+    ),
     "committee-chosen": lambda t, f: t("Commands now act in this committee."),
     "roster-imported": lambda t, f: t(
         "Invitations made: {n}. On the roster already: {known}.", n=len(f["invited"]), known=f["known"]

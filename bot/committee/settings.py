@@ -25,6 +25,8 @@ ZONES = (
     "Europe/Moscow",
 )
 """Offered as buttons, to a committee and to a person."""
+ZONE_TYPED = Markup("<code>/timezone Asia/Tokyo</code>")
+"""How a person writes any other; a tap copies it."""
 NAME_CHARACTERS = 120
 TERM_CHARACTERS = 80
 CONTROLLER_CHARACTERS = 200

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.committee.actions import Home, MyCommittees, ShowCommittee, Speak, UseCommittee, UseZone
 from bot.committee.model import Actor, Committee, Constituency, Person, Reach, Role, Seat
-from bot.committee.settings import ZONES
+from bot.committee.settings import ZONE_TYPED, ZONES
 from bot.i18n import LANGUAGES, OWN_NAMES, Translator, mark
 from bot.ids import CommitteeId
 from bot.screens import Button, Row, Screen, in_rows, leaf
@@ -143,10 +143,12 @@ def zones(t: Translator, person: Person, committee: Committee) -> Screen:
     chosen = person.zone
     text = t("Time zone: {city}", city=t.zone_city(chosen or committee.zone))
     text += Markup("\n") + t("Hours are given for the committee's city, and for yours where it differs.")
+    text += Markup("\n") + t("Another one: write its name after the command. {example}", example=ZONE_TYPED)
     rows: list[Row] = [
         (
             Button(
-                t.plain("The committee's: {city}", city=t.zone_city(committee.zone)),
+                ("" if chosen else "✓ ")
+                + t.plain("The committee's: {city}", city=t.zone_city(committee.zone)),
                 UseZone(None),
                 "primary" if chosen is None else None,
             ),
