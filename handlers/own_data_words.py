@@ -15,6 +15,7 @@ _FORMS: Mapping[str, tuple[str, ...]] = {
         "edit-files",
         "agenda-files",
         "received-file",
+        "received-input",
     ),
     mark("sharing a finding"): ("share-finding",),
     mark("opening a ballot"): ("open-ballot",),

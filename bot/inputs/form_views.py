@@ -1,5 +1,7 @@
 """How the room's forms are drawn, without the buttons that every form has."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from bot.committee.views import constituency_name
@@ -9,14 +11,16 @@ from bot.forms.cards import deadline, picks, received, screen
 from bot.i18n import Translator
 from bot.inputs import forms
 from bot.inputs.cards import Asked
-from bot.inputs.model import TEXT_LIMIT, Way
+from bot.inputs.model import TEXT_LIMIT, Request, Way
 from bot.inputs.settings import ANSWER_DAYS
 from bot.screens import Screen
 from bot.texts import quoted, shortened
 from bot.translations import form as translating
-from bot.translations.views import as_read
+from bot.translations.views import as_read, brief
 
 _ECHO = 1200
+_LABEL = 40
+"""How much of a request stands on a button, in UTF-16 units."""
 
 
 def request(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
@@ -46,6 +50,14 @@ def request(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
     sure, days = t.plain("Send the request"), ANSWER_DAYS.of(asked.committee)
     shown = Markup("\n").join([title, quoted(shortened(state.values["text"], _ECHO))])
     return deadline(t, state, field, asked.committee.calendar, shown, ask=ask, sure=sure, days=days)
+
+
+def received_file(t: Translator, state: Open, _field: Field, running: Sequence[Request]) -> Screen:
+    """What a member's file is that came unasked."""
+    options = [(str(asked.id), f"{asked.label} · {brief(t, asked.wording, _LABEL)}") for asked in running]
+    options.append((forms.OWN, t.plain("Something else for the study")))
+    text = [t("What is this file for?"), t("It is kept once you choose and finish the form.")]
+    return screen(*text, rows=tuple(row for option in options for row in picks(state, [option])))
 
 
 def give(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:

@@ -6,6 +6,7 @@ from bot.files import File
 from bot.forms import Field, Form, Open, at_most, one_of
 from bot.forms.deadline import Deadline
 from bot.forms.model import Values
+from bot.ids import InputRequestId
 from bot.inputs.model import TEXT_LIMIT, Way
 from bot.translations.model import TRANSLATOR_LIMIT, Translation, language_of
 
@@ -14,6 +15,9 @@ GIVE = "give-input"
 OFFER = "offer-input"
 DRAFT = "draft-from-input"
 TRANSLATE = "translate-input"
+RECEIVED = "received-input"
+OWN = "own"
+"""No request asked for it: it is offered."""
 ALL, ENOUGH = "all", "enough"
 
 
@@ -70,6 +74,13 @@ def offer(findings: Sequence[int]) -> Form:
     if findings:
         fields.append(_about(findings))
     return Form(OFFER, lambda values: tuple(fields))
+
+
+def received(requests: Sequence[InputRequestId]) -> Form:
+    """What the files are that a member sent unasked: an answer to a request, or input of their own."""
+    return Form(
+        RECEIVED, lambda values: (Field("what", picked=one_of((OWN, *map(str, requests))), files=True),)
+    )
 
 
 def groups_of(values: Values) -> list[str]:

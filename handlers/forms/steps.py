@@ -287,7 +287,7 @@ SENTENCES: Sentences = {
     "text-only": lambda t, f: t("Only text can be taken here. Nothing was recorded."),
     **files.SENTENCES,
     "button-unknown": lambda t, f: t("That button is no longer in use. This is what stands now."),
-    "command-unknown": lambda t, f: t("There is no such command."),
+    "command-unknown": lambda t, f: t("There is no such command. Those that there are: /help"),
 }
 
 ROOM = Room(

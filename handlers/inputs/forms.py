@@ -3,24 +3,26 @@
 from datetime import datetime
 from typing import Any
 
+from bot import forms as open_forms
 from bot.committee import records as people
 from bot.committee.model import Actor
 from bot.findings import drafting, words
 from bot.findings import records as findings
 from bot.findings.model import Sight, sight
-from bot.forms import Form, Open
+from bot.forms import Form, Open, Slot
 from bot.forms.deadline import Deadline, chosen
+from bot.i18n import mark
 from bot.ids import FindingId, InputId, InputRequestId
 from bot.inputs import form_views, forms, reading, records, service
 from bot.inputs.cards import Asked
-from bot.inputs.model import TEXT_LIMIT, Way
-from bot.inputs.rights import translatable
+from bot.inputs.model import TEXT_LIMIT, Request, Way
+from bot.inputs.rights import answerable, giving, translatable
 from bot.inputs.settings import ANSWER_DAYS
 from bot.intake import Outcome
 from bot.store import Tx
 from bot.translations import form as translating
 from bot.translations.model import language_of
-from handlers.context import After, FormRoom
+from handlers.context import After, FormRoom, Unasked
 
 FINDINGS_OFFERED = 8
 
@@ -38,6 +40,14 @@ def form_rooms(after: After) -> dict[str, FormRoom]:
         ),
         forms.OFFER: FormRoom(_offer_form, _asked, form_views.offer, _offer, after),
         forms.TRANSLATE: FormRoom(_translate_form, _asked, form_views.translate, _translate, after),
+        forms.RECEIVED: FormRoom(
+            lambda tx, who, _at, state: forms.received([asked.id for asked in _running(tx, who, state)]),
+            _running,
+            form_views.received_file,
+            _begin,
+            after,
+            unasked=Unasked(lambda who, _name: who.seat is not None, mark("Input for the study")),
+        ),
         forms.DRAFT: FormRoom(lambda *_: drafting.form(forms.DRAFT), _asked, form_views.draft, _draft, after),
     }
 
@@ -58,6 +68,31 @@ def _asked(tx: Tx, who: Actor, state: Open) -> Asked:
         None if given is None else reading.input_line(tx, who, InputId(given)),
         _languages(tx, who, state) if state.kind == forms.TRANSLATE else (),
     )
+
+
+def _running(tx: Tx, who: Actor, _state: Open) -> list[Request]:
+    """The requests that a member may answer now."""
+    return [asked for asked in records.running(tx, who.committee.id) if asked.asks(who)]
+
+
+def _begin(tx: Tx, who: Actor, state: Open, at: datetime) -> Outcome:
+    """Goes on in the form that was chosen, with the files in it."""
+    giving(who)
+    kind, facts, what = forms.OFFER, {}, state.values["what"]
+    if what != forms.OWN:
+        asked = answerable(tx, who, InputRequestId(int(what)))
+        kind, facts = forms.GIVE, {"request": asked.id, "way": Way.FILE.value}
+    begun = Open(
+        kind,
+        who.committee.id,
+        facts,
+        files=state.files,
+        serial=state.serial + 1,
+        card=state.card,
+        opened=state.opened,
+    )
+    open_forms.save(tx, who.person.id, Slot.FORM, begun, at)
+    return Outcome("form-step")
 
 
 def _languages(tx: Tx, who: Actor, state: Open) -> tuple[str, ...]:

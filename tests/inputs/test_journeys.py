@@ -114,6 +114,43 @@ async def test_a_file_is_kept_and_sent_to_whoever_reads_it(scene: Scene) -> None
     assert ("list.xlsx", b"a list") in scene["nazira"].received
 
 
+async def test_a_file_that_a_member_sends_unasked_is_asked_what_it_is_and_goes_there(scene: Scene) -> None:
+    await asks(scene, "{sse} organizations")
+    bermet = scene["bermet"]
+    await bermet.sends_file("list.xlsx", b"a list")
+    scene.sees("bermet", "What is this file for?")
+    await bermet.press("R1 · ")
+    assert "list.xlsx" in bermet.screen
+    await scene.press("bermet", "Done")
+    await scene.press("bermet", "Skip")
+    kept = await given(scene)
+    assert (kept.request, kept.way, [file.name for file in kept.files]) == (1, Way.FILE, ["list.xlsx"])
+
+
+async def test_a_file_that_no_request_asked_for_is_offered_to_the_study_with_a_text(scene: Scene) -> None:
+    await asks(scene, "{sse} organizations")
+    damir = scene["damir"]
+    await damir.sends_album(("a.pdf", b"one"), ("b.pdf", b"two"))
+    assert not any("R1" in label for label in damir.buttons), "it was not put to the government"
+    await scene.press("damir", "Something else for the study")
+    await scene.writes("damir", "Two registers.")
+    assert "a.pdf" in damir.screen
+    await scene.press("damir", "Done")
+    kept = await given(scene)
+    assert (kept.request, kept.text, len(kept.files)) == (None, "Two registers.", 2)
+
+
+async def test_a_file_is_no_answer_to_a_request_that_ended_meanwhile(scene: Scene) -> None:
+    await asks(scene, "{sse} organizations")
+    bermet = scene["bermet"]
+    await bermet.sends_file("list.xlsx", b"a list")
+    (tap,) = [b["callback_data"] for b in bermet.latest.buttons if "R1" in b["text"]]
+    await scene.taps("nazira", EndRequest(scene.where, InputRequestId(1), sure=True))
+    await bermet.forges(tap)
+    scene.sees("bermet", "What is this file for?")
+    assert not any("R1" in label for label in bermet.buttons)
+
+
 @pytest.mark.slow
 async def test_a_contact_is_seen_by_few(scene: Scene) -> None:
     await asks(scene)

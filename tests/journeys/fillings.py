@@ -113,7 +113,7 @@ _WORDS: Mapping[str, Sequence[Any]] = {
     "constituency": ("sse", "nonsense"),
     "value": ("organizer",),
     "version": (1,),
-    "form": ("plan", "roster", "received-file"),
+    "form": ("plan", "roster", "received-file", "received-input"),
     "payload": ("AAAAAAAAAAAAAAAAAAAAAAAAAAA",),
 }
 """What else a button carries, by the name of the field."""

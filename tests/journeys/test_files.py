@@ -245,7 +245,7 @@ async def test_a_file_for_a_draft_of_mine_joins_those_that_it_has(bot: Stage, sc
 async def test_whoever_nothing_here_takes_a_file_of_is_told_once_and_nothing_is_kept(
     bot: Stage, scene: Scene
 ) -> None:
-    for name in ("damir", "anna", "olivia"):
+    for name in ("anna", "olivia"):
         before = len(scene[name].cards)
         await scene[name].sends_album(*((f"{n}.pdf", b"secret") for n in range(10)))
         assert len(scene[name].cards) == before + 1
@@ -297,10 +297,11 @@ async def test_a_file_of_exactly_the_limit_is_taken(bot: Stage, scene: Scene) ->
 
 
 async def test_a_photo_with_no_form_open_is_asked_for_as_a_file(scene: Scene) -> None:
-    await scene["nazira"].sends_photo(PNG)
-    scene["nazira"].sees("Please send it as a file")
-    await scene["damir"].sends_photo(PNG)
-    scene["damir"].sees("Only text can be taken here")
+    for name in ("nazira", "damir"):
+        await scene[name].sends_photo(PNG)
+        scene[name].sees("Please send it as a file")
+    await scene["olivia"].sends_photo(PNG)
+    scene["olivia"].sees("Only text can be taken here")
 
 
 @pytest.mark.slow

@@ -143,7 +143,7 @@ async def test_a_command_in_the_middle_is_done_and_the_form_stays_open(bot: Stag
     await anna.says("/committee")
     assert "Others" in anna.screen
     await anna.says("/no_such_command")
-    anna.sees("There is no such command")
+    anna.sees("There is no such command. Those that there are: /help")
     for _, answer in INVITATION[3:]:
         await answer(anna)
     assert "Aigul Sydykova\nRole: member\nSeat: Federation (Trade unions)" in anna.screen

@@ -85,10 +85,10 @@ async def test_a_place_whose_answer_was_put_off_is_not_said_to_be_unrecorded(bot
 
 async def test_an_album_whose_refusal_was_put_off_is_told_it(bot: Stage) -> None:
     scene = await assemble(bot)
-    damir, before = scene["damir"], len(scene["damir"].cards)
+    olivia, before = scene["olivia"], len(scene["olivia"].cards)
     _asked_to_wait(scene, "sendMessage")
-    await damir.sends_album(("1.pdf", b"one"), ("2.pdf", b"two"))
-    assert len(damir.cards) == before
+    await olivia.sends_album(("1.pdf", b"one"), ("2.pdf", b"two"))
+    assert len(olivia.cards) == before
     await bot.move(bot.clock.now() + MINUTE)
-    damir.sees("Nothing here asks for a file now. Nothing was recorded")
-    assert len(damir.cards) == before + 1
+    olivia.sees("Nothing here asks for a file now. Nothing was recorded")
+    assert len(olivia.cards) == before + 1
