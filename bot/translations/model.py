@@ -1,6 +1,7 @@
 """A text in the language it was written in, and what people translated it into: kept side by side, told apart."""
 
 import unicodedata
+from collections import Counter
 
 from bot.dataclasses import dataclass
 from bot.errors import Refusal
@@ -52,11 +53,14 @@ def language_of(text: str, spoken: str) -> str:
     Kyrgyz has three letters of its own; a short text without them is in the asker's language, where that is written
     in the same letters.
     """
-    if any(letter in _KYRGYZ for letter in text):
+    if not _KYRGYZ.isdisjoint(text):
         return "ky"
-    names = [unicodedata.name(letter, "") for letter in text if letter.isalpha()]
-    latin = sum(name.startswith("LATIN") for name in names)
-    cyrillic = sum(name.startswith("CYRILLIC") for name in names)
+    scripts: Counter[str] = Counter()
+    for letter, times in Counter(
+        filter(str.isalpha, text)
+    ).items():  # names are slow to find: of each letter once
+        scripts[unicodedata.name(letter, "").partition(" ")[0]] += times
+    latin, cyrillic = scripts["LATIN"], scripts["CYRILLIC"]
     if cyrillic > latin:
         return spoken if spoken in ("ky", "ru") else "ru"
     return "en" if latin > cyrillic and spoken in ("ky", "ru") else spoken
