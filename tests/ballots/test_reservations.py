@@ -9,7 +9,7 @@ from bot.ballots import chair_views, pictures, service, views
 from bot.ballots import reading as ballots
 from bot.ballots.cards import OnFinding
 from bot.ballots.model import Outcome
-from bot.ballots.reservations import forms, letters, reading, records
+from bot.ballots.reservations import forms, letters, own_data, reading, records
 from bot.ballots.reservations import service as reserving
 from bot.ballots.reservations import views as screens
 from bot.ballots.reservations.model import LIMIT
@@ -122,6 +122,12 @@ def test_its_author_changes_it_and_the_earlier_wording_is_kept(hall: Hall) -> No
     assert records.history(hall.tx, of) == [(TEXT, "en", AFTER)]
     with refused("reservation-same"):
         reserving.reword(hall.tx, hall.g2, of, " Башкача ", "ky", AFTER)
+    for t in READERS:
+        ((told,),) = (part.lines for part in own_data.sections(hall.tx, t, hall.g2.person))
+        lines = str(told.unescape()).split("\n")
+        assert lines[0].endswith(f" · {t.language_name('ky')}")
+        assert lines[1] == "Башкача"
+        assert lines[3] == f"{TEXT} · {t.language_name('en')}"
 
 
 def test_a_withdrawn_one_is_said_to_be_and_no_longer_read(hall: Hall) -> None:

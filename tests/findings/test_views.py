@@ -10,7 +10,7 @@ import pytest
 from bot.committee import records as people
 from bot.files import File
 from bot.files.model import NAME_CHARACTERS
-from bot.findings import card_views, file_views, form_views, forms, reading, records, service, views
+from bot.findings import card_views, file_views, form_views, forms, own_data, reading, records, service, views
 from bot.findings.actions import EVERY_FILE, SendFile, ShowVersion
 from bot.findings.cards import Asked
 from bot.findings.model import (
@@ -379,6 +379,14 @@ def test_the_language_of_a_note_is_not_taken_for_that_of_the_text(house: House) 
     (note,) = (line for line in lines if NOTE_IN_KYRGYZ in line)
     assert note.endswith("<i>(язык оригинала: кыргызский)</i>")
     assert not any(line.startswith("<i>Язык оригинала") for line in lines)
+
+
+def test_own_data_tells_what_a_version_changed_and_in_which_language(house: House, t: Translator) -> None:
+    changed(house)
+    parts = own_data.sections(house.tx, t, house.consultant.person)
+    lines = [str(line) for part in parts for line in part.lines]
+    note = t("Change: {note}", note=f"{NOTE_IN_KYRGYZ} · {t.language_name('ky')}")
+    assert [line.count(note) for line in lines] == [0, 0, 1, 0], "once for a version, whatever its languages"
 
 
 def test_a_note_from_before_its_language_was_kept_has_no_mark(house: House, t: Translator) -> None:

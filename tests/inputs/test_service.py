@@ -16,7 +16,7 @@ from bot.findings import records as findings
 from bot.findings.model import Kind, Sight
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.ids import Digest, FindingId, InputId, InputRequestId
-from bot.inputs import reading, records, reminders, service, views
+from bot.inputs import own_data, reading, records, reminders, service, views
 from bot.inputs.cards import Progress
 from bot.inputs.model import TEXT_LIMIT, Request, Way
 from bot.screens import Screen
@@ -130,6 +130,23 @@ def test_a_file_that_two_things_carry_is_kept_once(house: House) -> None:
     assert house.told("input-file") == {"other"}
     with pytest.raises(Refusal, match="file-unknown"):
         service.send_file(house.tx, house.other, asked.id, None, 1, key="2", at=AT)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_own_data_tells_in_which_language_a_request_and_an_input_are_kept(
+    house: House, language: str
+) -> None:
+    t, asked = translator(language, UTC_ZONE, UTC_ZONE), ask(house)
+    give(house, house.member, asked, text="Кооперативдер")
+    give(house, house.other, asked, Way.NOTHING, "")
+
+    def first(who: Actor) -> str:
+        parts = own_data.sections(house.tx, t, who.person)
+        return next(line for part in parts for line in part.lines).partition("\n")[0]
+
+    assert first(house.consultant).endswith(f" · {t.language_name('en')}")
+    assert first(house.member).endswith(f" · {t.language_name('ky')}")
+    assert first(house.other).endswith(t.moment(AT)), "what has no text has no language"
 
 
 def test_an_input_becomes_a_draft_finding_of_the_consultants_only(house: House) -> None:

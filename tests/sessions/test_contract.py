@@ -178,6 +178,8 @@ def test_my_data_tell_of_stays_entries_and_approvals(tx: Tx, anna: Actor, meetin
     t = translator("en", anna.committee.zone, anna.committee.zone)
     found = own_data.sections(tx, t, anna.person)
     assert [len(section.lines) for section in found] == [1, 1, 1, 1]
+    (entry,) = (line for section in found for line in section.lines if "Some" in line)
+    assert "Some &lt;words&gt; · English" in entry
 
 
 def test_a_seat_counts_once_however_many_of_its_holders_are_there(anna: Actor) -> None:
