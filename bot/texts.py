@@ -72,4 +72,4 @@ def shortened(text: str, limit: int) -> str:
 
 def quoted(text: str) -> Markup:
     """A long text, folded until tapped."""
-    return Markup("<blockquote expandable>{}</blockquote>").format(text)
+    return Markup("<blockquote expandable>") + text + Markup("</blockquote>")

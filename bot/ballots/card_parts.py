@@ -1,6 +1,7 @@
 """What a ballot's screens have in common: its heading, the reader's own vote, the frame of a card. No I/O, no clock."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -11,7 +12,7 @@ from bot.ballots.model import Ballot, Elector
 from bot.committee.views import home_row
 from bot.findings.actions import ShowFinding
 from bot.findings.model import Finding, Text, Version, short
-from bot.i18n import Translator
+from bot.i18n import Translator, filled, joined
 from bot.screens import Button, Row, Screen
 from bot.texts import shortened
 from bot.translations.views import with_language
@@ -65,7 +66,7 @@ def until_then(t: Translator, found: Paper) -> Markup:
 def vote_line(t: Translator, mine: Elector, by_other: bool) -> Markup:
     """A seat's vote with its receipt; `by_other`: not the reader, but the seat's other holder cast it."""
     assert mine.choice is not None
-    chosen = Markup("<b>{}</b>").format(words.choice(t, mine.choice))
+    chosen = filled("<b>{choice}</b>", choice=words.choice(t, mine.choice))
     if by_other:
         line = t(
             "The vote of your seat: {choice}. Receipt No. {receipt}.", choice=chosen, receipt=mine.receipt
@@ -80,7 +81,7 @@ def vote_line(t: Translator, mine: Elector, by_other: bool) -> Markup:
 def fingerprint(t: Translator, version: Version) -> Markup:
     """Which immutable text it was, to be compared by eye."""
     return t(
-        "Version {v} · {hash}", v=version.number, hash=Markup("<code>{}</code>").format(short(version.hash))
+        "Version {v} · {hash}", v=version.number, hash=filled("<code>{hash}</code>", hash=short(version.hash))
     )
 
 
@@ -116,15 +117,18 @@ def quorum(found: Paper) -> dict[str, int]:
 
 def card(t: Translator, found: Paper, lines: Sequence[Markup], rows: Sequence[Row]) -> Screen:
     """A ballot's card: protected until its text is adopted, with the way to its finding."""
-    finding = found.finding
-    back = (
-        Button(t.plain("Finding {label}", label=finding.label), ShowFinding(finding.committee, finding.id)),
-    )
-    folded = t.plain(
-        "{label}, version {v}: see the newer card below.", label=finding.label, v=found.version.number
-    )
+    back, folded = _way_back(t, found.finding, found.version.number)
     protect = not found.version.standing.adopted
-    return Screen(Markup("\n\n").join(lines), (*rows, (*back, *home_row(t))), protect=protect, folded=folded)
+    return Screen(joined(lines, "\n\n"), (*rows, back), protect=protect, folded=folded)
+
+
+@lru_cache(256)  # the same under every card of a running ballot
+def _way_back(t: Translator, finding: Finding, version: int) -> tuple[Row, str]:
+    to_finding = Button(
+        t.plain("Finding {label}", label=finding.label), ShowFinding(finding.committee, finding.id)
+    )
+    folded = t.plain("{label}, version {v}: see the newer card below.", label=finding.label, v=version)
+    return (to_finding, *home_row(t)), folded
 
 
 def back_row(t: Translator, of: Ballot) -> Row:

@@ -1,5 +1,7 @@
 """The ballot paper while voting runs: the text, the choices, how many have voted. No I/O, no clock."""
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 from bot.ballots import words
@@ -15,7 +17,8 @@ from bot.ballots.cards import Paper
 from bot.ballots.model import Choice
 from bot.findings.card_views import changed_row, copy_rows, files, files_on_card
 from bot.forms.actions import FormResume
-from bot.i18n import Translator
+from bot.i18n import Translator, filled, joined
+from bot.ids import BallotId
 from bot.screens import Button, Row, Screen, Style
 from bot.texts import quoted, shortened, units
 
@@ -31,7 +34,7 @@ def paper(t: Translator, found: Paper, *, said: bool = False) -> Screen:
         about.append(t("Original language: {language}", language=t.language_name(text.language)))
     if text.unofficial:
         about.append(t("Unofficial translation."))
-    lines = [name(t, found) if said else _asked(t, found), Markup("\n").join(about)]
+    lines = [name(t, found) if said else _asked(t, found), joined(about)]
     place = len(lines)
     if found.mine is None:
         lines.append(t("Open vote: committee members will see who chose what after closing."))
@@ -43,14 +46,14 @@ def paper(t: Translator, found: Paper, *, said: bool = False) -> Screen:
     lines.append(words.progress(t, found.progress, found.constituencies))
     lines.append(words.rules(t, found.ballot.rules))
     if attached := files(t, found.version.files):
-        lines.insert(place, Markup("\n").join(attached))
+        lines.insert(place, joined(attached))
     if text.body:
-        others = Markup("\n\n").join(lines)
+        others = joined(lines, "\n\n")
         room = PAPER_UNITS - units(others.striptags()) - 2 * len(lines)
         lines.insert(place, quoted(shortened(text.body, max(room, OWN_TEXT))))
     rows: list[Row] = []
     if found.may_vote:
-        rows += _choices(t, found)
+        rows += _choices(t, found.ballot.id, found.mine.choice if found.mine is not None else None)
     if found.owed is not None:
         rows.append((Button(t.plain("Write the text"), FormResume(), "primary"),))
     number = found.ballot.id
@@ -73,7 +76,7 @@ def _asked(t: Translator, found: Paper) -> Markup:
         ask = t("Please vote: “{title}”. Deadline: {date}.", **facts)
     else:
         ask = t("Voting on “{title}”. Deadline: {date}.", **facts)
-    return Markup("<b>{}</b> · ").format(found.finding.label) + ask
+    return filled("<b>{label}</b> · {ask}", label=found.finding.label, ask=ask)
 
 
 def _exception(t: Translator, found: Paper) -> list[Markup]:
@@ -104,14 +107,14 @@ def _state(t: Translator, found: Paper) -> list[Markup]:
     return []
 
 
-def _choices(t: Translator, found: Paper) -> list[Row]:
-    chosen = found.mine.choice if found.mine is not None else None
+@lru_cache(256)  # for a committee's running ballots
+def _choices(t: Translator, number: BallotId, chosen: Choice | None) -> tuple[Row, ...]:
     rows: list[Row] = []
     for choice in Choice:
         label = ("✓ " if choice is chosen else "") + t.plain(words.CHOICES[choice])
         style: Style | None = "success" if choice is Choice.APPROVE else None
-        rows.append((Button(label, CastVote(found.ballot.id, choice), style),))
-    return rows
+        rows.append((Button(label, CastVote(number, choice), style),))
+    return tuple(rows)
 
 
 def _text_rows(t: Translator, found: Paper) -> list[Row]:

@@ -12,7 +12,7 @@ from bot.committee.model import Constituency
 from bot.committee.views import constituency_name
 from bot.findings import words
 from bot.findings.model import Standing
-from bot.i18n import Translator, filled, mark
+from bot.i18n import Translator, filled, joined, mark
 from bot.settings.words import more_than
 
 CHOICES = {
@@ -81,7 +81,7 @@ def group(t: Translator, code: str, known: Sequence[Constituency]) -> Markup:
 def progress(t: Translator, found: Progress, known: Sequence[Constituency]) -> Markup:
     """How many seats of each constituency have voted, and nothing else."""
     total = t("Voted so far: {voted} of {seats}", voted=found.voted, seats=found.seats)
-    return total + Markup("\n") + by_group(t, found, known)
+    return joined([total, by_group(t, found, known)])
 
 
 def by_group(t: Translator, found: Progress, known: Sequence[Constituency]) -> Markup:
@@ -93,7 +93,7 @@ def by_group(t: Translator, found: Progress, known: Sequence[Constituency]) -> M
             lines.append(t("{group}: not represented", group=name))
         else:
             lines.append(filled("{group}: {voted}/{seats}", group=name, voted=voted, seats=seats))
-    return Markup("\n").join(lines)
+    return joined(lines)
 
 
 def tally(t: Translator, found: Tally, known: Sequence[Constituency]) -> Markup:

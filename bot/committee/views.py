@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -62,8 +63,13 @@ def constituency_name(t: Translator, constituency: Constituency | str) -> Markup
     if own := names.get(t.language):
         return Markup.escape(own)
     if constituency in _CONSTITUENCIES:
-        return t(_CONSTITUENCIES[constituency], sse=t.sse)
+        return _usual_name(t, constituency)
     return Markup.escape(names.get("en") or next(iter(names.values()), constituency))
+
+
+@lru_cache(64)  # they stand on everybody's ballot paper
+def _usual_name(t: Translator, constituency: str) -> Markup:
+    return t(_CONSTITUENCIES[constituency], sse=t.sse)
 
 
 def seat_line(t: Translator, seat: Seat) -> Markup:

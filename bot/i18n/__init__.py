@@ -3,7 +3,7 @@
 from bot.i18n.catalogs import LANGUAGES, interface_language
 from bot.i18n.names import OWN_NAMES, known_language
 from bot.i18n.sentences import Sentence, Sentences, as_fact, instant
-from bot.i18n.translator import Terms, Translator, filled, mark, translator
+from bot.i18n.translator import Terms, Translator, filled, joined, mark, translator
 
 __all__ = [
     "LANGUAGES",
@@ -16,6 +16,7 @@ __all__ = [
     "filled",
     "instant",
     "interface_language",
+    "joined",
     "known_language",
     "mark",
     "translator",

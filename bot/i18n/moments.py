@@ -5,6 +5,7 @@ and a Kyrgyz case ending must never meet a variable.
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.i18n import names
@@ -57,6 +58,7 @@ def written_month(day: date, language: Language) -> str:
     return f"{name[:1].upper()}{name[1:]} {day.year}"
 
 
+@lru_cache(256)  # a deadline stands on everybody's card
 def written_moment(
     at: datetime, language: Language, home: ZoneInfo, reader: ZoneInfo, *, weekday: bool = False
 ) -> str:

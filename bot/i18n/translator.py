@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from datetime import date, datetime
 from functools import cache, cached_property
+from gettext import NullTranslations
 from string import Formatter
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -85,10 +86,14 @@ class Translator:
 
     def __call__(self, msgid: str, **facts: Any) -> Markup:
         """The sentence in the reader's language. Raises KeyError where a brace has no fact."""
+        if not facts:
+            return _said(catalog(self.language), msgid)
         return filled(catalog(self.language).gettext(msgid), **facts)
 
     def plain(self, msgid: str, **facts: Any) -> str:
         """The sentence as plain text, for buttons and popups, which know no HTML."""
+        if not facts:
+            return _plain(catalog(self.language), msgid)
         return self(msgid, **facts).striptags()
 
     def plural(self, singular: str, plural: str, n: int, **facts: Any) -> Markup:
@@ -155,6 +160,17 @@ class Translator:
 
 
 @cache
+def _said(sentences: NullTranslations, msgid: str) -> Markup:
+    """A sentence that nothing fills: most words on a card, and the same for everybody."""
+    return filled(sentences.gettext(msgid))
+
+
+@cache
+def _plain(sentences: NullTranslations, msgid: str) -> str:
+    return _said(sentences, msgid).striptags()
+
+
+@cache
 def _parts(sentence: str) -> list[tuple[str, str | None]]:
     """A sentence taken apart once: its words, each with the name of the fact behind them. Braces hold names only."""
     return [(words, name) for words, name, _, _ in Formatter().parse(sentence)]
@@ -169,8 +185,14 @@ def filled(sentence: str, /, **facts: Any) -> Markup:
     for words, name in _parts(sentence):
         parts.append(words)
         if name is not None:
-            parts.append(escape(facts[name]))
+            fact = facts[name]
+            parts.append(fact if isinstance(fact, Markup) else escape(fact))
     return Markup("".join(parts))  # noqa: S704 (the sentence is ours, what fills it is escaped)
+
+
+def joined(parts: Iterable[Markup], between: str = "\n") -> Markup:
+    """As `Markup(between).join`, which escapes once more what is safe by its type."""
+    return Markup(between.join(parts))  # noqa: S704 (every part is Markup)
 
 
 def translator(
