@@ -165,7 +165,11 @@ class Dispatcher:
                 await self._give_up(stored)
                 return
             self._note_answer(stored)
-            await self._store.record(partial(self._answer, stored, self._clock.now(), traceless()))
+            # Where others are being handled, their commits take it along: only the sender's next update waits for it.
+            alone = self.waiting <= 1
+            await self._store.record(
+                partial(self._answer, stored, self._clock.now(), traceless()), hurry=alone
+            )
             return
 
     def _note_answer(self, stored: Stored) -> None:

@@ -40,6 +40,8 @@ READERS = 4
 """On a server, where to read is to wait."""
 SHARED_COMMIT = 64
 """How many waiting bodies share a commit at most."""
+LINGER_SECONDS = 0.01
+"""How long a body that is in no hurry waits at most for a commit that somebody else needs."""
 SLICE_SECONDS = 0.005
 """After so long with short bodies the loop turns to what else waits."""
 WRITE_LOCK = 0x6E6163
@@ -48,8 +50,8 @@ _COMPILED: LRUCache[Any, Any] = LRUCache(1000)
 """Statements that were compiled for SQLite, by a writer or a reader of whatever store."""
 _OF_A_LOOK = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 """On PostgreSQL every statement of a look would otherwise see another moment."""
-_PATIENT = "PRAGMA busy_timeout=5000"
-"""Another process may be writing, too: a command on the terminal."""
+_AT_ONCE, _PATIENTLY = "PRAGMA busy_timeout=0", "PRAGMA busy_timeout=5000"
+"""Another process may be writing, too: a command on the terminal. The writer waits for it in a thread only."""
 _AWAY = ("08", "53", "57P")
 """PostgreSQL's states of a connection that failed, a want of room, a server that goes down or comes up."""
 PAUSE_SECONDS = 1.0
@@ -94,16 +96,6 @@ def savepoint(connection: Connection) -> Iterator[None]:
         say(connection, "ROLLBACK TO SAVEPOINT body")
         say(connection, "RELEASE SAVEPOINT body")
         raise
-
-
-@contextlib.contextmanager
-def _waiting_for_nobody(connection: Connection) -> Iterator[None]:
-    """Where somebody else is in the way, SQLite says so at once."""
-    say(connection, "PRAGMA busy_timeout=0")
-    try:
-        yield
-    finally:
-        say(connection, _PATIENT)
 
 
 def attempted(connection: Connection, body: Body[T]) -> T | None:
@@ -155,6 +147,7 @@ class Store:
         self._readers = 1 if self.sqlite else READERS
         self._reader_engine = self._engine(readers=self._readers + self.sqlite)
         self._jobs: asyncio.Queue[_Job] = asyncio.Queue()
+        self._unhurried: list[_Job] = []
         self._writer: Connection | None = None
         self._reader: Connection | None = None
         self._task: asyncio.Task[None] | None = None
@@ -174,6 +167,7 @@ class Store:
     async def close(self) -> None:
         """Finishes what waits and lets go of the connections."""
         if self._task is not None:
+            self._hurry()
             await self._jobs.join()
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -187,26 +181,42 @@ class Store:
         self._writer_engine.dispose()
         self._reader_engine.dispose()
 
-    async def write(self, body: Body[T], *, long: bool = False) -> T:
+    async def write(self, body: Body[T], *, long: bool = False, hurry: bool = True) -> T:
         """Runs `body` in a write transaction and returns its result once it is committed.
 
         `body` must bear being run again; what it raises rolls only itself back and reaches the caller.
-        `long`: it may take more than some milliseconds.
+        `long`: it may take more than some milliseconds. Without `hurry` it goes along with the next commit that
+        somebody needs, or soon has one of its own.
         """
-        job = _Job(body, long, asyncio.get_running_loop().create_future())
-        self._jobs.put_nowait(job)
+        loop = asyncio.get_running_loop()
+        job = _Job(body, long, loop.create_future())
+        if hurry:
+            self._jobs.put_nowait(job)
+        else:
+            if not self._unhurried:
+                loop.call_later(LINGER_SECONDS, self._hurry)
+            self._unhurried.append(job)
         return await job.done  # type: ignore[no-any-return]
 
-    async def record(self, body: Body[T]) -> T:
+    async def record(self, body: Body[T], *, hurry: bool = True) -> T:
         """`write`, for what has happened already: a database that is away is waited for."""
         while True:
             try:
-                return await self.write(body)
+                return await self.write(body, hurry=hurry)
             except DBAPIError as error:
                 if not away(error):
                     raise
                 log.error("the database is out of reach", error=type(error.orig).__name__)
                 await asyncio.sleep(PAUSE_SECONDS)
+
+    def _hurry(self) -> None:
+        """Nobody has taken them along."""
+        for job in self._taken_along():
+            self._jobs.put_nowait(job)
+
+    def _taken_along(self) -> list[_Job]:
+        taken, self._unhurried = self._unhurried, []
+        return taken
 
     async def read(self, body: Body[T], *, long: bool = False) -> T:
         """Runs `body` on a consistent snapshot. Writing there is an error. `long` as for `write`."""
@@ -229,7 +239,7 @@ class Store:
     @property
     def waiting(self) -> int:
         """Bodies that wait for the writer."""
-        return self._jobs.qsize()
+        return self._jobs.qsize() + len(self._unhurried)
 
     async def _write_forever(self) -> None:
         while True:
@@ -237,7 +247,7 @@ class Store:
             while len(jobs) < SHARED_COMMIT and not self._jobs.empty():
                 jobs.append(self._jobs.get_nowait())
             try:
-                await self._commit_together(jobs)
+                await self._commit_together([*jobs, *self._taken_along()])
             finally:
                 for _ in jobs:
                     self._jobs.task_done()
@@ -272,7 +282,7 @@ class Store:
         connection = self._writer
         transaction = self._begin_at_once(connection) if self.sqlite else None
         if transaction is None:
-            transaction = await self._in(self._write_thread, lambda: self._begin(connection))
+            transaction = await self._in(self._write_thread, lambda: self._begin_patiently(connection))
         try:
             since = time.monotonic()
             for job in jobs:
@@ -294,9 +304,18 @@ class Store:
 
         By way of a thread a transaction began a millisecond later: what else the loop had to do came first.
         """
-        with _waiting_for_nobody(connection), contextlib.suppress(OperationalError):
+        with contextlib.suppress(OperationalError):
             return self._begin(connection)
         return None
+
+    def _begin_patiently(self, connection: Connection) -> Transaction:
+        if not self.sqlite:
+            return self._begin(connection)
+        say(connection, _PATIENTLY)
+        try:
+            return self._begin(connection)
+        finally:
+            say(connection, _AT_ONCE)
 
     def _begin(self, connection: Connection) -> Transaction:
         transaction = connection.begin()
@@ -337,8 +356,7 @@ class Store:
         assert self._writer is not None
         driver: Any = self._writer.connection.driver_connection  # outside of any transaction
         with contextlib.suppress(sqlite3.Error):  # what was committed stands, whatever happens here
-            with _waiting_for_nobody(self._writer):
-                busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             self._journal_to_empty = bool(busy)
 
     async def _in(self, threads: ThreadPoolExecutor, run: Callable[[], T]) -> T:
@@ -371,12 +389,13 @@ class Store:
         def _prepare(connection: Any, _record: Any) -> None:
             knows_capitals(connection)
             cursor = connection.cursor()
-            cursor.execute(_PATIENT)
+            cursor.execute(_PATIENTLY)
             cursor.execute("PRAGMA foreign_keys=ON")
             if readers:
                 cursor.execute("PRAGMA query_only=ON")
             else:
                 cursor.execute("PRAGMA journal_mode=WAL")
+                cursor.execute(_AT_ONCE)
                 cursor.execute("PRAGMA synchronous=FULL")  # a confirmed vote survives a power cut
                 cursor.execute("PRAGMA secure_delete=ON")  # what is erased is not left behind in free pages
             cursor.close()

@@ -286,7 +286,7 @@ async def test_a_database_that_is_away_is_waited_for(
     monkeypatch.setattr("bot.store.engine.PAUSE_SECONDS", 0.0)
     real, tries = store.write, 0
 
-    async def away(body: Callable[[Tx], object]) -> object:
+    async def away(body: Callable[[Tx], object], **_: bool) -> object:
         nonlocal tries
         tries += 1
         if tries < 4:
