@@ -166,7 +166,7 @@ class Dispatcher:
                 return
             self._note_answer(stored)
             # Where others are being handled, their commits take it along: only the sender's next update waits for it.
-            alone = self.waiting <= 1
+            alone = len(self._queues) == 1
             await self._store.record(
                 partial(self._answer, stored, self._clock.now(), traceless()), hurry=alone
             )
