@@ -122,14 +122,16 @@ def _optional(hint: Any) -> tuple[Any, bool]:
 
 
 def _write(value: Any) -> str:
+    if type(value) is int:  # nearly every one: an id
+        if not -(2**63) <= value < 2**63:
+            raise ValueError("no database keeps a number of more than 64 bits")
+        return str(value)
     if value is None:
         return NONE
     if isinstance(value, enum.Enum):
         return str(value.value)
     if isinstance(value, bool):
         return str(int(value))
-    if isinstance(value, int) and not -(2**63) <= value < 2**63:
-        raise ValueError("no database keeps a number of more than 64 bits")
     if isinstance(value, str) and value.startswith(NONE):
         return NONE + value
     return str(value)

@@ -1,5 +1,6 @@
 """What intake knows of an update: who sent it, when it came, what came of it. Never what it means."""
 
+import json
 from contextvars import ContextVar
 from dataclasses import field
 from datetime import datetime, timedelta
@@ -116,16 +117,30 @@ def lean(body: dict[str, Any]) -> dict[str, Any]:
     return {**body, "callback_query": {**body["callback_query"], "message": place}}
 
 
-def writable(value: Any) -> Any:
-    """A JSON value with a question mark for each half of a surrogate pair, and a space for NUL.
+def writable(body: dict[str, Any]) -> dict[str, Any]:
+    """An update's body with a question mark for each half of a surrogate pair, and a space for NUL.
 
     JSON can spell both. No database keeps the one, PostgreSQL not the other: what holds one would never be handled, and
     whatever came with it would wait. Each sign stays one sign, so that Telegram's places in the text stay right.
     """
+    if _keepable(json.dumps(body, ensure_ascii=False)):
+        return body
+    return {_written(name): _written(held) for name, held in body.items()}
+
+
+def _keepable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\\u0000" not in text  # so JSON spells NUL
+
+
+def _written(value: Any) -> Any:
     if isinstance(value, str):
         return value.replace("\0", " ").encode(errors="replace").decode()
     if isinstance(value, dict):
-        return {writable(name): writable(held) for name, held in value.items()}
+        return {_written(name): _written(held) for name, held in value.items()}
     if isinstance(value, list):
-        return [writable(held) for held in value]
+        return [_written(held) for held in value]
     return value

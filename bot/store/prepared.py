@@ -6,7 +6,7 @@ SQLAlchemy's way to a row and back takes several times as long as SQLite itself.
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Row
 from sqlalchemy.dialects import sqlite
@@ -22,9 +22,9 @@ _SQLITE = sqlite.dialect(paramstyle="qmark")
 
 def on_driver(tx: Connection, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
     """Runs something on SQLite's driver. Raises SQLAlchemy's errors, as all else does, without the values."""
-    driver = cast(sqlite3.Connection, tx.connection.dbapi_connection)
+    driver: Any = tx.connection.dbapi_connection
     try:
-        return driver.execute(sql, values)
+        return driver.execute(sql, values)  # type: ignore[no-any-return]
     except sqlite3.Error as error:
         raise DBAPIError.instance(
             sql, None, error, sqlite3.Error, hide_parameters=True, dialect=tx.dialect
@@ -147,10 +147,10 @@ class _Compiled:
         self._row: Callable[[Sequence[Any]], Row[Any]] = result_tuple([column.key for column in columns])
 
     def run(self, tx: Connection, values: dict[str, Any]) -> sqlite3.Cursor:
-        filled = []
-        for name, default, convert in self._takes:
-            value = values.get(name, default)
-            filled.append(value if convert is None else convert(value))
+        filled = [
+            values.get(name, default) if convert is None else convert(values.get(name, default))
+            for name, default, convert in self._takes
+        ]
         return on_driver(tx, self._sql, filled)
 
     def read(self, raw: Iterable[Raw]) -> list[Row[Any]]:
