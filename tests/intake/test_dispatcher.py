@@ -95,6 +95,32 @@ async def test_one_persons_updates_are_handled_in_order(store: Store, make: Make
     assert await store.read(records.unanswered) == []
 
 
+async def test_where_several_are_answered_the_next_commit_notes_it(
+    store: Store, make: Make, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.engine.LINGER_SECONDS", 3600.0)
+    dispatcher = make(desk.handle)
+    dispatcher.take(await keep(store, updates(1, 2)))
+    desk.go.set()
+    await rounds()
+    assert desk.ended == [1, 2]
+    assert not dispatcher.idle, "neither is noted yet, and there is no hurry"
+    await keep(store, updates(3, first=3))
+    await until_idle(dispatcher)
+    assert [stored.update_id for stored in await store.read(records.unanswered)] == [3]
+
+
+async def test_one_who_is_alone_is_noted_at_once(
+    store: Store, make: Make, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.engine.LINGER_SECONDS", 3600.0)
+    dispatcher = make(desk.handle)
+    dispatcher.take(await keep(store, updates(1, 1, 1)))
+    desk.go.set()
+    await until_idle(dispatcher)
+    assert await store.read(records.unanswered) == []
+
+
 async def test_at_most_sixty_four_are_handled_side_by_side(store: Store, make: Make, desk: Desk) -> None:
     dispatcher = make(desk.handle)
     dispatcher.take(await keep(store, updates(*range(1, 201))))
