@@ -145,5 +145,5 @@ async def test_a_file_that_cannot_be_opened_is_refused_and_leaves_no_thread_behi
     before = set(threading.enumerate())
     with pytest.raises(Unavailable) as refused:
         await schema.migrate(at(tmp_path / "nowhere" / "nac-bot.sqlite3"), AT)
-    assert refused.value.facts == {"reason": "OperationalError"}
+    assert refused.value.facts == {"reason": "unable to open database file"}
     assert set(threading.enumerate()) <= before
