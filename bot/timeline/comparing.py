@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from bot.dataclasses import dataclass
@@ -40,12 +41,14 @@ class Comparison:
 def compare(lines: Iterable[Line], stored: Sequence[Milestone], *, adding: bool = False) -> Comparison:
     """Which milestone each line is. `adding`: what is stored stays, and every line is new.
 
-    A line is the milestone that it names; else that of the same title (of the same days first); else that of the same
-    days whose title in its language is missing, or differs little.
+    A line is the milestone that it names, if there is one of that number; else that of the same title (of the same days
+    first); else that of the same days whose title in its language is missing, or differs little.
     """
     lines = list(lines)
     if adding:
         return Comparison(tuple(lines), (), (), ())
+    known_numbers = {m.number for m in stored}
+    lines = [line if line.label in known_numbers else replace(line, label=None) for line in lines]
     found: dict[int, Milestone] = {}
     left = {m.id for m in stored}
 

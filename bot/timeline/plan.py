@@ -27,8 +27,8 @@ class Fault:
 class Line:
     """One line of a posted plan. `number` counts from 1; in a sheet it is the row.
 
-    `choices`: the days that an ambiguous one can be. `label`: the milestone that a sheet names itself. `after`: the
-    numbers of lines (in a sheet: its column `no`) that it depends on.
+    `choices`: the days that an ambiguous one can be. `label`: the milestone that it names itself, as `T3`. `mark`: how
+    its author numbered it. `after`: the numbers of lines (in a sheet: its column `no`) that it depends on.
     """
 
     number: int
@@ -38,6 +38,7 @@ class Line:
     owner: MembershipId | None = None
     after: tuple[int, ...] = ()
     label: int | None = None
+    mark: str = ""
     choices: tuple[date, ...] = ()
     fault: Fault | None = None
 
@@ -52,6 +53,7 @@ class Line:
             "owner": self.owner,
             "after": list(self.after),
             "label": self.label,
+            "mark": self.mark,
             "choices": [day.isoformat() for day in self.choices],
             "fault": self.fault and [self.fault.code, self.fault.cell],
         }
@@ -68,6 +70,7 @@ class Line:
             kept["owner"],
             tuple(kept["after"]),
             kept["label"],
+            kept.get("mark", ""),
             tuple(date.fromisoformat(day) for day in kept["choices"]),
             kept["fault"] and Fault(*kept["fault"]),
         )
@@ -83,10 +86,16 @@ class Line:
 
     def completed(self, before: "Line") -> "Line":
         """A correction of `before`: what it does not say, a date or a title, is that of before."""
-        line = replace(self, owner=before.owner, label=before.label, after=self.after or before.after)
+        line = replace(
+            self,
+            owner=before.owner,
+            label=self.label if self.label is not None else before.label,
+            mark=self.mark or before.mark,
+            after=self.after or before.after,
+        )
         if self.fault is None:
             return line
-        if self.fault.code == "no-date" and before.days is not None:
+        if self.fault.code in ("no-date", "date-inside") and before.days is not None:
             return line.on(before.days)
         if self.fault.code == "no-title" and before.titles:
             return replace(line, titles=before.titles, fault=None)

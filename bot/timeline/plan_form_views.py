@@ -147,9 +147,10 @@ def _settle(t: Translator, state: Open, desk: Desk, found: Comparison) -> Row:
 
 def _understood(t: Translator, line: Line, desk: Desk, was: Milestone | None) -> Markup:
     title = words.line_title(line, t.language)
+    number = f"{line.number}." + (f" [{line.mark}]" if line.mark not in ("", str(line.number)) else "")
     if line.days is None:
-        return Markup("{}. ? · {}").format(line.number, title)
-    text = Markup("{}. <b>{}</b> · {}").format(line.number, words.days(t, line.days), title)
+        return Markup("{} ? · {}").format(number, title)
+    text = Markup("{} <b>{}</b> · {}").format(number, words.days(t, line.days), title)
     if line.after:
         text += Markup(" · ") + t("after {lines}", lines=", ".join(map(str, line.after)))
     if was is not None and was.days != line.days:

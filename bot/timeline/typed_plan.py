@@ -1,11 +1,12 @@
-"""A plan typed as a message: one line a milestone, its date or range and its title, in either order."""
+"""A plan typed as a message: one line a milestone, its date or range and its title, in either order, maybe a label."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.errors import Refusal
-from bot.i18n.typed.spans import Doubt, Span, leading_span
+from bot.i18n.typed.spans import Doubt, Span, date_inside, leading_span
 from bot.texts import typed
 from bot.timeline.model import TITLE_LIMIT, Days
 from bot.timeline.plan import Fault, Line
@@ -19,12 +20,19 @@ _OUTLINE = re.compile(r"\s*(?:(?:[1-9]\d?\.)+[1-9]\d?\)|(?:[1-9]\d?\.){2,}[1-9][
 """«1.2)», «1.2.3.»: a line's number that can be no day."""
 _OUTLINE_OR_DAY = re.compile(r"\s*[1-9]\d?\.[1-9]\d?\.\s+(?=\S)")
 """«1.2.»: a number, if the line has a day elsewhere."""
+_LABEL = re.compile(
+    r"\s*[\[(]?(?P<sign>№\s?|#)?(?P<letters>[^\W\d_]{0,3})(?P<digits>\d{1,3})(?:\.\d{1,2})?(?P<end>[\])]?[.:]?)\s+(?:[—–-]\s+)?"
+)
+"""«T3», «M1:», «[Д2.1]», «№ 3»: what its author calls a milestone."""
+_OURS = re.compile(r"\s*[\[(]?[TtТт](?P<number>\d{1,3})[\])]?[.:]?\s+(?:[—–-]\s+)?")
+"""«T3»: what the bot calls a milestone, wherever the date stands."""
 _PART = re.compile(r"(?:верси\w*|раздел\w*|пункт\w*|version|section|item|бөлүм\w*|№)\s*$", re.IGNORECASE)
 """Behind these words «2.1» is no day."""
 _AFTER = re.compile(
-    r"\s*\((?:после|after|кийин)\s*:?\s*(?P<a>[\d,;\s]+)\)\s*$|\s*\((?P<b>[\d,;\s]+)(?:дан|ден|дон|дөн|тан|тен|тон|төн)?\s+кийин\)\s*$",
+    r"\s*\((?:после|after|кийин)\s*:?\s*(?P<a>[\d,;\sTТ]+)\)\s*$|\s*\((?P<b>[\d,;\sTТ]+)(?:дан|ден|дон|дөн|тан|тен|тон|төн)?\s+кийин\)\s*$",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"[TtТт]?(\d{1,3})")
 _AROUND = " \t.,:;|—–-•"
 _NEXT = re.compile(r"(\d{1,4})\s*[:.)]\s+(.+)", re.DOTALL)
 
@@ -45,7 +53,7 @@ def read(text: str, language: str, today: date) -> list[Line]:
         found.append(read_line(number, line, language, anchor))
         if (days := found[-1].days) is not None:
             anchor = days.first
-    return found
+    return _by_marks(found)
 
 
 def read_line(number: int, text: str, language: str, anchor: date) -> Line:
@@ -53,16 +61,21 @@ def read_line(number: int, text: str, language: str, anchor: date) -> Line:
     line = Line(number, " ".join(text.split())[:TITLE_LIMIT])
     if len(text) > _LONGEST_LINE:
         return replace(line, fault=Fault("title-too-long", str(TITLE_LIMIT)))
-    plain = _unnumbered(text, anchor).strip()
+    mark, plain = _unnumbered(text, anchor)
+    plain = plain.strip()
     after: tuple[int, ...] = ()
     if match := _AFTER.search(plain):
         after = tuple(int(n) for n in re.findall(r"\d{1,4}", match["a"] or match["b"]))
         plain = plain[: match.start()]
-    span, rest = leading_span(plain, anchor)
-    titles, fault = titled({language: rest.strip(_AROUND)})
-    line = replace(line, titles=titles, after=after)
+    label = None
+    if match := _OURS.match(plain):
+        mark, label, plain = match[0], int(match["number"]), plain[match.end() :]
+    span, rest, kept = _dated(plain, anchor)
+    titles, fault = titled({language: f"{kept} {rest.strip(_AROUND)}"})
+    line = replace(line, titles=titles, after=after, label=label, mark=mark.strip(_AROUND + "[]()"))
     if span is None:
-        return replace(line, fault=Fault("no-date"))
+        inside = date_inside(plain)
+        return replace(line, fault=Fault("no-date") if inside is None else Fault("date-inside", inside))
     if isinstance(span, Doubt):
         return replace(line, fault=Fault(span.reason), choices=span.days)
     days = Days(span.first, span.last)
@@ -71,15 +84,39 @@ def read_line(number: int, text: str, language: str, anchor: date) -> Line:
     return replace(line.on(days), fault=fault)
 
 
-def _unnumbered(text: str, anchor: date) -> str:
-    """The line without the sign or the number that it begins with."""
+def _dated(text: str, anchor: date) -> tuple[Span | Doubt | None, str, str]:
+    """The days of a line, the rest of it, and the author's own label before the date, which stays with the title; one
+    that is a mere number tells nothing and goes.
+    """
+    span, rest = leading_span(text, anchor)
+    match = _LABEL.match(text)
+    if match is None or (span is not None and text.endswith(rest) and rest != text):
+        return span, rest, ""
+    behind = text[match.end() :]
+    there, title = leading_span(behind, anchor)
+    leads = there is not None and title.strip(_AROUND) and behind.endswith(title)
+    if not leads or not (match["letters"] or match["sign"] or match["end"]):
+        return span, rest, ""
+    return there, title, match[0].strip(_AROUND + "[]()") if match["letters"] else ""
+
+
+def _by_marks(lines: Sequence[Line]) -> list[Line]:
+    """`after` names lines as their author numbers them; between the lines it is which line it is."""
+    known = {int(n[1]): line.number for line in lines if (n := _NUMBERED.fullmatch(line.mark))}
+    return [replace(line, after=tuple(known.get(n, n) for n in line.after)) for line in lines]
+
+
+def _unnumbered(text: str, anchor: date) -> tuple[str, str]:
+    """The sign or the number that a line begins with, and what comes behind it."""
     if match := _OUTLINE.match(text):
-        return text[match.end() :]
+        return match[0], text[match.end() :]
     if match := _OUTLINE_OR_DAY.match(text):
         span, title = leading_span(text[match.end() :], anchor)
         if isinstance(span, Span) and title.strip(_AROUND) and not _PART.search(title):
-            return text[match.end() :]
-    return _BULLET.sub("", text, count=1)
+            return match[0], text[match.end() :]
+    if match := _BULLET.match(text):
+        return match[0], text[match.end() :]
+    return "", text
 
 
 def titled(texts: dict[str, str]) -> tuple[dict[str, str], Fault | None]:

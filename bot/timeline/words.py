@@ -27,6 +27,7 @@ FILTERS = {
 }
 _FAULTS = {
     "no-date": mark("there is no date"),
+    "date-inside": mark("the date has to come first or last: {cell}"),
     "not-a-date": mark("this is not a date: {cell}"),
     "impossible": mark("there is no such day"),
     "far": mark("the date is too many years away"),

@@ -49,6 +49,13 @@ def test_a_title_that_is_corrected_is_no_other_milestone_and_another_title_is(ho
     )
 
 
+def test_a_typed_line_that_names_a_milestone_is_that_one_whatever_it_says(house: House) -> None:
+    before = posted(house)
+    found = compare(lines("T3 12 января Первый черновик\nT99 22 декабря — Протокол разослан"), before)
+    assert [(m.label, line.title) for m, line in found.moved] == [("T3", "Первый черновик")]
+    assert [m.label for m, _ in found.kept] == ["T2"], "nothing is called T99: it is known by its title"
+
+
 def test_the_same_plan_in_another_language_adds_titles_and_moves_nothing(house: House) -> None:
     before = posted(house)
     spans = [(m.days.first, m.days.last) for m in before]

@@ -187,6 +187,20 @@ async def test_each_line_that_is_not_understood_says_why_and_is_corrected_one_by
     ]
 
 
+async def test_a_label_before_the_date_is_shown_beside_what_was_understood(bot: Stage) -> None:
+    scene = await assemble(bot)
+    nazira = scene["nazira"]
+    await nazira.says("/newtimeline")
+    await nazira.says(
+        "T3 5 января Первый черновик\nM1 12 января Второй\n7) 19 января Третий\n3 26 января Отчёт"
+    )
+    nazira.sees(r"1\. \[T3\] 5.января.2023.г\. · Первый черновик")
+    nazira.sees(r"2\. 12.января.2023.г\. · M1 Второй")
+    nazira.sees(r"3\. \[7\] 19.января.2023.г\. · Третий")
+    said = scene.words("nazira", "the date has to come first or last: {cell}", cell="26 января")
+    scene.sees("nazira", "Line {number}: {fault}", number=4, fault=said)
+
+
 async def test_a_plan_posted_anew_is_compared_first_and_its_reason_goes_to_everybody_once(bot: Stage) -> None:
     scene = await planned(bot)
     before = await plan_of(scene)

@@ -7,6 +7,7 @@ import pytest
 from bot.errors import Refusal
 from bot.timeline import typed_plan
 from bot.timeline.model import Days
+from bot.timeline.plan import Fault
 from tests.timeline.plans import TODAY, lines
 
 
@@ -67,6 +68,18 @@ from tests.timeline.plans import TODAY, lines
         ("5.03 Версия 2.0", "2023-03-05", "2023-03-05", "Версия 2.0"),
         ("1.2.2023 Отчёт", "2023-02-01", "2023-02-01", "Отчёт"),
         ("1.2.23. Отчёт", "2023-02-01", "2023-02-01", "Отчёт"),
+        ("T3 5 января Первый черновик", "2023-01-05", "2023-01-05", "Первый черновик"),
+        ("Т3: 5-январь — Баштапкы отчет", "2023-01-05", "2023-01-05", "Баштапкы отчет"),
+        ("[T3] 5 January Report", "2023-01-05", "2023-01-05", "Report"),
+        ("T3 — Первый черновик — 5 января", "2023-01-05", "2023-01-05", "Первый черновик"),
+        ("M1 5 January First draft", "2023-01-05", "2023-01-05", "M1 First draft"),
+        ("Д2.1) 13–27 апреля Замечания", "2023-04-13", "2023-04-27", "Д2.1 Замечания"),
+        ("WP2 April 2023 Fieldwork", "2023-04-01", "2023-04-30", "WP2 Fieldwork"),
+        ("Q1 5 января Семинар", "2023-01-05", "2023-01-05", "Q1 Семинар"),
+        ("3. 5 января Отчёт", "2023-01-05", "2023-01-05", "Отчёт"),
+        ("3: 5-январь Отчет", "2023-01-05", "2023-01-05", "Отчет"),
+        ("№ 3 5 января Отчёт", "2023-01-05", "2023-01-05", "Отчёт"),
+        ("(3) 5 January Report", "2023-01-05", "2023-01-05", "Report"),
     ],
 )
 def test_a_line_is_understood_as_people_write_it(text: str, first: str, last: str, title: str) -> None:
@@ -98,6 +111,10 @@ def test_the_kick_off_in_russian_is_eleven_milestones() -> None:
         ("1.2) Отчёт", "no-date"),
         ("1.2.3. Отчёт", "no-date"),
         ("Май айында талкуулоо", "no-date"),
+        ("T3 Отчёт", "no-date"),
+        ("T3 5 января", "no-title"),
+        ("3 5 января Отчёт", "date-inside"),
+        ("Этап 3: до 5 января — Отчёт", "date-inside"),
         ("Отчёт за март", "no-date"),
         ("Март ушёл", "no-date"),
         ("январь 0000 — Отчёт", "no-date"),
@@ -112,6 +129,22 @@ def test_a_line_that_cannot_be_taken_says_why(text: str, fault: str) -> None:
     (line,) = lines(text)
     assert line.fault is not None
     assert line.fault.code == fault
+
+
+def test_a_date_that_was_not_taken_is_named_with_the_place_where_it_has_to_stand() -> None:
+    (line,) = lines("Этап третий: до 5 января — Отчёт")
+    assert line.fault == Fault("date-inside", "до 5 января")
+    assert line.completed(lines("6 января Отчёт")[0]).fault is None, (
+        "as where there is none: the line's own stays"
+    )
+
+
+def test_what_depends_on_a_line_names_it_as_its_author_numbers_it() -> None:
+    found = lines(
+        "5. 5 января Один\n6. 6 января Два (после 5)\nT9 7 января Три (после T6)\n8 января Четыре (после 9)"
+    )
+    assert [line.after for line in found] == [(), (1,), (2,), (3,)]
+    assert [line.mark for line in found] == ["5", "6", "T9", ""]
 
 
 def test_a_day_that_can_be_read_in_two_ways_is_asked() -> None:

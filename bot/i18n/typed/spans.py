@@ -98,6 +98,12 @@ def leading_span(line: str, anchor: date) -> tuple[Span | Doubt | None, str]:
     return None, line
 
 
+def date_inside(line: str) -> str | None:
+    """A date somewhere in a line that neither begins nor ends with one, as it was typed."""
+    match = next(_ONE.finditer(same_length(line)), None)
+    return None if match is None else line[match.start() : match.end()].strip()
+
+
 def _end(line: str, match: re.Match[str]) -> int:
     """Where the date ends: «г.» after it is its year, but a capital begins the title («05.01.2023 Г. Осмонов»)."""
     capital = _CAPITAL.search(line, match.start(), match.end())
@@ -174,4 +180,4 @@ def _both(slashed: re.Match[str], anchor: date) -> tuple[date, ...]:
     return tuple(_day(f"{day}.{month}{year}", anchor) for day, month in ((a, b), (b, a)))
 
 
-__all__ = ["Doubt", "Span", "leading_span", "read_span"]
+__all__ = ["Doubt", "Span", "date_inside", "leading_span", "read_span"]
