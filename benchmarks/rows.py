@@ -76,18 +76,33 @@ def throughput(api: Server, size: Size) -> list[Row]:
 
 
 def punctuality(api: Server, size: Size) -> list[Row]:
-    """At 300 votes a second, how much longer than Telegram's own 40 ms an answer takes (99th percentile)."""
-    late = []
-    with running("ours", api, size) as voters:
-        taps = [tap for n in range(1 + RATE * size.seconds // len(voters)) for tap in wave(voters, n)]
-        taps = taps[: RATE * size.seconds]
-        api.offer(TOKENS["ours"], wave(voters, 1))
-        api.done(TOKENS["ours"])
+    """At 300 votes a second, how much longer than Telegram's own 40 ms an answer takes (99th percentile).
+
+    How much of that is the machine's: the same for the peer that does nothing but answer, in turns.
+    """
+    late: dict[str, list[float]] = {"bare": [], "ours": []}
+    with ExitStack() as stack:
+        voters = {name: stack.enter_context(running(name, api, size)) for name in late}
+        for name in late:
+            api.offer(TOKENS[name], wave(voters[name], 1))
+            api.done(TOKENS[name])
         for _ in range(size.rounds):
-            api.offer(TOKENS["ours"], taps, rate=RATE, latency=LATENCY_SECONDS)
-            took = sorted(api.done(TOKENS["ours"])["took"])
-            late.append((took[int(len(took) * 0.99)] - LATENCY_SECONDS) * 1000)
-    return [Row("300 votes/s, p99 beyond Telegram's 40 ms, ms", tuple(late), 15, 5, at_most=True)]
+            for name, found in late.items():
+                waves = range(1 + RATE * size.seconds // len(voters[name]))
+                taps = [tap for n in waves for tap in wave(voters[name], n)][: RATE * size.seconds]
+                api.offer(TOKENS[name], taps, rate=RATE, latency=LATENCY_SECONDS)
+                took = sorted(api.done(TOKENS[name])["took"])
+                found.append((took[int(len(took) * 0.99)] - LATENCY_SECONDS) * 1000)
+    return [
+        Row(
+            "300 votes/s, p99 beyond Telegram's 40 ms, ms",
+            tuple(late["ours"]),
+            15,
+            5,
+            at_most=True,
+            note=f"bare: {statistics.median(late['bare']):.1f}",
+        )
+    ]
 
 
 def reminders(api: Server, size: Size) -> list[Row]:
