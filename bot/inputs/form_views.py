@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.committee.views import constituency_name
+from bot.files.words import listed
 from bot.findings import drafting
 from bot.forms import Field, Open
 from bot.forms.cards import deadline, picks, received, screen
@@ -93,7 +94,8 @@ def offer(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
     if field.name == "files":
         return screen(title, t("Send files, if there are any, or skip."))
     ask = t("Write your input. Limit: {limit} characters.", limit=TEXT_LIMIT)
-    return screen(title, received(t, state, TEXT_LIMIT) or ask)
+    came_before = listed(t, ((file.name, file.size) for file in state.files or ()))
+    return screen(title, received(t, state, TEXT_LIMIT) or ask, *came_before)
 
 
 def draft(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:

@@ -133,6 +133,8 @@ async def test_a_file_that_no_request_asked_for_is_offered_to_the_study_with_a_t
     await damir.sends_album(("a.pdf", b"one"), ("b.pdf", b"two"))
     assert not any("R1" in label for label in damir.buttons), "it was not put to the government"
     await scene.press("damir", "Something else for the study")
+    assert "Input for the study" in damir.screen
+    assert "1. a.pdf" in damir.screen
     await scene.writes("damir", "Two registers.")
     assert "a.pdf" in damir.screen
     await scene.press("damir", "Done")
