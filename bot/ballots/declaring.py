@@ -34,7 +34,7 @@ def judgement(tx: Tx, ballot: Ballot) -> Judgement:
     return Judgement(tally, proposal, texts, unmarked, amendable)
 
 
-def mark_text(tx: Tx, who: Actor, number: BallotId, seat: SeatId, taken_in: bool, at: datetime) -> Said:
+def mark_text(tx: Tx, who: Actor, number: BallotId, seat: SeatId, taken_in: bool) -> Said:
     """Whoever declares marks a change text or a reason for revision *taken in* or *not*, until the declaration.
 
     Refuses `ballot-unknown`, `ballot-chair-only`, `ballot-not-closed`, `ballot-declared-already`, `mark-unknown`.

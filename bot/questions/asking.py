@@ -185,9 +185,7 @@ def disowned(tx: Tx, event: Disowned) -> None:
         schedule.plan_usual(tx, here, owned.id, event.at)
 
 
-def attribute(
-    tx: Tx, who: Actor, number: QuestionId, attribution: Attribution, seal: Seal, at: datetime
-) -> Outcome:
+def attribute(tx: Tx, who: Actor, number: QuestionId, attribution: Attribution, seal: Seal) -> Outcome:
     """The asker is named otherwise from now on.
 
     Refuses as `own` and `attributable`, and `question-named-already`: what stood under a name cannot become nameless.

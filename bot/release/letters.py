@@ -70,7 +70,7 @@ def _withdrawn(tx: Tx, letter: Letter, reader: Reader, *, was_public: bool) -> S
     again = any(found.public or not was_public for found in records.of_finding(tx, number))
     if addressee(tx, letter) is None or release is None or finding is None or again:
         return None
-    return public_views.withdrawn_notice(reader.t, finding.label, number, was_public=was_public)
+    return public_views.withdrawn_notice(reader.t, finding.label, was_public=was_public)
 
 
 def _card(tx: Tx, letter: Letter) -> ReleaseCard | None:

@@ -157,7 +157,7 @@ def released_notice(t: Translator, found: ReleaseCard) -> Screen:
     )
 
 
-def withdrawn_notice(t: Translator, label: str, number: FindingId, *, was_public: bool) -> Screen:
+def withdrawn_notice(t: Translator, label: str, *, was_public: bool) -> Screen:
     """To everybody: no further copies. To the other side: the proposal is off."""
     said = (
         t("This finding is no longer public: the bot gives out no further copies.")

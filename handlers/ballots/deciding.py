@@ -62,7 +62,7 @@ async def mark(turn: Turn, action: MarkText) -> Answer:
     """A mark, then the next text; once all are marked, the declaration."""
     outcome = await turn.write(
         lambda tx: service.mark_text(
-            tx, acting(turn, tx, action.ballot), action.ballot, action.seat, action.taken_in, turn.at
+            tx, acting(turn, tx, action.ballot), action.ballot, action.seat, action.taken_in
         )
     )
     if outcome.refused:

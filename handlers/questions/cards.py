@@ -165,7 +165,7 @@ class Questions:
         return await self._done(
             turn,
             action,
-            lambda tx, who: service.attribute(tx, who, action.question, wanted, self.seal, turn.at),
+            lambda tx, who: service.attribute(tx, who, action.question, wanted, self.seal),
         )
 
     # Reading

@@ -44,7 +44,7 @@ def test_a_ballot_from_opening_to_the_version_that_follows(hall: Hall) -> None:
         DEADLINE,
         Outcome.AMENDED,
     )
-    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True, AFTER)
+    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True)
     service.declare(hall.tx, hall.chair, number, Outcome.AMENDED, AFTER)
     said = reserving.attach(
         hall.tx, hall.s1, number, group=True, text="We differ 🌱", language="ky", at=AFTER

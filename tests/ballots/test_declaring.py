@@ -39,7 +39,7 @@ def closed(hall: Hall, version: Version | None = None) -> BallotId:
 
 def declared(hall: Hall, version: Version) -> BallotId:
     number = closed(hall, version)
-    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True, AFTER)
+    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True)
     service.declare(hall.tx, hall.chair, number, Outcome.AMENDED, AFTER)
     return number
 
@@ -56,7 +56,7 @@ def test_with_amendments_is_not_declared_before_every_text_is_marked(hall: Hall)
 
 def test_with_a_text_taken_in_it_is_validated_with_amendments(hall: Hall) -> None:
     number = closed(hall)
-    outcome = service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True, AFTER)
+    outcome = service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True)
     assert (outcome.code, outcome.facts["left"]) == ("text-marked", 0)
     service.declare(hall.tx, hall.chair, number, Outcome.AMENDED, AFTER)
     ballot = hall.ballot(number)
@@ -70,7 +70,7 @@ def test_with_a_text_taken_in_it_is_validated_with_amendments(hall: Hall) -> Non
 
 def test_with_none_taken_in_and_approve_alone_a_majority_it_becomes_validated(hall: Hall) -> None:
     number = closed(hall)
-    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), False, AFTER)
+    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), False)
     with refused("declare-changed"):
         service.declare(hall.tx, hall.chair, number, Outcome.AMENDED, AFTER)
     service.declare(hall.tx, hall.chair, number, Outcome.VALIDATED, AFTER)
@@ -82,7 +82,7 @@ def test_with_none_taken_in_and_approve_alone_no_majority_there_is_no_consensus(
     hall.vote(number, chair="approve", g2="changes", g3="changes", w1="approve", s1="approve")
     hall.end(number)
     for name in ("g2", "g3"):
-        service.mark_text(hall.tx, hall.chair, number, seat(hall, name), False, AFTER)
+        service.mark_text(hall.tx, hall.chair, number, seat(hall, name), False)
     assert judgement(hall.tx, hall.ballot(number)).proposal.outcome is Outcome.NO_CONSENSUS
 
 
@@ -96,19 +96,19 @@ def test_a_reason_for_revision_is_marked_too(hall: Hall) -> None:
 
 def test_a_mark_can_be_changed_until_the_declaration(hall: Hall) -> None:
     number = closed(hall)
-    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), False, AFTER)
-    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True, AFTER)
+    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), False)
+    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True)
     assert hall.row(number, "g2").taken_in is True
     service.declare(hall.tx, hall.chair, number, Outcome.AMENDED, AFTER)
     with refused("ballot-declared-already"):
-        service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), False, AFTER)
+        service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), False)
 
 
 @pytest.mark.parametrize("name", ["w1", "s4"])
 def test_a_seat_without_a_text_has_nothing_to_mark(hall: Hall, name: str) -> None:
     number = closed(hall)
     with refused("mark-unknown"):
-        service.mark_text(hall.tx, hall.chair, number, seat(hall, name), True, AFTER)
+        service.mark_text(hall.tx, hall.chair, number, seat(hall, name), True)
 
 
 def test_other_outcomes_need_no_marks(hall: Hall) -> None:
@@ -133,7 +133,7 @@ def test_where_there_is_a_chair_nobody_else_declares(hall: Hall, name: str) -> N
     with refused("ballot-chair-only"):
         service.declare(hall.tx, hall.people[name], number, Outcome.AMENDED, AFTER)
     with refused("ballot-chair-only"):
-        service.mark_text(hall.tx, hall.people[name], number, seat(hall, "g2"), True, AFTER)
+        service.mark_text(hall.tx, hall.people[name], number, seat(hall, "g2"), True)
 
 
 def test_a_chair_of_another_committee_does_not_know_the_ballot(hall: Hall, neighbour: Hall) -> None:
@@ -145,7 +145,7 @@ def test_a_chair_of_another_committee_does_not_know_the_ballot(hall: Hall, neigh
 def test_where_there_is_no_chair_the_organizer_declares(hall: Hall) -> None:
     number = closed(hall)
     people.end_membership(hall.tx, hall.chair.membership, AFTER)
-    service.mark_text(hall.tx, hall.organizer, number, seat(hall, "g2"), True, AFTER)
+    service.mark_text(hall.tx, hall.organizer, number, seat(hall, "g2"), True)
     service.declare(hall.tx, hall.organizer, number, Outcome.AMENDED, AFTER)
     assert hall.ballot(number).declared_by == hall.organizer.membership
 
@@ -187,7 +187,7 @@ def test_a_chair_without_a_seat_declares(hall: Hall) -> None:
         hall.chair.membership,
         chair.membership,
     }
-    service.mark_text(hall.tx, chair, number, seat(hall, "g2"), True, AFTER)
+    service.mark_text(hall.tx, chair, number, seat(hall, "g2"), True)
 
 
 def test_everybody_receives_the_result_observers_too(hall: Hall) -> None:

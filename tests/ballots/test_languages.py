@@ -135,7 +135,7 @@ def test_the_reason_for_another_outcome_says_its_language_to_everybody(
     hall: Hall, number: BallotId, t: Translator
 ) -> None:
     for name in ("g2", "s1", "w1"):
-        service.mark_text(hall.tx, hall.chair, number, seat(hall, name), True, AFTER)
+        service.mark_text(hall.tx, hall.chair, number, seat(hall, name), True)
     proposed = reading.paper(hall.tx, hall.chair, number, AFTER).judgement
     assert proposed is not None
     instead = Outcome.RETURNED

@@ -23,7 +23,7 @@ LATE = AFTER + timedelta(days=3)
 
 def marked(hall: Hall) -> BallotId:
     number = closed(hall)
-    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True, AFTER)
+    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True)
     return number
 
 
@@ -77,7 +77,7 @@ def test_missing_quorum_is_never_turned_into_a_decision(hall: Hall) -> None:
 @pytest.mark.parametrize("outcome", [Outcome.NO_QUORUM, Outcome.AMENDED, Outcome.VALIDATED])
 def test_only_lawful_outcomes_are_declared_instead(hall: Hall, outcome: Outcome) -> None:
     number = closed(hall)
-    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), False, AFTER)
+    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), False)
     with refused("override-unlawful"):
         service.override(hall.tx, hall.chair, number, Outcome.VALIDATED, outcome, REASON, AFTER)
 
@@ -97,7 +97,7 @@ def test_an_organizer_names_an_acting_chair_once_the_chair_was_reminded_in_vain(
         service.name_acting_chair(hall.tx, hall.organizer, number, hall.w1.membership, AFTER)
     service.name_acting_chair(hall.tx, hall.organizer, number, hall.w1.membership, LATE)
     assert hall.told("acting-chair") == {"w1", "chair"}
-    service.mark_text(hall.tx, hall.w1, number, seat(hall, "g2"), True, LATE)
+    service.mark_text(hall.tx, hall.w1, number, seat(hall, "g2"), True)
     service.declare(hall.tx, hall.w1, number, Outcome.AMENDED, LATE)
     with refused("ballot-declared-already"):
         service.declare(hall.tx, hall.chair, number, Outcome.AMENDED, LATE)
@@ -118,7 +118,7 @@ def test_an_acting_chair_acts_for_that_ballot_alone(hall: Hall) -> None:
     number, other = marked(hall), closed(hall)
     service.name_acting_chair(hall.tx, hall.organizer, number, hall.w1.membership, LATE)
     with refused("ballot-chair-only"):
-        service.mark_text(hall.tx, hall.w1, other, seat(hall, "g2"), True, LATE)
+        service.mark_text(hall.tx, hall.w1, other, seat(hall, "g2"), True)
 
 
 def test_the_last_one_named_acts(hall: Hall) -> None:
@@ -136,7 +136,7 @@ def test_where_the_chair_has_not_joined_one_is_named_at_once(hall: Hall) -> None
     number = closed(hall)
     people.change_person(hall.tx, hall.chair.person.id, joined_at=None)
     service.name_acting_chair(hall.tx, hall.organizer, number, hall.organizer.membership, AFTER)
-    service.mark_text(hall.tx, hall.organizer, number, seat(hall, "g2"), True, AFTER)
+    service.mark_text(hall.tx, hall.organizer, number, seat(hall, "g2"), True)
 
 
 @pytest.mark.parametrize("name", ["chair", "consultant", "observer"])

@@ -329,7 +329,7 @@ def test_a_weekend_is_no_working_day(hall: Hall) -> None:
 def test_once_declared_nobody_is_reminded(hall: Hall) -> None:
     number = closed(hall)
     assert hall.g2.seat is not None
-    service.mark_text(hall.tx, hall.chair, number, hall.g2.seat.id, True, AFTER)
+    service.mark_text(hall.tx, hall.chair, number, hall.g2.seat.id, True)
     service.declare(hall.tx, hall.chair, number, Outcome.AMENDED, AFTER)
     assert hall.look(wall(22, 18)) is None
     assert hall.letters("reminder") == []

@@ -67,7 +67,7 @@ def test_members_attach_their_own_and_one_for_their_group(hall: Hall) -> None:
 def test_only_who_holds_a_seat_attaches_one(hall: Hall, name: str) -> None:
     number = closed(hall)
     if name == "observer":
-        service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True, AFTER)
+        service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True)
         service.declare(hall.tx, hall.chair, number, Outcome.AMENDED, AFTER)
     with refused("reservation-no-seat"):
         attach(hall, name, number)
@@ -198,7 +198,7 @@ def test_an_earlier_version_keeps_the_way_to_its_result_and_what_stands_on_it(ha
 
 def test_the_chair_sees_it_before_declaring(hall: Hall) -> None:
     number = closed(hall)
-    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True, AFTER)
+    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True)
     attach(hall, "w1", number)
     assert "Reservations: 1 (Trade unions)" in plain(
         chair_views.confirm(english(), ballots.paper(hall.tx, hall.chair, number, AFTER))

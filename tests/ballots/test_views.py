@@ -218,7 +218,7 @@ def test_an_observer_sees_nothing_before_the_declaration_and_never_names(hall: H
     hall.end(number)
     with pytest.raises(Exception, match="ballot-unknown"):
         reading.paper(hall.tx, hall.observer, number, AFTER)
-    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True, AFTER)
+    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True)
     service.declare(hall.tx, hall.chair, number, Outcome.AMENDED, AFTER)
     screen = shown(hall, "observer", number, AFTER)
     assert "Votes by name" not in labels(screen)
@@ -299,7 +299,7 @@ def test_a_ballots_card_says_once_which_version_it_is_about(hall: Hall, language
     everything = cards(VOTED)
     hall.kick_off(number)
     hall.end(number)
-    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True, AFTER)
+    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True)
     everything += cards(AFTER)
     service.declare(hall.tx, hall.chair, number, Outcome.AMENDED, AFTER)
     everything += cards(AFTER)
@@ -381,7 +381,7 @@ def declared(hall: Hall) -> BallotId:
     number = hall.open()
     hall.kick_off(number)
     hall.end(number)
-    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True, AFTER)
+    service.mark_text(hall.tx, hall.chair, number, seat(hall, "g2"), True)
     service.declare(hall.tx, hall.chair, number, Outcome.AMENDED, AFTER)
     return number
 
@@ -663,7 +663,7 @@ def every_screen(hall: Hall, t: Translator) -> Iterator[Screen]:
         yield list_views.named_votes(t, named, page)
     for elector in named.electors:
         yield chair_views.text(t, reading.texts_to_mark(hall.tx, hall.chair, number, AFTER), elector.seat)
-        service.mark_text(hall.tx, hall.chair, number, elector.seat, True, AFTER)
+        service.mark_text(hall.tx, hall.chair, number, elector.seat, True)
     yield chair_views.text(t, reading.texts_to_mark(hall.tx, hall.chair, number, AFTER), None)
     yield chair_views.confirm(t, reading.paper(hall.tx, hall.chair, number, AFTER))
     service.declare(hall.tx, hall.chair, number, Outcome.AMENDED, AFTER)

@@ -66,9 +66,8 @@ def joins(tx: Tx, invitation: Invitation, user: User, at: datetime) -> Actor:
     return committee.acting(tx, who.id)
 
 
-def opens_ballot(tx: Tx, organizer: User, consultant: User, voters: list[User], now: datetime) -> BallotId:
-    """A committee of 500 voting seats with a ballot that runs for another week."""
-    joined = now - timedelta(days=25)
+def founds(tx: Tx, organizer: User, at: datetime) -> Actor:
+    """A committee of nobody but its organizer."""
     made = committee.create_committee(
         tx,
         code="KG",
@@ -76,9 +75,15 @@ def opens_ballot(tx: Tx, organizer: User, consultant: User, voters: list[User], 
         country="KG",
         zone="Asia/Bishkek",
         languages=["en"],
-        at=joined,
+        at=at,
     )
-    anna = joins(tx, made, organizer, joined)
+    return joins(tx, made, organizer, at)
+
+
+def opens_ballot(tx: Tx, organizer: User, consultant: User, voters: list[User], now: datetime) -> BallotId:
+    """A committee of 500 voting seats with a ballot that runs for another week."""
+    joined = now - timedelta(days=25)
+    anna = founds(tx, organizer, joined)
     lines = [
         RosterLine(n, f"Organization {n}", CONSTITUENCIES[n % 4], Role.MEMBER, f"Person {n}", "en")
         for n in range(len(voters))

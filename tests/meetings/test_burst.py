@@ -28,7 +28,7 @@ from bot.playground.stage import TOKEN
 from bot.playground.telegram import Telegram
 from bot.reminding.service import KIND
 from bot.store import Store, Tx
-from tests.journeys.test_burst import BISHKEK, LATENCY, joins, running, until
+from tests.journeys.test_burst import BISHKEK, LATENCY, founds, joins, running, until
 from tests.store.conftest import postgres, store, url
 from tests.store.moved import all_rows, put
 
@@ -41,16 +41,7 @@ MOVED = "The meeting has another time."
 def calls_meeting(tx: Tx, organizer: User, members: list[User], now: datetime) -> MeetingId:
     """A committee whose meeting begins in 50 minutes: the last reminder, an hour before, fell due while nobody ran."""
     at = now - timedelta(days=2)
-    made = committee.create_committee(
-        tx,
-        code="KG",
-        names={"en": "National committee"},
-        country="KG",
-        zone="Asia/Bishkek",
-        languages=["en"],
-        at=at,
-    )
-    anna = joins(tx, made, organizer, at)
+    anna = founds(tx, organizer, at)
     lines = [
         RosterLine(n, f"Organization {n}", "workers", Role.MEMBER, f"Person {n}", "en")
         for n in range(len(members))

@@ -339,7 +339,7 @@ def test_every_screen_of_a_release(hall: Hall, t: Translator) -> None:
     released = drawn(hall, "finding-released", "observer", t)
     assert isinstance(released, Screen)
     sound(released)
-    sound(public_views.withdrawn_notice(t, "F1", version.finding, was_public=True))
+    sound(public_views.withdrawn_notice(t, "F1", was_public=True))
     for language in LANGUAGES:
         texts = public_views.public_text(t, preview, language)
         assert all(length(text) <= 4096 and not text.rows and not text.protect for text in texts)
