@@ -21,7 +21,7 @@ demo: $(READY) ## play the story of a committee, then serve it at http://127.0.0
 test: $(READY) ## all tests (PYTEST_ARGS="-k ballot" for some)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-quick: $(READY) ## the tests without the slow proofs: under a minute on two cores
+quick: $(READY) ## the tests without the slow proofs: about a minute on two cores
 	$(BIN)/python -m pytest $(PYTEST_ARGS) -m "not slow"
 
 check: $(READY) ## formatting, lint, types, import directions, catalogs

@@ -403,10 +403,10 @@ def test_what_the_environment_says_goes_before_the_file_in_the_working_directory
         "NAC_BOT_TOKEN='from the file'\nNAC_BOT_DATA_DIR=here\nOTHER=1\nnac_bot_log_format=json\n"
     )
     monkeypatch.setenv("NAC_BOT_TOKEN", "from outside")
-    monkeypatch.setenv("NAC_BOT_SECRET_KEY", "of nobody else")
+    monkeypatch.setenv("NAC_BOT_SECRET_KEY", "of nobody else" * 3)
     given = Settings.read()
     assert (given.token, given.data_dir, given.log_format) == ("from outside", Path("here"), "json")
-    assert given.key() == b"of nobody else"
+    assert given.key() == b"of nobody else" * 3
     assert given.api_url == "https://api.telegram.org"
     assert "outside" not in repr(given)
     assert "nobody" not in repr(given)
@@ -422,6 +422,19 @@ def test_a_setting_without_a_value_is_not_set_and_a_key_of_no_letters_is_never_u
     for name in names:
         monkeypatch.setenv(f"NAC_BOT_{name}", "")
     assert Settings.read() == Settings()
+
+
+def test_a_key_that_could_be_guessed_is_not_used(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NAC_BOT_API_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("NAC_BOT_SECRET_KEY", "a" * 31)
+    assert main(CREATE) == 1
+    assert "NAC_BOT_SECRET_KEY has to be at least 32 characters" in capsys.readouterr().err
+    assert main(["check"]) == 1
+    assert "✗ settings: NAC_BOT_SECRET_KEY has to be at least 32 characters" in capsys.readouterr().out
+    monkeypatch.setenv("NAC_BOT_SECRET_KEY", "a" * 32)
+    assert main(CREATE) == 0
 
 
 def test_the_secret_key_is_made_once_and_for_its_owner_only(folder: Path) -> None:
@@ -523,7 +536,7 @@ async def test_without_its_key_a_committee_is_not_given_another_silently(
     assert "is not there, though there is a committee" in await sentence_of(run())
     assert "is not there" in await sentence_of(invite_organizer("KG"))
     assert not (folder / "data" / "secret.key").exists()
-    monkeypatch.setenv("NAC_BOT_SECRET_KEY", "another, on purpose")
+    monkeypatch.setenv("NAC_BOT_SECRET_KEY", "another, on purpose, and a long one")
     assert await check() == 0
 
 

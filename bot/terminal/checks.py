@@ -64,6 +64,7 @@ async def _settings(chosen: Settings) -> str:
             os.scandir(chosen.data_dir).close()
         _refuse_unwritable(chosen.data_dir)
     if chosen.secret_key is not None:
+        chosen.key()
         return f"data in {chosen.data_dir.resolve()}, the key from NAC_BOT_SECRET_KEY"
     path = chosen.key_file
     if not chosen.has_key:

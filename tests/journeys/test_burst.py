@@ -42,7 +42,7 @@ from tests.store.moved import all_rows, put
 
 __all__ = ["postgres", "store", "url"]
 VOTERS, KILLS, SEED = 500, 9, 20221208
-SECRET = "burst"
+SECRET = "burst" * 8
 LINKS = Links(SECRET.encode())
 BISHKEK = ZoneInfo("Asia/Bishkek")
 LATENCY = 0.005
