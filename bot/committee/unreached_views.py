@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.committee.actions import ShowNotReached
-from bot.committee.model import Person
+from bot.committee.model import Committee, Person
 from bot.committee.views import back_to, pages, reach_name
 from bot.dataclasses import dataclass
 from bot.i18n import Translator, mark
@@ -55,9 +55,11 @@ def in_words(notice: Markup) -> Markup:
     return Markup.escape(shortened(text, NOTICE))
 
 
-def by_other_means(t: Translator, notices: Sequence[Markup], link: str | None) -> Markup:
-    """What somebody missed, in one text, and where they find it."""
-    lines = list(dict.fromkeys(notices))
+def by_other_means(
+    t: Translator, committee: Committee, notices: Sequence[Markup], link: str | None
+) -> Markup:
+    """What somebody missed, in one text, and where they find it. It stands alone, so it says from which committee."""
+    lines = [Markup.escape(committee.name(t.language)), *dict.fromkeys(notices)]
     if link is not None:
         lines.append(t("Link: {link}", link=link))
     return Markup("\n\n").join(lines)

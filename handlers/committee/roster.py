@@ -19,7 +19,7 @@ from bot.committee import (
 )
 from bot.committee.actions import ShowCommittee, ShowMember, ShowNotReached
 from bot.committee.invitations import invitation_for
-from bot.committee.model import Invitation, Person
+from bot.committee.model import Committee, Invitation, Person
 from bot.committee.seat_sentences import SENTENCES as SEAT_SENTENCES
 from bot.committee.sentences import SENTENCES
 from bot.committee.unreached_views import Unreached
@@ -63,12 +63,13 @@ async def not_reached(turn: Turn, action: ShowNotReached) -> Answer:
             return unreached_views.everybody_reached(turn.t, here)
         page = min(max(action.page, 0), total - 1)
         missed = letters.not_reached(tx, here, among, page, MOST_MISSED)
-        return unreached_views.not_reached(turn.t, here, _unreached(turn, tx, missed), page, total)
+        found = _unreached(turn, tx, who.committee, missed)
+        return unreached_views.not_reached(turn.t, here, found, page, total)
 
     return await turn.read(look)
 
 
-def _unreached(turn: Turn, tx: Tx, missed: Sequence[Letter]) -> Unreached:
+def _unreached(turn: Turn, tx: Tx, committee: Committee, missed: Sequence[Letter]) -> Unreached:
     """What somebody missed as it stands now, in their language; what is no longer true is left out."""
     person = records.person(tx, missed[0].person)
     reader = service.reader_of(tx, missed[0].person, missed[0].committee)
@@ -89,7 +90,7 @@ def _unreached(turn: Turn, tx: Tx, missed: Sequence[Letter]) -> Unreached:
     links = turn.rooms.links
     way_in = None if person.joined_at is not None else _open_invitation(tx, person, turn.at)
     link = links.chat if way_in is None else links.invitation(way_in)
-    return Unreached(person, unreached_views.by_other_means(reader.t, notices, link))
+    return Unreached(person, unreached_views.by_other_means(reader.t, committee, notices, link))
 
 
 def _open_invitation(tx: Tx, person: Person, at: datetime) -> Invitation | None:

@@ -7,6 +7,7 @@ from bot.committee.model import Role
 from bot.inputs import service as inputs
 from bot.playground.stage import Stage
 from bot.store import Tx
+from tests.journeys.house import NAMES
 from tests.journeys.scenes import (
     CAST,
     CLOSES,
@@ -51,6 +52,7 @@ async def test_whoever_never_started_is_listed_with_their_link_and_no_word_of_th
     assert all("Name: Bermet Member" in page and "Reach: not joined" in page for page in pages)
     for page in pages:
         text = page.partition("Text to send by other means:")[2]
+        assert text.startswith(f"\n{NAMES['ky']}\n\n"), "whoever is sent it knows nothing else"
         assert "https://t.me/" in text
         assert "start=" in text
         assert "Аныктама" not in text
