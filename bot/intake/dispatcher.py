@@ -187,7 +187,7 @@ class Dispatcher:
     def _answer(self, stored: Stored, now: datetime, stranger: bool, tx: Tx) -> None:
         records.answered(tx, stored.update_id, now)
         if stranger:
-            erased(tx)
+            erased(tx, at_once=False)  # a flood of them would hold up whoever votes
 
     async def _postpone(self, stored: Stored, seconds: float) -> None:
         until = self._clock.now() + timedelta(seconds=seconds)

@@ -52,7 +52,7 @@ class Stage:
         return App(
             token=self._token,
             api_url=self._api_url,
-            store=Store(self.url),
+            store=Store(self.url, empty_seconds=0.0),  # what is erased is gone when an act ends
             data=self.data,
             secret=SECRET,
             ways=ways,

@@ -6,6 +6,7 @@
 import asyncio
 import contextlib
 import contextvars
+import math
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -42,6 +43,8 @@ SHARED_COMMIT = 64
 """How many waiting bodies share a commit at most."""
 LINGER_SECONDS = 0.01
 """How long a body that is in no hurry waits at most for a commit that somebody else needs."""
+EMPTY_SECONDS = 0.5
+"""A commit that empties the journal takes three times as long as another."""
 SLICE_SECONDS = 0.005
 """After so long with short bodies the loop turns to what else waits."""
 WRITE_LOCK = 0x6E6163
@@ -74,12 +77,13 @@ def wake(connection: Connection) -> None:
     connection.info[_WAKE] = True
 
 
-def erased(connection: Connection) -> None:
+def erased(connection: Connection, *, at_once: bool = True) -> None:
     """Called where what was told about a person is erased: once committed, memory and journal are emptied, too.
 
-    What was deleted is overwritten in the database file itself; the journal beside it would keep it for a while.
+    What was deleted is overwritten in the database file itself; the journal beside it would keep it for a while. Not
+    `at_once`: where many are erased one after the other, they may wait for each other half a second.
     """
-    connection.info[_ERASED] = True
+    connection.info[_ERASED] = at_once or connection.info.get(_ERASED, False)
 
 
 @contextlib.contextmanager
@@ -140,8 +144,10 @@ class Store:
     every statement waits, so every body does.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, empty_seconds: float = EMPTY_SECONDS) -> None:
+        """`empty_seconds`: between two times that the journal is emptied of what may wait so long."""
         self.url = url
+        self._empty_seconds = empty_seconds
         self.sqlite = url.startswith("sqlite")
         self._writer_engine = self._engine(readers=0)
         self._readers = 1 if self.sqlite else READERS
@@ -152,6 +158,8 @@ class Store:
         self._reader: Connection | None = None
         self._task: asyncio.Task[None] | None = None
         self._journal_to_empty = True
+        self._emptied_at = -math.inf
+        self._empties: asyncio.TimerHandle | None = None
         self.after_commit: Callable[[], None] = lambda: None
         """Called after a commit in which a body called `wake`."""
 
@@ -167,6 +175,8 @@ class Store:
     async def close(self) -> None:
         """Finishes what waits and lets go of the connections."""
         if self._task is not None:
+            if self._empties is not None:
+                self._empties.cancel()  # the last connection takes the journal with it
             self._hurry()
             await self._jobs.join()
             self._task.cancel()
@@ -213,6 +223,14 @@ class Store:
         """Nobody has taken them along."""
         for job in self._taken_along():
             self._jobs.put_nowait(job)
+
+    def _empty_soon(self) -> None:
+        """The journal is emptied after a commit; nobody may have anything to write now."""
+        self._empties = None
+        if self._journal_to_empty:
+            done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+            done.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+            self._jobs.put_nowait(_Job(lambda _: None, long=False, done=done))
 
     def _taken_along(self) -> list[_Job]:
         taken, self._unhurried = self._unhurried, []
@@ -268,6 +286,8 @@ class Store:
                 job.error = error
         if woken:
             self.after_commit()
+        if self._journal_to_empty and self._empties is None:
+            self._empties = asyncio.get_running_loop().call_later(self._empty_seconds, self._empty_soon)
         for job in jobs:
             if job.done.cancelled():
                 continue
@@ -331,10 +351,11 @@ class Store:
 
     def _end(self, connection: Connection, transaction: Transaction) -> None:
         transaction.commit()
-        if connection.info.get(_ERASED):
-            self._journal_to_empty = True
-        if self._journal_to_empty:
+        at_once = connection.info.get(_ERASED)
+        self._journal_to_empty |= at_once is not None
+        if self._journal_to_empty and (at_once or time.monotonic() - self._emptied_at >= self._empty_seconds):
             self._empty_journal()
+            self._emptied_at = -math.inf if self._journal_to_empty else time.monotonic()
             forget()  # after it: a reader that still saw what was erased is done now, or both are tried again
 
     def _undo(self, connection: Connection, transaction: Transaction) -> None:

@@ -1,6 +1,7 @@
 """What is erased is not left behind in any file of the database."""
 
 import asyncio
+import math
 import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -66,6 +67,41 @@ async def test_it_is_gone_once_the_write_returns_also_beside_others_and_readers(
     await asyncio.gather(*(store.write(body) for body in bodies), *reads)
     await store.write(lambda tx: None)  # a reader may have been in the way of the first try
     assert left_in(data) == []
+
+
+def forget_soon(tx: Tx) -> None:
+    forget(tx)
+    erased(tx, at_once=False)
+
+
+async def test_of_many_that_may_wait_one_empties_the_journal_for_all(data: Path) -> None:
+    store = Store(f"sqlite+aiosqlite:///{data / DATABASE}", empty_seconds=1000.0)
+    await store.open()
+    await store.write(remember)  # the first commit empties the journal, whatever it does
+    await store.write(forget_soon)
+    assert left_in(data) != []
+    await store.write(remember)
+    store._emptied_at = -math.inf  # long ago
+    await store.write(forget_soon)
+    assert left_in(data) == []
+    await store.write(remember)
+    await store.write(forget_for_good)
+    assert left_in(data) == [], "who leaves waits for nobody"
+    await store.close()
+
+
+async def test_what_may_wait_is_gone_soon_also_where_nobody_writes_any_more(data: Path) -> None:
+    store = Store(f"sqlite+aiosqlite:///{data / DATABASE}", empty_seconds=1000.0)
+    await store.open()
+    await store.write(remember)
+    await store.write(forget_soon)
+    assert left_in(data) != []
+    assert store._empties is not None, "it is set to ring"
+    store._emptied_at = -math.inf
+    store._empty_soon()
+    await store._jobs.join()
+    assert left_in(data) == []
+    await store.close()
 
 
 async def test_a_start_empties_what_a_killed_process_left_in_the_journal(store: Store, data: Path) -> None:
