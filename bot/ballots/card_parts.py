@@ -11,7 +11,7 @@ from bot.ballots.cards import Paper
 from bot.ballots.model import Ballot, Elector
 from bot.committee.views import home_row
 from bot.findings.actions import ShowFinding
-from bot.findings.model import Finding, Text, Version, short
+from bot.findings.model import Finding, Text, Version
 from bot.i18n import Translator, filled, joined
 from bot.screens import Button, Row, Screen
 from bot.texts import shortened
@@ -76,13 +76,6 @@ def vote_line(t: Translator, mine: Elector, by_other: bool) -> Markup:
     if mine.after_outage:
         line += Markup(" ") + t("It was received after an outage of the bot and is marked so.")
     return line
-
-
-def fingerprint(t: Translator, version: Version) -> Markup:
-    """Which immutable text it was, to be compared by eye."""
-    return t(
-        "Version {v} · {hash}", v=version.number, hash=filled("<code>{hash}</code>", hash=short(version.hash))
-    )
 
 
 def text_of(t: Translator, version: Version) -> Text:

@@ -12,9 +12,10 @@ from bot.ballots.actions import (
     ExtendBallot,
     NotVoted,
 )
-from bot.ballots.card_parts import OWN_TEXT, card, fingerprint, name, own_vote, text_of
+from bot.ballots.card_parts import OWN_TEXT, card, name, own_vote, text_of
 from bot.ballots.cards import Paper
 from bot.ballots.model import Choice
+from bot.findings import words as finding_words
 from bot.findings.card_views import changed_row, copy_rows, files, files_on_card
 from bot.forms.actions import FormResume
 from bot.i18n import Translator, filled, joined
@@ -29,7 +30,8 @@ PAPER_UNITS = 3600
 def paper(t: Translator, found: Paper, *, said: bool = False) -> Screen:
     """While it runs: the text, the choices, one's own vote, how many have voted. Never a tally."""
     text = text_of(t, found.version)
-    about = [fingerprint(t, found.version)]
+    # The request names the version itself.
+    about = [(finding_words.fingerprint if said else finding_words.checksum)(t, found.version)]
     if text.language == found.version.authoritative and text.language != t.language:
         about.append(t("Original language: {language}", language=t.language_name(text.language)))
     if text.unofficial:
@@ -70,12 +72,13 @@ def _asked(t: Translator, found: Paper) -> Markup:
     """The request to whoever has yet to vote, the same facts to everybody else."""
     facts = {
         "title": text_of(t, found.version).title,
+        "v": found.version.number,
         "date": t.moment(found.ballot.ends_at, weekday=True),
     }
     if found.may_vote and found.mine is not None and not found.voted:
-        ask = t("Please vote: “{title}”. Deadline: {date}.", **facts)
+        ask = t("Please vote: “{title}”, version {v}. Deadline: {date}.", **facts)
     else:
-        ask = t("Voting on “{title}”. Deadline: {date}.", **facts)
+        ask = t("Voting on “{title}”, version {v}. Deadline: {date}.", **facts)
     return filled("<b>{label}</b> · {ask}", label=found.finding.label, ask=ask)
 
 

@@ -12,9 +12,10 @@ from bot.ballots.actions import (
     ShowPicture,
     ShowTexts,
 )
-from bot.ballots.card_parts import card, fingerprint, own_vote, quorum, text_of, title
+from bot.ballots.card_parts import card, own_vote, quorum, text_of, title
 from bot.ballots.cards import Paper
 from bot.ballots.reservations.actions import AttachReservation, ListReservations
+from bot.findings import words as finding_words
 from bot.i18n import Translator
 from bot.screens import Button, Row, Screen
 from bot.translations.views import as_written
@@ -152,12 +153,13 @@ def declared(t: Translator, found: Paper) -> Screen:
     lines = [
         Markup("<b>{}</b> · ").format(found.finding.label)
         + t(
-            "Result: “{title}” — {outcome}.",
+            "Result: “{title}”, version {v} — {outcome}.",
             title=text_of(t, found.version).title,
+            v=found.version.number,
             outcome=Markup("<b>{}</b>").format(words.outcome(t, found.ballot.outcome)),
         )
         + Markup("\n")
-        + fingerprint(t, found.version),
+        + finding_words.checksum(t, found.version),
         words.tally(t, found.judgement.tally, found.constituencies),
         t("Declared: {time}", time=t.moment(found.ballot.declared_at)),
         *_overridden(t, found),

@@ -29,7 +29,7 @@ from bot.findings.actions import (
     ShowVersion,
 )
 from bot.findings.cards import Card
-from bot.findings.model import CommentKind, Finding, Standing, Text, Version, short
+from bot.findings.model import CommentKind, Finding, Standing, Text, Version
 from bot.i18n import OWN_NAMES, Translator
 from bot.ids import CommitteeId
 from bot.screens import Button, CopyButton, Row, Screen, in_rows
@@ -66,18 +66,20 @@ def shared_notice(t: Translator, found: Card) -> Screen:
     finding, version = found.finding, found.version
     if version.comments_until is None:
         note = t(
-            "{label}: a version that follows the declared one. "
+            "{label}, version {v}, follows the declared version. "
             "The chair is asked whether it is as declared. Not for circulation.",
             label=finding.label,
+            v=version.number,
         )
     else:
         note = t(
-            "Draft finding {id} is open for comments. Deadline: {date}. Not for circulation.",
+            "Draft finding {id}, version {v}, is open for comments. Deadline: {date}. Not for circulation.",
             id=finding.label,
+            v=version.number,
             date=t.moment(version.comments_until, weekday=True),
         )
     text = version.text_for(t.language)
-    lines = [note, Markup(""), *_what_it_is(t, found, text), *_what_it_says(t, found, text)]
+    lines = [note, Markup(""), *_what_it_is(t, found, text, named=True), *_what_it_says(t, found, text)]
     folded = t.plain("{label}, version {v}: see the newer card below.", label=finding.label, v=version.number)
     return Screen(Markup("\n").join(lines), tuple(_rows(t, found, text)), protect=True, folded=folded)
 
@@ -89,15 +91,15 @@ def opened_notice(t: Translator, found: Card) -> Screen:
     return replace(shown, text=note + Markup("\n\n") + shown.text)
 
 
-def _what_it_is(t: Translator, found: Card, text: Text) -> list[Markup]:
+def _what_it_is(t: Translator, found: Card, text: Text, *, named: bool = False) -> list[Markup]:
+    """`named`: which version it is, stands above already."""
     finding, version = found.finding, found.version
-    digits = Markup("<code>{}</code>").format(short(version.hash))
     return [
         Markup("<b>{} · {}</b>").format(finding.label, text.title),
         Markup("{kind} · <b>{stands}</b>").format(
             kind=words.kind(t, finding.kind), stands=words.stands(t, version)
         ),
-        t("Version {v} · {hash}", v=version.number, hash=digits),
+        words.checksum(t, version) if named else words.fingerprint(t, version),
     ]
 
 

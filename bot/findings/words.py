@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
-from bot.findings.model import CommentKind, Disposition, Kind, Standing, Version
-from bot.i18n import Translator, mark
+from bot.findings.model import CommentKind, Disposition, Kind, Standing, Version, short
+from bot.i18n import Translator, filled, mark
 from bot.texts import shortened
 
 KINDS = {
@@ -37,6 +37,20 @@ DISPOSITIONS = {
     Disposition.NOT_ACCEPTED: mark("not accepted"),
 }
 _SHORT_TITLE = 60
+
+
+def fingerprint(t: Translator, version: Version) -> Markup:
+    """Which immutable text it is, to be compared by eye: `Version 1 · 58edb102`."""
+    return t("Version {v} · {hash}", v=version.number, hash=_digits(version))
+
+
+def checksum(t: Translator, version: Version) -> Markup:
+    """The same where the version is named beside it."""
+    return t("Checksum: {hash}", hash=_digits(version))
+
+
+def _digits(version: Version) -> Markup:
+    return filled("<code>{hash}</code>", hash=short(version.hash))
 
 
 def kind(t: Translator, of: Kind) -> Markup:

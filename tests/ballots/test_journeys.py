@@ -483,7 +483,7 @@ async def test_from_the_deadline_to_the_result(voting: House) -> None:
     await voting.damir.says("/findings")
     await voting.damir.press("F1")
     await voting.damir.press("Result of the vote")
-    voting.damir.sees("Result: “No <b>legal</b> definition” — validated with amendments.")
+    voting.damir.sees("Result: “No <b>legal</b> definition”, version 1 — validated with amendments.")
 
 
 @pytest.mark.slow

@@ -241,7 +241,7 @@ def test_a_ballot_ended_without_quorum_opens_nothing(hall: Hall) -> None:
 def test_only_whoever_has_yet_to_vote_is_asked_to(hall: Hall) -> None:
     number = hall.open()
     hall.vote(number, g2="approve")
-    request = "Please vote: “No legal definition of social enterprises”. Deadline: "
+    request = "Please vote: “No legal definition of social enterprises”, version 1. Deadline: "
     assert request in plain(shown(hall, "g3", number))
     for name in ("g2", "organizer", "consultant"):
         text = plain(shown(hall, name, number))
@@ -393,7 +393,8 @@ def test_the_result_says_exactly_what_was_counted(hall: Hall, name: str) -> None
     assert screen is not None
     text = plain(screen)
     assert text.startswith(
-        "F1 · Result: “No legal definition of social enterprises” — validated with amendments.\nVersion 1 · "
+        "F1 · Result: “No legal definition of social enterprises”, version 1 — validated with amendments.\n"
+        "Checksum: "
     )
     assert "Government: for 2, with changes 1\n🟩🟩🟨" in text
     assert "Trade unions: for 2\n🟩🟩" in text

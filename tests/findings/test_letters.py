@@ -52,7 +52,7 @@ def test_a_shared_draft_reaches_each_in_their_language_protected(house: House) -
     english = drawn(house, "draft-shared", "member")
     assert english is not None
     assert words(english).startswith(
-        "Draft finding F1 is open for comments. "
+        "Draft finding F1, version 1, is open for comments. "
         "Deadline: Tuesday, 13 December 2022, 18:00 (Bishkek). Not for circulation."
     )
     assert english.folded == "F1, version 1: see the newer card below."
@@ -75,7 +75,7 @@ def test_a_notice_of_a_version_that_the_chair_is_asked_about_names_no_deadline(h
     post = drawn(house, "draft-shared", "member")
     assert post is not None
     assert words(post).startswith(
-        "F1: a version that follows the declared one. The chair is asked whether it is as declared. "
+        "F1, version 1, follows the declared version. The chair is asked whether it is as declared. "
         "Not for circulation."
     )
     assert "Deadline" not in words(post)
