@@ -11,13 +11,11 @@ from typing import Literal, Self, cast, get_args
 from dotenv import dotenv_values
 
 from bot.dataclasses import dataclass
-from bot.errors import Broken, Refusal, Unavailable
+from bot.errors import Broken, Unavailable
 
 PREFIX = "NAC_BOT_"
 LogFormat = Literal["console", "json"]
 _ENV_FILE = Path(".env")
-SHORTEST_KEY = 32
-"""Characters: a shorter one could be guessed by whoever has the database, which alone is to open nothing."""
 
 
 @contextlib.contextmanager
@@ -101,11 +99,9 @@ class Settings:
     def key(self) -> bytes:
         """The secret key; made at the first start in DATA_DIR/secret.key (mode 600).
 
-        Refuses `secret-key-short`, raises Broken("secret-key-empty") and Unavailable("path").
+        Raises Broken("secret-key-empty") and Unavailable("path").
         """
         if self.secret_key is not None:
-            if len(self.secret_key) < SHORTEST_KEY:
-                raise Refusal("secret-key-short", n=SHORTEST_KEY)
             return self.secret_key.encode()
         path = self.key_file
         if not path.exists():

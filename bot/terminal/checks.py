@@ -26,6 +26,8 @@ from bot.terminal.sentences import sentence
 from handlers.bot_api.transport import told
 
 CLOCK_MAY_DIFFER_SECONDS = 30
+GUESSED_KEY = 32
+"""Characters: a shorter one could be guessed by whoever has the database, which alone is to open nothing."""
 _PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.RESTRICTED)
 
 
@@ -64,8 +66,10 @@ async def _settings(chosen: Settings) -> str:
             os.scandir(chosen.data_dir).close()
         _refuse_unwritable(chosen.data_dir)
     if chosen.secret_key is not None:
-        chosen.key()
-        return f"data in {chosen.data_dir.resolve()}, the key from NAC_BOT_SECRET_KEY"
+        found = f"data in {chosen.data_dir.resolve()}, the key from NAC_BOT_SECRET_KEY"
+        if len(chosen.secret_key) < GUESSED_KEY:
+            found += f" (of fewer than {GUESSED_KEY} characters: whoever has the database could guess it)"
+        return found
     path = chosen.key_file
     if not chosen.has_key:
         return f"data in {chosen.data_dir.resolve()}, the key is made with the first committee"

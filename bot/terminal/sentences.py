@@ -37,8 +37,6 @@ _SENTENCES = {
     "secret-key-missing": "The secret key {path} is not there, though there is a committee. Put it back from your "
     "backup. If it is lost, set NAC_BOT_SECRET_KEY to a new one: links sent so far then open nothing, and whoever "
     "asked without a name is not reached. Nothing was started.",
-    "secret-key-short": "NAC_BOT_SECRET_KEY has to be at least {n} characters that nobody can guess, such as what "
-    "openssl rand -hex 32 prints. Nothing was started.",
     "secret-key-open": "Others on this machine may read {path}. Run: chmod 600 {path}",
     "privacy-off": "The bot's privacy mode is off, so Telegram sends it all that is said in its groups. In @BotFather: "
     "/setprivacy, Enable; then take the bot out of its groups and add it again.",
