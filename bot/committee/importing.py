@@ -97,12 +97,18 @@ def invite_one(
     at: datetime,
     lasts: timedelta | None = None,
 ) -> Outcome:
-    """One invitation, as one line of a roster would make it. Refuses `organizers-only`, `roster-no-room`."""
+    """One invitation, as one line of a roster would make it; whoever is there already is left as they are.
+
+    Refuses `organizers-only`, `roster-no-room`.
+    """
     organizer(who)
     line = RosterLine(0, organization, constituency, role, name, language)
-    for fault in checks.conflicts(
-        organizations.spelled([line], organizations.spelling(tx, who)), entries(tx, who)
-    ):
+    present = entries(tx, who)
+    (spelled,) = organizations.spelled([line], organizations.spelling(tx, who))
+    there = next((e.membership for e in present if spelled.place in checks.places_of([e])), None)
+    if there is not None:
+        return Outcome("on-the-roster", {"invited": [there]}, refused=True)
+    for fault in checks.conflicts([spelled], present):
         raise Refusal("roster-no-room", fault=fault.code, cell=fault.cell)
     return import_roster(tx, who, [line], at, lasts=lasts)
 

@@ -96,6 +96,7 @@ SENTENCES: Sentences = {
     "roster-imported": lambda t, f: t(
         "Invitations made: {n}. On the roster already: {known}.", n=len(f["invited"]), known=f["known"]
     ),
+    "on-the-roster": lambda t, f: t("This person is on the roster already. Nothing was changed."),
     "invitation-made": lambda t, f: t("A new link was made. The earlier one no longer opens anything."),
     "invitation-revoked-now": lambda t, f: t("The link was revoked."),
     "already-joined": lambda t, f: t("This person has joined already. Nothing was changed."),

@@ -119,7 +119,7 @@ async def invite(turn: Turn, action: InviteOne | None = None) -> Answer:
 
 
 async def after_invitation(turn: Turn, outcome: Outcome) -> Answer:
-    """The person who was just invited, with the link and what can be done about it."""
+    """The person who was just invited, or is there already, with the link and what can be done about it."""
     (made,) = outcome.facts["invited"]
     return await member_after(turn, outcome, CommitteeId(outcome.facts["where"]), MembershipId(made))
 

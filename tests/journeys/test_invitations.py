@@ -159,3 +159,18 @@ async def test_one_person_is_invited_for_as_long_as_the_organizer_says(bot: Stag
     await takes_seat(aigul, link_on(anna))
     assert "You: Aigul & Co (member)" in aigul.screen
     assert await count(bot, tables.seats) == 1
+
+
+async def test_whoever_is_invited_again_is_shown_as_they_stand(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    (link,) = await invites(anna, AIGUL)
+    await anna.says("/invite")
+    for button in ("Member", "Trade unions", "Federation"):
+        await anna.press(button)
+    await anna.says("aigul sydykova")
+    await anna.press("English")
+    await anna.press("30 days")
+    assert "This person is on the roster already. Nothing was changed." in anna.screen
+    assert "Aigul Sydykova" in anna.screen
+    assert link in anna.screen
+    assert await count(bot, tables.seats) == 1
