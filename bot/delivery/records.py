@@ -209,6 +209,17 @@ def on_its_way(tx: Tx, kind: str, person: PersonId, subject: str) -> bool:
     return tx.execute(found).first() is not None
 
 
+def earlier(tx: Tx, than: Letter) -> list[Letter]:
+    """What was written before a letter to the same person about the same thing, newest first."""
+    found = select(letters).where(
+        letters.c.person == than.person,
+        letters.c.kind == than.kind,
+        letters.c.subject == than.subject,
+        letters.c.id < than.id,
+    )
+    return [_letter(row) for row in tx.execute(found.order_by(letters.c.id.desc()))]
+
+
 def sending(tx: Tx, letter: Letter) -> bool:
     """It is about to be handed to Telegram; False where it waits no more as it did when it was read.
 

@@ -1,11 +1,14 @@
 """What the committee's group is told of meetings: when, never the join link or who answered what."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup
 
 from bot.delivery.board import GroupPost, Place, PostKind
+from bot.delivery.board.records import earlier
+from bot.delivery.model import State
 from bot.group import notices
 from bot.group.views import posted
 from bot.i18n import Translator, as_fact, instant
@@ -56,12 +59,26 @@ def _drawn(
         if meeting is None or meeting.standing is not standing or _starts(meeting) != post.facts["starts"]:
             return None
 
+        if "before" in post.facts:
+            post = replace(post, facts={**post.facts, "before": _last_told(tx, post)})
+
         def speak(t: Translator) -> Markup:
             return words.heading(t, meeting) + Markup("\n") + say(t, meeting, post)
 
         return posted(place, f"m{meeting.id}", speak)
 
     return draw
+
+
+def _last_told(tx: Tx, post: GroupPost) -> str:
+    """The time that the group was told last: of two moves that crossed, the first was never said."""
+    before: str = post.facts["before"]
+    for one in earlier(tx, post):
+        if one.facts["meeting"] == post.facts["meeting"]:
+            if one.state is State.SENT:
+                break
+            before = one.facts["before"]
+    return before
 
 
 def _called(t: Translator, meeting: Meeting, _post: GroupPost) -> Markup:
@@ -73,13 +90,7 @@ def _poll(t: Translator, _meeting: Meeting, _post: GroupPost) -> Markup:
 
 
 def _rescheduled(t: Translator, meeting: Meeting, post: GroupPost) -> Markup:
-    return Markup("\n").join(
-        [
-            t("The meeting has another time."),
-            t("Earlier: {moment}", moment=t.moment(instant(post.facts["before"]), weekday=True)),
-            t("Now: {moment}", moment=words.when(t, meeting)),
-        ]
-    )
+    return Markup("\n").join(words.moved(t, meeting, instant(post.facts["before"])))
 
 
 def _cancelled(t: Translator, meeting: Meeting, _post: GroupPost) -> Markup:

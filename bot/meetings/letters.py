@@ -10,7 +10,7 @@ from bot.committee.model import Actor
 from bot.committee.notices import addressee
 from bot.delivery import Letter, Reader, TryLater
 from bot.delivery import records as delivery
-from bot.delivery.model import Draw, Kind
+from bot.delivery.model import Draw, Kind, State
 from bot.errors import Refusal
 from bot.i18n import Translator, as_fact, instant, mark
 from bot.ids import AgendaItemId, MeetingId, MembershipId
@@ -26,7 +26,6 @@ TEXT_SECONDS = 2.0
 _SAID: dict[str, Callable[[Translator, Sheet, Letter], Markup]] = {
     "called": lambda t, found, _: news.called(t, found),
     "edited": lambda t, found, letter: news.edited(t, letter.facts["parts"]),
-    "rescheduled": lambda t, found, letter: news.rescheduled(t, found, instant(letter.facts["before"])),
     "cancelled": lambda t, found, _: news.cancelled(t),
     "note": lambda t, found, letter: news.note(
         t, found, letter.facts["note"], letter.facts.get("language"), letter.drawn_at
@@ -69,13 +68,16 @@ def card(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
         return None
     if "starts" in letter.facts and letter.facts["starts"] != as_fact(meeting.starts_at):
         return None
-    said = _SAID[told](reader.t, found, letter)
+    if told == "rescheduled":
+        said = news.rescheduled(reader.t, found, _last_told(tx, letter, instant(letter.facts["before"])))
+    else:
+        said = _SAID[told](reader.t, found, letter)
     if told == "called" and (titular := _counting_on(tx, found)) is not None:
         said = news.stand_in(reader.t, titular.person.name, comes=False)
     if told in ("edited", "link", "note") and found.reply.answer is None and found.may_answer:
         before = _moved_from(tx, found)
         if before is not None:  # this card folds the one that said so
-            said += Markup("\n\n") + news.rescheduled(reader.t, found, before)
+            said += Markup("\n\n") + news.rescheduled(reader.t, found, _last_told(tx, letter, before))
     if told == "poll":
         who = addressee(tx, letter)
         return None if who is None else poll_views.ballot(reader.t, _poll(tx, who, meeting, letter), said)
@@ -98,6 +100,16 @@ def _moved_from(tx: Tx, found: Sheet) -> datetime | None:
         if line.kind is Change.RESCHEDULED and since is not None and line.at >= since
     ]
     return moves[-1] if moves else None
+
+
+def _last_told(tx: Tx, letter: Letter, before: datetime) -> datetime:
+    """The time that a letter's reader was told last: of two moves that crossed, the first never reached them."""
+    for one in delivery.earlier(tx, letter):
+        if one.facts["news"] == "rescheduled":
+            if one.state is State.SENT:
+                break
+            before = instant(one.facts["before"])
+    return before
 
 
 def calendar_file(tx: Tx, letter: Letter, reader: Reader, link: Callable[[str], str]) -> Attachment | None:

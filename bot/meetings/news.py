@@ -41,13 +41,8 @@ def edited(t: Translator, parts: Sequence[str]) -> Markup:
 
 
 def rescheduled(t: Translator, found: Sheet, before: datetime) -> Markup:
-    """Old and new time, and that the answer is asked for anew."""
-    lines = [
-        t("The meeting has another time."),
-        t("Earlier: {moment}", moment=t.moment(before, weekday=True)),
-        t("Now: {moment}", moment=words.when(t, found.meeting)),
-    ]
-    lines.append(t("Please answer again."))
+    """Old and new time, or that it is the same again, and that the answer is asked for anew."""
+    lines = [*words.moved(t, found.meeting, before), t("Please answer again.")]
     if found.reply.answer is None and found.reply.earlier is not None:
         lines.append(t("Your earlier answer: {answer}", answer=t(words.ANSWERS[found.reply.earlier])))
     return Markup("\n").join(lines)

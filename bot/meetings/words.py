@@ -1,6 +1,7 @@
 """The words for what a meeting is and what people answer; times and lengths as they are written on cards."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -122,6 +123,17 @@ def fitting(lines: Sequence[Markup]) -> Markup:
             break
         shown.append(line)
     return Markup("\n").join(shown)
+
+
+def moved(t: Translator, meeting: Meeting, before: datetime) -> list[Markup]:
+    """Old and new time; where it was moved back before anybody was told, that it stays."""
+    if before == meeting.starts_at:
+        return [t("The meeting was moved and moved back: its time stays."), when(t, meeting)]
+    return [
+        t("The meeting has another time."),
+        t("Earlier: {moment}", moment=t.moment(before, weekday=True)),
+        t("Now: {moment}", moment=when(t, meeting)),
+    ]
 
 
 def when(t: Translator, meeting: Meeting) -> Markup:

@@ -128,6 +128,35 @@ async def test_an_edit_right_after_another_time_hides_it_from_nobody(
     )
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ((21, 22), "Earlier: Tuesday, 20 December 2022, 14:00.*Now: Thursday, 22 December 2022, 14:00"),
+        (
+            (21, 20),
+            "moved and moved back: its time stays.*Tuesday, 20 December 2022, 14:00.*Please answer again",
+        ),
+    ],
+    ids=["on", "back"],
+)
+async def test_of_two_moves_that_cross_the_notice_names_the_time_that_was_told(
+    bot: Stage, scene: Scene, days: tuple[int, int], said: str
+) -> None:
+    await convene(scene)
+
+    def twice(tx: Tx) -> None:
+        who, at = acting(tx, scene, Role.ORGANIZER), bot.clock.now()
+        for revision, day in enumerate(days, start=1):
+            later = at + timedelta(seconds=revision)
+            service.reschedule(tx, who, M1, revision, wall(2022, 12, day, 14), 120, None, later)
+
+    await bot.app.store.write(twice)
+    await bot.settle()
+    await bot.move(bot.clock.now() + MINUTE)
+    scene["damir"].sees(said)
+    scene["damir"].does_not_see("Wednesday, 21 December")
+
+
 @pytest.mark.slow
 async def test_cancelling_says_why_and_takes_the_meeting_out_of_every_calendar(scene: Scene) -> None:
     await convene(scene)
@@ -220,6 +249,8 @@ async def test_of_two_changes_of_time_at_once_only_the_newest_is_told(bot: Stage
     ]
     assert len(said) == 1
     assert "23-декабрь" in said[0]
+    assert "20-декабрь" in said[0], "the time that the group was told last"
+    assert "22-декабрь" not in said[0]
     assert [b"DTSTART:20221223" in data for _, data in files(scene["damir"])] == [False, True]
 
 
