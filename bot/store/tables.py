@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import SchemaItem
+from sqlalchemy.types import TypeEngine
 
 metadata = MetaData(
     naming_convention={
@@ -31,7 +32,18 @@ metadata = MetaData(
 
 def table(name: str, *items: SchemaItem) -> Table:
     """A table on the shared MetaData, STRICT on SQLite."""
+    for item in items:
+        if isinstance(item, Column):
+            item.type = _shared(item.type)
     return Table(name, metadata, *items, sqlite_strict=True)
+
+
+_types: dict[type, TypeEngine[Any]] = {}
+
+
+def _shared(own: TypeEngine[Any]) -> TypeEngine[Any]:
+    """One for all columns of that type, but where a length is said: its own would take every column half a kilobyte."""
+    return own if getattr(own, "length", None) else _types.setdefault(type(own), own)
 
 
 def partial_index(name: str, *columns: Column[Any], where: ColumnElement[bool]) -> None:
