@@ -20,7 +20,7 @@ from sqlalchemy import Engine, NullPool, create_engine, event
 from bot.clock import FrozenClock
 from bot.playground.stage import Stage, stage
 from bot.store import Store, metadata
-from bot.store.engine import knows_capitals
+from bot.store.engines import knows_capitals
 from bot.store.migrate import migrate
 from tests.specification import PATH, check_call
 

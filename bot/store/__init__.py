@@ -2,9 +2,10 @@
 
 from sqlalchemy import Connection
 
-from bot.store.engine import Store, attempted, away, erased, savepoint, wake
 from bot.store.prepared import Prepared, Remembered, one
+from bot.store.store import Store
 from bot.store.tables import metadata
+from bot.store.transaction import attempted, away, erased, savepoint, wake
 
 Tx = Connection
 """A transaction that is under way. Records take it as their first argument; nobody commits by hand."""

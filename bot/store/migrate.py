@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, NullPool, create_engine, inspect, make_url, text
 
 from bot.errors import Refusal, Unavailable
-from bot.store.engine import WRITE_LOCK
+from bot.store.engines import WRITE_LOCK
 from migrations import NEWEST
 
 if TYPE_CHECKING:

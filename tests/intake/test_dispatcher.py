@@ -98,7 +98,7 @@ async def test_one_persons_updates_are_handled_in_order(store: Store, make: Make
 async def test_where_several_are_answered_the_next_commit_notes_it(
     store: Store, make: Make, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.engine.LINGER_SECONDS", 3600.0)
+    monkeypatch.setattr("bot.store.store.LINGER_SECONDS", 3600.0)
     dispatcher = make(desk.handle)
     dispatcher.take(await keep(store, updates(1, 2)))
     desk.go.set()
@@ -113,7 +113,7 @@ async def test_where_several_are_answered_the_next_commit_notes_it(
 async def test_one_who_is_alone_is_noted_at_once(
     store: Store, make: Make, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.engine.LINGER_SECONDS", 3600.0)
+    monkeypatch.setattr("bot.store.store.LINGER_SECONDS", 3600.0)
     dispatcher = make(desk.handle)
     dispatcher.take(await keep(store, updates(1, 1, 1)))
     desk.go.set()
@@ -309,7 +309,7 @@ async def test_what_was_stored_and_not_handled_is_taken_up_at_the_next_start(
 async def test_a_database_that_is_away_is_waited_for(
     store: Store, make: Make, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.engine.PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr("bot.store.store.PAUSE_SECONDS", 0.0)
     real, tries = store.write, 0
 
     async def away(body: Callable[[Tx], object], **_: bool) -> object:

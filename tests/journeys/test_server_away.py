@@ -32,7 +32,7 @@ __all__ = ["postgres"]
 pytestmark = [needs_postgres, pytest.mark.slow]
 NUMBER = BallotId(1)
 CHANCE = Random(20221208)
-MODULES = ("bot.store.engine", "bot.intake.dispatcher", "bot.intake.poller", "bot.delivery.rounds")
+MODULES = ("bot.store.store", "bot.intake.dispatcher", "bot.intake.poller", "bot.delivery.rounds")
 
 
 @pytest.fixture(autouse=True)

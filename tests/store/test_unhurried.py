@@ -37,7 +37,7 @@ async def kept(store: Store) -> list[int]:
 async def test_it_goes_along_with_the_next_commit_that_somebody_needs(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.engine.LINGER_SECONDS", 3600.0)
+    monkeypatch.setattr("bot.store.store.LINGER_SECONDS", 3600.0)
     with commits(store) as seen:
         unhurried = [asyncio.create_task(store.write(partial(add, n), hurry=False)) for n in (2, 3)]
         await rounds()
@@ -59,7 +59,7 @@ async def test_where_nobody_needs_one_it_soon_has_a_commit_of_its_own(store: Sto
 async def test_what_fails_beside_it_takes_nothing_of_it_along(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.engine.LINGER_SECONDS", 3600.0)
+    monkeypatch.setattr("bot.store.store.LINGER_SECONDS", 3600.0)
     unhurried = asyncio.create_task(store.write(lambda tx: add(2, tx), hurry=False))
     await rounds()
     with pytest.raises(ValueError, match="no"):
@@ -69,7 +69,7 @@ async def test_what_fails_beside_it_takes_nothing_of_it_along(
 
 
 async def test_a_store_that_closes_leaves_none_behind(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.store.engine.LINGER_SECONDS", 3600.0)
+    monkeypatch.setattr("bot.store.store.LINGER_SECONDS", 3600.0)
     first, again = Store(url), Store(url)
     await first.open()
     unhurried = asyncio.create_task(first.write(lambda tx: add(2, tx), hurry=False))

@@ -9,33 +9,22 @@ import contextvars
 import math
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, partial
+from functools import partial
 from typing import Any, TypeVar
 
 import structlog
-from sqlalchemy import (
-    Connection,
-    Dialect,
-    Engine,
-    NullPool,
-    QueuePool,
-    Transaction,
-    create_engine,
-    event,
-    make_url,
-    text,
-)
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.util import LRUCache
+from sqlalchemy import Connection, Transaction, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.dataclasses import dataclass
+from bot.store.engines import AT_ONCE, PATIENTLY, WRITE_LOCK, engine_of
 from bot.store.prepared import forget, say
+from bot.store.transaction import ERASED, WAKE, Body, away, savepoint
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
-Body = Callable[[Connection], T]
 
 READERS = 4
 """On a server, where to read is to wait."""
@@ -47,73 +36,8 @@ EMPTY_SECONDS = 0.5
 """A commit that empties the journal takes three times as long as another."""
 SLICE_SECONDS = 0.005
 """After so long with short bodies the loop turns to what else waits."""
-WRITE_LOCK = 0x6E6163
-"""Any constant: the advisory lock that makes PostgreSQL's writers take turns, as SQLite's do."""
-_COMPILED: LRUCache[Any, Any] = LRUCache(1000)
-"""Statements that were compiled for SQLite, by a writer or a reader of whatever store."""
-_OF_A_LOOK = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-"""On PostgreSQL every statement of a look would otherwise see another moment."""
-_AT_ONCE, _PATIENTLY = "PRAGMA busy_timeout=0", "PRAGMA busy_timeout=5000"
-"""Another process may be writing, too: a command on the terminal. The writer waits for it in a thread only."""
-_AWAY = ("08", "53", "57P")
-"""PostgreSQL's states of a connection that failed, a want of room, a server that goes down or comes up."""
 PAUSE_SECONDS = 1.0
 """Between two tries to write to a database that is away."""
-_WAKE = "wake"
-_ERASED = "erased"
-
-
-def away(error: BaseException) -> bool:
-    """Was it the database that is out of reach, or out of room, and not what was asked of it?"""
-    if not isinstance(error, OperationalError | InterfaceError):
-        return False
-    state = getattr(error.orig, "sqlstate", None)
-    asked = getattr(error.orig, "sqlite_errorname", None) == "SQLITE_ERROR"
-    return error.connection_invalidated or (not asked if state is None else state.startswith(_AWAY))
-
-
-def wake(connection: Connection) -> None:
-    """Called where a letter is written or a date set: once committed, courier and scheduler look again."""
-    connection.info[_WAKE] = True
-
-
-def erased(connection: Connection, *, at_once: bool = True) -> None:
-    """Called where what was told about a person is erased: once committed, memory and journal are emptied, too.
-
-    What was deleted is overwritten in the database file itself; the journal beside it would keep it for a while. Not
-    `at_once`: where many are erased one after the other, they may wait for each other half a second.
-    """
-    connection.info[_ERASED] = at_once or connection.info.get(_ERASED, False)
-
-
-@contextlib.contextmanager
-def savepoint(connection: Connection) -> Iterator[None]:
-    """What raises inside undoes only itself. SQLAlchemy's own compiles its statements anew every time."""
-    say(connection, "SAVEPOINT body")
-    try:
-        yield
-        # Where the body swallowed an error, PostgreSQL refuses this, and would roll everybody back at the commit.
-        say(connection, "RELEASE SAVEPOINT body")
-    except OperationalError:  # the transaction is beyond saving, maybe the connection is
-        raise
-    except BaseException:
-        say(connection, "ROLLBACK TO SAVEPOINT body")
-        say(connection, "RELEASE SAVEPOINT body")
-        raise
-
-
-def attempted(connection: Connection, body: Body[T]) -> T | None:
-    """What `body` gives; None where it failed, which undoes only itself.
-
-    Raises OperationalError: after that nothing of the transaction can be kept, whoever else has written in it.
-    """
-    try:
-        with savepoint(connection):
-            return body(connection)
-    except OperationalError:
-        raise
-    except Exception:
-        return None
 
 
 @dataclass
@@ -149,9 +73,9 @@ class Store:
         self.url = url
         self._empty_seconds = empty_seconds
         self.sqlite = url.startswith("sqlite")
-        self._writer_engine = self._engine(readers=0)
+        self._writer_engine = engine_of(url, readers=0)
         self._readers = 1 if self.sqlite else READERS
-        self._reader_engine = self._engine(readers=self._readers + self.sqlite)
+        self._reader_engine = engine_of(url, readers=self._readers + self.sqlite)
         self._jobs: asyncio.Queue[_Job] = asyncio.Queue()
         self._unhurried: list[_Job] = []
         self._writer: Connection | None = None
@@ -317,7 +241,7 @@ class Store:
         except BaseException:
             await self._in(self._write_thread, lambda: self._undo(connection, transaction))
             raise
-        return bool(connection.info.get(_WAKE))
+        return bool(connection.info.get(WAKE))
 
     def _begin_at_once(self, connection: Connection) -> Transaction | None:
         """On the loop, since there is nothing to wait for unless another process writes; None where one does.
@@ -331,16 +255,16 @@ class Store:
     def _begin_patiently(self, connection: Connection) -> Transaction:
         if not self.sqlite:
             return self._begin(connection)
-        say(connection, _PATIENTLY)
+        say(connection, PATIENTLY)
         try:
             return self._begin(connection)
         finally:
-            say(connection, _AT_ONCE)
+            say(connection, AT_ONCE)
 
     def _begin(self, connection: Connection) -> Transaction:
         transaction = connection.begin()
-        connection.info.pop(_WAKE, None)
-        connection.info.pop(_ERASED, None)
+        connection.info.pop(WAKE, None)
+        connection.info.pop(ERASED, None)
         if not self.sqlite:
             try:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITE_LOCK})
@@ -351,7 +275,7 @@ class Store:
 
     def _end(self, connection: Connection, transaction: Transaction) -> None:
         transaction.commit()
-        at_once = connection.info.get(_ERASED)
+        at_once = connection.info.get(ERASED)
         self._journal_to_empty |= at_once is not None
         if self._journal_to_empty and (at_once or time.monotonic() - self._emptied_at >= self._empty_seconds):
             self._empty_journal()
@@ -383,61 +307,3 @@ class Store:
     async def _in(self, threads: ThreadPoolExecutor, run: Callable[[], T]) -> T:
         context = contextvars.copy_context()  # so that what is logged there names the update
         return await asyncio.get_running_loop().run_in_executor(threads, lambda: context.run(run))
-
-    def _engine(self, readers: int) -> Engine:
-        # hide_parameters: an error's text would otherwise show what people wrote.
-        if not self.sqlite:
-            return create_engine(
-                self.url,
-                hide_parameters=True,
-                pool_size=max(readers, 1),
-                pool_pre_ping=True,
-                execution_options=_OF_A_LOOK if readers else {},
-            )
-        engine = create_engine(
-            make_url(self.url).set(drivername="sqlite"),
-            hide_parameters=True,
-            poolclass=QueuePool,
-            pool_size=max(readers, 1),
-            max_overflow=0,
-            # None: the driver leaves BEGIN to us. Its own way begins late, and two writers then lose updates.
-            connect_args={"isolation_level": None, "check_same_thread": False},
-            execution_options={"compiled_cache": _COMPILED},
-        )
-        engine.dialect = _dialect()
-
-        @event.listens_for(engine, "connect")
-        def _prepare(connection: Any, _record: Any) -> None:
-            knows_capitals(connection)
-            cursor = connection.cursor()
-            cursor.execute(_PATIENTLY)
-            cursor.execute("PRAGMA foreign_keys=ON")
-            if readers:
-                cursor.execute("PRAGMA query_only=ON")
-            else:
-                cursor.execute("PRAGMA journal_mode=WAL")
-                cursor.execute(_AT_ONCE)
-                cursor.execute("PRAGMA synchronous=FULL")  # a confirmed vote survives a power cut
-                cursor.execute("PRAGMA secure_delete=ON")  # what is erased is not left behind in free pages
-            cursor.close()
-
-        @event.listens_for(engine, "begin")
-        def _begin(connection: Connection) -> None:
-            say(connection, "BEGIN" if readers else "BEGIN IMMEDIATE")
-
-        return engine
-
-
-@cache
-def _dialect() -> Dialect:
-    """The one of all engines for SQLite, since a statement is compiled for a dialect."""
-    engine = create_engine("sqlite://", poolclass=NullPool)
-    engine.connect().close()  # it asks once which SQLite this is
-    return engine.dialect
-
-
-def knows_capitals(connection: sqlite3.Connection) -> None:
-    """Gives a connection a `lower()` for all alphabets, as PostgreSQL has: SQLite's own knows Latin letters only."""
-    connection.create_function(
-        "lower", 1, lambda text: text.lower() if isinstance(text, str) else text, deterministic=True
-    )
