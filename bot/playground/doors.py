@@ -130,4 +130,7 @@ def _upload(part: Any) -> Upload:
 
 
 def _written(answer: dict[str, Any]) -> bytes:
-    return json.dumps(answer, ensure_ascii=False).encode()
+    try:
+        return json.dumps(answer, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # half of a surrogate pair, which JSON can spell, and UTF-8 cannot
+        return json.dumps(answer).encode()
