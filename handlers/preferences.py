@@ -6,8 +6,10 @@ from zoneinfo import available_timezones
 from bot.committee import service as committee
 from bot.committee import views
 from bot.committee.actions import Languages, Speak, UseCommittee, UseZone, Zones
+from bot.committee.settings import ZONES
 from bot.errors import Refusal
 from bot.i18n import LANGUAGES
+from bot.i18n.names import zone_named
 from bot.intake import Outcome
 from bot.screens import Screen
 from bot.store import Tx
@@ -35,9 +37,10 @@ async def speak(turn: Turn, action: Speak) -> Answer:
 
 
 async def zones(turn: Turn, _action: Zones | None = None) -> Answer:
-    """/timezone, or `/timezone Europe/Zurich`."""
+    """/timezone, or `/timezone Europe/Zurich`, or `/timezone Женева`."""
     if turn.query is None and turn.args:
-        return await use_zone(turn, UseZone(turn.args[0]))
+        text = " ".join(turn.args)
+        return await use_zone(turn, UseZone(zone_named(text, ZONES) or text))
     return await _zones(turn)
 
 

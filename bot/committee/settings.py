@@ -25,7 +25,7 @@ ZONES = (
     "Europe/Moscow",
 )
 """Offered as buttons, to a committee and to a person."""
-ZONE_TYPED = Markup("<code>/timezone Asia/Tokyo</code>")
+ZONE_TYPED = Markup("<code>/timezone Asia/Tashkent</code>")
 """How a person writes any other; a tap copies it."""
 NAME_CHARACTERS = 120
 TERM_CHARACTERS = 80

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from bot.i18n.catalogs import LANGUAGES, Language
 
@@ -120,10 +120,13 @@ def country_code(text: str) -> str | None:
     return None
 
 
-def zone_of_city(text: str, zones: Iterable[str]) -> str | None:
-    """Which of these IANA zones stands for a city, by its name in one of the interface's languages."""
+def zone_named(text: str, usual: Iterable[str]) -> str | None:
+    """An IANA zone as people type it (`asia/tashkent`); one of the `usual` ones also by its city in one of the
+    interface's languages. None where it is neither."""
     wanted = text.casefold()
-    return next((z for z in zones if any(city(z, x).casefold() == wanted for x in LANGUAGES)), None)
+    key = wanted.replace(" ", "_")
+    found = next((zone for zone in available_timezones() if zone.casefold() == key), None)
+    return found or next((z for z in usual if any(city(z, x).casefold() == wanted for x in LANGUAGES)), None)
 
 
 @cache

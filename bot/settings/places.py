@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from bot.dataclasses import dataclass
 from bot.errors import Facts
 from bot.i18n import LANGUAGES, Translator, known_language
-from bot.i18n.names import country_code, language_code, zone_of_city
+from bot.i18n.names import country_code, language_code, zone_named
 from bot.screens import capitalised
 from bot.settings.model import About, Kind
 
@@ -101,9 +101,7 @@ class Zone(Kind[ZoneInfo]):
     usual: tuple[str, ...]
 
     def read(self, text: str, about: About) -> str:
-        wanted = text.replace(" ", "_").casefold()
-        found = next((key for key in available_timezones() if key.casefold() == wanted), None)
-        found = found or zone_of_city(text, self.usual)
+        found = zone_named(text, self.usual)
         if found is None:
             raise self.refusal
         return found
