@@ -8,12 +8,13 @@ from bot.own_data import Section, section
 from bot.reminding import records
 from bot.store import Tx
 
-_NAMES = {
+_NAMES = {  # by the name of their source
     "ballot": mark("Votes"),
     "meeting": mark("Meetings"),
     "request": mark("Requests for input"),
     "question": mark("Questions"),
     "action": mark("Action items"),
+    "session": mark("Meetings that went on past their end"),
     "milestone": mark("Milestones"),
 }
 

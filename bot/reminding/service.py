@@ -50,6 +50,11 @@ class Reminders:
     def __init__(self, sources: Sequence[Source]) -> None:
         self._sources = {source.name: source for source in sources}
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The names under which reminders are kept, in the rooms' order."""
+        return tuple(self._sources)
+
     def kinds(self) -> dict[str, Kind]:
         """What is registered: rather never than twice."""
         return {KIND: Kind(self.draw, once=True, outline=mark("A reminder of what waits for you."))}
