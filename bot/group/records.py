@@ -68,6 +68,12 @@ def change(tx: Tx, chat: TelegramId, **values: Any) -> None:
     tx.execute(update(groups).where(groups.c.chat == chat).values(**values))
 
 
+def leave_later(tx: Tx, chat: TelegramId, until: datetime) -> None:
+    """A group that still belongs to no committee is left then."""
+    unbound = groups.c.chat == chat, groups.c.committee.is_(None)
+    tx.execute(update(groups).where(*unbound).values(leave_at=until))
+
+
 def renumber(tx: Tx, chat: TelegramId, to: TelegramId) -> None:
     """The group has become another chat."""
     tx.execute(update(groups).where(groups.c.chat == chat).values(chat=to))

@@ -154,8 +154,8 @@ class Places:
         return records.to_leave(tx, now)
 
     def wait(self, tx: Tx, chat: TelegramId, until: datetime) -> None:
-        """To be left later."""
-        records.change(tx, chat, leave_at=until)
+        """To be left later, unless somebody has bound it while the bot tried to leave."""
+        records.leave_later(tx, chat, until)
         wake(tx)
 
     def gone(self, tx: Tx, chat: TelegramId, at: datetime) -> None:

@@ -9,12 +9,12 @@ from sqlalchemy import delete, select
 
 from bot.committee.records.tables import menus
 from bot.committee.service import UTC_ZONE
-from bot.delivery import board
+from bot.delivery import Unsure, board
 from bot.delivery.board import GroupPost, Place, PostKind
 from bot.delivery.board.records import group_posts
-from bot.group import records
+from bot.group import records, service
 from bot.group.model import Group
-from bot.ids import CommitteeId
+from bot.ids import CommitteeId, TelegramId
 from bot.intake.records import updates
 from bot.playground.model import Chat
 from bot.playground.people import Someone
@@ -23,6 +23,7 @@ from bot.screens import Screen
 from bot.store import Tx
 from tests.journeys.house import organizer_link, takes_seat
 from tests.journeys.scenes import HOUR, MINUTE, Scene, assemble
+from tests.meetings.house import named
 
 SECOND = timedelta(seconds=1)
 
@@ -80,6 +81,31 @@ async def test_a_group_of_a_strangers_is_left_within_the_hour(bot: Stage) -> Non
     await bot.move(bot.clock.now() + 2 * MINUTE)
     assert group.members[bot.telegram.bot.id] == "left"
     assert await group_of(bot, scene) is None
+
+
+async def test_a_group_that_is_bound_while_the_bot_tries_to_leave_it_is_kept(
+    bot: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene = await assemble(bot)
+    group = bot.telegram.group("The committee", scene["anna"].user)
+    bot.telegram.add_bot(group, scene["anna"].user)
+    await bot.settle()
+
+    def bind(tx: Tx) -> None:
+        service.bind(tx, named(tx, scene, "anna"), group.id, group.title, bot.clock.now())
+
+    async def leave(_chat: TelegramId) -> None:
+        await bot.app.store.write(bind)
+        raise Unsure
+
+    monkeypatch.setattr(bot.app.board._outbox, "leave", leave)
+    await bot.move(bot.clock.now() + HOUR)
+    monkeypatch.undo()
+    await bot.move(bot.clock.now() + HOUR)
+    found = await group_of(bot, scene)
+    assert found is not None
+    assert found.chat == group.id
+    assert group.members[bot.telegram.bot.id] == "member"
 
 
 async def test_somebody_elses_link_binds_nothing(bot: Stage) -> None:
