@@ -106,9 +106,13 @@ def pending_choice(tx: Tx, person: PersonId, number: BallotId) -> Choice | None:
 
 
 def seat_freed(tx: Tx, event: SeatFreed) -> None:
-    """*Not this person*: what they voted in running ballots is void; the seat has not voted."""
+    """Somebody has left, or was not whom the seat was meant for: their vote in a running ballot is void.
+
+    A wrong person's also in one that ended without quorum: where it is extended, that vote would count.
+    """
     for ballot in records.undecided_in(tx, event.committee):
-        if not ballot.running:
+        extendable = ballot.standing is Standing.WITHOUT_QUORUM
+        if not (ballot.running or (event.disowned and extendable)):
             continue
         _drop_request(tx, event.person, ballot.id)
         mine = records.elector(tx, ballot.id, event.seat.id)

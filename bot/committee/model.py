@@ -420,9 +420,13 @@ class Disowned:
 
 @dataclass(frozen=True)
 class SeatFreed:
-    """Published: somebody no longer holds the seat, and what they have running there is void."""
+    """Published: somebody no longer holds the seat, and what they have running there is void.
+
+    `disowned`: the seat was not meant for them. `at`: UTC.
+    """
 
     committee: CommitteeId
     seat: Seat
     person: PersonId
     at: datetime
+    disowned: bool = False

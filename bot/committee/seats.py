@@ -123,7 +123,7 @@ def not_this_person(tx: Tx, who: Actor, membership: MembershipId, at: datetime) 
     token = audit.token_of(tx, impostor.id)
     meant, serves = _free_of(tx, found, impostor, at)
     if found.seat is not None:
-        publish(tx, SeatFreed(found.committee, found.seat, impostor.id, at))
+        publish(tx, SeatFreed(found.committee, found.seat, impostor.id, at, disowned=True))
     records.change_membership(tx, membership, disowned=True)
     publish(tx, Disowned(found.committee, membership, at))
     impostors.found_out(tx, found, token, at)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.ballots import list_views, reading, service
 from bot.ballots.closing import tally_of
-from bot.ballots.model import Choice
+from bot.ballots.model import Choice, Standing
 from bot.ballots.voting import pending_choice
 from bot.committee import records as people
 from bot.committee import roles, seats
@@ -220,3 +220,15 @@ def test_nothing_of_another_committee_can_be_changed(hall: Hall, neighbour: Hall
             act()
     with pytest.raises(Refusal, match="organizers-only"):
         seats.vacate(hall.tx, hall.chair, hall.w1.membership, LATER)
+
+
+def test_what_a_wrong_person_voted_is_void_also_where_the_ballot_ended_without_quorum(hall: Hall) -> None:
+    number = hall.open()
+    hall.vote(number, w1="revise", s4="approve")
+    assert hall.end(number).standing is Standing.WITHOUT_QUORUM
+    seats.not_this_person(hall.tx, hall.organizer, hall.s4.membership, AFTER)
+    service.extend(hall.tx, hall.chair, number, AFTER + timedelta(days=5), AFTER)
+    assert hall.row(number, "s4").choice is None
+    assert hall.row(number, "w1").choice is Choice.REVISE
+    (void,) = hall.history(number, "s4")
+    assert void.choice is Choice.APPROVE
