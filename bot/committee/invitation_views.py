@@ -51,7 +51,7 @@ def links_list(
     for entry, invitation, validity in shown:
         if validity is Validity.SPENT:
             assert invitation.spent_at is not None
-            day = t.day(invitation.spent_at.astimezone(t.committee_zone).date())
+            day = t.day_of(invitation.spent_at)
             used.append(Markup("{}: {}").format(entry.person.name or t("no name"), day))
             continue
         link = Markup("\n{}").format(links.invitation(invitation)) if validity is Validity.OPEN else ""

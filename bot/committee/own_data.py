@@ -57,9 +57,9 @@ def _memberships(tx: Tx, t: Translator, who: Person) -> Section:
             parts.append(Markup.escape(t.organization(row.organization)))
         if row.expected_name:
             parts.append(t("On the roster: {name}", name=row.expected_name))
-        parts.append(t("Since: {day}", day=t.day(row.since.date())))
+        parts.append(t("Since: {day}", day=t.day_of(row.since)))
         if row.ended_at is not None:
-            parts.append(t("Ended: {day}", day=t.day(row.ended_at.date())))
+            parts.append(t("Ended: {day}", day=t.day_of(row.ended_at)))
         lines.append(Markup(" · ").join(parts))
     return section(t("Memberships"), lines, "memberships.person", "memberships.expected_person")
 
@@ -74,12 +74,12 @@ def _invitations(tx: Tx, t: Translator, who: Person) -> Section:
     )
     lines = []
     for row in rows:
-        parts = [Markup.escape(row.code), t("Made: {day}", day=t.day(row.created_at.date()))]
+        parts = [Markup.escape(row.code), t("Made: {day}", day=t.day_of(row.created_at))]
         if row.spent_at is not None:
-            parts.append(t("Accepted: {day}", day=t.day(row.spent_at.date())))
+            parts.append(t("Accepted: {day}", day=t.day_of(row.spent_at)))
         elif row.revoked_at is not None:
-            parts.append(t("Revoked: {day}", day=t.day(row.revoked_at.date())))
+            parts.append(t("Revoked: {day}", day=t.day_of(row.revoked_at)))
         else:
-            parts.append(t("Valid until: {day}", day=t.day(row.expires_at.date())))
+            parts.append(t("Valid until: {day}", day=t.day_of(row.expires_at)))
         lines.append(Markup(" · ").join(parts))
     return section(t("Invitations"), lines, "invitations.membership")

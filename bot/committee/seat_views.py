@@ -51,8 +51,8 @@ def _tenure(t: Translator, tenure: Tenure) -> Markup:
     return Markup("• {} · {} · {} – {}").format(
         called,
         role_name(t, tenure.role),
-        t.day(tenure.since.astimezone(t.committee_zone).date()),
-        t.day(tenure.until.astimezone(t.committee_zone).date()),
+        t.day_of(tenure.since),
+        t.day_of(tenure.until),
     )
 
 

@@ -47,7 +47,7 @@ def _roster_faults(t: Translator, facts: Facts) -> Markup:
 def _expired(t: Translator, facts: Facts) -> Markup:
     return t(
         "This invitation has expired ({date}). Nothing was stored. Please ask your secretariat for a new one.",
-        date=t.day(instant(facts["expired_at"]).date()),
+        date=t.day_of(instant(facts["expired_at"])),
     )
 
 

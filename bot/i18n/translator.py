@@ -113,6 +113,10 @@ class Translator:
         """A calendar day (no zone): `8 December 2022`, on demand with the weekday or without the year."""
         return escape(written_day(day, self.language, weekday=weekday, year=year))
 
+    def day_of(self, at: datetime, *, weekday: bool = False, year: bool = True) -> Markup:
+        """The day on which an instant falls where the committee is, as `day` writes it. `at` is aware."""
+        return self.day(at.astimezone(self.committee_zone).date(), weekday=weekday, year=year)
+
     def day_off(self, why: DayOffReason) -> Markup:
         """What a day off is called: `Independence Day`, `New Year's Day – Christmas Day (moved from 11 March 2023)`."""
         names = Markup(" – ").join(why.names)

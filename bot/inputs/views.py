@@ -220,7 +220,7 @@ def sent(t: Translator, of: Request | Input, file: File) -> Attachment:
 
 def waiting_row(t: Translator, here: CommitteeId, asked: Request) -> Row:
     """A line of home and /todo."""
-    day = t.day(asked.until.astimezone(t.committee_zone).date(), year=False)
+    day = t.day_of(asked.until, year=False)
     label = t.plain("{label}: give input", label=asked.label) + " · " + t.plain("due: {date}", date=day)
     return (Button(label, ShowRequest(here, asked.id)),)
 

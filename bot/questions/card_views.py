@@ -115,7 +115,7 @@ def _what_it_is(t: Translator, found: Card, original: bool) -> list[Markup]:
         lines.append(t("On the agenda of: {meetings}", meetings=", ".join(found.agendas)))
     # Whoever is not named is known by no minute either.
     unnamed = asked.asker.membership is None and asked.captured_by is None
-    when = t.day(asked.asked_at.astimezone(t.committee_zone).date()) if unnamed else t.moment(asked.asked_at)
+    when = t.day_of(asked.asked_at) if unnamed else t.moment(asked.asked_at)
     lines.append(Markup("{} · {}").format(words.asker(t, found.line.asker), when))
     if asked.standing is Standing.WITHDRAWN:
         return lines

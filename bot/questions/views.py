@@ -253,7 +253,7 @@ def waiting_row(t: Translator, here: CommitteeId, waits: Waits) -> Row:
             assert waits.question is not None
             label = t.plain("{label}: answer it", label=waits.question.label)
             if waits.until is not None:
-                day = t.day(waits.until.astimezone(t.committee_zone).date(), year=False)
+                day = t.day_of(waits.until, year=False)
                 label += " · " + t.plain("due: {date}", date=day)
             return (Button(label, ShowQuestion(here, waits.question.id)),)
         case Wait.PENDING:
