@@ -11,7 +11,7 @@ from functools import partial
 import structlog
 
 from bot.clock import Clock
-from bot.errors import place
+from bot.errors import Unavailable, place
 from bot.ids import TelegramId, UpdateId
 from bot.intake import records
 from bot.intake.model import (
@@ -157,7 +157,8 @@ class Dispatcher:
             except Answered:
                 pass
             except Exception as error:
-                if away(error):  # nothing can go on without the database, and it is not this update's fault
+                # Nothing can go on without the database, and it is not this update's fault.
+                if away(error) or isinstance(error, Unavailable):
                     await asyncio.sleep(PAUSE_SECONDS)
                     continue
                 if await self._failed(stored, error) < TRIES:

@@ -108,10 +108,10 @@ class Poller:
         recently = self._written is not None and completed - self._written < _OFTEN
         quiet = not batch and not self._more and recently
         if not quiet or started - (self._completed or started) > BRIEF:
-            new = await self._store.write(keep)
+            # Handed over before the commit: it stores an update and what that does in one, for nearly all of them.
+            await self._store.write(keep, early=self._dispatcher.take)
             self._written = completed
             self._more = len(bodies) >= FULL
-            self._dispatcher.take(new)
         self._completed = completed
         if bodies:
             self._offset = max(body["update_id"] for body in bodies) + 1

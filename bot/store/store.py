@@ -44,6 +44,7 @@ PAUSE_SECONDS = 1.0
 class _Job:
     body: Body[Any]
     long: bool
+    early: Callable[[Any], None] | None
     done: asyncio.Future[Any]
     result: Any = None
     error: BaseException | None = None
@@ -115,15 +116,24 @@ class Store:
         self._writer_engine.dispose()
         self._reader_engine.dispose()
 
-    async def write(self, body: Body[T], *, long: bool = False, hurry: bool = True) -> T:
+    async def write(
+        self,
+        body: Body[T],
+        *,
+        long: bool = False,
+        hurry: bool = True,
+        early: Callable[[T], None] | None = None,
+    ) -> T:
         """Runs `body` in a write transaction and returns its result once it is committed.
 
         `body` must bear being run again; what it raises rolls only itself back and reaches the caller.
         `long`: it may take more than some milliseconds. Without `hurry` it goes along with the next commit that
         somebody needs, or soon has one of its own.
+        `early` is given the result before the commit, so that what it sets off can write in the same one. It is called
+        again where that commit fails, and the body alone succeeds.
         """
         loop = asyncio.get_running_loop()
-        job = _Job(body, long, loop.create_future())
+        job = _Job(body, long, early, loop.create_future())
         if hurry:
             self._jobs.put_nowait(job)
         else:
@@ -144,9 +154,10 @@ class Store:
                 await asyncio.sleep(PAUSE_SECONDS)
 
     def _hurry(self) -> None:
-        """Nobody has taken them along."""
-        for job in self._taken_along():
+        """They wait no longer for somebody to take them along."""
+        for job in self._unhurried:
             self._jobs.put_nowait(job)
+        self._unhurried.clear()
 
     def _empty_soon(self) -> None:
         """The journal is emptied after a commit; nobody may have anything to write now."""
@@ -154,11 +165,7 @@ class Store:
         if self._journal_to_empty:
             done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
             done.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
-            self._jobs.put_nowait(_Job(lambda _: None, long=False, done=done))
-
-    def _taken_along(self) -> list[_Job]:
-        taken, self._unhurried = self._unhurried, []
-        return taken
+            self._jobs.put_nowait(_Job(lambda _: None, long=False, early=None, done=done))
 
     async def read(self, body: Body[T], *, long: bool = False) -> T:
         """Runs `body` on a consistent snapshot. Writing there is an error. `long` as for `write`."""
@@ -185,25 +192,24 @@ class Store:
 
     async def _write_forever(self) -> None:
         while True:
-            jobs = [await self._jobs.get()]
-            while len(jobs) < SHARED_COMMIT and not self._jobs.empty():
-                jobs.append(self._jobs.get_nowait())
-            try:
-                await self._commit_together([*jobs, *self._taken_along()])
-            finally:
-                for _ in jobs:
-                    self._jobs.task_done()
+            first = await self._jobs.get()
+            self._hurry()
+            await self._commit_together([first, *self._next(SHARED_COMMIT - 1)], room=SHARED_COMMIT)
 
-    async def _commit_together(self, jobs: list[_Job]) -> None:
+    def _next(self, most: int) -> list[_Job]:
+        return [self._jobs.get_nowait() for _ in range(min(most, self._jobs.qsize()))]
+
+    async def _commit_together(self, jobs: list[_Job], room: int) -> None:
+        """`room`: how many may join them; they are added to `jobs`."""
         woken = False
         try:
-            woken = await self._commit(jobs)
+            woken = await self._commit(jobs, room)
         except DBAPIError as error:
             if len(jobs) == 1:
                 jobs[0].error = error
             else:  # One body's trouble must not be the others': each runs alone.
                 for job in jobs:
-                    await self._commit_together([job])
+                    await self._commit_together([job], room=0)
                 return
         except Exception as error:
             for job in jobs:
@@ -213,6 +219,7 @@ class Store:
         if self._journal_to_empty and self._empties is None:
             self._empties = asyncio.get_running_loop().call_later(self._empty_seconds, self._empty_soon)
         for job in jobs:
+            self._jobs.task_done()
             if job.done.cancelled():
                 continue
             if job.error is not None:
@@ -220,7 +227,7 @@ class Store:
             else:
                 job.done.set_result(job.result)
 
-    async def _commit(self, jobs: list[_Job]) -> bool:
+    async def _commit(self, jobs: list[_Job], room: int) -> bool:
         """Runs the bodies in one transaction; True where one of them called `wake`."""
         assert self._writer is not None, "the store is not open"
         connection = self._writer
@@ -228,20 +235,40 @@ class Store:
         if transaction is None:
             transaction = await self._in(self._write_thread, lambda: self._begin_patiently(connection))
         try:
-            since = time.monotonic()
-            for job in jobs:
-                if self.sqlite and not job.long:
-                    _do(job, connection)
-                else:
-                    await self._in(self._write_thread, partial(_do, job, connection))
-                if time.monotonic() - since > SLICE_SECONDS:
-                    await asyncio.sleep(0)
-                    since = time.monotonic()
+            await self._run(connection, jobs)
+            joined = await self._joined(jobs, room)
+            jobs += joined
+            await self._run(connection, joined)
             await self._in(self._write_thread, lambda: self._end(connection, transaction))
         except BaseException:
             await self._in(self._write_thread, lambda: self._undo(connection, transaction))
             raise
         return bool(connection.info.get(WAKE))
+
+    async def _run(self, connection: Connection, jobs: list[_Job]) -> None:
+        since = time.monotonic()
+        for job in jobs:
+            if self.sqlite and not job.long:
+                _do(job, connection)
+            else:
+                await self._in(self._write_thread, partial(_do, job, connection))
+            if time.monotonic() - since > SLICE_SECONDS:
+                await asyncio.sleep(0)
+                since = time.monotonic()
+
+    async def _joined(self, jobs: list[_Job], room: int) -> list[_Job]:
+        """Tells those that want it early what their bodies give; returns who has something to write in answer."""
+        told = False
+        for job in jobs:
+            if job.early is not None and job.error is None:
+                job.early(job.result)
+                told = True
+        if not told:
+            return []
+        await asyncio.sleep(
+            0
+        )  # tasks that were made just now run until they wait: for this commit, nearly always
+        return self._next(room)
 
     def _begin_at_once(self, connection: Connection) -> Transaction | None:
         """On the loop, since there is nothing to wait for unless another process writes; None where one does.

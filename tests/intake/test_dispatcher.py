@@ -329,6 +329,30 @@ async def test_a_database_that_is_away_is_waited_for(
     assert await store.read(records.unanswered) == []
 
 
+async def test_what_could_not_be_stored_has_no_effect_until_it_is_delivered_again(
+    store: Store, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is in hand before the commit that stores it: where that failed, it would count once now and once again."""
+    monkeypatch.setattr("bot.intake.dispatcher.PAUSE_SECONDS", 0.0)
+    tries: list[int] = []
+
+    async def vote(stored: Stored) -> None:
+        tries.append(stored.update_id)
+        await store.write(lambda tx: records.keep_outcome(tx, stored.update_id, Outcome("vote-counted")))
+
+    dispatcher = make(vote)
+    batch = updates(1)
+    dispatcher.take(batch)
+    async with asyncio.timeout(10):
+        while len(tries) < 5:  # noqa: ASYNC110 (it tells nobody): more often than what is at fault itself is tried
+            await asyncio.sleep(0)
+    dispatcher.take(await keep(store, batch))
+    await until_idle(dispatcher)
+    assert await store.read(records.parked) == []
+    with pytest.raises(Answered):
+        await store.read(lambda tx: records.outcome(tx, UpdateId(1)))
+
+
 async def test_an_outcome_is_read_back_as_it_was_kept(store: Store) -> None:
     kept = Outcome("vote-counted", {"choice": "approve", "names": ["Ө", None]}, refused=True)
 

@@ -115,12 +115,12 @@ async def test_what_could_not_be_stored_is_not_confirmed(poll: Poll, monkeypatch
     real: Callable[[Any], Awaitable[Any]] = poll.store.write
     calls = 0
 
-    async def away_at_first(body: Callable[[Tx], Any]) -> Any:
+    async def away_at_first(body: Callable[[Tx], Any], **asked: Any) -> Any:
         nonlocal calls
         calls += 1
         if calls == 1:
             return await real(lambda tx: tx.exec_driver_sql("SELECT * FROM gone"))
-        return await real(body)
+        return await real(body, **asked)
 
     monkeypatch.setattr(poll.store, "write", away_at_first)
     await poll.runs([5], [5], [])
