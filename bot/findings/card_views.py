@@ -54,6 +54,8 @@ def card(t: Translator, found: Card, language: str | None = None, extra_rows: Se
         lines.append(t("The chair is asked whether it is as declared."))
     elif version.standing is Standing.COMMENTS and version.comments_until is not None:
         lines.append(t("Deadline: {date}", date=t.moment(version.comments_until)))
+        if version.window_over(found.at) and found.may_comment:
+            lines.append(t("A comment that comes now is marked as late."))
     lines += _what_it_says(t, found, text)
     if not version.standing.adopted and found.reads_text:
         lines.append(t("<i>Not for circulation.</i>"))
@@ -70,6 +72,13 @@ def shared_notice(t: Translator, found: Card) -> Screen:
             "The chair is asked whether it is as declared. Not for circulation.",
             label=finding.label,
             v=version.number,
+        )
+    elif version.window_over(found.at):  # the bot, or the reader's Telegram, was out of reach meanwhile
+        note = t(
+            "Draft finding {id}, version {v}: comments were due by {date}. Not for circulation.",
+            id=finding.label,
+            v=version.number,
+            date=t.moment(version.comments_until, weekday=True),
         )
     else:
         note = t(
@@ -97,7 +106,7 @@ def _what_it_is(t: Translator, found: Card, text: Text, *, named: bool = False) 
     return [
         Markup("<b>{} · {}</b>").format(finding.label, text.title),
         Markup("{kind} · <b>{stands}</b>").format(
-            kind=words.kind(t, finding.kind), stands=words.stands(t, version)
+            kind=words.kind(t, finding.kind), stands=words.stands(t, version, found.at)
         ),
         words.checksum(t, version) if named else words.fingerprint(t, version),
     ]

@@ -11,18 +11,22 @@ from bot.ids import CommitteeId, VersionId
 
 @dataclass(frozen=True)
 class FindingsPage:
-    """Findings, each with the version that stands for it, newest first. Pages are counted from 0."""
+    """Findings as they stand at `at`, each with the version that stands for it, newest first.
+
+    Pages are counted from 0.
+    """
 
     committee: CommitteeId
     lines: tuple[tuple[Finding, Version], ...]
     page: int
     more: bool
     may_write: bool
+    at: datetime
 
 
 @dataclass(frozen=True)
 class Card:
-    """A finding in one of its versions, and what the reader may do with it.
+    """A finding in one of its versions as it stands at `at`, and what the reader may do with it.
 
     `current`: the version is the one that stands for the finding. `draft`: a newer one that the committee has not
     seen. `before`: the last one before it that the reader may read. `comments`, `unanswered`: None for observers.
@@ -30,6 +34,7 @@ class Card:
 
     finding: Finding
     version: Version
+    at: datetime
     current: bool
     draft: Version | None
     versions: int

@@ -26,6 +26,8 @@ def _shared(tx: Tx, post: GroupPost, place: Place) -> Screen | None:
     version = records.version(tx, VersionId(post.facts["version"]))
     if finding is None or version is None or version.standing is not Standing.COMMENTS:
         return None
+    if version.window_over(post.drawn_at):
+        return None
     until = version.comments_until
 
     def say(t: Translator) -> Markup:

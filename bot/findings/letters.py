@@ -64,7 +64,11 @@ def _card(tx: Tx, letter: Letter) -> Card | None:
     """The version as its reader may see it now; None where they may not."""
     who = addressee(tx, letter)
     try:
-        return None if who is None else reading.version_card(tx, who, VersionId(letter.facts["version"]))
+        return (
+            None
+            if who is None
+            else reading.version_card(tx, who, VersionId(letter.facts["version"]), letter.drawn_at)
+        )
     except Refusal:
         return None
 

@@ -134,6 +134,14 @@ class Version:
         """Whether it follows a declared version, and the chair has yet to say whether it is as declared."""
         return self.standing is Standing.COMMENTS and self.comments_until is None
 
+    def window_over(self, at: datetime) -> bool:
+        """Whether the end of its comment window has passed while nothing else follows yet: a comment is late now."""
+        return (
+            self.standing is Standing.COMMENTS
+            and self.comments_until is not None
+            and at >= self.comments_until
+        )
+
     @property
     def passes_outcome_on(self) -> bool:
         """Whether the chair is asked if the next version is as declared."""

@@ -23,27 +23,27 @@ _MOST_COMMENTS = 12
 _FARTHEST_PAGE = 10**6  # a forged button may name any 64-bit number, which no offset may exceed
 
 
-def list_findings(tx: Tx, who: Actor, page: int = 0) -> FindingsPage:
+def list_findings(tx: Tx, who: Actor, at: datetime, page: int = 0) -> FindingsPage:
     """The findings that somebody may see; a page beyond the last one gives the last."""
     home, eyes = who.committee.id, sight(who)
     page = min(max(page, 0), _FARTHEST_PAGE)
     lines = records.findings_page(tx, home, eyes, limit=PAGE + 1, offset=page * PAGE)
     if page and not lines:  # only now counted, because counting looks at every finding
-        return list_findings(tx, who, max(0, records.count_findings(tx, home, eyes) - 1) // PAGE)
-    return FindingsPage(home, tuple(lines[:PAGE]), page, len(lines) > PAGE, who.consults)
+        return list_findings(tx, who, at, max(0, records.count_findings(tx, home, eyes) - 1) // PAGE)
+    return FindingsPage(home, tuple(lines[:PAGE]), page, len(lines) > PAGE, who.consults, at)
 
 
-def card(tx: Tx, who: Actor, number: FindingId) -> Card:
+def card(tx: Tx, who: Actor, number: FindingId, at: datetime) -> Card:
     """A finding in the version that stands for it. Refuses `finding-unknown`."""
     finding = finding_in_sight(tx, who, number)
     shown = records.shown(tx, number, sight(who))
     assert shown is not None
-    return _card(tx, who, finding, shown)
+    return _card(tx, who, finding, shown, at)
 
 
-def version_card(tx: Tx, who: Actor, number: VersionId) -> Card:
+def version_card(tx: Tx, who: Actor, number: VersionId, at: datetime) -> Card:
     """A finding in one of its versions. Refuses `version-unknown`."""
-    return _card(tx, who, *version_in_sight(tx, who, number))
+    return _card(tx, who, *version_in_sight(tx, who, number), at)
 
 
 def versions(
@@ -141,7 +141,7 @@ def waiting(tx: Tx, who: Actor, at: datetime) -> list[Waits]:
     return found
 
 
-def _card(tx: Tx, who: Actor, finding: Finding, version: Version) -> Card:
+def _card(tx: Tx, who: Actor, finding: Finding, version: Version, at: datetime) -> Card:
     eyes = sight(who)
     visible = [v for v in records.versions_of(tx, finding.id) if v.visible_in(eyes)]
     newest = visible[-1]
@@ -155,6 +155,7 @@ def _card(tx: Tx, who: Actor, finding: Finding, version: Version) -> Card:
     return Card(
         finding=finding,
         version=version,
+        at=at,
         current=version.id == stands.id,
         draft=newest if kept and not of_newest else None,
         versions=len(visible),

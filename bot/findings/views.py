@@ -1,6 +1,7 @@
 """The findings' screens: list, card, versions, comments, notices. No I/O, no clock."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -37,7 +38,7 @@ def findings(t: Translator, found: FindingsPage) -> Screen:
         line = Markup("<b>{label}</b> {title}\n<i>{standing}</i>").format(
             label=finding.label,
             title=words.short_title(version, t.language),
-            standing=words.stands(t, version),
+            standing=words.stands(t, version, found.at),
         )
         if version.standing is Standing.COMMENTS and version.comments_until is not None:
             line += Markup(" · ") + t("Deadline: {date}", date=t.moment(version.comments_until))
@@ -62,6 +63,7 @@ def versions(
     comparable: Version | None,
     authors: Mapping[MembershipId, str],
     page: int,
+    at: datetime,
 ) -> Screen:
     """A finding's versions, newest first. `comparable`: the newest that can be compared with another.
 
@@ -71,7 +73,7 @@ def versions(
     lines = [t("<b>{label}: versions</b>", label=finding.label)]
     for version in shown:
         line = t("Version {v} · {hash}", v=version.number, hash=short(version.hash))
-        line += Markup(" · <b>{}</b>\n").format(words.stands(t, version))
+        line += Markup(" · <b>{}</b>\n").format(words.stands(t, version, at))
         line += t.moment(version.shared_at or version.created_at)
         line += Markup(" · {}").format(authors.get(version.author) or t("former holder"))
         if version.change_note:

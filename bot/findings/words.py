@@ -1,5 +1,7 @@
 """The findings' terms in the reader's words: kinds, standings, dispositions (`glossary.md` §3 and §4)."""
 
+from datetime import datetime
+
 from markupsafe import Markup
 
 from bot.findings.model import CommentKind, Disposition, Kind, Standing, Version, short
@@ -63,8 +65,10 @@ def standing(t: Translator, of: Standing) -> Markup:
     return t(STANDINGS[of])
 
 
-def stands(t: Translator, version: Version) -> Markup:
+def stands(t: Translator, version: Version, at: datetime) -> Markup:
     """Where a version stands; one that the chair is asked about awaits the chair, though it takes comments."""
+    if version.window_over(at):
+        return t("the time for comments is over")
     return standing(t, Standing.AWAITING if version.before_chair else version.standing)
 
 

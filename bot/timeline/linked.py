@@ -112,5 +112,5 @@ def _finding(tx: Tx, who: Actor, number: FindingId, language: str) -> Thing | No
         says = mark("Voting ends: {date}")
         return replace(thing, at=ballot.ends_at, says=says, opens=ShowBallot(ballot.id))
     if version.standing is Standing.COMMENTS:
-        return replace(thing, at=version.comments_until, says=mark("Comments are open until {date}."))
+        return replace(thing, at=version.comments_until, says=mark("Comments due: {date}"))
     return thing

@@ -87,7 +87,9 @@ class Findings:
 
         def look(tx: Tx) -> Screen:
             who = turn.who(tx, action.committee if action else None)
-            return views.findings(turn.t, reading.list_findings(tx, who, action.page if action else 0))
+            return views.findings(
+                turn.t, reading.list_findings(tx, who, turn.at, action.page if action else 0)
+            )
 
         return await turn.read(look)
 
@@ -130,7 +132,7 @@ class Findings:
 
         def look(tx: Tx) -> Screen:
             who = turn.who(tx, action.committee)
-            return views.versions(turn.t, *reading.versions(tx, who, action.finding), action.page)
+            return views.versions(turn.t, *reading.versions(tx, who, action.finding), action.page, turn.at)
 
         return await turn.read(look)
 
@@ -233,7 +235,7 @@ class Findings:
         number, version = FindingId(outcome.facts["finding"]), VersionId(outcome.facts["version"])
 
         def look(tx: Tx) -> Screen:
-            found = reading.version_card(tx, turn.who(tx, committee_of(tx, number)), version)
+            found = reading.version_card(tx, turn.who(tx, committee_of(tx, number)), version, turn.at)
             return card_views.card(turn.t, found, outcome.facts["language"])
 
         return (await turn.read(look)).noted(turn.note(outcome))
@@ -253,7 +255,7 @@ class Findings:
     ) -> Screen:
         """The card of a version; the finding's, with what other rooms offer there, where it stands for it."""
         who = turn.who(tx, where)
-        found = reading.version_card(tx, who, number)
+        found = reading.version_card(tx, who, number, turn.at)
         if found.current:
             return self._card(turn, tx, where, found.finding.id, language)
         return card_views.card(turn.t, found, language, self.version_rows(tx, turn.t, found.version))
@@ -262,7 +264,7 @@ class Findings:
         self, turn: Turn, tx: Tx, where: CommitteeId, number: FindingId, language: str | None = None
     ) -> Screen:
         who = turn.who(tx, where)
-        found = reading.card(tx, who, number)
+        found = reading.card(tx, who, number, turn.at)
         return card_views.card(turn.t, found, language, self.card_rows(tx, turn.t, who, number))
 
 

@@ -103,7 +103,7 @@ def test_any_two_versions_can_be_compared_whichever_is_named_first(house: House)
     assert (found.older.id, found.newer.id, found.current, found.others) == (first.id, third.id, True, True)
     _, of, others = reading.comparable(house.tx, house.member, second.id)
     assert (of.id, [v.id for v in others]) == (second.id, [third.id, first.id])
-    assert reading.version_card(house.tx, house.member, third.id).before == house.now(second.id)
+    assert reading.version_card(house.tx, house.member, third.id, AT).before == house.now(second.id)
 
 
 def test_nobody_compares_what_they_may_not_read(house: House, neighbour: House) -> None:
@@ -130,13 +130,13 @@ def test_nobody_compares_what_they_may_not_read(house: House, neighbour: House) 
     }.items():
         with pytest.raises(Refusal, match="version-unknown"):
             reading.comparison(house.tx, house.people[name], *pair)
-    assert reading.version_card(house.tx, house.member, first.id).before is None
+    assert reading.version_card(house.tx, house.member, first.id, AT).before is None
 
 
 def test_an_observer_compares_only_what_was_adopted(house: House) -> None:
     first = house.moved(house.shared(), Standing.RETURNED)
     second = house.moved(revised(house, first, Text("en", "A legal definition"), RU), Standing.VALIDATED)
-    assert reading.version_card(house.tx, house.observer, second.id).before is None
+    assert reading.version_card(house.tx, house.observer, second.id, AT).before is None
     assert reading.versions(house.tx, house.observer, first.finding)[2] is None
     with pytest.raises(Refusal, match="version-unknown"):
         reading.comparison(house.tx, house.observer, first.id, second.id)

@@ -16,10 +16,13 @@ from tests.findings.drawn import READERS, reader, sound, words
 from tests.findings.house import AT, UNTIL, House
 
 
-def drawn(house: House, kind: str, name: str, language: str = "en") -> Screen | None:
-    """The last letter of that kind to somebody, as it would go now."""
+def drawn(
+    house: House, kind: str, name: str, language: str = "en", at: datetime | None = None
+) -> Screen | None:
+    """The last letter of that kind to somebody, as it would go when it was written, or at `at`."""
     person = house.people[name].person
     letter: Letter = [found for found in house.letters(kind) if found.person == person.id][-1]
+    letter = letter if at is None else replace(letter, drawn_at=at)
     post = KINDS[kind].draw(house.tx, letter, Reader(person.id, None, False, reader(language)))
     assert post is None or isinstance(post, Screen)
     return post
@@ -56,6 +59,16 @@ def test_a_shared_draft_reaches_each_in_their_language_protected(house: House) -
         "Deadline: Tuesday, 13 December 2022, 18:00 (Bishkek). Not for circulation."
     )
     assert english.folded == "F1, version 1: see the newer card below."
+
+
+def test_a_notice_that_goes_after_the_deadline_calls_nothing_open(house: House) -> None:
+    house.shared()
+    post = drawn(house, "draft-shared", "member", at=UNTIL)
+    assert post is not None
+    assert words(post).startswith(
+        "Draft finding F1, version 1: comments were due by Tuesday, 13 December 2022, 18:00 (Bishkek). "
+        "Not for circulation. F1 · No legal definition knowledge gap · the time for comments is over"
+    )
 
 
 @pytest.mark.parametrize("until", [UNTIL, None])

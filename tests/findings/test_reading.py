@@ -18,7 +18,7 @@ EVERYBODY = ("consultant", "organizer", "chair", "member", "alternate", "observe
 
 
 def card(house: House, name: str, version: Version) -> Card:
-    return reading.card(house.tx, house.people[name], version.finding)
+    return reading.card(house.tx, house.people[name], version.finding, AT)
 
 
 def says(house: House, name: str, version: Version, text: str = "Align it.") -> CommentId:
@@ -58,7 +58,7 @@ def test_a_list_shows_each_what_they_may_see_newest_first(house: House) -> None:
     house.shared()
     house.moved(house.shared(), Standing.RETURNED)
     seen = {
-        name: [f.label for f, _ in reading.list_findings(house.tx, house.people[name]).lines]
+        name: [f.label for f, _ in reading.list_findings(house.tx, house.people[name], AT).lines]
         for name in EVERYBODY
     }
     everything = ["F3", "F2", "F1"]
@@ -75,21 +75,21 @@ def test_a_list_shows_each_what_they_may_see_newest_first(house: House) -> None:
 def test_a_list_pages_and_a_page_beyond_the_last_is_the_last(house: House) -> None:
     for _ in range(reading.PAGE + 1):
         house.shared()
-    first = reading.list_findings(house.tx, house.member)
+    first = reading.list_findings(house.tx, house.member, AT)
     assert (len(first.lines), first.page, first.more) == (reading.PAGE, 0, True)
     for page in (1, 7, 2**63 - 1):
-        found = reading.list_findings(house.tx, house.member, page)
+        found = reading.list_findings(house.tx, house.member, AT, page)
         assert ([f.label for f, _ in found.lines], found.page, found.more) == (["F1"], 1, False)
 
 
 def test_an_empty_list_is_a_page(house: House) -> None:
-    found = reading.list_findings(house.tx, house.member)
+    found = reading.list_findings(house.tx, house.member, AT)
     assert (found.lines, found.page, found.more) == ((), 0, False)
 
 
 def test_a_neighbours_findings_are_not_listed(house: House, neighbour: House) -> None:
     neighbour.shared()
-    assert reading.list_findings(house.tx, house.consultant).lines == ()
+    assert reading.list_findings(house.tx, house.consultant, AT).lines == ()
 
 
 def test_a_kept_version_does_not_stand_for_the_finding(house: House) -> None:
@@ -140,15 +140,15 @@ def test_a_draft_is_shared_by_the_consultant_and_translated_by_the_organizer_too
 def test_a_version_that_waits_is_confirmed_on_its_own_card(house: House) -> None:
     first = house.moved(house.shared(), Standing.BALLOT)
     second = writes_next(house, first)
-    assert "may_confirm" in able(reading.version_card(house.tx, house.chair, second.id))
+    assert "may_confirm" in able(reading.version_card(house.tx, house.chair, second.id, AT))
     assert "may_confirm" not in able(card(house, "chair", first))
-    assert "may_confirm" not in able(reading.version_card(house.tx, house.consultant, second.id))
+    assert "may_confirm" not in able(reading.version_card(house.tx, house.consultant, second.id, AT))
 
 
 def test_a_version_that_is_only_kept_is_not_to_be_confirmed(house: House) -> None:
     first = house.moved(house.shared(), Standing.BALLOT)
     second = writes_next(house, first, keep=True)
-    assert "may_confirm" not in able(reading.version_card(house.tx, house.chair, second.id))
+    assert "may_confirm" not in able(reading.version_card(house.tx, house.chair, second.id, AT))
     assert Wait.CONFIRM not in {waits.why for waits in reading.waiting(house.tx, house.organizer, AT)}
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ from bot.findings.model import (
     Version,
 )
 from bot.findings.sentences import SENTENCES
+from bot.findings.words import STANDINGS
 from bot.forms import Field, Open, Part, deadline
 from bot.i18n import LANGUAGES, Translator, as_fact
 from bot.ids import CommentId, Digest
@@ -100,7 +102,7 @@ def longest(house: House) -> Version:
 
 
 def card(house: House, name: str, version: Version, t: Translator, language: str | None = None) -> Screen:
-    found = reading.version_card(house.tx, house.people[name], version.id)
+    found = reading.version_card(house.tx, house.people[name], version.id, AT)
     return card_views.card(t, found, language)
 
 
@@ -129,7 +131,7 @@ def test_the_longest_card_fits_with_any_sentence_above_it(
 
 
 def test_the_longest_notice_fits(house: House, longest: Version, t: Translator) -> None:
-    screen = sound(card_views.shared_notice(t, reading.version_card(house.tx, house.chair, longest.id)))
+    screen = sound(card_views.shared_notice(t, reading.version_card(house.tx, house.chair, longest.id, AT)))
     assert screen.protect
     assert screen.folded
 
@@ -164,12 +166,12 @@ def test_a_page_of_the_longest_titles_and_versions_fits(
 ) -> None:
     for _ in range(reading.PAGE):
         house.shared(*LONGEST)
-    sound(views.findings(t, reading.list_findings(house.tx, house.consultant)))
+    sound(views.findings(t, reading.list_findings(house.tx, house.consultant, AT)))
     found = [replace(longest, number=n) for n in range(20, 0, -1)]
     finding = records.finding(house.tx, longest.finding)
     assert finding is not None
     for page in range(4):
-        screen = sound(views.versions(t, finding, found, found[0], {longest.author: NAME}, page))
+        screen = sound(views.versions(t, finding, found, found[0], {longest.author: NAME}, page, AT))
         assert screen.protect, "it tells what was changed in a draft"
 
 
@@ -183,6 +185,52 @@ def test_a_card_names_standing_version_hash_and_deadline(house: House) -> None:
         f"Version 1 · {version.hash[:8]} Deadline: 13 December 2022, 18:00 (Bishkek) "
         "Many organizations consider themselves social enterprises. Not for circulation."
     )
+
+
+OVER = {
+    "ky": "пикир берүү мөөнөтү өттү",
+    "ru": "срок для замечаний истёк",
+    "en": "the time for comments is over",
+}
+OPEN = "open for comments"
+
+
+def test_after_the_deadline_card_list_and_versions_say_that_the_time_for_comments_is_over(
+    house: House, t: Translator
+) -> None:
+    version = house.shared()
+    for at, over in {UNTIL - timedelta(seconds=1): False, UNTIL: True}.items():
+        found = reading.version_card(house.tx, house.member, version.id, at)
+        every = reading.versions(house.tx, house.member, version.finding)
+        for screen in (
+            card_views.card(t, found),
+            views.findings(t, reading.list_findings(house.tx, house.member, at)),
+            views.versions(t, *every, 0, at),
+        ):
+            shown = words(sound(screen))
+            assert (OVER[t.language] in shown) is over
+            assert (t.plain(OPEN) in shown) is not over
+
+
+def test_who_may_comment_is_told_before_that_a_comment_will_be_late(house: House) -> None:
+    version = house.shared()
+    for name, says in {"member": True, "chair": True, "consultant": False}.items():
+        for at in (AT, UNTIL):
+            found = reading.version_card(house.tx, house.people[name], version.id, at)
+            shown = words(card_views.card(reader("en"), found))
+            assert ("A comment that comes now is marked as late." in shown) is (says and at is UNTIL)
+
+
+@pytest.mark.parametrize("standing", [Standing.BALLOT, Standing.AWAITING, Standing.VALIDATED])
+def test_what_followed_the_comments_stands_on_the_card_whatever_their_deadline_was(
+    house: House, standing: Standing
+) -> None:
+    version = house.moved(house.shared(), standing)
+    shown = words(
+        card_views.card(reader("en"), reading.version_card(house.tx, house.member, version.id, UNTIL))
+    )
+    assert OVER["en"] not in shown
+    assert STANDINGS[standing] in shown
 
 
 def test_while_the_chair_is_asked_the_card_says_so_instead_of_a_deadline(house: House) -> None:
@@ -285,7 +333,7 @@ def test_a_card_has_the_buttons_that_its_reader_may_press(house: House, name: st
 
 def test_other_rooms_rows_come_first(house: House, t: Translator) -> None:
     version = house.shared()
-    found = reading.card(house.tx, house.member, version.finding)
+    found = reading.card(house.tx, house.member, version.finding, AT)
     extra = views.home_rows(t, house.member.committee.id, True)
     assert sound(card_views.card(t, found, extra_rows=extra)).rows[0] == extra[0]
 
@@ -358,13 +406,13 @@ def test_the_note_of_a_change_says_in_which_language_it_is_written(house: House,
     finding = records.finding(house.tx, first.finding)
     assert finding is not None
     authors = {second.author: "Consultant"}
-    found = reading.version_card(house.tx, house.member, second.id)
+    found = reading.version_card(house.tx, house.member, second.id, AT)
     mark = t.plain("(original language: {language})", language=t.language_name("ky"))
     note = t.plain("Change: {note}", note=NOTE_IN_KYRGYZ)
     for screen in (
         card_views.card(t, found),
         card_views.shared_notice(t, found),
-        views.versions(t, finding, [second, first], None, authors, 0),
+        views.versions(t, finding, [second, first], None, authors, 0, AT),
         views.waits_notice(t, finding, second, first),
     ):
         shown = words(screen)
@@ -424,7 +472,7 @@ def test_a_page_of_short_answered_comments_fits_whatever_their_author_is_called(
 
 def test_an_empty_list_says_so_and_offers_the_consultant_to_write(house: House, t: Translator) -> None:
     for name, offered in {"consultant": True, "member": False}.items():
-        screen = sound(views.findings(t, reading.list_findings(house.tx, house.people[name])))
+        screen = sound(views.findings(t, reading.list_findings(house.tx, house.people[name], AT)))
         assert t.plain("There are no findings yet.") in words(screen)
         assert (t.plain("Share a new finding") in labels(screen)) is offered
 
