@@ -8,7 +8,7 @@ from bot.committee.actions import AboutData, Agree, Decline, JoinIn
 from bot.committee.links import HOME, invitation_number
 from bot.committee.model import Committee, Membership, Person
 from bot.errors import Refusal
-from bot.i18n import LANGUAGES, Translator, interface_language, translator
+from bot.i18n import LANGUAGES, interface_language
 from bot.intake import Outcome
 from bot.screens import Screen
 from bot.store import Tx
@@ -50,7 +50,7 @@ async def consent(turn: Turn, action: JoinIn) -> Answer:
         here, membership, invited = await turn.read(lambda tx: _invited(turn, tx, action.payload))
     except Refusal as refusal:
         return await _refused(turn, refusal)
-    return views.consent(_speaking(action.language, here), action.payload, here, membership, invited)
+    return views.consent(here.voice(action.language), action.payload, here, membership, invited)
 
 
 async def about_data(turn: Turn, action: AboutData) -> Answer:
@@ -59,7 +59,7 @@ async def about_data(turn: Turn, action: AboutData) -> Answer:
         here, _, _ = await turn.read(lambda tx: _invited(turn, tx, action.payload))
     except Refusal as refusal:
         return await _refused(turn, refusal)
-    return views.before_consent(_speaking(action.language, here), action.payload, here)
+    return views.before_consent(here.voice(action.language), action.payload, here)
 
 
 async def agree(turn: Turn, action: Agree) -> Answer:
@@ -81,6 +81,10 @@ async def agree(turn: Turn, action: Agree) -> Answer:
         )
 
     outcome = await turn.write(body)
+    if (
+        outcome.code == "invitation-yours"
+    ):  # tapped twice: whoever has just come in is welcomed, not corrected
+        outcome = Outcome("joined")
     if outcome.refused:
         return await _refused(turn, Refusal(outcome.code, **outcome.facts))
     await turn.learn_who()
@@ -88,8 +92,12 @@ async def agree(turn: Turn, action: Agree) -> Answer:
 
 
 async def decline(turn: Turn, action: Decline) -> Answer:
-    """No consent."""
-    return views.declined(_speaking(action.language, None))
+    """No consent. Whoever has agreed already, or has no invitation any more, is told what stands."""
+    try:
+        here, _, _ = await turn.read(lambda tx: _invited(turn, tx, action.payload))
+    except Refusal as refusal:
+        return await _refused(turn, refusal)
+    return views.declined(here.voice(action.language))
 
 
 async def _refused(turn: Turn, refusal: Refusal) -> Screen:
@@ -100,11 +108,6 @@ async def _refused(turn: Turn, refusal: Refusal) -> Screen:
 
 def _invited(turn: Turn, tx: Tx, payload: str) -> tuple[Committee, Membership, Person]:
     return committee.invited_to(tx, payload, turn.rooms.links, turn.telegram_id, turn.at)
-
-
-def _speaking(language: str, here: Committee | None) -> Translator:
-    utc = committee.UTC_ZONE
-    return translator(language, utc, utc) if here is None else here.voice(language)
 
 
 ROOM = Room(

@@ -110,9 +110,9 @@ def not_this_person(tx: Tx, who: Actor, membership: MembershipId, at: datetime) 
     """Somebody else took the seat: frees it, voids what they have running, strikes what they wrote, makes a new link.
 
     Where the taker serves nowhere else, their Telegram id, username and name are erased: they are a stranger again.
-    The new link has the name that the roster had. Refuses `organizers-only`, `member-gone`, and `not-yourself`.
+    The new link has the name that the roster had. Refuses as `wrong_person`, and `not-yourself`.
     """
-    found = on_roster(tx, who, membership)
+    found = wrong_person(tx, who, membership)
     if found.person == who.person.id:
         raise Refusal("not-yourself")
     impostor = _person(tx, found)
@@ -134,6 +134,26 @@ def not_this_person(tx: Tx, who: Actor, membership: MembershipId, at: datetime) 
         tx, found.committee, found.role, found.seat, meant, impostor.language, at=at, lasts=lasts
     )
     return Outcome("seat-freed", {"membership": made.membership})
+
+
+def wrong_person(tx: Tx, who: Actor, membership: MembershipId) -> Membership:
+    """Whoever an organizer says is not whom the place is meant for.
+
+    Refuses as `on_roster`, and `seat-freed` (fact `membership`: of the new link) where that was said before and the
+    link waits: a second tap learns what the first one did.
+    """
+    try:
+        return on_roster(tx, who, membership)
+    except Refusal:
+        made = records.invited_instead(tx, membership) if who.organizes else None
+        instead = None if made is None else actor_of_membership(tx, made)
+        if (
+            instead is None
+            or instead.committee.id != who.committee.id
+            or instead.person.joined_at is not None
+        ):
+            raise
+        raise Refusal("seat-freed", membership=made) from None
 
 
 def role_changed(tx: Tx, membership: MembershipId, at: datetime) -> None:

@@ -138,10 +138,11 @@ def _member(turn: Turn, tx: Tx, of: ShowMember) -> Screen:
 
 
 async def member_after(turn: Turn, outcome: Outcome, where: CommitteeId, membership: MembershipId) -> Answer:
-    """The member's card with what was done; where they are gone, the roster, which says so."""
+    """The member's card with what was done, or that of whoever was invited instead; the roster where they are gone."""
     if outcome.code == "member-gone":
         return (await roster_card(turn, where)).noted(turn.note(outcome))
-    screen = await turn.read(lambda tx: _member(turn, tx, ShowMember(where, membership)))
+    shown = MembershipId(outcome.facts.get("membership", membership))
+    screen = await turn.read(lambda tx: _member(turn, tx, ShowMember(where, shown)))
     return screen.noted(turn.note(outcome))
 
 

@@ -137,7 +137,11 @@ async def not_this_person(turn: Turn, action: NotThisPerson) -> Answer:
     """Asks once, then frees the seat."""
     if not action.sure:
         return await _ask(
-            turn, action.committee, action.membership, service.on_roster, member_views.confirm_not_this_person
+            turn,
+            action.committee,
+            action.membership,
+            seats.wrong_person,
+            member_views.confirm_not_this_person,
         )
     # Read before it is erased, and never kept: their menu is the last that the bot has in that chat.
     holder = await turn.read(lambda tx: service.actor_of_membership(tx, action.membership))
@@ -149,8 +153,7 @@ async def not_this_person(turn: Turn, action: NotThisPerson) -> Answer:
     if account is not None and await turn.read(lambda tx: service.person_of(tx, account)) is None:
         await discard(turn, sent)
         await turn.sender.clear_menu(account)
-    freed = outcome.facts.get("membership", action.membership)
-    return await member_after(turn, outcome, action.committee, MembershipId(freed))
+    return await member_after(turn, outcome, action.committee, action.membership)
 
 
 async def correct_name(turn: Turn, action: CorrectName) -> Answer:

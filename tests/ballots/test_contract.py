@@ -9,6 +9,7 @@ from bot.ballots.model import Choice, Outcome, Standing
 from bot.ballots.reservations import records as reservations
 from bot.ballots.reservations import service as reserving
 from bot.committee import seats
+from bot.errors import Refusal
 from bot.ids import ReservationId, SeatId
 from bot.reminding import records as reminded
 from bot.store import Tx
@@ -66,6 +67,8 @@ def test_an_extension_a_freed_seat_and_votes_after_an_outage(hall: Hall) -> None
     hall.vote(number, g2="approve", s4="approve")
     seats.not_this_person(hall.tx, hall.organizer, hall.s4.membership, VOTED)
     assert hall.row(number, "s4").choice is None
+    with pytest.raises(Refusal, match="seat-freed"):
+        seats.not_this_person(hall.tx, hall.organizer, hall.s4.membership, AFTER)
     hall.end(number)
     later = DEADLINE + timedelta(days=7)
     service.extend(hall.tx, hall.chair, number, later, AFTER)

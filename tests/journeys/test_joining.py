@@ -14,6 +14,8 @@ from bot.committee.records import tables
 from bot.i18n import LANGUAGES
 from bot.ids import CommitteeId, TelegramId
 from bot.intake.records import updates
+from bot.playground.model import Message
+from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from tests.journeys.house import (
     NAMES,
@@ -28,6 +30,12 @@ from tests.journeys.house import (
 )
 
 AIGUL = "Federation,workers,member,Aigul Sydykova,ky"
+
+
+def tap(person: Someone, words: str) -> tuple[str, Message]:
+    """The tap of a button, to be repeated."""
+    message = next(card for card in reversed(person.cards) if words in [b["text"] for b in card.buttons])
+    return next(b["callback_data"] for b in message.buttons if b["text"] == words), message
 
 
 def payload_of(link: str) -> str:
@@ -145,6 +153,58 @@ async def test_a_used_invitation_says_so_to_others_and_welcomes_its_owner_again(
     aigul.sees("You have joined with this invitation already")
     assert "Committee" in aigul.buttons
     assert await count(bot, tables.people, tables.people.c.telegram_id.is_not(None)) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_who_taps_twice_on_the_way_in_is_welcomed_as_for_one_tap(bot: Stage, language: str) -> None:
+    (link,) = await invites(await open_committee(bot), AIGUL)
+    aigul = bot.someone("Aika", language=language)
+    await aigul.opens(link)
+    for button in (OWN_NAMES[language], words(language, "I agree")):
+        tapped = tap(aigul, button)
+        await aigul.press(button)
+        once = (aigul.screen, aigul.buttons)
+        await aigul.forges(*tapped)
+        assert (aigul.screen, aigul.buttons) == once
+    assert words(language, "Welcome! You have joined the committee.") in aigul.screen
+    assert len(aigul.cards) == 1
+
+
+async def test_a_no_after_the_consent_does_not_say_that_nothing_was_stored(bot: Stage) -> None:
+    (link,) = await invites(await open_committee(bot), AIGUL)
+    aigul = bot.someone("Aika")
+    await aigul.opens(link)
+    await aigul.press("English")
+    no = tap(aigul, "No")
+    await aigul.press("I agree")
+    await aigul.forges(*no)
+    aigul.sees("You have joined with this invitation already")
+    aigul.does_not_see("Nothing was stored")
+
+
+async def test_who_taps_not_this_person_twice_keeps_the_new_link_on_the_card(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    links = await invites(anna, AIGUL, "Union,workers,member,Boris Orlov,ru", ",,consultant,Nazira,ru")
+    for name, link in zip(("Eve", "Adam", "Ivy"), links, strict=True):
+        await takes_seat(bot.someone(name), link)
+    for _ in links:
+        first = tap(anna, "Not this person")
+        await anna.press("Not this person")
+        sure = tap(anna, "Yes, not this person")
+        await anna.forges(*first)
+        assert tap(anna, "Yes, not this person") == sure
+        await anna.press("Yes, not this person")
+        card = sure[1]
+        once = card.text
+        assert "The seat is free. Their running votes are void. A new link was made." in once
+        assert "Link: " in once
+        for again in (sure, first):
+            await anna.forges(*again)
+            assert card.text == once
+    # Once the right person has come in, the seat is free no more.
+    await takes_seat(bot.someone("Nazira"), once.partition("Link: ")[2].split()[0])
+    await anna.forges(*sure)
+    anna.sees("This person is no longer on the roster. Nothing was changed.")
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, select
 
 from bot.committee.model import Committee, Membership, Role, Tenure
 from bot.committee.records.committees import committee
@@ -55,6 +55,19 @@ def _tenures(row: Row[Any]) -> Iterator[Tenure]:
 def disowned(tx: Tx, number: MembershipId) -> bool:
     """Had somebody taken a place that was not meant for them?"""
     return bool(tx.execute(select(memberships.c.disowned).where(memberships.c.id == number)).scalar())
+
+
+def invited_instead(tx: Tx, number: MembershipId) -> MembershipId | None:
+    """Whose membership began where a place was taken from somebody whom it was not meant for, if it has not ended."""
+    was, now = memberships.alias("was"), memberships.alias("now")
+    same = (now.c.committee == was.c.committee, now.c.role == was.c.role, now.c.since == was.c.ended_at)
+    found = (
+        select(now.c.id)
+        .join(was, and_(*same, now.c.seat.is_not_distinct_from(was.c.seat)))
+        .where(was.c.id == number, was.c.disowned.is_(True), now.c.ended_at.is_(None))
+    )
+    began = tx.execute(found).scalar()
+    return None if began is None else MembershipId(began)
 
 
 def acts_as(tx: Tx, committee: CommitteeId, number: MembershipId) -> str | None:
