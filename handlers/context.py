@@ -60,7 +60,7 @@ class FormRoom:
     `draw(t, open, question, loaded)`: the card of a question, without the buttons that every form has.
     `finish(tx, actor, open, at)`: the use case, in the transaction of the last step.
     `after(turn, outcome)`: the answer. `unasked`: which files may open it. `prepare(bytes)`: what its questions read of
-    a file (run in a thread). `given_up(turn, open)`: the card that is shown instead; None: home.
+    a file (run in a thread).
     """
 
     form: Callable[[Tx, Actor, datetime, Open], Form]
@@ -70,7 +70,6 @@ class FormRoom:
     after: After
     unasked: Unasked | None = None
     prepare: Callable[[bytes], bytes] | None = None
-    given_up: Callable[["Turn", Open], Awaitable[Screen]] | None = None
 
 
 @dataclass(frozen=True)

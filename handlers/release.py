@@ -45,13 +45,14 @@ async def copies(turn: Turn, action: ListCopies) -> Answer:
 async def make_copy(turn: Turn, action: MakeCopy) -> Answer:
     """The form for a named copy."""
 
-    def look(tx: Tx) -> CommitteeId:
+    def look(tx: Tx) -> tuple[CommitteeId, FindingId]:
         where = committee_of_version(tx, action.version)
         copying.copyable(tx, turn.who(tx, where), action.version)
-        return where
+        return where, finding_service.version(tx, action.version).finding
 
-    where = await turn.read(look)
-    return await asking.start(turn, forms.COPY, action, where=where, facts={"version": action.version})
+    where, finding = await turn.read(look)
+    facts = {"version": action.version}
+    return await asking.start(turn, forms.COPY, action, where=where, facts=facts, back=ListCopies(finding))
 
 
 async def fetch_copy(turn: Turn, action: FetchCopy) -> Answer:

@@ -1,11 +1,13 @@
 """Casting a vote: who may, until when, and when a text has to come first."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot import forms
 from bot.ballots import forms as ballot_forms
 from bot.ballots import group, notices, records
+from bot.ballots.actions import ShowBallot
 from bot.ballots.model import Ballot, Choice, Elector, Standing
 from bot.ballots.rights import ballot_of
 from bot.committee import records as roster
@@ -178,6 +180,7 @@ def _ask_for_text(tx: Tx, who: Actor, ballot: Ballot, mine: Elector, choice: Cho
     ):  # a second tap keeps what was written
         forms.close(tx, who.person.id, Slot.OVERDUE)
         state = forms.begin(form, who.committee.id, facts)
+        state = replace(state, back=ShowBallot(ballot.id).pack())
         forms.save(tx, who.person.id, Slot.REQUEST, state, at)
     own = mine.choice is not None and mine.person == who.person.id
     stands = mine.choice if own else None

@@ -190,6 +190,8 @@ class Open:
     """When it was opened (UTC, ISO 8601): a file that was sent before is none of its."""
     given: tuple[str, ...] = ()
     """What the button that opened it has answered: nobody has typed or chosen that in the form."""
+    back: str | None = None
+    """The packed button of the card from which it was begun, which whoever gives it up sees again; None: home."""
 
     @property
     def untouched(self) -> bool:

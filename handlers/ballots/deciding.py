@@ -11,12 +11,14 @@ from bot.ballots.actions import (
     NameActingChair,
     OpenBallot,
     Override,
+    ShowBallot,
     ShowTexts,
 )
 from bot.ballots.model import Outcome as Declared
 from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.findings import service as findings
+from bot.findings.actions import ShowVersion
 from bot.i18n import as_fact
 from bot.intake import Outcome
 from bot.screens import Screen
@@ -116,7 +118,8 @@ async def override(turn: Turn, action: Override) -> Answer:
     except Refusal as refusal:
         return await screens.after(turn, Outcome(refusal.code, refusal.facts, refused=True), action.ballot)
     facts = {"ballot": action.ballot, "proposed": proposed.value, "outcome": chosen.value}
-    return await asking.start(turn, forms.OVERRIDE, action, where=where, facts=facts)
+    back = Override(action.ballot)
+    return await asking.start(turn, forms.OVERRIDE, action, where=where, facts=facts, back=back)
 
 
 async def name_acting_chair(turn: Turn, action: NameActingChair) -> Answer:
@@ -178,7 +181,8 @@ async def open_ballot(turn: Turn, action: OpenBallot) -> Answer:
 
     where = (await turn.read(look)).committee.id
     facts = {"version": action.version, "at": as_fact(turn.at)}
-    return await asking.start(turn, forms.OPEN, action, where=where, facts=facts)
+    back = ShowVersion(where, action.version)
+    return await asking.start(turn, forms.OPEN, action, where=where, facts=facts, back=back)
 
 
 async def extend(turn: Turn, action: ExtendBallot) -> Answer:
@@ -190,7 +194,8 @@ async def extend(turn: Turn, action: ExtendBallot) -> Answer:
         return who
 
     where = (await turn.read(look)).committee.id
-    return await asking.start(turn, forms.EXTEND, action, where=where, facts={"ballot": action.ballot})
+    facts, back = {"ballot": action.ballot}, ShowBallot(action.ballot)
+    return await asking.start(turn, forms.EXTEND, action, where=where, facts=facts, back=back)
 
 
 ROOM = Room(

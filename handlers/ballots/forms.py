@@ -39,10 +39,6 @@ def _paper_now(tx: Tx, who: Actor, state: Open) -> Paper:
     return reading.paper(tx, who, BallotId(state.facts["ballot"]))
 
 
-async def _paper_of(turn: Turn, state: Open) -> Screen:
-    return await turn.read(lambda tx: screens.ballot(turn, tx, BallotId(state.facts["ballot"])))
-
-
 def _draw_vote_text(t: Translator, state: Open, _field: Field, found: Paper) -> Screen:
     return form_views.vote_text(t, state, found)
 
@@ -119,7 +115,7 @@ async def _after_form(turn: Turn, outcome: Outcome) -> Answer:
     return await screens.after(turn, outcome, BallotId(outcome.facts["ballot"]))
 
 
-VOTE_TEXT = FormRoom(_vote_text, _paper_now, _draw_vote_text, _give_text, _after_form, given_up=_paper_of)
+VOTE_TEXT = FormRoom(_vote_text, _paper_now, _draw_vote_text, _give_text, _after_form)
 OPEN = FormRoom(_open_form, _prospect, _draw_open, _open, _after_form)
 OVERRIDE = FormRoom(_override_form, _paper_now, form_views.override, _override, _after_form)
 EXTEND = FormRoom(_extend_form, _to_extend, form_views.extend, _extend, _after_form)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.ballots import reading as ballots
 from bot.ballots import views as ballot_views
+from bot.ballots.actions import ShowBallot
 from bot.ballots.reservations import forms, own_data, reading, records, service, views
 from bot.ballots.reservations.actions import (
     AttachReservation,
@@ -46,7 +47,8 @@ async def attach(turn: Turn, action: AttachReservation) -> Answer:
         return where
 
     where = await turn.read(look)
-    return await asking.start(turn, forms.ATTACH, action, where=where, facts={"ballot": action.ballot})
+    facts, back = {"ballot": action.ballot}, ShowBallot(action.ballot)
+    return await asking.start(turn, forms.ATTACH, action, where=where, facts=facts, back=back)
 
 
 async def change(turn: Turn, action: ChangeReservation) -> Answer:
@@ -59,7 +61,8 @@ async def change(turn: Turn, action: ChangeReservation) -> Answer:
 
     where, number = await turn.read(look)
     facts = {"reservation": action.reservation, "ballot": number}
-    return await asking.start(turn, forms.CHANGE, action, where=where, facts=facts)
+    back = ListReservations(number)
+    return await asking.start(turn, forms.CHANGE, action, where=where, facts=facts, back=back)
 
 
 async def withdraw(turn: Turn, action: WithdrawReservation) -> Answer:

@@ -54,13 +54,14 @@ async def name(turn: Turn, action: NameConstituency) -> Answer:
 
     where = await turn.read(look)
     facts = {"constituency": action.constituency}
-    return await asking.start(turn, NAME, action, where=where, facts=facts)
+    back = ShowConstituency(where, action.constituency)
+    return await asking.start(turn, NAME, action, where=where, facts=facts, back=back)
 
 
 async def add(turn: Turn, action: AddConstituency) -> Answer:
     """The form for one more."""
     where = await organizing(turn, action.committee)
-    return await asking.start(turn, NEW, action, where=where)
+    return await asking.start(turn, NEW, action, where=where, back=ShowConstituencies(where))
 
 
 async def put_up(turn: Turn, action: RaiseConstituency) -> Answer:

@@ -56,7 +56,8 @@ class DaysOff:
     async def add(self, turn: Turn, action: AddDaysOff) -> Answer:
         """The form for days that were announced."""
         await turn.read(lambda tx: organizer(turn.who(tx, action.committee)))
-        return await asking.start(turn, FORM, action, where=action.committee)
+        back = ShowDaysOff(action.committee)
+        return await asking.start(turn, FORM, action, where=action.committee, back=back)
 
     async def work(self, turn: Turn, action: WorkOn) -> Answer:
         """The day is worked, or off again."""

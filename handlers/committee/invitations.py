@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.committee import forms as committee_forms
 from bot.committee import invitation_views, invitations, records, roster, service, views
-from bot.committee.actions import InviteOne, NewLink, RevokeLink, ShowLinks, ShowMember
+from bot.committee.actions import InviteOne, NewLink, RevokeLink, ShowCommittee, ShowLinks, ShowMember
 from bot.committee.invitation_actions import SendQr, SendText, SetValidity
 from bot.committee.model import VALID_DAYS, Actor, Constituency, Role, Seat
 from bot.dataclasses import dataclass
@@ -115,7 +115,7 @@ async def send_text(turn: Turn, action: SendText) -> Answer:
 async def invite(turn: Turn, action: InviteOne | None = None) -> Answer:
     """/invite: the form for one invitation."""
     where = await organizing(turn, action.committee if action else None)
-    return await asking.start(turn, "invite", InviteOne(where), where=where)
+    return await asking.start(turn, "invite", InviteOne(where), where=where, back=ShowCommittee(where))
 
 
 async def after_invitation(turn: Turn, outcome: Outcome) -> Answer:

@@ -39,7 +39,8 @@ async def show_one(turn: Turn, action: ShowOrganization) -> Answer:
 async def name(turn: Turn, action: NameOrganization) -> Answer:
     """The form for what it is called."""
     await turn.read(lambda tx: service.seat_of(tx, turn.who(tx, action.committee), action.seat))
-    return await asking.start(turn, FORM, action, where=action.committee, facts={"seat": action.seat})
+    facts, back = {"seat": action.seat}, ShowOrganization(action.committee, action.seat)
+    return await asking.start(turn, FORM, action, where=action.committee, facts=facts, back=back)
 
 
 async def _card(turn: Turn, where: CommitteeId, number: SeatId) -> Screen:

@@ -17,7 +17,7 @@ from bot.committee import (
     workbook,
 )
 from bot.committee import forms as committee_forms
-from bot.committee.actions import ImportRoster
+from bot.committee.actions import ImportRoster, ShowCommittee
 from bot.committee.invitations import invitation_for, invitations_of
 from bot.committee.model import SEATED, Actor, Role
 from bot.files.tables import is_table
@@ -40,7 +40,7 @@ PREVIEW_UNITS = 3000
 async def import_roster(turn: Turn, action: ImportRoster) -> Answer:
     """The form for a roster file."""
     where = await organizing(turn, action.committee)
-    return await asking.start(turn, "roster", action, where=where)
+    return await asking.start(turn, "roster", action, where=where, back=ShowCommittee(where))
 
 
 def _roster_form(tx: Tx, who: Actor, _at: datetime, _state: Open) -> Form:

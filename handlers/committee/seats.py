@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.committee import forms as committee_forms
 from bot.committee import member_views, roles, seat_views, seats, service
-from bot.committee.actions import NotThisPerson
+from bot.committee.actions import NotThisPerson, ShowMember
 from bot.committee.invitations import invitation_for, lasting
 from bot.committee.model import Actor, Role, RosterEntry
 from bot.committee.seat_actions import (
@@ -54,7 +54,8 @@ async def name_holder(turn: Turn, action: NameHolder) -> Answer:
         return {"seat": action.seat, "role": action.role.value, "instead_of": number}
 
     facts = await turn.read(look)
-    return await asking.start(turn, "holder", action, where=action.committee, facts=facts)
+    back = ShowSeat(action.committee, action.seat)
+    return await asking.start(turn, "holder", action, where=action.committee, facts=facts, back=back)
 
 
 async def vacate(turn: Turn, action: Vacate) -> Answer:
@@ -160,14 +161,18 @@ async def correct_name(turn: Turn, action: CorrectName) -> Answer:
     """The form for somebody's name."""
     await turn.read(lambda tx: service.on_roster(tx, turn.who(tx, action.committee), action.membership))
     facts = {"membership": action.membership}
-    return await asking.start(turn, "correct-name", action, where=action.committee, facts=facts)
+    back = ShowMember(action.committee, action.membership)
+    return await asking.start(turn, "correct-name", action, where=action.committee, facts=facts, back=back)
 
 
 async def correct_organization(turn: Turn, action: CorrectOrganization) -> Answer:
     """The form for the organization of a seat."""
     await turn.read(lambda tx: service.seat_of(tx, turn.who(tx, action.committee), action.seat))
     facts = {"seat": action.seat}
-    return await asking.start(turn, "correct-organization", action, where=action.committee, facts=facts)
+    back = ShowSeat(action.committee, action.seat)
+    return await asking.start(
+        turn, "correct-organization", action, where=action.committee, facts=facts, back=back
+    )
 
 
 async def _ask(turn: Turn, where: CommitteeId, membership: MembershipId, check: Check, ask: Ask) -> Answer:

@@ -57,8 +57,9 @@ class CommitteeSettings:
     async def change(self, turn: Turn, action: ChangeSetting) -> Answer:
         """The form for one setting."""
         where = await organizing(turn, action.committee)
-        self._named(action.setting)
-        return await asking.start(turn, FORM, action, where=where, facts={"setting": action.setting})
+        page = self._named(action.setting).page
+        facts, back = {"setting": action.setting}, ShowSettingsPage(where, page)
+        return await asking.start(turn, FORM, action, where=where, facts=facts, back=back)
 
     def _named(self, name: str) -> Setting[Any]:
         """Refuses `setting-unknown`."""

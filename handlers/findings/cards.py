@@ -26,7 +26,7 @@ from bot.findings.actions import (
     ShowVersion,
 )
 from bot.findings.cards import Waits
-from bot.findings.model import Version
+from bot.findings.model import Comment, Finding, Version
 from bot.findings.rights import committee_of
 from bot.findings.sentences import SENTENCES
 from bot.findings.service import VotesSetAside
@@ -193,36 +193,46 @@ class Findings:
             return records.newest(tx, service.finding_in_sight(tx, who, action.finding).id).id
 
         facts = {"version": await turn.read(look)}
-        return await asking.start(turn, forms.NEW_VERSION, action, where=action.committee, facts=facts)
+        back = ShowVersion(action.committee, facts["version"])
+        return await asking.start(
+            turn, forms.NEW_VERSION, action, where=action.committee, facts=facts, back=back
+        )
 
     async def add_text(self, turn: Turn, action: AddText) -> Answer:
         """The form for a further language."""
         await turn.read(lambda tx: service.translatable(tx, turn.who(tx, action.committee), action.version))
         facts = {"version": action.version}
-        return await asking.start(turn, forms.ADD_TEXT, action, where=action.committee, facts=facts)
+        back = ShowVersion(action.committee, action.version)
+        return await asking.start(
+            turn, forms.ADD_TEXT, action, where=action.committee, facts=facts, back=back
+        )
 
     async def share(self, turn: Turn, action: ShareVersion) -> Answer:
         """The form for the end of the comment window."""
         await turn.read(lambda tx: service.shareable(tx, turn.who(tx, action.committee), action.version))
         facts = {"version": action.version}
-        return await asking.start(turn, forms.SHARE, action, where=action.committee, facts=facts)
+        back = ShowVersion(action.committee, action.version)
+        return await asking.start(turn, forms.SHARE, action, where=action.committee, facts=facts, back=back)
 
     async def add_comment(self, turn: Turn, action: AddComment) -> Answer:
         """The form for a comment."""
         await turn.read(lambda tx: service.commentable(tx, turn.who(tx, action.committee), action.version))
         facts = {"version": action.version, "kind": action.kind.value}
-        return await asking.start(turn, forms.COMMENT, action, where=action.committee, facts=facts)
+        back = ShowVersion(action.committee, action.version)
+        return await asking.start(turn, forms.COMMENT, action, where=action.committee, facts=facts, back=back)
 
     async def answer(self, turn: Turn, action: AnswerComment) -> Answer:
         """The form for an answer."""
 
-        def look(tx: Tx) -> VersionId:
+        def look(tx: Tx) -> tuple[Finding, Comment, Version]:
             who = turn.who(tx, action.committee)
             service.consultant(who)
-            return service.comment_in_sight(tx, who, action.comment)[2].id
+            return service.comment_in_sight(tx, who, action.comment)
 
-        facts = {"version": await turn.read(look), "comment": action.comment}
-        return await asking.start(turn, forms.ANSWER, action, where=action.committee, facts=facts)
+        finding, said, version = await turn.read(look)
+        facts = {"version": version.id, "comment": action.comment}
+        back = ListComments(action.committee, finding.id, said.number)
+        return await asking.start(turn, forms.ANSWER, action, where=action.committee, facts=facts, back=back)
 
     async def after(self, turn: Turn, outcome: Outcome) -> Answer:
         """The finding's card as it stands now."""

@@ -9,7 +9,7 @@ from bot.committee.model import Actor
 from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.findings import file_views, form_views, forms, records, service
-from bot.findings.actions import EditFiles, ListFiles, SendFile
+from bot.findings.actions import EditFiles, ListFiles, SendFile, ShowVersion
 from bot.findings.card_views import FILES_ON_A_CARD
 from bot.findings.cards import Asked
 from bot.findings.model import Finding, Version
@@ -75,7 +75,10 @@ class FindingFiles:
         """The form for a draft's files."""
         await turn.read(lambda tx: service.attachable(tx, turn.who(tx, action.committee), action.version))
         facts = {"version": action.version}
-        return await asking.start(turn, forms.EDIT_FILES, action, where=action.committee, facts=facts)
+        back = ShowVersion(action.committee, action.version)
+        return await asking.start(
+            turn, forms.EDIT_FILES, action, where=action.committee, facts=facts, back=back
+        )
 
     async def after(self, turn: Turn, outcome: Outcome) -> Answer:
         """The draft as it stands now."""

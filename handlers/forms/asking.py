@@ -52,11 +52,13 @@ async def start(
     facts: dict[str, Any] | None = None,
     values: dict[str, Any] | None = None,
     slot: Slot = Slot.FORM,
+    back: Action | None = None,
 ) -> Answer:
     """Opens a form. Where another is open in which something was done it asks first; `again` is the action that opens
     this one.
 
-    `values`: what is answered already.
+    `values`: what is answered already. `back`: what shows the card with the button that opened it, for whoever gives
+    the form up; a command was typed at no card.
 
     A request (a vote's text) takes the place of an earlier request without asking. The buttons of what gave way are
     those of an earlier step, and go.
@@ -72,7 +74,7 @@ async def start(
         answered = tuple(values or ())
         state = Open(kind, who.committee.id, facts or {}, values or {}, answered)
         if turn.query is not None:
-            state = replace(state, given=answered)
+            state = replace(state, given=answered, back=back.pack() if back else None)
         if present is not None:
             state = replace(state, serial=present.serial + 1, card=present.card)
         forms.save(tx, who.person.id, slot, state, turn.at)

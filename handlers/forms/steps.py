@@ -8,6 +8,7 @@ from markupsafe import Markup
 from telegram import Contact
 
 from bot import forms
+from bot.actions import UnknownAction, unpack
 from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.forms import Back, Done, Dropped, Open, Picked, Reply, Said, Skip, Slot
@@ -130,7 +131,10 @@ async def take_edit(turn: Turn, action: FormEdit) -> Answer:
 
 
 async def cancel(turn: Turn, action: FormCancel | None = None) -> Answer:
-    """Gives up what is asked now: the request, else the form. What waits below it is shown again."""
+    """Gives up what is asked now: the request, else the form.
+
+    Shown again is the form that waits below it, else the card from which it was begun.
+    """
     closed: Open | None = None
 
     def body(tx: Tx) -> Outcome:
@@ -146,10 +150,14 @@ async def cancel(turn: Turn, action: FormCancel | None = None) -> Answer:
         return Outcome(f"{top[0]}-cancelled")
 
     outcome = await turn.write(lambda tx: _unless_overdue(turn, tx, body, text=False))
-    left_to = None if closed is None else turn.rooms.form(closed.kind).given_up
-    if closed is None or left_to is None or await _open_below(turn):
+    if closed is None or closed.back is None or await _open_below(turn):
         return await asking.question(turn, turn.note(outcome))
-    return (await left_to(turn, closed)).noted(turn.note(outcome))
+    try:
+        shown = unpack(closed.back)
+        answer = await turn.rooms.buttons[type(shown)](turn, shown)
+    except (Refusal, UnknownAction):  # they may not see it any more, or there is none
+        answer = await home.screen(turn)
+    return noted(answer, turn.note(outcome))
 
 
 async def resume(turn: Turn, _action: FormResume) -> Answer:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.actions import Action
 from bot.committee.model import Actor
 from bot.documents.sheets import Sheet
 from bot.errors import Refusal
@@ -76,7 +77,8 @@ async def item(turn: Turn, number: int) -> Answer:
 async def ask(turn: Turn, action: NewRequest) -> Answer:
     """The form for a request."""
     await turn.read(lambda tx: requesting(turn.who(tx, action.committee)))
-    return await asking.start(turn, forms.REQUEST, action, where=action.committee)
+    back = ListRequests(action.committee)
+    return await asking.start(turn, forms.REQUEST, action, where=action.committee, back=back)
 
 
 async def give(turn: Turn, action: GiveInput) -> Answer:
@@ -95,13 +97,15 @@ async def give(turn: Turn, action: GiveInput) -> Answer:
         return await _after(turn, outcome, action.committee, action.request)
     await turn.read(lambda tx: answerable(tx, turn.who(tx, action.committee), action.request))
     facts = {"request": action.request, "way": action.way.value}
-    return await asking.start(turn, forms.GIVE, action, where=action.committee, facts=facts)
+    back = ShowRequest(action.committee, action.request)
+    return await asking.start(turn, forms.GIVE, action, where=action.committee, facts=facts, back=back)
 
 
 async def offer(turn: Turn, action: OfferInput) -> Answer:
     """The form for input that nobody asked for."""
     await turn.read(lambda tx: giving(turn.who(tx, action.committee)))
-    return await asking.start(turn, forms.OFFER, action, where=action.committee)
+    back = ListRequests(action.committee)
+    return await asking.start(turn, forms.OFFER, action, where=action.committee, back=back)
 
 
 async def inputs(turn: Turn, action: ListInputs) -> Answer:
@@ -124,8 +128,13 @@ async def show_input(turn: Turn, action: ShowInput) -> Answer:
 async def translate(turn: Turn, action: TranslateInput) -> Answer:
     """The form for a translation."""
     await turn.read(lambda tx: translatable(tx, turn.who(tx, action.committee), action.request, action.input))
-    facts = {"request": action.request, "input": action.input}
-    return await asking.start(turn, forms.TRANSLATE, action, where=action.committee, facts=facts)
+    here, facts = action.committee, {"request": action.request, "input": action.input}
+    back: Action
+    if action.request is not None:
+        back = ShowRequest(here, action.request)
+    else:
+        back = ShowInput(here, action.input or InputId(0))
+    return await asking.start(turn, forms.TRANSLATE, action, where=here, facts=facts, back=back)
 
 
 async def send_file(turn: Turn, action: SendInputFile) -> Answer:
@@ -194,7 +203,8 @@ async def draft(turn: Turn, action: DraftFromInput) -> Answer:
 
     await turn.read(look)
     facts = {"input": action.input}
-    return await asking.start(turn, forms.DRAFT, action, where=action.committee, facts=facts)
+    back = ShowInput(action.committee, action.input)
+    return await asking.start(turn, forms.DRAFT, action, where=action.committee, facts=facts, back=back)
 
 
 async def after_form(turn: Turn, outcome: Outcome) -> Answer:

@@ -27,6 +27,7 @@ from bot.meetings.actions import (
     ManageMeeting,
     NewMeeting,
     RemindNow,
+    ShowAgenda,
 )
 from bot.meetings.flags import zones_of
 from bot.meetings.model import AgendaLine, Answer, Audience, Meeting
@@ -136,19 +137,22 @@ class MeetingForms:
         may = service.linkable if action.part == "link" else service.changeable
         where = await turn.read(lambda tx: _home(turn, tx, action.meeting, may))
         facts = {"meeting": action.meeting, "part": action.part}
-        return await asking.start(turn, forms.EDIT, action, where=where, facts=facts)
+        back = ManageMeeting(action.meeting)
+        return await asking.start(turn, forms.EDIT, action, where=where, facts=facts, back=back)
 
     async def cancel(self, turn: Turn, action: CancelMeeting) -> Shown:
         """The form that asks why."""
         where = await turn.read(lambda tx: _home(turn, tx, action.meeting, service.changeable))
         facts = {"meeting": action.meeting}
-        return await asking.start(turn, forms.CANCEL, action, where=where, facts=facts)
+        back = ManageMeeting(action.meeting)
+        return await asking.start(turn, forms.CANCEL, action, where=where, facts=facts, back=back)
 
     async def remind(self, turn: Turn, action: RemindNow) -> Shown:
         """The form that reminds now."""
         where = await turn.read(lambda tx: _home(turn, tx, action.meeting, service.ahead))
         facts = {"meeting": action.meeting}
-        return await asking.start(turn, forms.REMIND, action, where=where, facts=facts)
+        back = ManageMeeting(action.meeting)
+        return await asking.start(turn, forms.REMIND, action, where=where, facts=facts, back=back)
 
     async def files(self, turn: Turn, action: EditAgendaFiles) -> Shown:
         """The form for the files of a line."""
@@ -164,7 +168,8 @@ class MeetingForms:
 
         where, number = await turn.read(look)
         facts = {"meeting": number, "item": action.item}
-        return await asking.start(turn, forms.FILES, action, where=where, facts=facts)
+        back = ShowAgenda(number)
+        return await asking.start(turn, forms.FILES, action, where=where, facts=facts, back=back)
 
     async def after(self, turn: Turn, outcome: Outcome) -> Shown:
         """The meeting as it stands now."""

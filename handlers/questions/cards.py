@@ -8,10 +8,12 @@ from bot.actions import Action
 from bot.committee.model import Actor
 from bot.dataclasses import dataclass
 from bot.errors import Refusal
+from bot.findings.actions import ShowFinding
 from bot.findings.rights import consultant, finding_in_sight
 from bot.i18n import Translator
 from bot.ids import CommitteeId, FindingId, MeetingId, QuestionId
 from bot.intake import Outcome, leave_no_trace
+from bot.meetings.actions import ShowMeeting
 from bot.questions import card_views, forms, own_data, reading, records, service, views
 from bot.questions.actions import (
     AcceptQuestion,
@@ -134,6 +136,7 @@ class Questions:
             where=again.committee,
             facts=facts,
             values={"text": sealed} if sealed else None,
+            back=_asked_about(again),
         )
         if refusal is not None:
             return noted(answer, turn.say(refusal.code, refusal.facts))
@@ -338,7 +341,8 @@ class Questions:
             outcome = Outcome(refusal.code, refusal.facts, refused=True)
             return await self.after(turn, outcome, where, number)
         about = {"question": number, **(facts or {})}
-        return await asking.start(turn, kind, action, where=where, facts=about)
+        back = ShowQuestion(where, number)
+        return await asking.start(turn, kind, action, where=where, facts=about, back=back)
 
     def _found(self, turn: Turn, tx: Tx, where: CommitteeId, number: QuestionId) -> Card:
         who = turn.who(tx, where)
@@ -364,6 +368,13 @@ def meeting_rows(meetings: Meetings, tx: Tx, t: Translator, who: Actor, meeting:
     may_ask = meetings.takes_questions(tx, who.committee.id, meeting)
     row = views.meeting_row(t, who.committee.id, meeting, asked, may_ask=may_ask)
     return [row] if row else []
+
+
+def _asked_about(action: Ask) -> Action | None:
+    """The card of what a question is asked about; None where that is nothing, or for anybody to say."""
+    if action.finding is not None:
+        return ShowFinding(action.committee, action.finding)
+    return None if action.meeting is None else ShowMeeting(action.meeting)
 
 
 def _waiting(tx: Tx, who: Actor, _at: datetime) -> list[Waiting]:

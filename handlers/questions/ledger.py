@@ -77,7 +77,8 @@ class Ledger:
     async def search(self, turn: Turn, action: SearchQuestions) -> Answer:
         """The form that asks for words."""
         facts = {"choice": action.choice}
-        return await asking.start(turn, forms.SEARCH, action, where=action.committee, facts=facts)
+        back = ListQuestions(action.committee, 0, action.choice)
+        return await asking.start(turn, forms.SEARCH, action, where=action.committee, facts=facts, back=back)
 
     async def found(self, turn: Turn, outcome: Outcome) -> Answer:
         """What was found."""

@@ -14,7 +14,16 @@ from bot.meetings import service as meetings
 from bot.meetings.rights import committee_of
 from bot.screens import Screen
 from bot.sessions import entry_views, form_views, forms, noting, reading, records, service
-from bot.sessions.actions import ActionDone, AddEntry, Dispose, ShowEntries, ShowEntry, Strike, TranslateEntry
+from bot.sessions.actions import (
+    ActionDone,
+    AddEntry,
+    Dispose,
+    ShowEntries,
+    ShowEntry,
+    ShowSession,
+    Strike,
+    TranslateEntry,
+)
 from bot.sessions.model import Disposition, Entry, Kind
 from bot.store import Tx
 from handlers import home
@@ -34,7 +43,8 @@ async def add(turn: Turn, action: AddEntry) -> Answer:
 
     where = await turn.read(ready)
     facts = {"meeting": action.meeting, "kind": action.kind, "named": action.named}
-    return await asking.start(turn, forms.ENTRY, action, where=where, facts=facts)
+    back = ShowSession(action.meeting)
+    return await asking.start(turn, forms.ENTRY, action, where=where, facts=facts, back=back)
 
 
 async def entries(turn: Turn, action: ShowEntries) -> Answer:
@@ -67,7 +77,8 @@ async def dispose(turn: Turn, action: Dispose) -> Answer:
 
     where, before = await turn.read(ready)
     facts = {"entry": action.entry, "what": action.what, "before": before}
-    return await asking.start(turn, forms.DISPOSE, action, where=where, facts=facts)
+    back = ShowEntry(action.entry)
+    return await asking.start(turn, forms.DISPOSE, action, where=where, facts=facts, back=back)
 
 
 async def done(turn: Turn, action: ActionDone) -> Answer:
@@ -99,7 +110,8 @@ async def translate(turn: Turn, action: TranslateEntry) -> Answer:
 
     where, before = await turn.read(ready)
     facts = {"entry": action.entry, "language": action.language, "before": before}
-    return await asking.start(turn, forms.TRANSLATE, action, where=where, facts=facts)
+    back = ShowEntry(action.entry)
+    return await asking.start(turn, forms.TRANSLATE, action, where=where, facts=facts, back=back)
 
 
 async def _with_entry(turn: Turn, number: EntryId, body: Callable[[Tx, Actor], Outcome]) -> Screen:

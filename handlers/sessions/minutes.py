@@ -149,7 +149,8 @@ async def _start(
 
     where, before = await turn.read(look)
     facts = {"meeting": number, "before": before or {}, **facts}
-    return await asking.start(turn, kind, action, where=where, facts=facts)
+    back = ChooseNote(number) if isinstance(action, NoteMinutes) else ShowMinutes(number)
+    return await asking.start(turn, kind, action, where=where, facts=facts, back=back)
 
 
 def _paper(turn: Turn, tx: Tx, number: MeetingId) -> reading.Paper:

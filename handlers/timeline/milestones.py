@@ -12,6 +12,7 @@ from bot.store import Tx
 from bot.timeline import card_views, form_views, forms, reading, records, service
 from bot.timeline.actions import (
     ArrangeMilestone,
+    ChangePlan,
     GiveTo,
     ListLinks,
     ListNeeds,
@@ -143,7 +144,9 @@ async def titles(turn: Turn, action: WriteTitles) -> Answer:
         screen = await turn.read(lambda tx: screens.plan(turn, tx, action.committee))
         return screen.noted(turn.say("titles-complete"))
     facts = {"milestone": action.milestone}
-    return await asking.start(turn, forms.TITLES, action, where=action.committee, facts=facts)
+    of = action.milestone
+    back = ChangePlan(action.committee) if of is None else ArrangeMilestone(of)
+    return await asking.start(turn, forms.TITLES, action, where=action.committee, facts=facts, back=back)
 
 
 async def after_titles(turn: Turn, outcome: Outcome) -> Answer:

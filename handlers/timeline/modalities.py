@@ -51,7 +51,8 @@ async def send(turn: Turn, action: SendModalities) -> Answer:
 async def write(turn: Turn, action: WriteModalities) -> Answer:
     """The form for the next version."""
     await turn.read(lambda tx: planner(turn.who(tx, action.committee)))
-    return await asking.start(turn, forms.MODALITIES, action, where=action.committee)
+    back = ShowModalities(action.committee)
+    return await asking.start(turn, forms.MODALITIES, action, where=action.committee, back=back)
 
 
 async def after(turn: Turn, outcome: Outcome) -> Answer:

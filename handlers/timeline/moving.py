@@ -10,7 +10,15 @@ from bot.intake import Outcome
 from bot.screens import Screen
 from bot.store import Tx
 from bot.timeline import change_views, form_views, forms, moving, reading, records, taking_back
-from bot.timeline.actions import ListChanges, MoveMilestone, TakeOut, TakeWorkingDay, UndoChange
+from bot.timeline.actions import (
+    ArrangeMilestone,
+    ListChanges,
+    MoveMilestone,
+    ShowMilestone,
+    TakeOut,
+    TakeWorkingDay,
+    UndoChange,
+)
 from bot.timeline.form_views import Leaving, Move
 from bot.timeline.model import ChangeKind, Milestone, Slip
 from bot.timeline.rights import milestone, planner
@@ -34,7 +42,8 @@ async def move(turn: Turn, action: MoveMilestone) -> Answer:
 
     where, found = await turn.read(look)
     facts = {"milestone": action.milestone, "seen": found.days.last.isoformat()}
-    return await asking.start(turn, forms.MOVE, action, where=where, facts=facts)
+    back = ShowMilestone(action.milestone)
+    return await asking.start(turn, forms.MOVE, action, where=where, facts=facts, back=back)
 
 
 async def after_move(turn: Turn, outcome: Outcome) -> Answer:
@@ -58,7 +67,10 @@ async def take_working_day(turn: Turn, action: TakeWorkingDay) -> Answer:
         facts = {"milestone": action.milestone, "seen": slip.milestone.days.last.isoformat(), "day_off": True}
         values = {"to": forms.as_fact(slip.to)}
         where = slip.milestone.committee
-        return await asking.start(turn, forms.MOVE, action, where=where, facts=facts, values=values)
+        back = ShowMilestone(action.milestone)
+        return await asking.start(
+            turn, forms.MOVE, action, where=where, facts=facts, values=values, back=back
+        )
     return await screens.tapped(
         turn,
         action.milestone,
@@ -75,9 +87,8 @@ async def take_out(turn: Turn, action: TakeOut) -> Answer:
         return milestone(tx, who, action.milestone).committee
 
     where = await turn.read(look)
-    return await asking.start(
-        turn, forms.TAKE_OUT, action, where=where, facts={"milestone": action.milestone}
-    )
+    facts, back = {"milestone": action.milestone}, ArrangeMilestone(action.milestone)
+    return await asking.start(turn, forms.TAKE_OUT, action, where=where, facts=facts, back=back)
 
 
 async def after_plan(turn: Turn, outcome: Outcome) -> Answer:

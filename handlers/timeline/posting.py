@@ -24,7 +24,7 @@ from bot.timeline import (
     sheet,
     views,
 )
-from bot.timeline.actions import AddMilestones, ChangePlan, LayOut, PostPlan, SendTemplate
+from bot.timeline.actions import AddMilestones, ArrangeMilestone, ChangePlan, LayOut, PostPlan, SendTemplate
 from bot.timeline.plan_forms import Desk
 from bot.timeline.rights import milestone, planner, plans
 from handlers.context import Answer, FormRoom, Room, Unasked
@@ -101,7 +101,8 @@ async def _open_plan(
     of: MilestoneId | None = None,
 ) -> Answer:
     facts = {"way": way, "milestone": of}
-    return await asking.start(turn, plan_forms.PLAN, again, where=where, facts=facts)
+    back = ChangePlan(where) if of is None else ArrangeMilestone(of)
+    return await asking.start(turn, plan_forms.PLAN, again, where=where, facts=facts, back=back)
 
 
 async def _planner(turn: Turn, where: CommitteeId | None) -> CommitteeId:

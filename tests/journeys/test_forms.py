@@ -5,11 +5,15 @@ from collections.abc import Awaitable, Callable
 import pytest
 from sqlalchemy import func, update
 
+from bot.committee import records
+from bot.committee.model import Role
 from bot.committee.records import tables
 from bot.forms.records import forms
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
+from tests.journeys import busy
 from tests.journeys.house import count, invites, open_committee, takes_seat
+from tests.journeys.scenes import assemble, share
 from tests.rehearsed import rehearsed
 
 Step = tuple[str, Callable[[Someone], Awaitable[None]]]
@@ -191,6 +195,35 @@ async def test_a_text_that_came_with_the_command_is_not_given_up_silently(bot: S
     await anna.says("/ask Who keeps the register?")
     await anna.says("/invite")
     anna.sees("You have an unfinished form: a question")
+
+
+async def test_a_form_that_is_given_up_leads_to_where_it_was_begun(bot: Stage) -> None:
+    given_up = "The form was discarded. Nothing was recorded.\n\n"
+    anna = await open_committee(bot)
+    home = anna.screen
+    await invites(anna, "Federation,workers,member,Aigul Sydykova,ky")
+    await anna.says("/committee")
+    await anna.press("Aigul Sydykova")
+    card, buttons = anna.screen, anna.buttons
+    await anna.press("Correct the name")
+    await anna.press("Cancel")
+    assert (anna.screen, anna.buttons) == (given_up + card, buttons)
+    await anna.says("/invite")  # at no card
+    await anna.press("Cancel")
+    assert anna.screen.startswith(given_up + home.partition("\n\n")[2])
+
+
+async def test_whoever_may_not_see_the_card_any_more_is_led_home(bot: Stage) -> None:
+    scene = await assemble(bot)
+    await share(scene, until=None)
+    nazira = scene["nazira"]
+    await nazira.opens("f1")
+    await scene.press("nazira", "Edit the files")
+    who = await bot.app.store.read(lambda tx: busy.who(tx, scene, "nazira"))
+    await bot.app.store.write(lambda tx: records.change_membership(tx, who.membership, role=Role.OBSERVER))
+    await scene.press("nazira", "Cancel")
+    scene.sees("nazira", "The form was discarded. Nothing was recorded.")
+    scene.sees("nazira", "Nothing waits for you.")
 
 
 async def test_buttons_of_an_earlier_step_change_nothing(bot: Stage) -> None:

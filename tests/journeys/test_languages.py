@@ -19,12 +19,13 @@ from bot.committee.invitation_actions import SetValidity
 from bot.committee.model import CONSTITUENCIES, Role
 from bot.committee.roster import HEADER
 from bot.findings.actions import ShowFinding, ShowVersion
-from bot.forms.actions import FormDiscard, FormDone, FormPick, FormSkip
+from bot.forms.actions import FormCancel, FormDiscard, FormDone, FormPick, FormSkip
 from bot.group.actions import GroupSpeaks
 from bot.i18n import LANGUAGES, Sentences, translator
 from bot.ids import FindingId, MilestoneId
 from bot.intake import records as intake
 from bot.meetings.actions import AnswerMeeting, AnswerSlot, Invite
+from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from bot.questions.actions import (
     AcceptQuestion,
@@ -191,6 +192,7 @@ async def _walk(
 ) -> None:
     """Presses buttons that change nothing, from every command on, so many of each kind, until no new one appears.
 
+    A form that opens is given up, and leads back to the card with its button.
     `gone`: the phone shows cards that are there no more, so every screen is sent anew.
     """
     person = scene[name]
@@ -213,6 +215,10 @@ async def _walk(
             await scene.bot.settle()
             assert person.buttons, f"{name} is left without a way back from {data}: {person.screen}"
             assert not person.screen.startswith(refusals), f"{name} was offered {data}: {person.screen}"
+            if kind is not FormCancel and (cancel := _cancels(person)):
+                await person.forges(cancel)
+                back = {type(action) for action in _taps(person)}
+                assert kind in back, f"{name} gave up the form of {data} and is led to {person.screen}"
             ahead += _ahead(scene, name)
     await person.says("/cancel")
     await person.says("/cancel")
@@ -230,9 +236,17 @@ def _refusals(scene: Scene, name: str) -> tuple[str, ...]:
 
 
 def _ahead(scene: Scene, name: str) -> list[str]:
-    buttons = scene[name].cards[-1].buttons
-    taps = [button["callback_data"] for button in buttons if "callback_data" in button]
-    return [data for data in taps if _harmless(unpack(data))]
+    return [action.pack() for action in _taps(scene[name]) if _harmless(action)]
+
+
+def _taps(person: Someone) -> list[Action]:
+    buttons = person.cards[-1].buttons
+    return [unpack(button["callback_data"]) for button in buttons if "callback_data" in button]
+
+
+def _cancels(person: Someone) -> str | None:
+    """What gives up the form that was just opened; None where none was."""
+    return next((action.pack() for action in _taps(person) if isinstance(action, FormCancel)), None)
 
 
 def _foreign(scene: Scene, name: str, known: Sequence[str]) -> set[str]:

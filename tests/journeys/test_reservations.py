@@ -66,6 +66,22 @@ async def test_a_group_s_reservation_is_attached_told_and_goes_with_the_result(s
     assert "Federation" not in scene["olivia"].latest.text
 
 
+async def test_who_gives_a_reservation_up_has_the_card_before_them_from_which_it_was_begun(
+    scene: Scene,
+) -> None:
+    await scene["aigul"].opens("b1")
+    paper, buttons = scene["aigul"].screen, scene["aigul"].buttons
+    await scene.press("aigul", "Attach a reservation")
+    await scene.press("aigul", "Cancel")
+    given_up = scene.words("aigul", "The form was discarded. Nothing was recorded.")
+    assert (scene["aigul"].screen, scene["aigul"].buttons) == (f"{given_up}\n\n{paper}", buttons)
+    await attaches(scene, "aigul")
+    listed = scene["aigul"].screen.partition("\n\n")[2]
+    await scene.press("aigul", "Change No. {n}", n=1)
+    await scene["aigul"].says("/cancel")
+    assert scene["aigul"].screen == f"{given_up}\n\n{listed}"
+
+
 async def test_its_author_changes_and_withdraws_it_and_each_time_all_are_told(scene: Scene) -> None:
     await attaches(scene, "aigul", group=False)
     await scene.press("aigul", "Change No. {n}", n=1)
