@@ -18,10 +18,12 @@ from bot.meetings.model import Meeting, Standing
 from bot.screens import Screen
 from bot.store import Tx
 
+CALLED, RESCHEDULED = "meeting-called", "meeting-rescheduled"
+
 
 def say_called(tx: Tx, meeting: Meeting, at: datetime) -> None:
     """A meeting is called."""
-    _say(tx, meeting, "meeting-called", at)
+    _say(tx, meeting, CALLED, at)
 
 
 def say_poll(tx: Tx, meeting: Meeting, at: datetime) -> None:
@@ -31,7 +33,7 @@ def say_poll(tx: Tx, meeting: Meeting, at: datetime) -> None:
 
 def say_rescheduled(tx: Tx, meeting: Meeting, before: datetime, at: datetime) -> None:
     """Another time."""
-    _say(tx, meeting, "meeting-rescheduled", at, before=as_fact(before))
+    _say(tx, meeting, RESCHEDULED, at, before=as_fact(before))
 
 
 def say_cancelled(tx: Tx, meeting: Meeting, at: datetime) -> None:
@@ -59,7 +61,7 @@ def _drawn(
         if meeting is None or meeting.standing is not standing or _starts(meeting) != post.facts["starts"]:
             return None
 
-        if "before" in post.facts:
+        if post.kind == RESCHEDULED:
             post = replace(post, facts={**post.facts, "before": _last_told(tx, post)})
 
         def speak(t: Translator) -> Markup:
@@ -70,13 +72,18 @@ def _drawn(
     return draw
 
 
-def _last_told(tx: Tx, post: GroupPost) -> str:
-    """The time that the group was told last: of two moves that crossed, the first was never said."""
+def _last_told(tx: Tx, post: GroupPost) -> str | None:
+    """The time that the group was told last: of two moves that crossed, the first was never said.
+
+    None where it was told of none, because the move overtook the call.
+    """
     before: str = post.facts["before"]
-    for one in earlier(tx, post):
+    for one in earlier(tx, post, (CALLED, RESCHEDULED)):
         if one.facts["meeting"] == post.facts["meeting"]:
             if one.state is State.SENT:
                 break
+            if one.kind == CALLED:
+                return None
             before = one.facts["before"]
     return before
 
@@ -90,6 +97,8 @@ def _poll(t: Translator, _meeting: Meeting, _post: GroupPost) -> Markup:
 
 
 def _rescheduled(t: Translator, meeting: Meeting, post: GroupPost) -> Markup:
+    if post.facts["before"] is None:
+        return _called(t, meeting, post)
     return Markup("\n").join(words.moved(t, meeting, instant(post.facts["before"])))
 
 
@@ -99,8 +108,8 @@ def _cancelled(t: Translator, meeting: Meeting, _post: GroupPost) -> Markup:
 
 
 POSTS: dict[str, PostKind] = {
-    "meeting-called": PostKind(_drawn(_called, Standing.CALLED)),
+    CALLED: PostKind(_drawn(_called, Standing.CALLED)),
     "meeting-poll": PostKind(_drawn(_poll, Standing.POLL)),
-    "meeting-rescheduled": PostKind(_drawn(_rescheduled, Standing.CALLED)),
+    RESCHEDULED: PostKind(_drawn(_rescheduled, Standing.CALLED)),
     "meeting-cancelled": PostKind(_drawn(_cancelled, Standing.CANCELLED)),
 }

@@ -42,6 +42,8 @@ _STANDS = {
 }
 """How a meeting stands of which such news is told; called where nothing is said here."""
 
+_TIMES = ("called", "rescheduled")
+
 
 def card(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
     """The card with what is new.
@@ -68,16 +70,19 @@ def card(tx: Tx, letter: Letter, reader: Reader) -> Screen | None:
         return None
     if "starts" in letter.facts and letter.facts["starts"] != as_fact(meeting.starts_at):
         return None
-    if told == "rescheduled":
-        said = news.rescheduled(reader.t, found, _last_told(tx, letter, instant(letter.facts["before"])))
-    else:
-        said = _SAID[told](reader.t, found, letter)
+    before = _last_told(tx, letter, instant(letter.facts["before"])) if told == "rescheduled" else None
+    if told == "rescheduled" and before is None:
+        told = "called"
+    said = (
+        _SAID[told](reader.t, found, letter) if before is None else news.rescheduled(reader.t, found, before)
+    )
     if told == "called" and (titular := _counting_on(tx, found)) is not None:
         said = news.stand_in(reader.t, titular.person.name, comes=False)
     if told in ("edited", "link", "note") and found.reply.answer is None and found.may_answer:
-        before = _moved_from(tx, found)
+        moved_from = _moved_from(tx, found)
+        before = None if moved_from is None else _last_told(tx, letter, moved_from)
         if before is not None:  # this card folds the one that said so
-            said += Markup("\n\n") + news.rescheduled(reader.t, found, _last_told(tx, letter, before))
+            said += Markup("\n\n") + news.rescheduled(reader.t, found, before)
     if told == "poll":
         who = addressee(tx, letter)
         return None if who is None else poll_views.ballot(reader.t, _poll(tx, who, meeting, letter), said)
@@ -102,12 +107,17 @@ def _moved_from(tx: Tx, found: Sheet) -> datetime | None:
     return moves[-1] if moves else None
 
 
-def _last_told(tx: Tx, letter: Letter, before: datetime) -> datetime:
-    """The time that a letter's reader was told last: of two moves that crossed, the first never reached them."""
+def _last_told(tx: Tx, letter: Letter, before: datetime) -> datetime | None:
+    """The time that a letter's reader was told last: of two moves that crossed, the first never reached them.
+
+    None where they were told of none, because the move overtook the call.
+    """
     for one in delivery.earlier(tx, letter):
-        if one.facts["news"] == "rescheduled":
+        if one.facts["news"] in _TIMES:
             if one.state is State.SENT:
                 break
+            if one.facts["news"] == "called":
+                return None
             before = instant(one.facts["before"])
     return before
 

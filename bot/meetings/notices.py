@@ -42,6 +42,8 @@ def card(
     to = [a for a in everybody if but is None or a.membership != but.membership]
     key = f"{meeting.id}/{news}/{meeting.sequence}/{as_fact(at)}{'/late' * late}"
     about = {"meeting": meeting.id, "news": news, **facts}
+    if news == "called":  # once it was moved, the notice of that calls
+        about["starts"] = as_fact(meeting.starts_at)
     tell(tx, CARD, to, key=key, at=at, facts=about, subject=subject(meeting.id))
     if file:
         entry = {

@@ -21,7 +21,7 @@ from bot.store import Tx
 from tests.conftest import BISHKEK
 from tests.journeys.scenes import MINUTE, Part, Scene, assemble
 from tests.journeys.test_group import bound
-from tests.meetings.house import AGENDA, PEOPLE, acting, convene, files, kept, named, tells, wall
+from tests.meetings.house import AGENDA, PEOPLE, acting, convene, files, kept, named, plan, tells, wall
 
 M1 = MeetingId(1)
 
@@ -252,6 +252,40 @@ async def test_of_two_changes_of_time_at_once_only_the_newest_is_told(bot: Stage
     assert "20-декабрь" in said[0], "the time that the group was told last"
     assert "22-декабрь" not in said[0]
     assert [b"DTSTART:20221223" in data for _, data in files(scene["damir"])] == [False, True]
+
+
+async def test_a_move_that_overtakes_the_call_is_told_as_the_call(bot: Stage, scene: Scene) -> None:
+    group, _ = await bound(scene)
+
+    def calls_and_moves(tx: Tx) -> None:
+        who, at = acting(tx, scene, Role.ORGANIZER), bot.clock.now()
+        service.create(tx, who, plan(), at)
+        called = records.meeting(tx, M1)
+        assert called is not None
+        moved = wall(2022, 12, 22, 9)
+        service.reschedule(tx, who, M1, called.revision, moved, 120, None, at + timedelta(seconds=5))
+
+    await bot.app.store.write(calls_and_moves)
+    await bot.move(bot.clock.now() + MINUTE)
+    for name in ("cholpon", "damir", "temir", "alternate"):
+        card = scene[name].screens[-2]  # the calendar file came behind it
+        assert scene.words(name, "You are invited to a meeting. Will you take part?") in card
+        assert scene.words(name, "Earlier: {moment}", moment="") not in card
+    told = [str(c.fields["text"]) for c in bot.telegram.calls if c.fields.get("chat_id") == group.id][-1]
+    assert "Жыйын дайындалды." in told
+    assert "22-декабрь" in told
+    assert "20-декабрь" not in told
+
+    # The next move names what was told, not the hour of which nobody had heard.
+    found = await kept(scene)
+
+    def moves(tx: Tx) -> Outcome:
+        who, at = acting(tx, scene, Role.ORGANIZER), bot.clock.now()
+        return service.reschedule(tx, who, M1, found.revision, wall(2022, 12, 23, 9), 120, None, at)
+
+    await bot.app.store.write(moves)
+    await bot.move(bot.clock.now() + MINUTE)
+    scene["damir"].sees("Earlier: Thursday, 22 December 2022, 09:00.*Now: Friday, 23 December 2022, 09:00")
 
 
 async def test_another_hall_at_the_last_moment_reaches_everybody_until_the_meeting_is_begun(

@@ -121,9 +121,9 @@ def waiting(tx: Tx, now: datetime, busy: Collection[int]) -> list[GroupPost]:
     return [_read(row, now) for row in rows]
 
 
-def earlier(tx: Tx, than: GroupPost) -> list[GroupPost]:
-    """The posts of the same kind before a post in the same group, newest first."""
-    same = group_posts.c.committee == than.committee, group_posts.c.kind == than.kind
+def earlier(tx: Tx, than: GroupPost, kinds: Collection[str]) -> list[GroupPost]:
+    """The posts of those kinds before a post in the same group, newest first."""
+    same = group_posts.c.committee == than.committee, group_posts.c.kind.in_(kinds)
     found = select(group_posts).where(*same, group_posts.c.id < than.id).order_by(group_posts.c.id.desc())
     return [_read(row, than.drawn_at) for row in tx.execute(found)]
 
