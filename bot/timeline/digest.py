@@ -70,7 +70,7 @@ def send(tx: Tx, membership: MembershipId, now: datetime) -> None:
         tx,
         "digest",
         [reader],
-        key=as_fact(now),
+        key=f"{membership}/{as_fact(now)}",
         at=now,
         facts={"since": as_fact(before(reader.committee, records.digest_at(tx, membership) or now))},
         subject=f"digest:{membership}",

@@ -28,7 +28,8 @@ def put(
     made = records.add_modalities(tx, who.committee.id, who.membership, texts, files, note, spoken, at)
     readers = [a for a in committee.actors_in(tx, who.committee.id) if a.membership != who.membership]
     facts = {"version": made.id}
-    notices.tell(tx, "modalities", readers, key=str(made.id), at=at, facts=facts, subject="modalities")
+    about = f"modalities:{who.committee.id}"
+    notices.tell(tx, "modalities", readers, key=str(made.id), at=at, facts=facts, subject=about)
     return Outcome(
         "modalities-kept", {"committee": who.committee.id, "version": made.id, "number": made.number}
     )
