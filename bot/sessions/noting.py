@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.committee import service as committee
 from bot.committee.model import Actor, Disowned
 from bot.errors import Refusal
+from bot.i18n import LANGUAGES
 from bot.ids import AgendaItemId, EntryId, MeetingId, MembershipId
 from bot.intake import Outcome
 from bot.meetings.model import Meeting
@@ -150,12 +151,14 @@ def translatable(tx: Tx, who: Actor, number: EntryId, language: str) -> Entry:
     Organizer, chair and consultant translate; its own words are mended by who keeps the record.
 
     Refuses `entry-unknown`, `remark-answerers-only`, `session-conductors-only`, `remark-words-are-its-authors`,
-    `minutes-locked`.
+    `minutes-locked`, and `language-unknown` for one in which no minutes are written.
     """
     if not answers_remarks(who):
         raise Refusal("remark-answerers-only")
     found, _ = entry_in_sight(tx, who, number)
     recorded(tx, who, found.meeting)
+    if language not in LANGUAGES:
+        raise Refusal("language-unknown")
     if language == found.language:
         conductor(who)
         if found.author is not None and found.kind in (Kind.REMARK, Kind.MINUTES):

@@ -57,6 +57,17 @@ async def test_a_translated_agenda_says_whose_translation_it_is_to_whoever_reads
     assert "nofficial" not in await minutes(scene, number, "en")
 
 
+async def test_words_in_a_language_that_nobody_reads_here_are_not_asked_for(bot: Stage) -> None:
+    scene, number = await begun(bot)
+    await scene.taps("anna", AddEntry(number, Kind.DECISION))
+    await writes(scene, "anna", "Accept the plan")
+    (entry,) = await bot.app.store.read(lambda tx: records.entries_of(tx, number, Kind.DECISION))
+    await scene.taps("anna", TranslateEntry(entry.id, "xx"))
+    scene.sees("anna", "This language is not available.")
+    await scene.taps("anna", TranslateEntry(entry.id, "ky"))
+    scene["anna"].sees("Please write it in this language: Кыргызча")
+
+
 @pytest.mark.slow
 async def test_another_translator_takes_the_place_of_the_first_and_kept_lines_keep_theirs(bot: Stage) -> None:
     scene, number = await ahead(bot)
