@@ -130,7 +130,7 @@ async def public_text(turn: Turn, action: PublicText) -> Answer:
             *public_views.public_text(turn.t, found, language),
             public_views.picture(turn.t, found, language),
         ]
-        return (_card(turn, tx, action.finding), *forwardable)
+        return turn.named(_card(turn, tx, action.finding)), *forwardable
 
     return await turn.read(look)
 

@@ -94,7 +94,7 @@ async def picture(turn: Turn, action: ShowPicture) -> Answer:
     def look(tx: Tx) -> Answer:
         who = acting(turn, tx, action.ballot)
         found = reading.paper(tx, who, action.ballot, turn.at)
-        screen = views.ballot(turn.t, found)
+        screen = turn.named(views.ballot(turn.t, found))
         if found.ballot.standing is not Standing.DECLARED:
             return screen
         return screen, pictures.picture(turn.t, found, who.committee)

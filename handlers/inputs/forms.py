@@ -16,7 +16,7 @@ from bot.ids import FindingId, InputId, InputRequestId
 from bot.inputs import form_views, forms, reading, records, service
 from bot.inputs.cards import Asked
 from bot.inputs.model import TEXT_LIMIT, Request, Way
-from bot.inputs.rights import answerable, giving, translatable
+from bot.inputs.rights import answerable, giving, request_in_sight, translatable
 from bot.inputs.settings import ANSWER_DAYS
 from bot.intake import Outcome
 from bot.store import Tx
@@ -64,7 +64,7 @@ def _asked(tx: Tx, who: Actor, state: Open) -> Asked:
         )
         if state.kind in (forms.REQUEST, forms.OFFER)
         else (),
-        None if number is None else records.request(tx, InputRequestId(number)),
+        None if number is None else request_in_sight(tx, who, InputRequestId(number)),
         None if given is None else reading.input_line(tx, who, InputId(given)),
         _languages(tx, who, state) if state.kind == forms.TRANSLATE else (),
     )

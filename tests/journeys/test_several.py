@@ -6,6 +6,10 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
+from bot.ballots import records as ballots
+from bot.ballots import service as balloting
+from bot.ballots.actions import ShowPicture
+from bot.ballots.model import Choice, Outcome
 from bot.ballots.settings import BALLOT_DAYS
 from bot.clock import FrozenClock
 from bot.committee import invitations
@@ -16,8 +20,10 @@ from bot.committee.model import Role
 from bot.findings.actions import AddComment, ShowFinding
 from bot.findings.model import CommentKind, Text
 from bot.findings.records import tables
-from bot.ids import FindingId, MembershipId, TelegramId, VersionId
+from bot.ids import BallotId, FindingId, MembershipId, TelegramId, VersionId
 from bot.playground.stage import Stage
+from bot.release import publishing
+from bot.release.actions import PublicText
 from bot.store import Tx
 from tests.conftest import BISHKEK
 from tests.journeys.house import words
@@ -343,3 +349,34 @@ async def test_the_longest_ballot_paper_has_room_for_the_committees_name(
     await there.press("damir", "Approve")
     assert there["damir"].screen.startswith("MN · N🌱")
     assert await there.votes() == {"Union of cooperatives": "approve"}
+
+
+async def test_a_card_with_a_picture_or_texts_below_it_names_its_committee_too(
+    here: Scene, there: Scene
+) -> None:
+    await share(there, TEXTS)
+    await open_ballot(there, until=there.bot.clock.now() + 100 * HOUR)
+
+    def decide(tx: Tx) -> None:
+        at = there.bot.clock.now()
+        everybody = committee.actors_in(tx, there.where)
+        chair = next(a for a in everybody if a.chairs)
+        organizer = next(a for a in everybody if a.organizes)
+        (number,) = (ballot.id for ballot in ballots.undecided_in(tx, there.where))
+        for voter in (a for a in everybody if a.votes):
+            balloting.vote(tx, voter, number, Choice.APPROVE, at)
+        balloting.close_by_hand(tx, chair, number, at)
+        balloting.declare(tx, chair, number, Outcome.VALIDATED, at)
+        for who in (chair, organizer):
+            publishing.agree(tx, who, VersionId(1), at)
+
+    await there.bot.app.store.write(decide)
+    await there.bot.settle()
+    telegram = there.bot.telegram
+    for action in (ShowPicture(BallotId(1)), PublicText(FindingId(1), "mn")):
+        before = telegram.calls_made
+        await there.taps("damir", action)
+        calls = list(telegram.calls)[before - telegram.calls_made :]
+        card, *_ = [call.fields["text"] for call in calls if call.method == "editMessageText"]
+        assert card.startswith("<b>MN · Mongolia</b>\n"), action
+        assert any(call.method == "sendPhoto" for call in calls), action
