@@ -57,6 +57,25 @@ def in_rows(buttons: Sequence[AnyButton], width: int = 3) -> list[Row]:
     return [tuple(buttons[i : i + width]) for i in range(0, len(buttons), width)]
 
 
+SHOWN_WHOLE = {2: 18, 3: 12}
+"""How many characters of a label a telephone shows where so many buttons share a row. Four and more are grids of
+short signs."""
+
+
+def broken(row: Row) -> list[Row]:
+    """The row as it is, or as several where a telephone would cut off the words that tell its buttons apart."""
+    rows: list[Row] = []
+    while row:
+        most = next(
+            n
+            for n in range(len(row), 0, -1)
+            if all(len(b.label) <= SHOWN_WHOLE.get(n, len(b.label)) for b in row[:n])
+        )
+        rows.append(row[:most])
+        row = row[most:]
+    return rows
+
+
 def leaf(found: Sequence[T], page: int, size: int) -> tuple[Sequence[T], int, int]:
     """What stands on a page of `size`; that page, or the nearest there is; and the last one. Pages count from 0."""
     last = max(0, (len(found) - 1) // size)

@@ -11,7 +11,7 @@ from bot.committee.model import Actor
 from bot.errors import Refusal
 from bot.i18n import Translator
 from bot.ids import PersonId
-from bot.screens import Button, Menu, Row, Screen
+from bot.screens import SHOWN_WHOLE, Button, Menu, Row, Screen
 from bot.store import Tx
 from handlers.context import Answer, AtHome, Room, Waiting
 from handlers.menus import commands_for
@@ -19,8 +19,6 @@ from handlers.turn import Turn
 
 ON_HOME = 3
 """How many waiting things the home screen shows; /todo has them all."""
-DOOR = 18
-"""Characters of a button that shares its row."""
 PAGE = 6
 _LATE = datetime.max.replace(tzinfo=UTC)
 
@@ -84,7 +82,9 @@ def _paired(rows: list[Row]) -> list[Row]:
     paired: list[Row] = []
     for row in rows:
         alone = paired and len(paired[-1]) == len(row) == 1
-        if alone and all(len(b.label) <= DOOR and not getattr(b, "style", None) for b in (*paired[-1], *row)):
+        if alone and all(
+            len(b.label) <= SHOWN_WHOLE[2] and not getattr(b, "style", None) for b in (*paired[-1], *row)
+        ):
             paired[-1] += row
         else:
             paired.append(row)

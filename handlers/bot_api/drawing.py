@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.screens import AnyButton, Button, Card, CopyButton, Screen
+from bot.screens import AnyButton, Button, Card, CopyButton, Screen, broken
 
 MESSAGE_UNITS = 4096
 """UTF-16 units of a message after its HTML is read (Bot API, sendMessage)."""
@@ -13,7 +13,9 @@ def keyboard(card: Card) -> Any:
     """The buttons as an InlineKeyboardMarkup in JSON, which PTB takes for one; None where there are none."""
     if not card.rows:
         return None
-    return {"inline_keyboard": [[_button(button) for button in row] for row in card.rows if row]}
+    return {
+        "inline_keyboard": [[_button(button) for button in part] for row in card.rows for part in broken(row)]
+    }
 
 
 def popup(screen: Screen) -> str | None:

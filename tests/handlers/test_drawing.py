@@ -41,3 +41,24 @@ def test_each_button_says_what_it_does() -> None:
         ]
     }
     assert keyboard(Screen(Markup("x"))) is None
+
+
+def _drawn(*labels: str) -> list[list[str]]:
+    row = tuple(Button(label, Home()) for label in labels)
+    return [[b["text"] for b in shown] for shown in keyboard(Screen(Markup("x"), (row,)))["inline_keyboard"]]
+
+
+def test_buttons_share_a_row_as_long_as_a_telephone_shows_their_words_whole() -> None:
+    assert _drawn("Иштөө тартиби", "Жумалык сереп") == [["Иштөө тартиби", "Жумалык сереп"]]
+    assert _drawn("Иштөө тартиби", "Жумалык сереп келбесин") == [
+        ["Иштөө тартиби"],
+        ["Жумалык сереп келбесин"],
+    ]
+    assert _drawn("Күн тартиби", "Карта", "Календарь") == [["Күн тартиби", "Карта", "Календарь"]]
+    assert _drawn("Бардык этаптар", "Меники", "30 күн") == [["Бардык этаптар", "Меники"], ["30 күн"]]
+    assert _drawn("x" * 40) == [["x" * 40]]
+
+
+def test_the_days_of_a_calendar_stay_in_their_week() -> None:
+    week = ["5", "6", "7", "8", "9", "[10]", "[11]"]
+    assert _drawn(*week) == [week]
