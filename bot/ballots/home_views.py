@@ -7,6 +7,7 @@ from markupsafe import Markup
 from bot.ballots.actions import JudgeVersion, ShowBallot
 from bot.ballots.cards import ToDo
 from bot.ballots.model import Ballot
+from bot.committee.views import due
 from bot.findings.model import Finding
 from bot.i18n import Translator
 from bot.screens import Button, Row, in_rows
@@ -36,7 +37,7 @@ def waiting_rows(t: Translator, found: ToDo) -> list[Row]:
     """A line of home and /todo for each thing that waits, in the order of `ToDo`."""
     return [
         *(
-            (Button(t.plain("{label}: vote", label=f.label), ShowBallot(b.id), "primary"),)
+            (Button(due(t, t.plain("{label}: vote", label=f.label), b.ends_at), ShowBallot(b.id), "primary"),)
             for b, f in found.votes
         ),
         *(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -124,6 +125,11 @@ def back_to(t: Translator, committee: CommitteeId) -> Row:
 def home_row(t: Translator) -> Row:
     """The way back to the menu."""
     return (Button(t.plain("Menu"), Home()),)
+
+
+def due(t: Translator, label: str, until: datetime) -> str:
+    """The label of something that waits, with the day until when it does, in the committee's zone."""
+    return f"{label} · " + t.plain("due: {date}", date=t.day_of(until, year=False))
 
 
 def pages(t: Translator, page: int, last: int, to: Callable[[int], Button]) -> tuple[Row, ...]:

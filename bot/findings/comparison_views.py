@@ -9,6 +9,7 @@ from bot.committee.views import pages
 from bot.files.words import short
 from bot.findings import comparison, words
 from bot.findings.actions import ChooseComparison, CompareVersions, ListVersions, ShowFinding, ShowVersion
+from bot.findings.card_views import change
 from bot.findings.cards import Comparison
 from bot.findings.comparison import Change, Piece
 from bot.findings.model import Finding, Version
@@ -47,7 +48,7 @@ def compared(
     ]
     if page == 0:
         if newer.change_note:
-            lines.append(t("Change: {note}", note=newer.change_note))
+            lines.append(change(t, newer))
         lines += _files(t, older, newer)
     if texts[0] is None:
         lines.append(t("There was no text in this language before."))

@@ -102,8 +102,12 @@ def comment_form(t: Translator, state: Open, field: Field, asked: Asked) -> Scre
         ask = t("Please write your comment on {label}, version {v}.", label=label, v=v)
     if got := received(t, state, COMMENT_LIMIT):
         return screen(ask, got)
-    text = asked.version.text_for(t.language)
-    return screen(ask, *_wording(text), protect=True)
+    lines = [ask, t("The committee reads it, with your name.")]
+    if (until := asked.version.comments_until) is not None:
+        lines.append(
+            t("Deadline: {date}. What comes later is marked as late.", date=t.moment(until, weekday=True))
+        )
+    return screen(*lines, *_wording(asked.version.text_for(t.language)), protect=True)
 
 
 def answer(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:

@@ -31,9 +31,10 @@ def _shared(tx: Tx, post: GroupPost, place: Place) -> Screen | None:
     until = version.comments_until
 
     def say(t: Translator) -> Markup:
-        text = Markup("<b>{}</b> · ").format(finding.label) + t("A draft is open for comments.")
-        if until is None:
-            return text
+        head = Markup("<b>{}</b> · ").format(finding.label)
+        if until is None:  # it follows a declared one, and nobody is asked for comments
+            return head + t("A new draft is available to members in the private chat with the bot.")
+        text = head + t("A draft is open for comments.")
         return text + Markup("\n") + t("Deadline: {date}", date=t.moment(until, weekday=True))
 
     return posted(place, f"f{finding.id}", say)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.committee.views import home_row, pages
+from bot.committee.views import due, home_row, pages
 from bot.findings import words
 from bot.findings.actions import (
     AnswerComment,
@@ -219,11 +219,10 @@ def waiting_row(t: Translator, here: CommitteeId, waits: Waits) -> Row:
             words_ = t.plain("{label}: a new version waits", label=label)
             return (Button(words_, ShowVersion(here, waits.version)),)
         case Wait.COMMENT:
-            return (
-                Button(
-                    t.plain("{label}: open for comments", label=label), ShowFinding(here, waits.finding.id)
-                ),
-            )
+            words_ = t.plain("{label}: open for comments", label=label)
+            if waits.until is not None:
+                words_ = due(t, words_, waits.until)
+            return (Button(words_, ShowFinding(here, waits.finding.id)),)
 
 
 def home_rows(t: Translator, here: CommitteeId, may_write: bool) -> list[Row]:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.committee.model import Constituency
 from bot.committee.sheet_views import WHICH_FILE, file_kinds
-from bot.committee.views import constituency_name, home_row, pages
+from bot.committee.views import constituency_name, due, home_row, pages
 from bot.files import File
 from bot.files.words import listed, short
 from bot.findings.actions import ShowFinding
@@ -220,8 +220,7 @@ def sent(t: Translator, of: Request | Input, file: File) -> Attachment:
 
 def waiting_row(t: Translator, here: CommitteeId, asked: Request) -> Row:
     """A line of home and /todo."""
-    day = t.day_of(asked.until, year=False)
-    label = t.plain("{label}: give input", label=asked.label) + " · " + t.plain("due: {date}", date=day)
+    label = due(t, t.plain("{label}: give input", label=asked.label), asked.until)
     return (Button(label, ShowRequest(here, asked.id)),)
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from bot.actions import Action
 from bot.committee.model import Reach
-from bot.committee.views import home_row, pages, role_name
+from bot.committee.views import due, home_row, pages, role_name
 from bot.i18n import Translator
 from bot.ids import AgendaItemId, CommitteeId
 from bot.meetings import words
@@ -222,10 +222,13 @@ def waiting_row(t: Translator, meeting: Meeting, at: datetime, *, organizes: boo
     match meeting.standing:
         case Standing.POLL:
             label = t.plain("{meeting}: which dates suit you?", meeting=meeting.label)
+            if meeting.poll_until is not None:
+                label = due(t, label, meeting.poll_until)
         case Standing.DRAFT:
             label = t.plain("{meeting}: proposed by the chair", meeting=meeting.label)
         case _:
             label = t.plain("{meeting}: will you attend?", meeting=meeting.label)
+            label += f" · {t.day_of(meeting.starts_at, year=False)}"
     return (Button(label, ShowMeeting(meeting.id)),)
 
 

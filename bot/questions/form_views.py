@@ -31,7 +31,10 @@ def ask(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
     elif asked.meeting:
         lines.append(t("Asked at: {what}", what=asked.meeting))
     if field.name == "text":
-        return screen(*lines, t("Write the question in one message."))
+        return screen(
+            *lines,
+            t("Please write your question in one message. It will be recorded and passed to the organizers."),
+        )
     assert asked.text is not None
     lines += [
         quoted(shortened(asked.text, _ECHO)),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from bot.committee.sheet_views import WHICH_FILE, file_kinds
-from bot.committee.views import home_row, pages
+from bot.committee.views import due, home_row, pages
 from bot.i18n import Translator
 from bot.ids import CommitteeId, FindingId, MeetingId
 from bot.questions import words
@@ -253,8 +253,7 @@ def waiting_row(t: Translator, here: CommitteeId, waits: Waits) -> Row:
             assert waits.question is not None
             label = t.plain("{label}: answer it", label=waits.question.label)
             if waits.until is not None:
-                day = t.day_of(waits.until, year=False)
-                label += " · " + t.plain("due: {date}", date=day)
+                label = due(t, label, waits.until)
             return (Button(label, ShowQuestion(here, waits.question.id)),)
         case Wait.PENDING:
             return (Button(t.plain("Questions to accept: {n}", n=waits.n), ListQuestions(here, 0, _PENDING)),)

@@ -48,7 +48,10 @@ def entry(t: Translator, state: Open, field: Field, about: About) -> Screen:
     kind = Kind(state.facts["kind"])
     lines = [_head(t, about), _kind(t, kind, named=state.facts["named"])]
     if field.name == TEXT:
-        return _collecting(t, state, lines, t("Please write it down."), ENTRY_LIMIT)
+        ask = t("Please write it down.")
+        if kind is Kind.REMARK and state.facts["named"]:
+            ask += Markup(" ") + t("It stands in the record of the meeting, with your name.")
+        return _collecting(t, state, lines, ask, ENTRY_LIMIT)
     lines.append(quoted(state.values[TEXT]))
     if field.name == OWNER:
         lines.append(t("Who is to do it? Choose, or write a name."))

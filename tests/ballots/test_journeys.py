@@ -363,12 +363,13 @@ async def test_votes_lists_receipts(voting: House) -> None:
     voting.damir.sees("Voting on .*Your vote: Approve. Receipt No. 1.")
 
 
-async def test_todo_names_the_vote_until_it_is_cast(voting: House) -> None:
+async def test_todo_names_the_vote_and_its_last_day_until_it_is_cast(voting: House) -> None:
     await voting.damir.says("/todo")
+    assert "F1: vote · due: 19 December" in voting.damir.buttons
     await voting.damir.press("F1: vote")
     await voting.damir.press("Approve")
     await voting.damir.says("/todo")
-    assert "F1: vote" not in voting.damir.buttons
+    assert not any("vote" in button for button in voting.damir.buttons)
 
 
 @pytest.mark.slow

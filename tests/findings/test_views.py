@@ -492,6 +492,9 @@ def test_what_waits_has_a_row_each(house: House, t: Translator) -> None:
         (waits,) = reading.waiting(house.tx, house.people[name], AT)
         (button,) = views.waiting_row(t, house.member.committee.id, waits)
         assert button.label.startswith("F1")
+        if waits.until is not None:
+            day = t.day_of(waits.until, year=False)
+            assert button.label.endswith(f" · {t.plain('due: {date}', date=day)}")
 
 
 # Sentences

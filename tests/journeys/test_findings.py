@@ -1,6 +1,7 @@
 """From a consultant's draft to comments and their answers, in the chat and in three languages."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -106,6 +107,8 @@ async def test_a_comment_is_saved_answered_and_its_author_told(people: Committee
     nazira, aigul = people.nazira, people.aigul
     await shares_finding(nazira)
     await aigul.press(words("ky", "Comment"))
+    aigul.sees(re.escape(words("ky", "The committee reads it, with your name.")))
+    aigul.sees("Акыркы мөөнөт: [^\n]+18:00 \\(Бишкек\\)\\. Кийин келгени кечиккен деп белгиленет\\.")
     await aigul.says("Өзгөртүү <b>керек</b> & 👍")
     await aigul.press(words("ky", "Done"))
     aigul.sees("№ 1|No. 1")

@@ -147,14 +147,14 @@ async def test_home_and_todo_tell_what_waits_in_the_other_committee_too(here: Sc
     assert damir.screen.startswith(KG_HEADING)
     here.sees("damir", "Waiting for you in {committee}: {n}", committee="MN", n=1)
     await damir.says("/todo")
-    assert damir.buttons[:2] == ["MN · F1: vote", "KG · F1: vote"]  # the sooner one first
+    assert damir.buttons[:2] == ["MN · F1: vote · due: 10 December", "KG · F1: vote · due: 12 December"]
     await damir.press("MN · F1: vote")
     assert damir.screen.startswith(MN_HEADING)
     await there.press("damir", "Approve")
     kept = await there.votes(2), await here.votes(1)
     assert kept == ({"Union of cooperatives": "approve"}, {})
     await here["temir"].says("/todo")
-    assert here["temir"].buttons[0] == words("ru", "{label}: vote", label="F1")
+    assert here["temir"].buttons[0].startswith(words("ru", "{label}: vote", label="F1") + " · срок: ")
 
 
 @pytest.mark.slow

@@ -316,6 +316,7 @@ async def test_home_and_todo_know_what_is_to_be_answered(scene: Scene) -> None:
     await temir.says("/menu")
     temir.sees("Ближайшее заседание: M1 · Вводное заседание\nвторник, 20 декабря 2022.г., 14:00")
     await temir.says("/todo")
+    assert "M1: будете участвовать? · 20 декабря" in temir.buttons
     await temir.press("M1: будете участвовать?")
     temir.sees("Вводное заседание")
     await temir.press("Онлайн")

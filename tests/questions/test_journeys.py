@@ -385,6 +385,10 @@ async def test_of_several_findings_each_needs_a_title(scene: Scene) -> None:
 @pytest.mark.parametrize("text", ["🙂", "…?!"])
 async def test_a_question_needs_words(scene: Scene, text: str) -> None:
     await scene["damir"].says("/ask")
+    scene.sees(
+        "damir",
+        "Please write your question in one message. It will be recorded and passed to the organizers.",
+    )
     await scene["damir"].says(text)
     scene.sees("damir", "A question needs words. Please write it again.")
     await scene["damir"].says("When?")

@@ -228,6 +228,7 @@ async def test_an_item_tells_how_much_of_its_time_is_gone(bot: Stage) -> None:
 async def test_a_comment_stands_under_the_item_and_its_author_hears_what_became_of_it(bot: Stage) -> None:
     scene, number = await begun(bot)
     await scene.press("bermet", "Comment or suggestion")
+    scene.sees("bermet", "It stands in the record of the meeting, with your name.")
     await writes(scene, "bermet", "Тоскоолдуктар <b>&</b> 🌱")
     scene.sees("bermet", "Recorded as {label}.", label="K1")
     await scene["nazira"].says("/todo")

@@ -38,6 +38,14 @@ async def notice(tell: Telling) -> None:
     _in_both(tell, *_spoken(tell, "A draft is open for comments."))
 
 
+def tells_of_a_draft(tell: Telling) -> None:
+    """A version that follows a declared one is open to nobody's comments: the group hears only that it is there."""
+    _in_both(
+        tell, "F4", *_spoken(tell, "A new draft is available to members in the private chat with the bot.")
+    )
+    _nothing_of_drafts(tell)
+
+
 async def follow(tell: Telling) -> None:
     """One card follows the ballot: how many seats have voted."""
     await tell.to("card_followed")

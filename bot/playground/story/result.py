@@ -2,6 +2,7 @@
 
 import re
 
+from bot.playground.story.group import tells_of_a_draft
 from bot.playground.story.telling import ONE_A_LANGUAGE, Telling
 
 
@@ -64,6 +65,7 @@ async def publish_version_2(tell: Telling) -> None:
     for _ in ("en", "ky", "ru"):
         await tell.press(key, "Next", shown=False)
     await tell.press(key, "Publish")
+    tells_of_a_draft(tell)
     tell.sees("chair")
     await tell.press("chair", "As declared")
     for reader in (*ONE_A_LANGUAGE, "observer"):
