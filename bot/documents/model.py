@@ -50,9 +50,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """`language`: its tag (BCP 47). `over`: a line over the title (whose it is); `mark`: how it stands (a draft, say).
+    """`language`: its tag (BCP 47). `over`: a line over the title (whose it is).
 
-    `facts`: label and value, below the title. `foot`: a line at the foot of every page, before the page's number.
+    `mark`: how it stands (a draft, say), below the title and at the foot of every page: pages are parted and copied.
+    `facts`: label and value, below the mark. `foot`: goes on at the foot of every page, before the page's number.
     `signed`: who signs at the end, each with a line to do so: in which capacity, and the name (or nothing).
     """
 

@@ -98,10 +98,10 @@ def _prepare(paper: "Docx", document: Document, at: datetime) -> None:
         paper.styles[name].paragraph_format.space_before = Pt(above)
         paper.styles[name].paragraph_format.space_after = Pt(4)
     paper.styles["Footer"].paragraph_format.tab_stops.clear_all()
-    _foot(page.footer.paragraphs[0], document.foot)
+    _foot(page.footer.paragraphs[0], document.mark, document.foot)
 
 
-def _foot(foot: "DocxParagraph", words: str) -> None:
+def _foot(foot: "DocxParagraph", mark: str, words: str) -> None:
     """The line, and at the right margin the page's number and how many there are, which Word fills in."""
     from docx.enum.text import WD_TAB_ALIGNMENT  # noqa: PLC0415
     from docx.oxml import OxmlElement  # noqa: PLC0415
@@ -109,7 +109,8 @@ def _foot(foot: "DocxParagraph", words: str) -> None:
     from docx.shared import Cm  # noqa: PLC0415
 
     foot.paragraph_format.tab_stops.add_tab_stop(Cm(_PAGE_CM[0] - 2 * _MARGIN_CM), WD_TAB_ALIGNMENT.RIGHT)
-    foot.add_run(f"{_plain(words)}\t")
+    foot.add_run(_plain(mark)).bold = True
+    foot.add_run(f"{' · ' if mark and words else ''}{_plain(words)}\t")
     for number, name in enumerate(("PAGE", "NUMPAGES")):
         if number:
             foot.add_run(" / ")

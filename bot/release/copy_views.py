@@ -108,7 +108,7 @@ def document(t: Translator, found: CopyOf) -> Document:
         notes.append(Paragraph(authoritative))
     if version.files:
         notes.append(Paragraph(t.plain("Files that are not part of this copy: {n}", n=len(version.files))))
-    mark, foot = [t.plain("Copy for: {name}", name=made.recipient)], [f"№ {made.number}"]
+    mark = [t.plain("Copy for: {name}", name=made.recipient)]
     if not version.standing.adopted:
         mark.append(t("<i>Not for circulation.</i>").striptags())
     return Document(
@@ -122,7 +122,7 @@ def document(t: Translator, found: CopyOf) -> Document:
             (t.plain("Version"), f"{version.number} · {short(version.hash)}"),
         ),
         sections=(Section(t.plain("Text"), (Paragraph(text.body or text.title), *notes)),),
-        foot=" · ".join([*mark, *foot]),
+        foot=f"№ {made.number}",
     )
 
 

@@ -62,6 +62,20 @@ def test_a_long_table_goes_on_with_its_head_on_every_page_and_pages_are_numbered
     assert all("Аты-жөнү" in page for page in pages[:-1])
 
 
+def test_how_it_stands_is_said_on_every_page_and_over_the_first_one() -> None:
+    draft = document(rows=150)
+    pages = read(papers.pdf(draft))
+    assert len(pages) > 2
+    assert [page.count("Долбоор · M1 · 58edb102") for page in pages] == [1] * len(pages)
+    assert [page.count("Долбоор") for page in pages] == [2, *[1] * (len(pages) - 1)]
+    (part,) = word.Document(io.BytesIO(papers.docx(draft, AT))).sections
+    assert not part.different_first_page_header_footer
+    assert part.footer.paragraphs[0].text.startswith("Долбоор · M1 · 58edb102\t")
+    unmarked = replace(draft, mark="")
+    assert all(" · M1" not in page for page in read(papers.pdf(unmarked)))
+    assert " · M1" not in whole(papers.docx(unmarked, AT))
+
+
 def test_a_row_and_an_item_with_its_speaker_stay_on_one_page() -> None:
     table = Table(
         ("№", "Пикир"), tuple((f"K{n}", f"башы{n} " + "сөз " * 90 + f"аягы{n}.") for n in range(40)), (1, 1)

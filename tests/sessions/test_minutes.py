@@ -33,8 +33,12 @@ def newest(someone: Someone, ending: str) -> bytes:
     return [data for name, data in someone.received if name.endswith(ending)][-1]
 
 
+def pages(pdf: bytes) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
 def text(pdf: bytes) -> str:
-    return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    return " ".join(pages(pdf))
 
 
 async def standing(bot: Stage, number: MeetingId) -> MinutesStanding:
@@ -102,7 +106,10 @@ async def test_minutes_tell_in_each_language_who_came_what_was_decided_and_who_w
     await scene.press("anna", "Circulate")
     language = scene.cast[name].language
     await scene[name].press(f"PDF · {NAMES[language]}")
-    said = " ".join(text(newest(scene[name], f"-{language}.pdf")).split())
+    read = pages(newest(scene[name], f"-{language}.pdf"))
+    stands = scene.words(name, "For approval. Not for circulation.")
+    assert all(f"{stands} · " in page for page in read)
+    said = " ".join(" ".join(read).split())
     assert [word for word in words if word not in said] == []
     await scene[name].opens(f"min{number}")
     await scene[name].press(f"DOCX · {NAMES[language]}")
@@ -116,6 +123,11 @@ async def test_a_draft_is_read_by_who_keeps_the_record_and_by_nobody_else(bot: S
     scene, number = await held(bot)
     await scene.taps("anna", ShowMinutes(number))
     scene["anna"].sees("draft minutes")
+    await scene["anna"].press("PDF · English")
+    assert all(
+        "Draft. Not for circulation. · Minutes of M1" in page
+        for page in pages(newest(scene["anna"], "-en.pdf"))
+    )
     for name in ("bermet", "nazira", "olivia"):
         await scene.taps(name, ShowMinutes(number))
         await scene.taps(name, SendMinutes(number, "en"))
