@@ -64,7 +64,7 @@ def circulable(tx: Tx, who: Actor, number: MeetingId) -> Meeting:
 
 
 def circulate(tx: Tx, who: Actor, number: MeetingId, until: datetime, at: datetime) -> Outcome:
-    """The minutes as the record makes them now go to everybody invited, who may object `until` then (UTC).
+    """The minutes as the record makes them now go to everybody else invited; until `until` (UTC) one may object.
 
     Refuses as `circulable`, and `minutes-unchanged` (fact `v`).
     """
@@ -76,7 +76,7 @@ def circulate(tx: Tx, who: Actor, number: MeetingId, until: datetime, at: dateti
         raise Refusal("minutes-unchanged", meeting=number, label=found.label, v=before.number)
     records.add_version(tx, MinutesVersion(number, version, at, papers, _hash(papers)))
     records.set_minutes(tx, number, standing=MinutesStanding.CIRCULATED, object_until=until, ripe_at=until)
-    told = notices.circulated(tx, found, version, at)
+    told = notices.circulated(tx, found, version, who, at)
     facts = {"meeting": number, "label": found.label, "v": version, "until": as_fact(until), "told": told}
     return Outcome("minutes-circulated", facts)
 
@@ -158,7 +158,7 @@ def approve(tx: Tx, who: Actor, number: MeetingId, version: int, at: datetime) -
         approved_by=who.membership,
         ripe_at=None,
     )
-    told = notices.approved(tx, found, at)
+    told = notices.approved(tx, found, who, at)
     return Outcome("minutes-approved", {**facts, "v": version, "told": told})
 
 

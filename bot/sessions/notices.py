@@ -1,5 +1,6 @@
 """The letters that meetings and their minutes write. They are drawn in `letters.py` when they go."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.ballots.rights import presiding
@@ -25,8 +26,8 @@ def begun(tx: Tx, meeting: Meeting, by: Actor, at: datetime) -> None:
     replies = called.replies(tx, meeting.id)
     readers = [
         a
-        for a in invited(tx, meeting)
-        if a.membership != by.membership and replies.get(a.membership, Reply()).answer not in _STAYS_AWAY
+        for a in _others(invited(tx, meeting), by)
+        if replies.get(a.membership, Reply()).answer not in _STAYS_AWAY
     ]
     tell(
         tx,
@@ -66,9 +67,9 @@ def disposed(tx: Tx, entry: Entry, by: Actor, at: datetime) -> None:
         tell(tx, "remark-answered", [author], key=key, at=at, facts={"entry": entry.id})
 
 
-def circulated(tx: Tx, meeting: Meeting, version: int, at: datetime) -> int:
-    """To everybody invited: minutes to read; to how many."""
-    readers = invited(tx, meeting)
+def circulated(tx: Tx, meeting: Meeting, version: int, by: Actor, at: datetime) -> int:
+    """To everybody else invited: minutes to read; to how many."""
+    readers = _others(invited(tx, meeting), by)
     facts = {"meeting": meeting.id, "v": version}
     key = f"{meeting.id}/{version}"
     tell(tx, "minutes-circulated", readers, key=key, at=at, facts=facts, subject=_paper(meeting.id))
@@ -92,9 +93,9 @@ def ripe(tx: Tx, meeting: Meeting, at: datetime) -> None:
     )
 
 
-def approved(tx: Tx, meeting: Meeting, at: datetime) -> int:
-    """To everybody who may read them: the minutes are approved; to how many."""
-    readers = [who for who in committee.actors_in(tx, meeting.committee) if who.reads_drafts]
+def approved(tx: Tx, meeting: Meeting, by: Actor, at: datetime) -> int:
+    """To everybody else who may read them: the minutes are approved; to how many."""
+    readers = [who for who in _others(committee.actors_in(tx, meeting.committee), by) if who.reads_drafts]
     tell(
         tx,
         "minutes-approved",
@@ -105,6 +106,11 @@ def approved(tx: Tx, meeting: Meeting, at: datetime) -> int:
         subject=_paper(meeting.id),
     )
     return len(readers)
+
+
+def _others(readers: Iterable[Actor], by: Actor) -> list[Actor]:
+    """`by` reads it in the answer: of that and a letter, either might stand last in their chat."""
+    return [a for a in readers if a.membership != by.membership]
 
 
 def _paper(number: MeetingId) -> str:
