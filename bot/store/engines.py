@@ -32,8 +32,10 @@ def engine_of(url: str, readers: int) -> Engine:
     """The engine behind a URL, for so many who read at once; 0: for the one who writes."""
     # hide_parameters: an error's text would otherwise show what people wrote.
     if not url.startswith("sqlite"):
-        return create_engine(
-            url,
+        from bot.store.server import server_engine  # noqa: PLC0415  # a driver that a file does not need
+
+        return server_engine(
+            make_url(url),
             hide_parameters=True,
             pool_size=max(readers, 1),
             pool_pre_ping=True,

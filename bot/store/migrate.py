@@ -9,12 +9,12 @@ from contextlib import closing
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, NullPool, create_engine, inspect, make_url, text
+from sqlalchemy import Connection, inspect, make_url, text
 
 from bot.errors import Refusal, Unavailable
-from bot.store.engines import WRITE_LOCK
+from bot.store.engines import WRITE_LOCK, engine_of
 from migrations import NEWEST
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ async def migrate(url: str, at: datetime) -> bool:
         return False
     from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415
 
-    connect_args = {"isolation_level": None} if url.startswith("sqlite") else {}
-    engine = create_async_engine(url, hide_parameters=True, connect_args=connect_args)
+    engine = create_async_engine(url, hide_parameters=True, connect_args=_connect_args(url))
     try:
         async with engine.connect() as connection:
             revision = await connection.run_sync(present)
@@ -72,13 +71,22 @@ async def migrate(url: str, at: datetime) -> bool:
         await engine.dispose()
 
 
+def _connect_args(url: str) -> dict[str, Any]:
+    """A migration may take as long as it needs, and waits for its turn; a server that is not there is given up."""
+    if url.startswith("sqlite"):
+        return {"isolation_level": None}
+    from bot.store.server import limits  # noqa: PLC0415  # a driver that a file does not need
+
+    return limits(make_url(url))
+
+
 def _revision(url: str) -> str | None:
-    where = make_url(url)
-    engine = create_engine(
-        where.set(drivername="sqlite") if url.startswith("sqlite") else where, poolclass=NullPool
-    )
-    with engine.connect() as connection:
-        return present(connection)
+    engine = engine_of(url, readers=1)
+    try:
+        with engine.connect() as connection:
+            return present(connection)
+    finally:
+        engine.dispose()
 
 
 def _config() -> "Config":

@@ -54,7 +54,7 @@ def line(lines: tuple[Line, str]) -> Line:
 
 @pytest.fixture
 async def bot(tmp_path: Path, clock: FrozenClock, lines: tuple[Line, str]) -> AsyncIterator[Stage]:
-    async with stage(tmp_path, clock, url=lines[1]) as here:
+    async with stage(tmp_path, clock, url=f"{lines[1]}?connect_timeout=2") as here:
         yield here
 
 
@@ -114,6 +114,22 @@ async def test_votes_that_come_while_the_server_is_away_are_counted_when_it_is_b
         line.cut()
         await asyncio.sleep(0.2)
         line.mend()
+    await bot.settle()
+    await each_voted_once(bot, scene)
+
+
+async def test_votes_that_come_while_the_server_is_silent_are_counted_when_it_speaks_again(
+    bot: Stage, scene: Scene, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody hears that the line is dead, and on the server transactions stand open that nobody will end."""
+    monkeypatch.setattr("bot.store.server.ANSWER_SECONDS", 1)
+    await bot.restart()
+    for name in VOTERS:
+        taps(bot, scene[name])
+        await asyncio.sleep(CHANCE.random() / 20)
+    line.hush()
+    await asyncio.sleep(2)
+    line.mend()
     await bot.settle()
     await each_voted_once(bot, scene)
 

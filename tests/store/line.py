@@ -1,4 +1,7 @@
-"""The line to a PostgreSQL server, which can be cut: at once, or when a commit was done and nobody has heard of it."""
+"""The line to a PostgreSQL server, which can be cut: at once, or when a commit was done and nobody has heard of it.
+
+Or it falls silent: what is said goes nowhere, and neither end hears that the other has gone.
+"""
 
 import asyncio
 import threading
@@ -16,8 +19,11 @@ class Line:
         self._there = server.host or "127.0.0.1", server.port or 5432
         self._loop = asyncio.new_event_loop()
         self._ends: set[asyncio.StreamWriter] = set()
+        self._unheard: set[asyncio.StreamWriter] = set()
         self._lost_in: int | None = None
+        self._cut_in: int | None = None
         self.down = False
+        self.silent = False
 
     async def open(self) -> int:
         """Begins to listen on a port of its own."""
@@ -39,9 +45,18 @@ class Line:
         self.down = True
         self._do(self._hang_up)
 
+    def hush(self) -> None:
+        """Nothing arrives any more: over these connections never again, over new ones not until `mend`."""
+        self.silent = True
+        self._do(lambda: self._unheard.update(self._ends))
+
+    def cut_at(self, request: int) -> None:
+        """Of so many requests from now on the last one does not arrive, and the line is cut."""
+        self._cut_in = request
+
     def mend(self) -> None:
         """The server is back."""
-        self.down = False
+        self.down = self.silent = False
 
     def _do(self, what: Callable[[], None]) -> None:
         self._loop.call_soon_threadsafe(what)
@@ -54,27 +69,42 @@ class Line:
         if self.down:
             hears.close()
             return
+        if self.silent:
+            self._ends.add(hears)
+            while await asks.read(1 << 16):
+                pass
+            self._ends.discard(hears)
+            hears.close()
+            return
         answers, told = await asyncio.open_connection(*self._there)
         ends = {hears, told}
         self._ends |= ends
         lost = asyncio.Event()
         await asyncio.gather(self._ask(asks, told, lost), self._answer(answers, hears, lost))
+        for end in ends:
+            end.close()
         self._ends -= ends
+        self._unheard -= ends
 
     async def _ask(self, asks: asyncio.StreamReader, told: asyncio.StreamWriter, lost: asyncio.Event) -> None:
         try:
             while said := await asks.read(1 << 16):
+                if self._cut_in is not None:
+                    self._cut_in -= 1
+                    if self._cut_in == 0:
+                        self._cut_in, self.down = None, True
+                        self._hang_up()
+                        return
                 if b"COMMIT" in said and self._lost_in is not None:
                     self._lost_in -= 1
                     if self._lost_in == 0:
                         self._lost_in = None
                         lost.set()
-                told.write(said)
-                await told.drain()
+                await self._pass_on(said, told)
         except OSError:
             pass
         finally:
-            told.close()
+            self._end(told)
 
     async def _answer(
         self, answers: asyncio.StreamReader, hears: asyncio.StreamWriter, lost: asyncio.Event
@@ -84,12 +114,20 @@ class Line:
                 if lost.is_set():
                     self._hang_up()
                     return
-                hears.write(said)
-                await hears.drain()
+                await self._pass_on(said, hears)
         except OSError:
             pass
         finally:
-            hears.close()
+            self._end(hears)
+
+    async def _pass_on(self, said: bytes, to: asyncio.StreamWriter) -> None:
+        if to not in self._unheard:
+            to.write(said)
+            await to.drain()
+
+    def _end(self, other: asyncio.StreamWriter) -> None:
+        if other not in self._unheard:
+            other.close()
 
     def run(self) -> None:
         """Until the loop is stopped."""
