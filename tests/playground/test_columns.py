@@ -15,6 +15,13 @@ from tests.playground.echo import EchoBot
 from tests.playground.test_page import scene_of
 
 pytestmark = in_a_browser
+LAPTOP = (1280, 800)
+TABLET = (820, 1180)
+_LINES = """button => {
+  const words = document.createRange();
+  words.selectNodeContents(button);
+  return words.getClientRects().length;
+}"""
 
 
 @pytest.fixture
@@ -33,13 +40,65 @@ async def tab(telegram: Telegram, api: Api, aida: User, others: list[User]) -> A
 
 
 async def test_people_stand_side_by_side_at_a_desk_and_one_at_a_time_on_a_telephone(tab: Page) -> None:
-    for (width, height), columns in ((WIDE, 3), (PHONE, 1)):
+    for (width, height), columns in ((WIDE, 3), (LAPTOP, 3), (TABLET, 1), (PHONE, 1)):
         await tab.set_viewport_size({"width": width, "height": height})
         await tab.get_by_role("navigation").get_by_role("button", name="Галина").click()
         await expect(tab.locator(".column")).to_have_count(columns)
         await expect(tab.get_by_role("region", name="Галина")).to_be_visible()
         wider = await tab.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wider <= 0, "the page has to be moved sideways"
+        head = await tab.get_by_role("banner").bounding_box()
+        assert head, "the page has a head"
+        assert head["height"] < height / 8, "the head pushes the chats down"
+
+
+async def test_a_smaller_window_sets_chats_aside_and_a_larger_one_brings_them_back_with_what_is_being_written(
+    tab: Page, telegram: Telegram, aida: User
+) -> None:
+    for width, height in (WIDE, PHONE, WIDE):
+        await tab.set_viewport_size({"width": width, "height": height})
+        await expect(tab.locator(".column")).to_have_count(1 if (width, height) == PHONE else 3)
+        if (width, height) == PHONE:
+            await expect(tab.get_by_role("region", name="Айда")).to_have_count(0)
+            telegram.send_text(aida, "meanwhile")
+        elif not await tab.get_by_text("meanwhile", exact=True).count():
+            await tab.get_by_role("region", name="Айда").get_by_label("Message", exact=True).fill("begun")
+    chat = tab.get_by_role("region", name="Айда")
+    await expect(chat.get_by_label("Message", exact=True)).to_have_value("begun")
+    await expect(chat.get_by_text("You wrote meanwhile")).to_be_visible()
+
+
+async def test_a_telephone_without_news_yet_says_what_it_waits_for(tab: Page) -> None:
+    width, height = PHONE
+    await tab.set_viewport_size({"width": width, "height": height})
+    await tab.route("**/playground/events", lambda _never_answered: None)
+    await tab.reload()
+    waits = await tab.get_by_text("Connecting…").bounding_box()
+    assert waits
+    assert waits["width"] > width / 2, "only a screen reader is told"
+
+
+async def test_squares_are_drawn_and_words_on_buttons_are_whole_whatever_the_machine_has(
+    tab: Page, api: Api, aida: User
+) -> None:
+    row = [{"text": words, "callback_data": words} for words in ("Мои", "Просроченные", "30 дней")]
+    await api("sendMessage", chat_id=aida.id, text="За — 2\n🟩🟩⬜", reply_markup={"inline_keyboard": [row]})
+    chat = tab.get_by_role("region", name="Айда")
+    drawn = chat.locator(".square")
+    await expect(drawn).to_have_count(3)
+    assert (await drawn.first.bounding_box() or {"width": 0})["width"] > 10
+    await expect(chat.get_by_role("log")).not_to_contain_text("🟩")
+    pieces = await chat.get_by_role("button", name="Просроченные").evaluate(_LINES)
+    assert pieces == 1, "a word is broken in the middle"
+
+
+async def test_the_drawings_on_a_message_are_no_browsers_own_buttons(tab: Page) -> None:
+    chat = tab.get_by_role("region", name="Айда")
+    await chat.get_by_label("Message", exact=True).fill("Салам")
+    await tab.keyboard.press("Enter")
+    pencil = chat.get_by_role("button", name="Edit this message")
+    await expect(pencil).to_have_css("border-top-width", "0px")
+    await expect(pencil.locator("svg")).to_have_css("fill", "none")
 
 
 async def test_what_nobody_has_read_is_marked_until_the_chat_is_opened(

@@ -33,7 +33,7 @@ export class Clock {
   }
 
   focus() {
-    this.due.focus();
+    this.due.focus({ focusVisible: true });
   }
 
   async toAnHour() {

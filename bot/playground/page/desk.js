@@ -4,7 +4,7 @@ import { Chat } from "./chat.js";
 import { chooseGroup } from "./groups.js";
 import { stage } from "./stage.js";
 
-const COLUMN_WIDTH = 350;
+const COLUMN_WIDTH = 336;
 const narrow = matchMedia("(max-width: 760px)");
 const fine = matchMedia("(pointer: fine)");
 
@@ -16,6 +16,7 @@ export class Desk {
     this.chosen = chosen;
     this.chats = new Map();
     this.order = []; // the one used longest ago first
+    this.aside = []; // what a smaller window had no room for, the last one last
     this.read = new Map();
     this.waiting = null;
     document.addEventListener("visibilitychange", () => stage.news && this.remember());
@@ -118,10 +119,23 @@ export class Desk {
     this.order = this.order.filter((one) => one !== id);
   }
 
+  // A smaller window sets chats aside, with what is being written there; a larger one brings them back.
   fit() {
-    if (this.order.length <= this.room) return;
-    while (this.order.length > this.room) this.drop(this.order[0]);
-    this.remember();
+    const { length } = this.order;
+    while (this.order.length > this.room) {
+      this.aside.push(this.chats.get(this.order[0]));
+      this.drop(this.order[0]);
+    }
+    while (this.aside.length && this.order.length < this.room) this.bringBack(this.aside.pop());
+    if (this.order.length !== length) this.remember();
+  }
+
+  bringBack(chat) {
+    if (this.shown(chat.id) || !exists(chat.id)) return;
+    this.chats.set(chat.id, chat);
+    this.order.unshift(chat.id);
+    this.element.prepend(chat.element);
+    chat.update(true);
   }
 
   remember() {

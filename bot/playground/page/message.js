@@ -41,8 +41,8 @@ function stamp(message, view) {
 function acts(message, own, view, act) {
   const editable = own && message.text && (view.group || !message.text.startsWith("/"));
   const there = [
-    editable ? icon("edit", "Edit this message", () => act.edit(message), { class: "act" }) : null,
-    view.group ? icon("reply", "Reply", () => act.reply(message), { class: "act" }) : null,
+    editable ? icon("edit", "Edit this message", () => act.edit(message), { class: "icon act" }) : null,
+    view.group ? icon("reply", "Reply", () => act.reply(message), { class: "icon act" }) : null,
   ].filter(Boolean);
   return there.length ? make("span", { class: "acts" }, ...there) : null;
 }

@@ -52,9 +52,8 @@ export class People {
       "button",
       { type: "button", class: "person", "aria-pressed": String(open), onclick: () => this.desk.show(chat) },
       face(name, its),
-      make("span", { class: "name" }, first, make("span", { class: "last" }, ` ${others.join(" ")}`)),
-      make("span", { class: "caption" }, role),
-      make("span", { class: "marks" }, unreadMark(this.desk.unread(chat)), tongue),
+      make("span", { class: "line" }, make("span", { class: "name" }, first, make("span", { class: "last" }, ` ${others.join(" ")}`)), unreadMark(this.desk.unread(chat))),
+      make("span", { class: "line" }, make("span", { class: "caption" }, role), tongue),
     );
     return make("li", { "data-chat": chat }, button);
   }

@@ -3,6 +3,10 @@
 import { make } from "./dom.js";
 import { deepLink, safe } from "./links.js";
 
+// The squares of a tally are drawn, since not every machine has a font for them; the words beside them say the same.
+const SQUARES = { "🟩": "#1f8a4c", "🟨": "#e3b31c", "🟥": "#c8403c", "🟦": "#3f7cba", "⬜": "none" };
+const SQUARE = new RegExp(`(${Object.keys(SQUARES).join("|")})`, "u");
+
 export function words(message) {
   return message.text ?? message.caption ?? "";
 }
@@ -19,16 +23,26 @@ export function spans(message, view, act) {
       const end = Math.min(entity.offset + entity.length, to);
       rest = others.filter((other) => other.offset >= end);
       if (entity.offset < at) continue;
-      if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
+      if (entity.offset > at) nodes.push(...plain(text.slice(at, entity.offset)));
       const inner = draw(entity.offset, end, others.filter((other) => other.offset < end));
       nodes.push(...span(entity, inner, text.slice(entity.offset, end), view, act));
       at = end;
       if (BLOCKS.has(entity.type) && text[at] === "\n") at += 1;
     }
-    if (at < to) nodes.push(text.slice(at, to));
+    if (at < to) nodes.push(...plain(text.slice(at, to)));
     return nodes;
   };
   return draw(0, text.length, entities);
+}
+
+function plain(piece) {
+  return piece.split(SQUARE).filter(Boolean).map((part) => (SQUARES[part] ? square(SQUARES[part]) : part));
+}
+
+function square(colour) {
+  const element = make("span", { class: "square", "aria-hidden": "true" });
+  element.style.setProperty("background", colour);
+  return element;
 }
 
 const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);
