@@ -87,8 +87,7 @@ async def circulate(tell: Telling) -> None:
     await tell.people["organizer"].says("/todo")
     await tell.press("organizer", "{meeting}: minutes to circulate", meeting="M1")
     await tell.press("organizer", "Circulate", shown=False)
-    days = tell.translator_for("organizer").plural("{n} working day", "{n} working days", 5).striptags()
-    await tell.people["organizer"].press(str(days))
+    await tell.type("organizer", tell.script.typed("objections_until"))
     await tell.press("organizer", "Circulate")
     for key, language in (("gulnara", "Кыргызча"), ("olga", "Русский"), ("organizer", "English")):
         await tell.people[key].press(f"PDF · {language}")

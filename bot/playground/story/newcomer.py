@@ -21,6 +21,17 @@ async def invite(tell: Telling) -> None:
     await tell.press("organizer", "30 days")
     link = re.search(r"https://t\.me/\S+", tell.people["organizer"].screen)
     assert link, "the organizer sees no invitation link"
+    await _name_the_organization(tell, part.organization)
     first, _, last = part.name.partition(" ")
     tell.people[part.key] = tell.stage.someone(first, last, username=part.username, language=part.language)
     tell.unopened[part.key] = link[0]
+
+
+async def _name_the_organization(tell: Telling, organization: str) -> None:
+    """What the others on the roster had in its file: everybody reads the name in their language."""
+    for button in ("The seat", "Its name in each language", "Enter the names"):
+        await tell.press("organizer", button, shown=False)
+    called = tell.script.content["organizations"][organization]
+    await tell.press("organizer", "Skip", shown=False)  # in Kyrgyz as on the roster
+    await tell.type("organizer", called["ru"], shown=False)
+    await tell.type("organizer", called["en"])

@@ -1,6 +1,8 @@
 """The round of questions: Q1 asked without a name in Kyrgyz, answered in Russian, read in English; Q2 waits."""
 
+from bot.ids import CommitteeId
 from bot.playground.story.telling import Telling
+from bot.questions import records
 
 
 async def ask(tell: Telling) -> None:
@@ -60,8 +62,12 @@ async def draft_findings(tell: Telling) -> None:
 
 
 async def remind(tell: Telling) -> None:
-    """Q2 is due and has no answer: its owner hears of it."""
+    """Q2 is due and has no answer: its owner hears of it. In weeks of one's choice a day off may have put that off."""
     await tell.to("question_due")
+    q2 = await tell.stage.app.store.read(lambda tx: records.numbered(tx, CommitteeId(1), 2))
+    assert q2 and q2.due_at
+    if q2.due_at > tell.stage.clock.now():
+        return
     tell.chapter("Q2 is due and unanswered: its owner is reminded", "question_due")
     tell.sees("consultant", "Q2")
     tell.expect("consultant", "<b>A question without an answer</b>")
