@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+PORT := 8088
 PYTEST_ARGS ?= -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
@@ -15,8 +16,8 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(READY) ## play the story of a committee, then serve it at http://127.0.0.1:8088
-	$(BIN)/nac-bot demo
+demo: $(READY) ## play the story of a committee, then serve it at http://127.0.0.1:8088 (PORT=8089: there)
+	$(BIN)/nac-bot demo --port $(PORT)
 
 test: $(READY) ## all tests (PYTEST_ARGS="-k ballot" for some)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -10,6 +11,8 @@ from typing import NoReturn
 from bot.errors import Failure
 
 FAILED = 1
+YEARS = range(1993, 2100)
+"""To which the demonstration may be shifted: those of which the calendars of days off know."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,8 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         return int(asyncio.run(given.run(given)) or 0)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return 0
+    except BrokenPipeError:  # whoever reads along has enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
     except Failure as failure:
         from bot.terminal.sentences import sentence
 
@@ -78,11 +84,16 @@ def _named(text: str) -> tuple[str, str]:
     return language, name
 
 
-def _day(text: str) -> date:
+def _anchor(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date of the form 2022-12-08") from None
+    if day.year not in YEARS:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is too far away: the story plays from {YEARS[0]} to {YEARS[-1]}"
+        )
+    return day
 
 
 def _port(text: str) -> int:
@@ -110,14 +121,14 @@ def _parser() -> argparse.ArgumentParser:
     run.set_defaults(run=_run)
 
     demo = commands.add_parser(
-        "demo", help="play the Bishkek committee, then serve a chat page; needs no account"
+        "demo", help="play the committee in Bishkek, then serve it as a page of chats; needs no account"
     )
     demo.add_argument("--once", action="store_true", help="play the story and exit")
     demo.add_argument(
         "--anchor",
-        type=_day,
+        type=_anchor,
         metavar="DATE",
-        help="shift the story by whole weeks to this date",
+        help="shift the story by whole weeks, so that its meeting is in the week of this date",
     )
     demo.add_argument("--port", type=_port, default=8088, help="the page's port on 127.0.0.1 (default: 8088)")
     demo.set_defaults(run=_demo)
@@ -130,9 +141,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(run=_check)
 
-    committee = commands.add_parser("committee", help="committees").add_subparsers(
-        required=True, metavar="ACTION"
-    )
+    committee = commands.add_parser(
+        "committee", help="set up a committee, or invite one more organizer"
+    ).add_subparsers(title="actions", required=True, metavar="ACTION")
     create = committee.add_parser("create", help="set up a committee and print its first organizer's link")
     create.add_argument("--code", required=True, help="short code, such as KG")
     create.add_argument(

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.app.wiring import rooms
 from bot.i18n import LANGUAGES
+from bot.seal import Seal
 from tests.test_catalogs import messages, msgid_of, read, singular
 
 ROOT = Path(__file__).parents[1]
@@ -48,6 +50,13 @@ def test_a_guide_leads_only_to_what_is_there(reader: str, language: str) -> None
 def test_a_guide_has_the_same_parts_in_every_language(reader: str) -> None:
     parts = {len(re.findall("^## ", guide(reader, language), re.MULTILINE)) for language in LANGUAGES}
     assert len(parts) == 1
+
+
+def test_the_guides_name_every_command_and_none_that_the_bot_does_not_know() -> None:
+    known = {name for room in rooms(Seal(b"tests")) for name in room.commands}
+    for language in LANGUAGES:
+        named = {name for reader in READERS for name in re.findall(r"`/([a-z]+)", guide(reader, language))}
+        assert named == known - {"start"}, language  # which Telegram's own button says
 
 
 def test_the_readme_leads_to_every_guide() -> None:

@@ -367,7 +367,7 @@ def test_a_demo_says_before_its_story_that_it_could_not_be_shown(capsys: pytest.
     said = capsys.readouterr()
     assert said.out == ""
     assert (
-        f"Port {port} on 127.0.0.1 is taken. Choose another: nac-bot demo --port {port % 65535 + 1}"
+        f"Port {port} on 127.0.0.1 is taken. Choose another: make demo PORT={port % 65535 + 1}, or nac-bot demo"
         in said.err
     )
 
@@ -378,6 +378,8 @@ def test_a_demo_says_before_its_story_that_it_could_not_be_shown(capsys: pytest.
         (["--port", "65536"], "'65536' is no port"),
         (["--port", "-1"], "'-1' is no port"),
         (["--anchor", "2022-02-30"], "'2022-02-30' is no date of the form 2022-12-08"),
+        (["--anchor", "0001-01-01"], "'0001-01-01' is too far away: the story plays from 1993 to 2099"),
+        (["--anchor", "9999-12-31"], "'9999-12-31' is too far away: the story plays from 1993 to 2099"),
     ],
 )
 def test_what_the_demo_cannot_use_is_named(

@@ -27,13 +27,14 @@ from bot.playground.web import application
 
 HOST = "127.0.0.1"
 FAILED = 1
+ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 OPENING = ("newcomer", "gulnara", "chair")
 """Whose chats a newcomer finds open: one who is invited and reads en, a voter who reads ky, the chair, who reads ru;
 where there is room, the group, too."""
 STEPS = (
-    ("newcomer", "Join: press START in the first chat, choose a language, agree."),
+    ("newcomer", "Join: press START, choose a language, agree."),
     ("newcomer", "Vote on finding F5. Then change your vote."),
-    ("gulnara", "Be somebody else: vote as Гүлнара, who reads Kyrgyz."),
+    ("gulnara", "Be somebody else: vote as Гүлнара, in Kyrgyz."),
     (None, "Press “Next event” until the voting is closed."),
     ("chair", "As the chair, declare the result."),
 )
@@ -44,8 +45,16 @@ _CONSTITUENCIES = {"sse": "SSE", "workers": "trade unions"}
 
 
 async def demo(*, once: bool, anchor: date | None, port: int) -> int:
-    """Plays the story; 1 where an answer was not the expected one. Without `once` it then serves until Ctrl-C."""
+    """Plays the story; 1 where an answer was not the expected one. Without `once` it then serves until Ctrl-C.
+
+    Whatever else asks it to end (`kill`, a closed window) cancels it, too, so that no database of it is left behind.
+    """
     logs.configure(level=logging.WARNING)
+    task = asyncio.current_task()
+    assert task is not None
+    for sign in ENDINGS:
+        if signal.getsignal(sign) is not signal.SIG_IGN:  # as under nohup
+            asyncio.get_running_loop().add_signal_handler(sign, task.cancel)
     script = kickoff(anchor)
     async with contextlib.AsyncExitStack() as opening:
         door = None if once else opening.enter_context(contextlib.closing(_door(port)))
@@ -127,10 +136,6 @@ async def _serve(show: Show, door: socket.socket) -> None:
         await web.SockSite(runner, door).start()
         port = door.getsockname()[1]
         print(f"\nThe committee goes on at http://{HOST}:{port} (Ctrl-C stops it)", flush=True)  # noqa: T201
-        stopped = asyncio.Event()
-        for sign in (signal.SIGINT, signal.SIGTERM):
-            with contextlib.suppress(NotImplementedError):
-                asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
-        await stopped.wait()
+        await asyncio.Event().wait()
     finally:
         await runner.cleanup()

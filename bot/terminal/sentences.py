@@ -17,7 +17,8 @@ _SENTENCES = {
     "database-older": "The database is at revision {revision}, older than this program. Run: nac-bot migrate",
     "database-newer": "The database is at revision {revision}, which this program does not know: it is newer than the "
     "program. Nothing was changed. Install the newer nac-bot.",
-    "port-taken": "Port {port} on 127.0.0.1 is taken. Choose another: nac-bot demo --port {other}",
+    "port-taken": "Port {port} on 127.0.0.1 is taken. Choose another: make demo PORT={other}, "
+    "or nac-bot demo --port {other}",
     "updates-parked": "updates that failed three times: {rows}",
     "audit-broken": "the audit log was tampered with: entry {entry} does not follow from the one before it",
     "files-broken": "Put these back into {folder} from your backup, by their SHA-256: {rows}",

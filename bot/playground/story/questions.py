@@ -65,8 +65,7 @@ async def remind(tell: Telling) -> None:
     """Q2 is due and has no answer: its owner hears of it. In weeks of one's choice a day off may have put that off."""
     await tell.to("question_due")
     q2 = await tell.stage.app.store.read(lambda tx: records.numbered(tx, CommitteeId(1), 2))
-    assert q2 and q2.due_at
-    if q2.due_at > tell.stage.clock.now():
+    if q2 and q2.due_at and q2.due_at > tell.stage.clock.now():
         return
     tell.chapter("Q2 is due and unanswered: its owner is reminded", "question_due")
     tell.sees("consultant", "Q2")
