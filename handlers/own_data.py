@@ -1,7 +1,8 @@
 """One's own data: /mydata, /leave, /privacy; and what no room keeps of a person but the bot does."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from markupsafe import Markup
 
@@ -23,8 +24,10 @@ from bot.i18n import Sentences, Translator, mark
 from bot.intake import Outcome
 from bot.intake import records as updates
 from bot.own_data import Section, page, section
+from bot.questions.forms import ASK
 from bot.reminding import own_data as reminders
 from bot.screens import Attachment, Made, Screen
+from bot.seal import Seal
 from bot.store import Tx
 from handlers import home
 from handlers.context import Answer, Room
@@ -144,14 +147,15 @@ def _last_card(turn: Turn, outcome: Outcome) -> Screen:
 
 @dataclass(frozen=True)
 class OwnData:
-    """`outlines`: what each kind of letter is about, where that was said of it."""
+    """`outlines`: what each kind of letter is about, where that was said of it. `seal`: opens what is kept sealed."""
 
     outlines: Mapping[str, str | None]
+    seal: Seal
 
     def mydata(self, tx: Tx, t: Translator, person: Person) -> list[Section]:
         """Open forms, notices, messages that wait for their answer, entries of the audit log, reminders."""
         return [
-            _forms(tx, t, person),
+            _forms(tx, t, person, self.seal),
             _letters(tx, t, person, self.outlines),
             _updates(tx, t, person),
             _log(tx, t, person),
@@ -168,16 +172,33 @@ class OwnData:
         )
 
 
-def _forms(tx: Tx, t: Translator, person: Person) -> Section:
+def _forms(tx: Tx, t: Translator, person: Person, seal: Seal) -> Section:
     lines = []
     for slot in Slot:
         state = forms.find(tx, person.id, slot)
         if state is not None:
-            said = [str(value) for value in state.values.values()] + [part.text for part in state.parts]
+            said = [*_words(state.values), *(part.text for part in state.parts)]
+            if state.kind == ASK:  # the text of a question is sealed
+                said = [seal.read(each) or each for each in said]
             said += [file.name for file in state.files or ()]
             called = t(FORMS.get(state.kind, mark("a form")))
             lines.append(Markup("\n").join([called, *(Markup.escape(each) for each in said)]))
     return section(t("Forms that I have not finished"), lines, "forms.person")
+
+
+def _words(value: Any) -> Iterator[str]:
+    """What an answer says, whatever it is made of."""
+    match value:
+        case dict():
+            for part in value.values():
+                yield from _words(part)
+        case list():
+            for part in value:
+                yield from _words(part)
+        case None | bool():
+            pass
+        case _:
+            yield str(value)
 
 
 def _letters(tx: Tx, t: Translator, person: Person, outlines: Mapping[str, str | None]) -> Section:

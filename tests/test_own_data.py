@@ -106,6 +106,23 @@ async def test_the_file_tells_in_the_readers_language_what_they_wrote_and_voted(
         assert "Damir" not in page.text
 
 
+async def test_what_is_half_written_is_told_in_its_authors_words(bot: Stage) -> None:
+    scene = await voting(bot)
+    await scene["damir"].says("/ask Who pays <for> it?")
+    await scene["damir"].says("/mydata")
+    page, _ = page_of(scene, "damir")
+    assert "a question\nWho pays <for> it?" in page.text
+    await scene["nazira"].says("/newfinding")
+    await scene.press("nazira", "finding")
+    await scene["nazira"].press("English")
+    await scene["nazira"].says("A title\nA body")
+    await scene.press("nazira", "Done")
+    await scene["nazira"].says("/mydata")
+    page, _ = page_of(scene, "nazira")
+    assert "A title\nA body" in page.text
+    assert "'title'" not in page.text
+
+
 @pytest.mark.slow
 async def test_nothing_of_the_file_stays_here(bot: Stage) -> None:
     scene = await voting(bot)

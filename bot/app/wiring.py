@@ -233,7 +233,7 @@ def rooms(seal: Seal) -> tuple[Room, ...]:
     outlines = {name: kind.outline for name, kind in letter_kinds(str, seal).items()}
     return (
         *_ROOMS,
-        own_data.OwnData(outlines).room(),
+        own_data.OwnData(outlines, seal).room(),
         UNASKED,
         questions.Questions(SESSIONS, seal).room(),
         Ledger(SESSIONS).room(),
