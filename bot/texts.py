@@ -23,10 +23,20 @@ def typed(text: str, limit: int) -> str:
     UTF-16 units).
     """
     text = canonical(text).strip()
-    if not any(map(seen, text)):
+    if blank(text):
         raise Refusal("text-empty")
     fits("text-too-long", text, limit)
     return text
+
+
+def typed_line(text: str, limit: int) -> str:
+    """As `typed`, in one line."""
+    return typed(one_line(text), limit)
+
+
+def blank(text: str) -> bool:
+    """Is there nothing in it that can be seen? Invisible signs are no name."""
+    return not any(map(seen, text))
 
 
 def one_line(text: str) -> str:

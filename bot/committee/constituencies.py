@@ -11,6 +11,7 @@ from bot.errors import Refusal
 from bot.events import publish
 from bot.intake import Outcome
 from bot.store import Tx
+from bot.texts import blank, one_line
 
 NAME_CHARACTERS = 60
 MOST = 12
@@ -47,8 +48,8 @@ def seats(tx: Tx, who: Actor) -> dict[str, int]:
 
 def named(tx: Tx, who: Actor, text: str, language: str, *, but: str | None = None) -> str:
     """A name as it is kept. Refuses `constituency-name` (fact `limit`), `constituency-taken` by another than `but`."""
-    line = " ".join(text.split())
-    if not line or len(line) > NAME_CHARACTERS or not line.isprintable():
+    line = one_line(text)
+    if blank(line) or len(line) > NAME_CHARACTERS or not line.isprintable():
         raise Refusal("constituency-name", limit=NAME_CHARACTERS)
     others = [c for c in records.constituencies_of(tx, who.committee.id) if c.code != but]
     if line.casefold() in {c.names.get(language, "").casefold() for c in others}:

@@ -8,7 +8,7 @@ from bot.committee.model import MOST_DAYS, SEATED, Role, RosterEntry, Seat
 from bot.errors import Refusal
 from bot.forms import Field, Form
 from bot.forms.model import Values
-from bot.texts import one_line
+from bot.texts import blank, one_line
 
 
 def invitation(constituencies: tuple[str, ...], seats: Sequence[Seat]) -> Form:
@@ -114,13 +114,13 @@ def _key_of(options: Mapping[str, str]) -> Any:
     return read
 
 
-def line(text: str, _values: Values) -> str:
+def line(text: str, _values: Values, limit: int = roster.LIMIT_CHARACTERS) -> str:
     """A name in one line. Refuses `name-empty`, `name-too-long` (fact: `limit`)."""
     name = one_line(text)
-    if roster.blank(name):
+    if blank(name):
         raise Refusal("name-empty")
-    if len(name) > roster.LIMIT_CHARACTERS:
-        raise Refusal("name-too-long", limit=roster.LIMIT_CHARACTERS)
+    if len(name) > limit:
+        raise Refusal("name-too-long", limit=limit)
     return name
 
 

@@ -9,7 +9,7 @@ from bot.committee.model import SEATED, Role, RosterEntry
 from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.files import tables
-from bot.texts import one_line
+from bot.texts import blank, one_line
 
 HEADER = ("organization", "constituency", "role", "name", "language")
 NAMED = {language: f"organization_{language}" for language in ("ky", "ru", "en")}
@@ -81,11 +81,6 @@ class Checked:
 
     lines: tuple[RosterLine, ...]
     faults: tuple[Fault, ...]
-
-
-def blank(text: str) -> bool:
-    """Is there nothing in it that can be seen? Invisible signs are no name."""
-    return not any(sign.isprintable() and not sign.isspace() for sign in text)
 
 
 def read_csv(data: bytes) -> list[list[str]]:

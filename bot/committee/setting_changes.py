@@ -12,6 +12,7 @@ from bot.i18n import LANGUAGES
 from bot.intake import Outcome
 from bot.settings import About, Setting
 from bot.store import Tx
+from bot.texts import one_line
 
 USUAL = "~"
 """Picked: what stands where a committee has said nothing."""
@@ -29,7 +30,7 @@ def read(of: Setting[Any], here: Committee, text: str, at: datetime, language: s
     """
     kept = of.kept(here)
     about = About(here, at, kept, language)
-    said = None if text == USUAL else of.kind.read(" ".join(text.split()), about)
+    said = None if text == USUAL else of.kind.read(one_line(text), about)
     value = changed(of, here, said, language)
     if value == kept:
         raise Refusal("setting-same")

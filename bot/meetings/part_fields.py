@@ -22,7 +22,7 @@ from bot.meetings.model import (
     Meeting,
 )
 from bot.meetings.records import read_wall, written_wall
-from bot.texts import typed
+from bot.texts import typed_line
 from bot.translations.model import TRANSLATOR_LIMIT
 
 WHEN, HOUR, WHEN_SURE, SLOTS, SLOTS_SURE = "when", "hour", "when-sure", "slots", "slots-sure"
@@ -67,11 +67,9 @@ def main_language(asking: Asking, values: Values) -> str:
 def title(asking: Asking, name: str, language: str, *, optional: bool = False) -> Field:
     """What it is called in a language."""
     kept = asking.base and asking.base.titles.get(language)
-    return Field(name, said=lambda text, v: _one_line(text), picked=_keeping(kept), optional=optional)
-
-
-def _one_line(text: str) -> str:
-    return typed(" ".join(text.split()), TITLE_LIMIT)
+    return Field(
+        name, said=lambda text, v: typed_line(text, TITLE_LIMIT), picked=_keeping(kept), optional=optional
+    )
 
 
 def when(asking: Asking, deadline: Deadline, values: Values, *, poll: bool) -> Iterator[Field]:

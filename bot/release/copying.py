@@ -15,7 +15,7 @@ from bot.intake import Outcome
 from bot.release import records
 from bot.release.model import RECIPIENT_LIMIT, NamedCopy
 from bot.store import Tx
-from bot.texts import typed
+from bot.texts import typed_line
 
 
 def make_copy(
@@ -81,7 +81,7 @@ def oversees(who: Actor) -> bool:
 
 def recipient_of(text: str) -> str:
     """A recipient's name on one line. Refuses `text-empty` and `text-too-long`."""
-    return typed(" ".join(text.split()), RECIPIENT_LIMIT)
+    return typed_line(text, RECIPIENT_LIMIT)
 
 
 def _send(tx: Tx, who: Actor, made: NamedCopy, *, key: str, at: datetime) -> None:

@@ -14,6 +14,7 @@ from bot.i18n import LANGUAGES, Translator
 from bot.i18n.typed import Unread, read_moment
 from bot.settings import words
 from bot.settings.model import About, Kind
+from bot.texts import blank
 
 _HOURS = re.compile(r"(\d{1,2})[:.](\d\d)\s*[-–—]\s*(\d{1,2})[:.](\d\d)")
 _NUMBER = re.compile(r"(\d{1,6})(?:\s*[^\W\d]+(?:\s+[^\W\d]+)*)?")
@@ -188,7 +189,7 @@ class Line(Kind[str | None]):
         return {"limit": self.limit}
 
     def read(self, text: str, about: About) -> str:
-        if not text or len(text) > self.limit or not text.isprintable():
+        if blank(text) or len(text) > self.limit or not text.isprintable():
             raise self.refusal
         return text
 

@@ -13,6 +13,7 @@ from bot.i18n import LANGUAGES, Translator, known_language
 from bot.i18n.names import country_code, language_code, zone_named
 from bot.screens import capitalised
 from bot.settings.model import About, Kind
+from bot.texts import blank
 
 MOST_LANGUAGES = 6
 
@@ -31,7 +32,7 @@ class Wordings(Kind[dict[str, str]]):
         return {"limit": self.limit}
 
     def read(self, text: str, about: About) -> str:
-        if not text or len(text) > self.limit or not text.isprintable():
+        if blank(text) or len(text) > self.limit or not text.isprintable():
             raise self.refusal
         return text
 

@@ -11,7 +11,7 @@ from bot.forms.model import Values, one_of
 from bot.i18n import LANGUAGES
 from bot.i18n.typed import Unread, read_moment
 from bot.i18n.typed.spans import Doubt, read_span
-from bot.texts import typed
+from bot.texts import typed_line
 from bot.timeline.model import REASON_LIMIT, TITLE_LIMIT, Days, Milestone, Slip
 
 MOVE, TITLES, MODALITIES = "move-milestone", "milestone-titles", "modalities"
@@ -103,7 +103,7 @@ def texts_of(values: Values) -> dict[str, str]:
 
 def title(text: str, _values: Values) -> str:
     """One line. Refuses as `typed`."""
-    return " ".join(typed(text, TITLE_LIMIT).split())
+    return typed_line(text, TITLE_LIMIT)
 
 
 def span(text: str, anchor: date, at: datetime, of: Committee) -> Days:

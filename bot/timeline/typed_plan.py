@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.errors import Refusal
 from bot.i18n.typed.spans import Doubt, Span, date_inside, leading_span
-from bot.texts import typed
+from bot.texts import typed_line
 from bot.timeline.model import TITLE_LIMIT, Days
 from bot.timeline.plan import Fault, Line
 
@@ -124,7 +124,7 @@ def titled(texts: dict[str, str]) -> tuple[dict[str, str], Fault | None]:
     titles = {}
     for language, text in texts.items():
         try:
-            titles[language] = " ".join(typed(text, TITLE_LIMIT).split())
+            titles[language] = typed_line(text, TITLE_LIMIT)
         except Refusal as refusal:
             if refusal.code != "text-empty":
                 return {}, Fault("title-too-long", str(TITLE_LIMIT))

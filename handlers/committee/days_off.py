@@ -6,12 +6,14 @@ What falls on a day that becomes one is told by other rooms; that is handed in b
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
 from bot.committee import days_off, days_off_views
 from bot.committee.actions import AddDaysOff, ShowDaysOff, WorkOn
+from bot.committee.forms import line
 from bot.committee.model import Actor
 from bot.committee.service import organizer
 from bot.dataclasses import dataclass
@@ -31,7 +33,6 @@ from handlers.turn import Turn
 FallsOn = Callable[[Tx, Translator, Actor, Sequence[date]], Screen | None]
 """What of a committee ends on these days."""
 FORM = "days-off"
-_NAME = days_off.NAME_LIMIT
 
 
 @dataclass(frozen=True)
@@ -121,14 +122,7 @@ def _form(_tx: Tx, who: Actor, at: datetime, _state: Open) -> Form:
         days_off.check(first, last, at.astimezone(who.committee.zone).date())
         return [first.isoformat(), last.isoformat()]
 
-    def name(text: str, _values: dict[str, Any]) -> str:
-        line = " ".join(text.split())
-        if len(line) > _NAME:
-            raise Refusal("name-too-long", limit=_NAME)
-        if not line:
-            raise Refusal("name-empty")
-        return line
-
+    name = partial(line, limit=days_off.NAME_LIMIT)
     return Form(FORM, lambda values: (Field("days", said=days), Field("name", said=name)))
 
 
