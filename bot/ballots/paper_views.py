@@ -41,7 +41,8 @@ def paper(t: Translator, found: Paper, *, said: bool = False) -> Screen:
     if found.mine is None:
         lines.append(t("Open vote: committee members will see who chose what after closing."))
     else:
-        lines.append(t("This is an open vote: committee members will see your choice."))
+        seen = t("Choices and names are shown when the voting is closed.")
+        lines.append(t("This is an open vote: committee members will see your choice.") + Markup(" ") + seen)
     lines += _exception(t, found)
     lines += _state(t, found)
     lines += own_vote(t, found, said=said)

@@ -96,7 +96,7 @@ def _sections(t: Translator, found: Record, at: datetime) -> Iterator[Section]:
         yield Section(t.plain("Summary"), (Paragraph(whole),))
     yield _attendance(t, found)
     credit = of_meetings.translated(t, found.meeting.agenda)
-    about = () if credit is None else (Paragraph(credit.unescape(), t.plain("Agenda:")),)
+    about = () if credit is None else (Paragraph(credit.unescape()),)
     yield Section(t.plain("Agenda and discussion"), about)
     for item in found.meeting.agenda:
         yield _item(t, found, item, at)

@@ -367,6 +367,7 @@ async def test_todo_names_the_vote_and_its_last_day_until_it_is_cast(voting: Hou
     await voting.damir.says("/todo")
     assert "F1: vote · due: 19 December" in voting.damir.buttons
     await voting.damir.press("F1: vote")
+    voting.damir.sees(r"will see your choice\. Choices and names are shown when the voting is closed\.")
     await voting.damir.press("Approve")
     await voting.damir.says("/todo")
     assert not any("vote" in button for button in voting.damir.buttons)
