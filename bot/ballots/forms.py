@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.ballots.model import REASON_LIMIT, TEXT_LIMIT, Rules
 from bot.errors import Refusal
-from bot.forms import Field, Form, at_most
+from bot.forms import Field, Form, at_most, one_of
 from bot.forms.deadline import SURE, UNTIL, WORKING_DAY, YES, Deadline, chosen, next_working_day
 from bot.forms.model import Read, Values
 from bot.i18n import instant
@@ -57,15 +57,9 @@ def override() -> Form:
         OVERRIDE,
         lambda values: (
             Field(REASON, said=at_most(REASON_LIMIT), collects=True),
-            Field(SURE, picked=lambda value, v: _yes(value)),
+            Field(SURE, picked=one_of((YES,))),
         ),
     )
-
-
-def _yes(value: str) -> str:
-    if value != YES:
-        raise Refusal("form-stale")
-    return value
 
 
 def confirming(day: str, *also: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.committee import organizations, roster
 from bot.committee.model import MOST_DAYS, SEATED, Role, RosterEntry, Seat
 from bot.errors import Refusal
-from bot.forms import Field, Form
+from bot.forms import Field, Form, one_of
 from bot.forms.model import Values
 from bot.texts import blank, one_line
 
@@ -21,9 +21,9 @@ def invitation(constituencies: tuple[str, ...], seats: Sequence[Seat]) -> Form:
     def fields(values: Values) -> tuple[Field, ...]:
         role = values.get("role")
         seated = role in SEATED or role == "chair-seat"
-        questions = [Field("role", picked=_one_of((*(r.value for r in Role), "chair-seat")))]
+        questions = [Field("role", picked=one_of((*(r.value for r in Role), "chair-seat")))]
         if seated:
-            questions.append(Field("constituency", picked=_one_of(constituencies)))
+            questions.append(Field("constituency", picked=one_of(constituencies)))
             questions.append(Field("organization", said=line, picked=_key_of(homes)))
         return *questions, *_WHO
 
@@ -76,7 +76,7 @@ def roster_file(
                 collects=True,
                 anew=roster.begins,
             ),
-            Field("confirm", picked=_one_of(("import",))),
+            Field("confirm", picked=one_of(("import",))),
         ),
     )
 
@@ -94,15 +94,6 @@ def _days(text: str, _values: Values) -> int:
     if not (text.strip().isdecimal() and 1 <= int(text) <= MOST_DAYS):
         raise Refusal("validity-unknown", limit=MOST_DAYS)
     return int(text)
-
-
-def _one_of(options: tuple[str, ...]) -> Any:
-    def read(value: str, _values: Values) -> str:
-        if value not in options:
-            raise Refusal("form-stale")
-        return value
-
-    return read
 
 
 def _key_of(options: Mapping[str, str]) -> Any:
@@ -126,7 +117,7 @@ def line(text: str, _values: Values, limit: int = roster.LIMIT_CHARACTERS) -> st
 
 _WHO = (
     Field("name", said=line),
-    Field("language", picked=_one_of(roster.LANGUAGES)),
+    Field("language", picked=one_of(roster.LANGUAGES)),
     Field("days", said=_days, picked=_days),
 )
 """Whom an invitation is for."""

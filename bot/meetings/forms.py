@@ -261,6 +261,6 @@ def _part(asking: Asking, deadline: Deadline, part: str, values: Values) -> Iter
 
 
 def _revision(value: str, _values: Values) -> int:
-    if not value.isdigit():
+    if not value.isdecimal():
         raise Refusal("form-stale")
     return int(value)

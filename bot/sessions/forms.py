@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.committee.model import Actor
 from bot.errors import Refusal
-from bot.forms import Field, Form, at_most
+from bot.forms import Field, Form, at_most, one_of
 from bot.forms.deadline import Deadline
-from bot.forms.model import Read, Values
+from bot.forms.model import Values
 from bot.i18n import LANGUAGES
 from bot.ids import MembershipId
 from bot.sessions.model import ENTRY_LIMIT, NOTE_LIMIT, REPLY_LIMIT, Kind
@@ -53,8 +53,8 @@ def note() -> Form:
     """The language, and what the minutes say in it."""
 
     def fields(values: Values) -> Iterator[Field]:
-        yield Field(LANGUAGE, picked=_one_of(LANGUAGES))
-        yield Field(TEXT, said=at_most(NOTE_LIMIT), picked=_one_of((TAKE_OUT,)), collects=True)
+        yield Field(LANGUAGE, picked=one_of(LANGUAGES))
+        yield Field(TEXT, said=at_most(NOTE_LIMIT), picked=one_of((TAKE_OUT,)), collects=True)
 
     return Form(NOTE, lambda values: tuple(fields(values)))
 
@@ -95,12 +95,3 @@ def _named(text: str, people: Sequence[Actor]) -> int:
     if len(found) > 1:
         raise Refusal("owner-ambiguous", names=[a.person.name for a in found[:5]])
     return found[0].membership
-
-
-def _one_of(options: Sequence[str]) -> Read:
-    def read(value: str, _values: Values) -> str:
-        if value not in options:
-            raise Refusal("form-stale")
-        return value
-
-    return read

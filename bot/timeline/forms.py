@@ -31,7 +31,7 @@ def move(of: Committee, milestone: Milestone, at: datetime, *, slip: Slip | None
         days = None
         if value == "working":
             days = milestone.days.ending(of.calendar.next_working_day(milestone.days.last))
-        elif value.isdigit() and int(value) <= 30:
+        elif value.isdecimal() and int(value) <= 30:
             days = milestone.days.shifted(int(value), of.calendar)
         if days is None:
             raise Refusal("form-stale")

@@ -211,7 +211,7 @@ def _looked(desk: Desk, facts: Mapping[str, Any], draft: Sequence[Line]) -> Read
                 return {"working": int(number) if rest else None}
             case "language" if rest in desk.of.languages:
                 return {"language": rest}
-            case "page" if rest.isdigit():
+            case "page" if rest.isdecimal():
                 return {"page": int(rest)}
             case "confirm" | "onward":
                 return _settled(desk, comparison(desk, facts, draft), draft, what, rest)

@@ -188,7 +188,7 @@ def _days(start: str, end: str, anchor: date) -> Days | tuple[Fault, tuple[date,
 def _span(text: str, anchor: date) -> Days | Doubt | None:
     if len(text) > _LONGEST_DATE:
         return None
-    if text.isdigit() and int(text) in _SERIALS:
+    if text.isdecimal() and int(text) in _SERIALS:
         day = _EPOCH + timedelta(days=int(text))
         return Days(day, day)
     found = read_span(text.removesuffix(" 00:00:00"), anchor)

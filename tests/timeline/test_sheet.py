@@ -74,6 +74,8 @@ def test_a_formula_is_never_taken_only_its_value() -> None:
         ("05.01.1923,,Отчёт,", "far"),
         (",,Отчёт,", "no-date"),
         ("потом,,Отчёт,", "not-a-date"),
+        ("②,,Отчёт,", "not-a-date"),
+        ("³⁰,,Отчёт,", "not-a-date"),
         ("05.01.2023,,,", "no-title"),
         ("12/08/22,,Отчёт,", "ambiguous"),
         ("05.01.2023,,Отчёт,Никто Такой", "owner-unknown"),

@@ -103,7 +103,7 @@ def _relative(text: str, today: date) -> date | None:
     if text == "через день":  # tomorrow to some, the day after it to others
         raise AmbiguousDay
     unit = found["unit"] or found["unit2"] or found["unit3"]
-    n = int(count) if count.isdigit() else 1
+    n = int(count) if count.isdecimal() else 1
     try:
         if _DAYS.fullmatch(unit):
             return today + timedelta(days=n)
@@ -187,7 +187,7 @@ def _named(text: str, today: date) -> date | None:
     text, said = _without_weekday(text)
     words = re.findall(r"\d+|[^\W\d]+", text)
     months = [number for word in words if (number := month(word))]
-    numbers = [word for word in words if word.isdigit()]
+    numbers = [word for word in words if word.isdecimal()]
     years = [word for word in numbers if len(word) == 4 and word[:2] in ("19", "20")]
     others = [word for word in numbers if len(word) <= 2]
     if len(months) != 1 or len(words) != 1 + len(years) + len(others) or not others:
