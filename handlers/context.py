@@ -41,6 +41,11 @@ After = Callable[["Turn", Outcome], Awaitable[Answer]]
 """What is answered to an outcome."""
 
 
+Tap = tuple[int, str]
+"""The message and the data of the button."""
+Again = Callable[["Turn"], Awaitable[Answer]]
+
+
 @dataclass(frozen=True)
 class Unasked:
     """`takes(actor, name)`: whether a file of that name, sent with no form open, may answer a form's first question.
@@ -129,6 +134,8 @@ class Rooms:
         self.sentences: Sentences = {}
         self.albums: dict[TelegramId, tuple[str, UpdateId]] = {}
         """Whose last album was refused, which, and with which of its files: it is answered once, not for each."""
+        self.taps: dict[TelegramId, tuple[Tap, Again]] = {}
+        """Whose last tap in a form was taken, which, and what the same tap is answered if it comes once more."""
         for room in self.rooms:
             self.commands.update(room.commands)
             self.buttons.update(room.buttons)

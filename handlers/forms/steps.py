@@ -25,9 +25,10 @@ from bot.forms.actions import (
 )
 from bot.i18n import Sentences
 from bot.intake import Outcome
+from bot.intake.model import traceless
 from bot.store import Tx, savepoint
 from handlers import home
-from handlers.context import Answer, FormRoom, Room, noted
+from handlers.context import Again, Answer, FormRoom, Room, Tap, noted
 from handlers.forms import asking, files
 from handlers.turn import Turn
 
@@ -35,7 +36,14 @@ _ALBUM = timedelta(minutes=1)
 """Of files that were sent together, one may open a form before an earlier, larger one has come."""
 
 
-_NOTHING_READ = ("form-stale", "form-none", "form-text-needed", "form-file-needed", "form-button-needed")
+_NOTHING_READ = (
+    "form-stale",
+    "form-none",
+    "form-closed",
+    "form-text-needed",
+    "form-file-needed",
+    "form-button-needed",
+)
 """Refusals of *Done* that say nothing of the text."""
 
 
@@ -89,7 +97,7 @@ async def edited(turn: Turn) -> Answer:
 
 async def pick(turn: Turn, action: FormPick) -> Answer:
     """One of the answers offered."""
-    return await _reply(turn, Picked(action.step, action.value))
+    return await _reply(turn, Picked(action.step, action.value), action.step)
 
 
 async def turn_page(turn: Turn, action: FormMonth) -> Answer:
@@ -114,7 +122,7 @@ async def done(turn: Turn, action: FormDone) -> Answer:
 
 async def drop(turn: Turn, action: FormDrop) -> Answer:
     """Without that file after all."""
-    return await _reply(turn, Dropped(action.step, action.place))
+    return await _reply(turn, Dropped(action.step, action.place), action.step)
 
 
 async def take_edit(turn: Turn, action: FormEdit) -> Answer:
@@ -142,7 +150,7 @@ async def cancel(turn: Turn, action: FormCancel | None = None) -> Answer:
         who = turn.who(tx)
         top = forms.on_top(tx, who.person.id)
         if top is None:
-            return Outcome("form-none", refused=True)
+            return Outcome("form-none" if action is None else "form-closed", refused=True)
         if action is not None and action.step != top[1].serial:
             return Outcome("form-stale", refused=True)
         forms.close(tx, who.person.id, top[0])
@@ -150,10 +158,19 @@ async def cancel(turn: Turn, action: FormCancel | None = None) -> Answer:
         return Outcome(f"{top[0]}-cancelled")
 
     outcome = await turn.write(lambda tx: _unless_overdue(turn, tx, body, text=False))
-    if closed is None or closed.back is None or await _open_below(turn):
+    if (once_more := await _once_more(turn, outcome)) is not None:
+        return once_more
+    back = None if closed is None else closed.back
+    if not outcome.refused:
+        _taken(turn, lambda turn: _given_up(turn, outcome, back))
+    return await _given_up(turn, outcome, back)
+
+
+async def _given_up(turn: Turn, outcome: Outcome, back: str | None) -> Answer:
+    if back is None or await _open_below(turn):
         return await asking.question(turn, turn.note(outcome))
     try:
-        shown = unpack(closed.back)
+        shown = unpack(back)
         answer = await turn.rooms.buttons[type(shown)](turn, shown)
     except (Refusal, UnknownAction):  # they may not see it any more, or there is none
         answer = await home.screen(turn)
@@ -183,8 +200,37 @@ async def _reply(
         return replace(outcome, facts={**outcome.facts, **of})
 
     outcome = await turn.write(lambda tx: _unless_overdue(turn, tx, body, text=isinstance(reply, Said)))
-    answer = await _told(turn, outcome, whole=isinstance(reply, Done))
+    if (once_more := await _once_more(turn, outcome)) is not None:
+        return once_more
+    whole = isinstance(reply, Done)
+    answer = await _told(turn, outcome, whole=whole)
+    if not outcome.refused or "form" in outcome.facts:
+        _taken(turn, lambda turn: _told(turn, outcome, whole=whole))
     return answer if taken is None or outcome.refused else noted(answer, turn.say(taken))
+
+
+def _taken(turn: Turn, again: Again) -> None:
+    """The tap was no second one. What is to leave no trace is not remembered, either."""
+    tap = _tap(turn)
+    if tap is not None and not traceless():
+        turn.rooms.taps[turn.telegram_id] = tap, again
+
+
+async def _once_more(turn: Turn, outcome: Outcome) -> Answer | None:
+    """What the first of two equal taps was answered, where this is the second; None where it is none.
+
+    Its step is over, or its form, but it did not fail: it had done already what it was to do.
+    """
+    tap, again = turn.rooms.taps.get(turn.telegram_id, (None, None))
+    if again is None or tap != _tap(turn) or outcome.code not in ("form-stale", "form-closed"):
+        return None
+    return await again(turn)
+
+
+def _tap(turn: Turn) -> Tap | None:
+    if turn.tapped is None or turn.query is None or turn.query.data is None:
+        return None
+    return turn.tapped.message, turn.query.data
 
 
 async def _told(turn: Turn, outcome: Outcome, *, whole: bool = False) -> Answer:
@@ -202,7 +248,7 @@ async def _answer(turn: Turn, outcome: Outcome, *, whole: bool = False) -> Answe
     if outcome.code == "form-step":
         return await asking.question(turn)
     if "form" not in outcome.facts:  # refused, and the form stands as it stood
-        if outcome.code == "form-none":
+        if outcome.code in ("form-none", "form-closed"):
             return (await home.screen(turn)).noted(turn.note(outcome))
         said = turn.note(outcome)
         if whole and outcome.code not in _NOTHING_READ:
@@ -260,7 +306,7 @@ def _top(
     if top is None and opens is not None:
         top = Slot.FORM, Open(opens, who.committee.id, {}, opened=(turn.at - _ALBUM).isoformat())
     if top is None:
-        raise Refusal("form-none")
+        raise Refusal("form-none" if step is None else "form-closed")
     slot, state = top
     if step is not None and step != state.serial:
         raise Refusal("form-stale")
@@ -269,6 +315,9 @@ def _top(
 
 SENTENCES: Sentences = {
     "form-none": lambda t, f: t("The bot is not asking you anything now. Nothing was recorded."),
+    "form-closed": lambda t, f: t(
+        "That form is closed: it was finished or discarded. This tap changed nothing."
+    ),
     "form-stale": lambda t, f: t(
         "That button belongs to an earlier step. This is where the form stands now."
     ),

@@ -9,6 +9,7 @@ from sqlalchemy import Table, func, select
 
 from bot.committee import service as committee
 from bot.i18n import translator
+from bot.playground.model import Message
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from bot.store import Tx
@@ -24,6 +25,12 @@ def words(language: str, msgid: str, **facts: Any) -> str:
     """A sentence or label of the interface as plain text, in a language."""
     t = translator(language, UTC, UTC)
     return t.plain(msgid, **{"sse": t.sse, **facts})
+
+
+def tap(person: Someone, words: str) -> tuple[str, Message]:
+    """The tap of a button, to be repeated."""
+    message = next(card for card in reversed(person.cards) if words in [b["text"] for b in card.buttons])
+    return next(b["callback_data"] for b in message.buttons if b["text"] == words), message
 
 
 async def organizer_link(bot: Stage, code: str = "KG") -> str:

@@ -12,8 +12,8 @@ from bot.forms.records import forms
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from tests.journeys import busy
-from tests.journeys.house import count, invites, open_committee, takes_seat
-from tests.journeys.scenes import assemble, share
+from tests.journeys.house import count, invites, open_committee, takes_seat, tap
+from tests.journeys.scenes import CLOSES, OPENS, Scene, assemble, open_ballot, share
 from tests.rehearsed import rehearsed
 
 Step = tuple[str, Callable[[Someone], Awaitable[None]]]
@@ -25,6 +25,25 @@ def presses(label: str) -> Callable[[Someone], Awaitable[None]]:
 
 def says(text: str) -> Callable[[Someone], Awaitable[None]]:
     return lambda who: who.says(text)
+
+
+async def taps_twice(who: Someone, words: str) -> None:
+    """The second tap comes when the first one is answered, on the card as the telephone showed it before."""
+    tapped = tap(who, words)
+    await who.forges(*tapped)
+    once = (who.screen, who.buttons)
+    await who.forges(*tapped)
+    assert (who.screen, who.buttons) == once
+
+
+@pytest.fixture
+@rehearsed
+async def scene(bot: Stage) -> Scene:
+    """A finding is open for comments."""
+    scene = await assemble(bot)
+    await bot.move(OPENS)
+    await share(scene, until=CLOSES)
+    return scene
 
 
 PNG = bytes.fromhex(
@@ -224,6 +243,52 @@ async def test_whoever_may_not_see_the_card_any_more_is_led_home(bot: Stage) -> 
     await scene.press("nazira", "Cancel")
     scene.sees("nazira", "The form was discarded. Nothing was recorded.")
     scene.sees("nazira", "Nothing waits for you.")
+
+
+async def test_a_second_tap_in_a_form_is_answered_as_the_first_one(scene: Scene) -> None:
+    aigul, said = scene["aigul"], "Башкача"
+    await aigul.opens("f1")
+    await taps_twice(aigul, scene.words("aigul", "Comment"))
+    await aigul.says(said)
+    await taps_twice(aigul, scene.words("aigul", "Done"))
+    scene.sees("aigul", "Thank you. Your comment No. {id} on version {v} is saved.", id=1, v=1)
+    await taps_twice(aigul, scene.words("aigul", "Propose wording"))
+    await taps_twice(aigul, scene.words("aigul", "Cancel"))
+    scene.sees("aigul", "The form was discarded. Nothing was recorded.")
+    await aigul.says("/ask Качан?")
+    await taps_twice(aigul, scene.words("aigul", "By my name"))
+    kept = await scene.kept()
+    assert [len(kept[of]) for of in ("comments", "questions")] == [1, 1]
+    await scene["anna"].says("/invite")
+    for words in ("Member", "Trade unions"):
+        await taps_twice(scene["anna"], words)
+        scene["anna"].does_not_see("That button belongs to an earlier step")
+
+
+async def test_a_text_of_a_vote_is_not_denied_by_a_second_tap(scene: Scene) -> None:
+    await open_ballot(scene)
+    aigul = scene["aigul"]
+    await scene.press("aigul", "Needs revision")
+    await aigul.says("Аз айтылган")
+    await taps_twice(aigul, scene.words("aigul", "Done"))
+    scene.sees("aigul", "Receipt No. {n}.", n=1)
+    assert await scene.votes() == {"Federation": "revise"}
+
+
+async def test_after_a_restart_a_second_tap_learns_that_the_form_is_closed(scene: Scene) -> None:
+    aigul = scene["aigul"]
+    await aigul.opens("f1")
+    await scene.press("aigul", "Comment")
+    await aigul.says("Башкача")
+    tapped = tap(aigul, scene.words("aigul", "Done"))
+    await aigul.forges(*tapped)
+    await scene.bot.restart()
+    await aigul.forges(*tapped)
+    closed = scene.words(
+        "aigul", "That form is closed: it was finished or discarded. This tap changed nothing."
+    )
+    assert tapped[1].text.startswith(closed)
+    assert len((await scene.kept())["comments"]) == 1
 
 
 async def test_buttons_of_an_earlier_step_change_nothing(bot: Stage) -> None:

@@ -14,8 +14,6 @@ from bot.committee.records import tables
 from bot.i18n import LANGUAGES
 from bot.ids import CommitteeId, TelegramId
 from bot.intake.records import updates
-from bot.playground.model import Message
-from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from tests.journeys.house import (
     NAMES,
@@ -26,16 +24,11 @@ from tests.journeys.house import (
     open_committee,
     organizer_link,
     takes_seat,
+    tap,
     words,
 )
 
 AIGUL = "Federation,workers,member,Aigul Sydykova,ky"
-
-
-def tap(person: Someone, words: str) -> tuple[str, Message]:
-    """The tap of a button, to be repeated."""
-    message = next(card for card in reversed(person.cards) if words in [b["text"] for b in card.buttons])
-    return next(b["callback_data"] for b in message.buttons if b["text"] == words), message
 
 
 def payload_of(link: str) -> str:
