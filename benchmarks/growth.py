@@ -62,7 +62,7 @@ def looks(here: Seated, running: BallotId, at: datetime) -> dict[str, Look]:
         return propose(tally_of(tx, found), found.rules)
 
     return {
-        "list": lambda tx: findings.list_findings(tx, member),
+        "list": lambda tx: findings.list_findings(tx, member, at),
         "tally": tally,
         "timeline": lambda tx: timeline.timeline(tx, member, Which.ALL, None, at),
         "menu": lambda tx: ballots.to_do(tx, member, at),
