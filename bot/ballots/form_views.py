@@ -42,6 +42,12 @@ def vote_text(t: Translator, state: Open, found: Paper) -> Screen:
     else:
         lines.append(t("Please write briefly why it needs revision."))
     lines.append(until_then(t, found))
+    lines.append(
+        t(
+            "Deadline: {date}. The committee reads your text with your name, once the voting is closed.",
+            date=t.moment(found.ballot.ends_at, weekday=True),
+        )
+    )
     return _screen(*lines)
 
 

@@ -80,9 +80,9 @@ def give(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
                 "and the chair see it. Please make sure that the person agrees."
             )
         case Way.FILE:
-            return screen(title, t("Write a note to the file, or skip."))
+            return screen(title, t("Write a note to the file, or skip."), _read_by_all(t))
         case _:
-            ask = t("Write your input. Limit: {limit} characters.", limit=TEXT_LIMIT)
+            ask = _text_asked(t)
     return screen(*lines, ask, protect=asked.request.finding is not None)
 
 
@@ -93,9 +93,18 @@ def offer(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:
         return _about(t, state, asked, title)
     if field.name == "files":
         return screen(title, t("Send files, if there are any, or skip."))
-    ask = t("Write your input. Limit: {limit} characters.", limit=TEXT_LIMIT)
+    ask = _text_asked(t)
     came_before = listed(t, ((file.name, file.size) for file in state.files or ()))
     return screen(title, received(t, state, TEXT_LIMIT) or ask, *came_before)
+
+
+def _text_asked(t: Translator) -> Markup:
+    ask = t("Write your input. Limit: {limit} characters.", limit=TEXT_LIMIT)
+    return ask + Markup("\n") + _read_by_all(t)
+
+
+def _read_by_all(t: Translator) -> Markup:
+    return t("The committee reads it, with your name.")
 
 
 def draft(t: Translator, state: Open, field: Field, asked: Asked) -> Screen:

@@ -136,7 +136,8 @@ def circulate(t: Translator, state: Open, field: Field, about: About) -> Screen:
 def comment(t: Translator, state: Open, _field: Field, about: About) -> Screen:
     """A comment on the minutes, or an objection."""
     if state.facts["objects"]:
-        ask = t("Please write what is wrong in the minutes, and how it should be.")
+        ask = t("Please write what is wrong in the minutes, and how it should be.") + Markup(" ")
+        ask += t("The minutes can be approved once every objection has an answer.")
     else:
         ask = t("Please write your comment on the minutes.")
     return _collecting(t, state, [_head(t, about)], ask, ENTRY_LIMIT)

@@ -269,6 +269,7 @@ async def test_a_vote_is_answered_on_its_card_with_a_receipt(voting: House) -> N
 async def test_a_change_counts_once_its_text_is_done(voting: House) -> None:
     await voting.damir.press("Approve with changes")
     voting.damir.sees("Please write briefly what should be changed.")
+    voting.damir.sees(r"Deadline: Monday, 19 December 2022, 18:00 \(Bishkek\)\. The committee reads")
     assert (await voting.rows())["Agency"].choice is None
     await voting.damir.says("Say “not <b>yet</b>” & why")
     await voting.damir.says("In two messages 🌱")

@@ -90,6 +90,7 @@ async def test_only_those_who_are_asked_are_told_and_see_it_in_todo_until_their_
     assert any("R1" in label for label in scene["bermet"].buttons)
     await scene["bermet"].says("/start r1")
     await scene.press("bermet", "Write input")
+    scene.sees("bermet", "The committee reads it, with your name.")
     await scene.writes("bermet", "Чүйдө он эки кооператив бар.")
     await scene.press("bermet", "Skip")
     scene.sees("bermet", "Thank you. Your input {label} to {of} is saved.", label="I1", of="R1")

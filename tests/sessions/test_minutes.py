@@ -145,6 +145,7 @@ async def test_an_objection_holds_the_approval_until_it_is_answered_and_then_the
     scene, number = await circulated(bot)
     tells(scene, "aigul", "The minutes are here for you to read. You may comment or object.")
     await scene.press("aigul", "Object")
+    scene.sees("aigul", "The minutes can be approved once every objection has an answer.")
     await writes(scene, "aigul", "Мен залда болгом")
     scene.sees("aigul", "Your objection No. {n} is recorded.", n=1)
     await scene.taps("cholpon", ApproveMinutes(number, 1, sure=True))
