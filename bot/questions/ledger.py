@@ -11,7 +11,14 @@ from bot.ids import MembershipId, QuestionId
 from bot.intake import Outcome
 from bot.questions import group, notices, records, schedule
 from bot.questions.model import REASON_LIMIT, Question, Standing, answers
-from bot.questions.rights import answering, in_sight, question_in_sight, settled, waiting_for_answer
+from bot.questions.rights import (
+    answering,
+    in_sight,
+    pending,
+    question_in_sight,
+    settled,
+    waiting_for_answer,
+)
 from bot.questions.settings import MODERATED
 from bot.store import Tx
 from bot.texts import typed
@@ -19,8 +26,8 @@ from bot.translations.model import language_of
 
 
 def accept(tx: Tx, who: Actor, number: QuestionId, at: datetime) -> Outcome:
-    """The question stands in the ledger; its asker is told. Refuses as `_pending`."""
-    found = _pending(tx, who, number)
+    """The question stands in the ledger; its asker is told. Refuses as `pending`."""
+    found = pending(tx, who, number)
     records.change(tx, number, standing=Standing.ACCEPTED)
     schedule.plan_usual(tx, who.committee, number, at)
     notices.step(tx, found, "accepted", at)
@@ -29,8 +36,8 @@ def accept(tx: Tx, who: Actor, number: QuestionId, at: datetime) -> Outcome:
 
 
 def decline(tx: Tx, who: Actor, number: QuestionId, reason: str, at: datetime) -> Outcome:
-    """It does not stand in the ledger; its asker is told why. Refuses as `_pending`, and as `typed`."""
-    found = _pending(tx, who, number)
+    """It does not stand in the ledger; its asker is told why. Refuses as `pending`, and as `typed`."""
+    found = pending(tx, who, number)
     said = typed(reason, REASON_LIMIT)
     spoken = language_of(said, who.person.language)
     records.change(tx, number, standing=Standing.DECLINED, reason=said, reason_language=spoken)
@@ -175,16 +182,6 @@ def moderate(tx: Tx, who: Actor, at: datetime, *, wanted: bool) -> Outcome:
     return Outcome(
         "questions-moderated" if wanted else "questions-unmoderated", {"committee": who.committee.id}
     )
-
-
-def _pending(tx: Tx, who: Actor, number: QuestionId) -> Question:
-    """Refuses `question-answerers-only`, `question-unknown`, `question-accepted-already`, and as `settled`."""
-    answering(who)
-    found = question_in_sight(tx, who, number)
-    if found.standing is not Standing.PENDING:
-        settled(tx, found)
-        raise Refusal("question-accepted-already", number=found.number)
-    return found
 
 
 def _facts(found: Question) -> dict[str, object]:

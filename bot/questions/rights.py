@@ -70,6 +70,19 @@ def waiting_for_answer(tx: Tx, who: Actor, number: QuestionId) -> Question:
     return found
 
 
+def pending(tx: Tx, who: Actor, number: QuestionId) -> Question:
+    """The question, where it waits to be accepted and this person is one of those who answer.
+
+    Refuses `question-answerers-only`, `question-unknown`, `question-accepted-already`, and what `settled` refuses.
+    """
+    answering(who)
+    found = question_in_sight(tx, who, number)
+    if found.standing is not Standing.PENDING:
+        settled(tx, found)
+        raise Refusal("question-accepted-already", number=found.number)
+    return found
+
+
 def settled(tx: Tx, found: Question) -> None:
     """Refuses `question-merged` (into which one), `question-pending`, `question-declined-already`,
     `question-withdrawn-already`."""

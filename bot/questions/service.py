@@ -31,7 +31,14 @@ from bot.questions.ledger import (
     separate,
 )
 from bot.questions.reading import asked_at
-from bot.questions.rights import answerable, answering, in_sight, question_in_sight, waiting_for_answer
+from bot.questions.rights import (
+    answerable,
+    answering,
+    in_sight,
+    pending,
+    question_in_sight,
+    waiting_for_answer,
+)
 
 __all__ = [
     "accept",
@@ -56,6 +63,7 @@ __all__ = [
     "in_sight",
     "merge",
     "moderate",
+    "pending",
     "publish",
     "question_in_sight",
     "separate",

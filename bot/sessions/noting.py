@@ -75,20 +75,10 @@ def assign(
     return _added(added)
 
 
-def dispose(
-    tx: Tx,
-    who: Actor,
-    number: EntryId,
-    what: Disposition,
-    reply: str | None,
-    at: datetime,
-    before: Sequence[str | None] | None = None,
-) -> Outcome:
-    """What became of a comment; its author is told. Another answer takes the place of the one before.
+def answerable(tx: Tx, who: Actor, number: EntryId) -> Entry:
+    """A comment of which this person says what became.
 
-    `before`: `Entry.answer` as it stood when this one was begun; None where that is not known. Refuses `entry-unknown`,
-    `remark-answerers-only`, `text-empty` where words are needed, `text-too-long`, `words-overtaken` where somebody else
-    has answered meanwhile, and `minutes-locked` for a comment on minutes.
+    Refuses `entry-unknown`, `remark-answerers-only`, and `minutes-locked` for a comment on minutes.
     """
     found, _ = entry_in_sight(tx, who, number)
     if found.kind not in (Kind.REMARK, Kind.MINUTES):
@@ -100,6 +90,25 @@ def dispose(
         found.kind is Kind.MINUTES
     ):  # a comment on the study may be taken up long after its minutes are approved
         recorded(tx, who, found.meeting)
+    return found
+
+
+def dispose(
+    tx: Tx,
+    who: Actor,
+    number: EntryId,
+    what: Disposition,
+    reply: str | None,
+    at: datetime,
+    before: Sequence[str | None] | None = None,
+) -> Outcome:
+    """What became of a comment; its author is told. Another answer takes the place of the one before.
+
+    `before`: `Entry.answer` as it stood when this one was begun; None where that is not known. Refuses as `answerable`,
+    `text-empty` where words are needed, `text-too-long`, and `words-overtaken` where somebody else has answered
+    meanwhile.
+    """
+    found = answerable(tx, who, number)
     if before is not None and list(before) != found.answer:
         raise Refusal("words-overtaken")
     said = typed(reply or "", REPLY_LIMIT) if reply or what.needs_words else None

@@ -226,7 +226,8 @@ class Questions:
 
     async def decline(self, turn: Turn, action: DeclineQuestion) -> Answer:
         """The form that asks why not."""
-        return await self._about(turn, forms.DECLINE, action, action.committee, action.question)
+        where, number = action.committee, action.question
+        return await self._about(turn, forms.DECLINE, action, where, number, check=service.pending)
 
     async def claim(self, turn: Turn, action: ClaimQuestion) -> Answer:
         """*I will answer*."""

@@ -73,7 +73,7 @@ async def dispose(turn: Turn, action: Dispose) -> Answer:
 
     def ready(tx: Tx) -> tuple[CommitteeId, list[str | None]]:
         who = turn.who(tx, _committee_of_entry(tx, action.entry))
-        return who.committee.id, reading.entry(tx, who, action.entry).entry.answer
+        return who.committee.id, noting.answerable(tx, who, action.entry).answer
 
     where, before = await turn.read(ready)
     facts = {"entry": action.entry, "what": action.what, "before": before}

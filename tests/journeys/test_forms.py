@@ -7,7 +7,6 @@ from sqlalchemy import func, update
 
 from bot.committee import records
 from bot.committee.model import Role
-from bot.committee.records import tables
 from bot.forms.records import forms
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
@@ -70,34 +69,6 @@ FINDING: list[Step] = [
 ]
 
 
-@pytest.mark.slow
-async def test_an_invitation_survives_a_restart_before_every_step(bot: Stage) -> None:
-    anna = await open_committee(bot)
-    await anna.says("/invite")
-    for asked, answer in INVITATION:
-        assert asked in anna.screen
-        await bot.restart()
-        await answer(anna)
-    assert "Invitations made: 1. On the roster already: 0." in anna.screen
-    assert "Aigul Sydykova\nRole: member\nSeat: Federation (Trade unions)" in anna.screen
-    assert await count(bot, forms) == 0
-
-
-@pytest.mark.slow
-async def test_an_invitation_can_be_given_up_at_every_step(bot: Stage) -> None:
-    anna = await open_committee(bot)
-    for step in range(len(INVITATION)):
-        await anna.says("/invite")
-        for _, answer in INVITATION[:step]:
-            await answer(anna)
-        await anna.says("/cancel")
-        assert anna.screen.startswith("The form was discarded. Nothing was recorded")
-        assert await count(bot, forms) == 0
-        await anna.says("/cancel")
-        assert anna.screen.startswith("The bot is not asking you anything now")
-    assert await count(bot, tables.invitations) == 1
-
-
 async def test_back_leads_through_every_step_to_the_first(bot: Stage) -> None:
     anna = await open_committee(bot)
     await anna.says("/invite")
@@ -111,32 +82,6 @@ async def test_back_leads_through_every_step_to_the_first(bot: Stage) -> None:
     for _, answer in INVITATION:
         await answer(anna)
     assert "Invitations made: 1" in anna.screen
-
-
-@pytest.mark.slow
-async def test_a_finding_survives_a_restart_before_every_step(bot: Stage) -> None:
-    nurlan = await a_consultant(bot)
-    await nurlan.says("/newfinding")
-    for _, answer in FINDING:
-        await bot.restart()
-        await answer(nurlan)
-    await bot.restart()
-    await nurlan.press("Keep as a draft")
-    assert "F1 · No legal definition" in nurlan.screen
-
-
-@pytest.mark.slow
-async def test_a_finding_can_be_given_up_at_every_step(bot: Stage) -> None:
-    nurlan = await a_consultant(bot)
-    for step in range(len(FINDING) + 1):
-        await nurlan.says("/newfinding")
-        for _, answer in FINDING[:step]:
-            await answer(nurlan)
-        await nurlan.press("Cancel")
-        assert "The form was discarded. Nothing was recorded" in nurlan.latest.text
-        assert await count(bot, forms) == 0
-    await nurlan.says("/findings")
-    assert "There are no findings yet" in nurlan.screen
 
 
 @rehearsed

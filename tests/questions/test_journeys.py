@@ -2,11 +2,19 @@
 
 import pytest
 
+from bot.forms.records import forms
 from bot.ids import AgendaItemId, AnswerId, MeetingId, QuestionId
 from bot.playground.stage import Stage
 from bot.questions import records
-from bot.questions.actions import AnswerQuestion, PublishAnswer, SeparateQuestion, SupportQuestion
+from bot.questions.actions import (
+    AnswerQuestion,
+    DeclineQuestion,
+    PublishAnswer,
+    SeparateQuestion,
+    SupportQuestion,
+)
 from bot.questions.model import Question, Session, Standing
+from tests.journeys.house import count
 from tests.journeys.scenes import DAY, HOUR, Scene, assemble
 from tests.journeys.test_group import bound
 from tests.questions.meeting import Meetings, in_session
@@ -325,6 +333,17 @@ async def test_where_questions_wait_to_be_accepted_the_asker_hears_of_each_step(
     scene.sees("temir", "Your question {label} was declined.", label="Q2")
     assert (await question(scene, 2)).asker.address is None
     assert "It was answered in the kick-off." in scene["temir"].screen
+
+
+async def test_whoever_declines_what_another_has_accepted_is_not_asked_why_in_vain(scene: Scene) -> None:
+    await scene["anna"].says("/questions")
+    await scene.press("anna", "Questions wait to be accepted: off")
+    await asks(scene, "damir", "When?")
+    await scene.press("anna", "Accept")
+    await scene.taps("cholpon", DeclineQuestion(scene.where, QuestionId(1)))
+    scene.sees("cholpon", "{label} was accepted already.", label="Q1")
+    await scene.taps("temir", DeclineQuestion(scene.where, QuestionId(1)))
+    assert await count(scene.bot, forms) == 0, "nobody is asked for a reason that nobody would read"
 
 
 async def test_nothing_closes_without_an_answer(scene: Scene) -> None:
