@@ -6,6 +6,7 @@ A workbook is a ZIP archive full of XML, so what it unpacks to is measured befor
 import codecs
 import csv
 import io
+import itertools
 import re
 import warnings
 import zipfile
@@ -107,7 +108,8 @@ def first_sheet(data: bytes, rows: int) -> Sheet:
     """The cells of a workbook's first sheet that hold something, of at most so many rows.
 
     Raises Refusal: `table-locked` (a password, or the old format), `table-unreadable` (no workbook, or a broken
-    one), `table-unpacks` (fact `limit`, megabytes), `table-too-long` (fact `limit`).
+    one), `table-unpacks` (fact `limit`, megabytes), `table-too-long` (fact `limit`), `table-sheets` (fact `sheets`:
+    which hold such a table).
     """
     _measure(data)
     try:
@@ -148,6 +150,7 @@ def _read(data: bytes, rows: int) -> Sheet:
         warnings.simplefilter("ignore")  # about styles and extensions that are of no interest here
         values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+        _one_table(values)
         merged: list[Any] = []
         with_formula = {c["coordinate"] for c in _cells(formulas, merged) if c["data_type"] == "f"}
         cells: list[Cell] = []
@@ -162,13 +165,31 @@ def _read(data: bytes, rows: int) -> Sheet:
             if isinstance(value, datetime) and value.time() == time(0):
                 value = value.date()
             cells.append(Cell(found["row"], found["column"], where, value, found["data_type"] == "e"))
+        values.close()
+        formulas.close()
         return Sheet(
             tuple(cells), tuple({area.min_row: (area.min_row, area.coord) for area in merged}.values())
         )
 
 
-def _cells(book: Any, merged: list[Any]) -> Iterator[dict[str, Any]]:
-    """The cells that the first sheet's XML holds, row by row; afterwards `merged` has its merged areas.
+def _one_table(book: Any) -> None:
+    """Refuses `table-sheets` where other sheets begin as the first one does: what stands there would be left out."""
+    first, *others = (_top(book, place) for place in range(len(book.worksheets)))
+    alike = [sheet.title for sheet, top in zip(book.worksheets[1:], others, strict=True) if top and top == first]
+    if alike:
+        raise Refusal("table-sheets", sheets=[book.worksheets[0].title, *alike])
+
+
+def _top(book: Any, place: int) -> list[str]:
+    """What the first row says that says anything."""
+    filled = ((cell["row"], str(cell["value"]).strip()) for cell in _cells(book, [], place))
+    said = ((row, text) for row, text in filled if text not in ("", "None"))
+    _, row = next(itertools.groupby(said, key=lambda cell: cell[0]), (0, ()))
+    return [text.casefold() for _, text in row]
+
+
+def _cells(book: Any, merged: list[Any], place: int = 0) -> Iterator[dict[str, Any]]:
+    """The cells that a sheet's XML holds, row by row; afterwards `merged` has its merged areas.
 
     By openpyxl's own parser, because its read-only sheets do not tell of merged cells, and fill every gap between
     two rows with empty ones, however far apart a forged file says that they are.
@@ -176,7 +197,7 @@ def _cells(book: Any, merged: list[Any]) -> Iterator[dict[str, Any]]:
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
     from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415
 
-    sheet = book.worksheets[0]
+    sheet = book.worksheets[place]
     with sheet._get_source() as source:
         parser = WorkSheetParser(
             source,
@@ -198,4 +219,3 @@ def _cells(book: Any, merged: list[Any]) -> Iterator[dict[str, Any]]:
                     }
         if parser.merged_cells is not None:
             merged += parser.merged_cells.mergeCell
-    book.close()

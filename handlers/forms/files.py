@@ -220,6 +220,11 @@ SENTENCES: Sentences = {
     "table-too-long": lambda t, f: t(
         "The table is too long. Limit: {limit} lines. Nothing was imported.", limit=f["limit"]
     ),
+    "table-sheets": lambda t, f: t(
+        "More than one sheet holds such a table: {sheets}. Please put all of it on one sheet. "
+        "Nothing was imported.",
+        sheets=", ".join(f["sheets"]),
+    ),
     "file-as-document": lambda t, f: t(
         "Please send it as a file: Telegram changes photos and films. Nothing was recorded."
     ),

@@ -64,6 +64,20 @@ def test_the_first_sheets_values_are_the_lines_of_the_roster() -> None:
     )
 
 
+def test_people_on_a_second_sheet_are_not_left_out_silently() -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name in ("Government", "Notes", "Workers"):
+        sheet = book.create_sheet(name)
+        sheet.append(())
+        sheet.append(["Notes"] if name == "Notes" else [column.upper() for column in roster.HEADER])
+        sheet.append(AIGUL)
+    file = io.BytesIO()
+    book.save(file)
+    refusal = refused(file.getvalue())
+    assert (refusal.code, refusal.facts) == ("table-sheets", {"sheets": ["Government", "Workers"]})
+
+
 def test_quotes_commas_and_line_ends_in_a_cell_stay_in_it() -> None:
     name = 'Aigul "A", the\nfirst; <b>&'
     rows = roster.read_csv(workbook.table(saved(roster.HEADER, (*AIGUL[:3], name, "ky"))))
