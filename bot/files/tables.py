@@ -175,7 +175,9 @@ def _read(data: bytes, rows: int) -> Sheet:
 def _one_table(book: Any) -> None:
     """Refuses `table-sheets` where other sheets begin as the first one does: what stands there would be left out."""
     first, *others = (_top(book, place) for place in range(len(book.worksheets)))
-    alike = [sheet.title for sheet, top in zip(book.worksheets[1:], others, strict=True) if top and top == first]
+    alike = [
+        sheet.title for sheet, top in zip(book.worksheets[1:], others, strict=True) if top and top == first
+    ]
     if alike:
         raise Refusal("table-sheets", sheets=[book.worksheets[0].title, *alike])
 

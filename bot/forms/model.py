@@ -120,7 +120,8 @@ class Field:
     `optional`: may be skipped. `sent` reads a file's bytes, for a question that takes one.
     `files`: takes files into the form, until *Done* unless a button answers it; its value is then their SHA-256s.
     `given`: the files that are there before anything is done about them. `days`: a day may be picked from a calendar;
-    `picked` then reads it with `picker.picked`. `point`: a location that is sent is read by `said`, as two numbers.
+    `picked` then reads it with `picker.picked`. `point`: a location that is sent is read by `said`, as two numbers;
+    `contact`: so is somebody's contact.
     """
 
     name: str
@@ -135,6 +136,7 @@ class Field:
     given: tuple[Attached, ...] = ()
     days: Days | None = None
     point: bool = False
+    contact: bool = False
 
 
 def one_of(options: Sequence[str]) -> Read:

@@ -59,7 +59,13 @@ def translations_of(values: Values) -> list[Translation]:
 
 def give(way: Way) -> Form:
     """A text, with files where there are some; files, with a note; or a contact."""
-    text = Field("text", said=at_most(TEXT_LIMIT), collects=way is Way.TEXT, optional=way is Way.FILE)
+    text = Field(
+        "text",
+        said=at_most(TEXT_LIMIT),
+        collects=way is Way.TEXT,
+        optional=way is Way.FILE,
+        contact=way is Way.CONTACT,
+    )
     files = Field("files", files=True, optional=way is Way.TEXT)
     fields = {Way.TEXT: (text, files), Way.FILE: (files, text), Way.CONTACT: (text,)}[way]
     return Form(GIVE, lambda values: fields)

@@ -6,14 +6,14 @@ from typing import NamedTuple, Never
 
 import structlog
 from markupsafe import Markup
-from telegram import Document, Location, Message
+from telegram import Contact, Document, Location, Message
 
 from bot import forms
 from bot.delivery import TryLater, Undeliverable, Unsure
 from bot.errors import Refusal, Unavailable
 from bot.files import IN_BYTES, clean_name
 from bot.files.words import short, size
-from bot.forms import Attached, LeftOut, Open, Sent
+from bot.forms import Attached, Field, LeftOut, Open, Sent
 from bot.i18n import Sentences, Translator
 from bot.intake import Answered, AnswerLater
 from bot.store import Tx
@@ -115,10 +115,25 @@ async def media(turn: Turn, message: Message) -> LeftOut | None:
 
 async def point(turn: Turn, location: Location) -> str:
     """The two numbers of a location, for a question that takes one. Refuses `text-only` where none is asked for."""
-    asked = await turn.read(lambda tx: _asked(turn, tx, ""))
-    if asked is None or not asked.question.point:
+    if not (await _question(turn)).point:
         raise Refusal("text-only")
     return f"{location.latitude:.6f}, {location.longitude:.6f}"
+
+
+async def contact(turn: Turn, card: Contact) -> str:
+    """Name and number of somebody's contact. Refuses `text-only` where none is asked for: a number would be read by
+    all who read the text."""
+    if not (await _question(turn)).contact:
+        raise Refusal("text-only")
+    name = " ".join(filter(None, (card.first_name, card.last_name)))
+    return ", ".join(filter(None, (name, card.phone_number)))
+
+
+async def _question(turn: Turn) -> Field:
+    asked = await turn.read(lambda tx: _asked(turn, tx, ""))
+    if asked is None:
+        raise Refusal("text-only")
+    return asked.question
 
 
 def _asked(turn: Turn, tx: Tx, name: str) -> _Asked | None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from markupsafe import Markup
-from telegram import Contact
 
 from bot import forms
 from bot.actions import UnknownAction, unpack
@@ -65,10 +64,10 @@ async def said(turn: Turn) -> Answer:
         text = message.text if message.text is not None else message.caption
         if message.location is not None:  # a venue has one, too
             text = await files.point(turn, message.location)
+        if message.contact is not None:
+            text = await files.contact(turn, message.contact)
     except Refusal as refusal:
         return await asking.question(turn, turn.say(refusal.code, refusal.facts))
-    if message.contact is not None:
-        text = ", ".join(filter(None, (_name(message.contact), message.contact.phone_number)))
     if text is None:
         return await asking.question(turn, turn.say("text-only"))
     taken = "caption-only" if text == message.caption else None
@@ -267,10 +266,6 @@ async def _answer(turn: Turn, outcome: Outcome, *, whole: bool = False) -> Answe
 
 async def _open_below(turn: Turn) -> bool:
     return await turn.read(lambda tx: forms.on_top(tx, turn.who(tx).person.id)) is not None
-
-
-def _name(contact: Contact) -> str:
-    return " ".join(filter(None, (contact.first_name, contact.last_name)))
 
 
 def _unless_overdue(turn: Turn, tx: Tx, body: Callable[[Tx], Outcome], *, text: bool) -> Outcome:

@@ -336,7 +336,7 @@ async def test_an_edit_that_is_not_taken_is_forgotten(bot: Stage) -> None:
     assert "F1 · No legal definition" in nurlan.screen
 
 
-@pytest.mark.parametrize("kind", ["sticker", "voice", "photo", "document"])
+@pytest.mark.parametrize("kind", ["sticker", "voice", "photo", "document", "contact"])
 async def test_what_is_no_text_is_refused_and_the_form_goes_on(bot: Stage, kind: str) -> None:
     nurlan = await writing(bot)
     send = {
@@ -344,6 +344,7 @@ async def test_what_is_no_text_is_refused_and_the_form_goes_on(bot: Stage, kind:
         "voice": lambda: bot.telegram.send_voice(nurlan.user, b"voice"),
         "photo": lambda: bot.telegram.send_photo(nurlan.user, PNG),
         "document": lambda: bot.telegram.send_document(nurlan.user, "a.pdf", b"%PDF"),
+        "contact": lambda: bot.telegram.send_contact(nurlan.user, "+996700000000", "Asan"),
     }
     send[kind]()
     await bot.settle()
