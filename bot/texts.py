@@ -11,18 +11,28 @@ _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Fillers that Unicode counts among letters and signs; people send them as an empty message."""
 
 
+_TURNING = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+"""Signs that turn the order of what follows around, up to a sign that may never come: with a name, the outcome or the
+figure beside it would be turned. Scripts that run from right to left need none of them."""
+
+
 def canonical(text: str) -> str:
     """The text as it is stored and hashed: Unicode NFC, line ends LF."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def written(text: str) -> str:
+    """What was typed, canonical and trimmed, without signs that would turn the words around it."""
+    return canonical(text.translate(_TURNING)).strip()
+
+
 def typed(text: str, limit: int) -> str:
-    """What was typed, canonical and trimmed.
+    """What was typed, as `written`.
 
     Raises Refusal: `text-empty` (nothing that can be seen) or `text-too-long` (facts: `length` and `limit` in
     UTF-16 units).
     """
-    text = canonical(text).strip()
+    text = written(text)
     if blank(text):
         raise Refusal("text-empty")
     fits("text-too-long", text, limit)
@@ -40,8 +50,8 @@ def blank(text: str) -> bool:
 
 
 def one_line(text: str) -> str:
-    """A name as it is stored: Unicode NFC, with single spaces."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """A name as it is stored: as `written`, with single spaces."""
+    return " ".join(written(text).split())
 
 
 def seen(letter: str) -> bool:

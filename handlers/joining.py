@@ -12,6 +12,7 @@ from bot.i18n import LANGUAGES, interface_language
 from bot.intake import Outcome
 from bot.screens import Screen
 from bot.store import Tx
+from bot.texts import one_line
 from handlers import home
 from handlers.context import Answer, Room
 from handlers.turn import Turn
@@ -74,7 +75,7 @@ async def agree(turn: Turn, action: Agree) -> Answer:
             action.payload,
             turn.rooms.links,
             telegram_id=turn.telegram_id,
-            telegram_name=user.full_name,
+            telegram_name=one_line(user.full_name),
             username=user.username,
             language=language,
             at=turn.at,

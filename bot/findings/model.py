@@ -11,7 +11,7 @@ from bot.dataclasses import dataclass
 from bot.errors import Refusal
 from bot.files import MOST, File
 from bot.ids import CommentId, CommitteeId, FindingId, MembershipId, VersionId
-from bot.texts import canonical, fits, seen
+from bot.texts import canonical, fits, seen, written
 
 TITLE_LIMIT = 200
 BODY_LIMIT = 3000
@@ -264,7 +264,7 @@ def split_title(text: str) -> tuple[str, str]:
     Raises Refusal: `text-empty`, `title-without-words` (only signs or emoji), `title-too-long` or
     `body-too-long` (facts: `length` and `limit` in UTF-16 units).
     """
-    first, _, rest = canonical(text).strip().partition("\n")
+    first, _, rest = written(text).partition("\n")
     title, body = first.strip(), rest.strip()
     if not title:
         raise Refusal("text-empty")
