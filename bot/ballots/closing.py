@@ -14,7 +14,7 @@ from bot.errors import Refusal
 from bot.findings import service as findings
 from bot.findings.model import Standing as VersionStanding
 from bot.i18n import as_fact
-from bot.ids import BallotId, MembershipId
+from bot.ids import BallotId, MembershipId, PersonId
 from bot.intake import Outcome as Said
 from bot.intake import records as intake
 from bot.reminding import records as reminded
@@ -46,6 +46,7 @@ def due(tx: Tx, now: datetime) -> Due:
         if _away_too_long(tx, ballot):
             items.append(partial(_leave_open, number=ballot.id, now=now))
         elif _settled(tx, ballot):
+            items += [partial(_take, number=ballot.id, person=who) for who in owed_texts.brought(tx, ballot)]
             items.append(partial(_close_if_settled, number=ballot.id, now=now))
         elif now - max(ballot.ends_at, polled or ballot.ends_at) < PROMPTLY:
             waits = True
@@ -163,6 +164,12 @@ def _close_if_settled(tx: Tx, number: BallotId, now: datetime) -> Said | None:
         return None
     _close(tx, ballot, now)
     return Said("ballot-closed", {"ballot": number, "committee": ballot.committee})
+
+
+def _take(tx: Tx, number: BallotId, person: PersonId) -> Said | None:
+    """What an outage kept from being finished."""
+    ballot = records.ballot(tx, number)
+    return None if ballot is None else owed_texts.take(tx, ballot, person)
 
 
 def _close(tx: Tx, ballot: Ballot, now: datetime, but: MembershipId | None = None) -> None:

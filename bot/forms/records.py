@@ -74,10 +74,10 @@ def close(tx: Tx, person: PersonId, slot: Slot) -> None:
     tx.execute(delete(forms).where(forms.c.person == person, forms.c.slot == slot))
 
 
-def asked(tx: Tx, slot: Slot, kind: str) -> list[tuple[PersonId, Open]]:
-    """Everybody's forms of a kind in a slot."""
-    rows = tx.execute(select(forms.c.person, forms.c.state).where(forms.c.slot == slot))
-    return [(PersonId(row.person), _open(row.state)) for row in rows if row.state["kind"] == kind]
+def asked(tx: Tx, slot: Slot, kind: str) -> list[tuple[PersonId, Open, datetime]]:
+    """Everybody's forms of a kind in a slot, and when each was last changed (UTC)."""
+    rows = tx.execute(select(forms.c.person, forms.c.state, forms.c.changed_at).where(forms.c.slot == slot))
+    return [(PersonId(r.person), _open(r.state), r.changed_at) for r in rows if r.state["kind"] == kind]
 
 
 def expire(tx: Tx, person: PersonId, code: str, facts: dict[str, Any], at: datetime) -> None:

@@ -44,6 +44,8 @@ _NOTHING_READ = (
     "form-button-needed",
 )
 """Refusals of *Done* that say nothing of the text."""
+_GONE = "gone"
+"""The fact of a refusal that what was asked is asked no more: nothing can be mended."""
 
 
 async def said(turn: Turn) -> Answer:
@@ -250,7 +252,7 @@ async def _answer(turn: Turn, outcome: Outcome, *, whole: bool = False) -> Answe
         if outcome.code in ("form-none", "form-closed"):
             return (await home.screen(turn)).noted(turn.note(outcome))
         said = turn.note(outcome)
-        if whole and outcome.code not in _NOTHING_READ:
+        if whole and outcome.code not in _NOTHING_READ and _GONE not in outcome.facts:
             said += Markup("\n") + turn.say("form-mend")
         return await asking.question(turn, said)
     answer = await turn.rooms.forms[outcome.facts["form"]].after(turn, outcome)
@@ -282,7 +284,7 @@ def _unless_overdue(turn: Turn, tx: Tx, body: Callable[[Tx], Outcome], *, text: 
     if not (on_its_card or text):
         return body(tx)
     forms.close(tx, person, Slot.OVERDUE)
-    refused = Outcome(late.kind, late.facts, refused=True)
+    refused = Outcome(late.kind, {**late.facts, _GONE: True}, refused=True)
     if on_its_card or forms.on_top(tx, person) is None:
         return refused
     try:

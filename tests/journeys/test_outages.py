@@ -164,16 +164,27 @@ async def test_a_reminder_that_fell_into_an_outage_goes_once_and_stale_ones_not_
 
 @pytest.mark.slow
 async def test_a_text_that_a_vote_asked_for_before_the_outage_counts_when_it_came_in_it(scene: Scene) -> None:
-    await scene.press("damir", "Needs revision")
+    """Nobody could tell Damir to press *Done*; Temir had been told, and did not."""
+    for name in ("damir", "temir"):
+        await scene.press(name, "Needs revision")
+    await scene["temir"].says("Was this all?")
     await scene.bot.move(CLOSES - HOUR / 2)
     await scene.bot.stop()
-    await scene["damir"].says("It says too little")
+    await scene["damir"].says("It says")
+    await scene["damir"].says("too little")
     await scene.bot.move(CLOSES + HOUR / 2)
     await scene.bot.restart()
     await scene.bot.move(CLOSES + HOUR / 2 + MINUTE)
-    assert await scene.votes() == {}, "the text is not finished yet"
-    await scene["damir"].press("Done")
-    scene["damir"].sees("Voting is closed, so this vote was not counted")
+    row = (await scene.rows())["Agency"]
+    assert (row.choice, row.text, row.after_outage) == (Choice.REVISE, "It says\ntoo little", True)
+    assert set(await scene.votes()) == {"Agency"}
+    scene.sees("damir", "Your vote: {choice}. Receipt No. {n}.", choice="Needs revision", n=1)
+    await scene.press("temir", "Done")
+    late = scene.words("temir", "Voting is closed, so this vote was not counted. Closed: {time}.", time="…")
+    said = scene["temir"].latest.text
+    assert said.startswith(late.partition("…")[0])
+    mend = "To mend it, edit your message; or press “Back” and send everything anew."
+    assert scene.words("temir", mend) not in said, "there is no such button any more"
 
 
 async def test_a_request_that_expires_while_its_card_is_on_the_way_still_answers_on_that_card(
