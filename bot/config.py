@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal, Self, cast, get_args
 
 from dotenv import dotenv_values
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 from bot.dataclasses import dataclass
 from bot.errors import Broken, Unavailable
@@ -16,6 +18,11 @@ from bot.errors import Broken, Unavailable
 PREFIX = "NAC_BOT_"
 LogFormat = Literal["console", "json"]
 _ENV_FILE = Path(".env")
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+}
 
 
 @contextlib.contextmanager
@@ -68,17 +75,12 @@ class Settings:
 
     @property
     def database(self) -> str:
-        """The database's URL with the driver that the bot uses."""
+        """The database's URL with the driver that the bot uses. Raises Broken("database-url")."""
         if self.database_url is None:
-            return f"sqlite+aiosqlite:///{self.data_dir / 'nac-bot.sqlite3'}"
-        for plain, ours in (
-            ("sqlite://", "sqlite+aiosqlite://"),
-            ("postgresql://", "postgresql+psycopg://"),
-            ("postgres://", "postgresql+psycopg://"),
-        ):
-            if self.database_url.startswith(plain):
-                return ours + self.database_url.removeprefix(plain)
-        return self.database_url
+            url = URL.create(_DRIVERS["sqlite"], database=str(self.data_dir / "nac-bot.sqlite3"))
+        else:
+            url = _url(self.database_url.strip())
+        return url.render_as_string(hide_password=False)
 
     @property
     def key_file(self) -> Path:
@@ -113,6 +115,19 @@ class Settings:
         if not key:
             raise Broken("secret-key-empty", path=str(path))
         return key
+
+
+def _url(said: str) -> URL:
+    try:
+        url = make_url(said)
+    except (ArgumentError, ValueError):
+        raise Broken("database-url") from None
+    driver = _DRIVERS.get(url.drivername.partition("+")[0].lower())
+    # What has no file is gone after a stop. A host with an @ is the end of a password, which nobody is to read.
+    nowhere = driver == _DRIVERS["sqlite"] and (url.database in (None, "", ":memory:") or url.query)
+    if driver is None or nowhere or "@" in (url.host or ""):
+        raise Broken("database-url")
+    return url.set(drivername=driver)
 
 
 def _make_key(path: Path) -> None:

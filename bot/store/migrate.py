@@ -144,6 +144,10 @@ def _copy(url: str, revision: str, at: datetime) -> None:
     if not url.startswith("sqlite") or not name or not Path(name).exists():
         return
     target = f"{name}.before-{revision}-{at:%Y%m%dT%H%M%S}"
-    with closing(sqlite3.connect(name)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
-    Path(target).chmod(0o600)
+    try:
+        with closing(sqlite3.connect(name)) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+        Path(target).chmod(0o600)
+    except BaseException:
+        Path(target).unlink(missing_ok=True)  # half a copy helps nobody, and takes the room that is wanting
+        raise

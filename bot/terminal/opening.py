@@ -4,7 +4,7 @@ import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, ProgrammingError
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
@@ -15,6 +15,9 @@ from bot.errors import Broken, Refusal, Unavailable
 from bot.store import Store
 from bot.store import migrate as schema
 from handlers.bot_api.transport import AiohttpRequest
+
+_OF_RIGHTS = ("42501", "25006")
+"""PostgreSQL's states of one who may not, and of a server that can only be read."""
 
 
 def api_of(chosen: Settings) -> str:
@@ -63,17 +66,28 @@ def telling() -> Iterator[None]:
 
 @contextlib.asynccontextmanager
 async def database(chosen: Settings) -> AsyncIterator[Store]:
-    """The database as it is. Raises Broken("settings") and Unavailable("database")."""
-    try:
+    """The database as it is. Raises Broken("database-driver"), Broken("database-url") and Unavailable("database")."""
+    with reached():
         store = Store(chosen.database)
         try:
             await store.open()
             yield store
         finally:
             await store.close()
-    except (ArgumentError, ImportError):  # no URL, or of a database whose driver is not there
-        raise Broken("settings", names="NAC_BOT_DATABASE_URL") from None
-    except DBAPIError as error:
+
+
+@contextlib.contextmanager
+def reached() -> Iterator[None]:
+    """The database's errors as ours: Broken("database-driver"), Broken("database-url"), Unavailable("database")."""
+    try:
+        yield
+    except ImportError as error:
+        if "psycopg" not in str(error):
+            raise
+        raise Broken("database-driver") from None
+    except ArgumentError:
+        raise Broken("database-url") from None
+    except (DBAPIError, sqlite3.Error) as error:
         raise Unavailable("database", reason=_reason(error)) from None
 
 
@@ -83,8 +97,13 @@ def _reason(error: DBAPIError | OSError | sqlite3.Error) -> str:
     Words of errors about rows would hold what is in them.
     """
     said = error.orig if isinstance(error, DBAPIError) else error
+    if getattr(said, "sqlstate", None) in _OF_RIGHTS:
+        return str(said).splitlines()[0]
     told = isinstance(error, OperationalError) or isinstance(said, OSError | sqlite3.OperationalError)
-    if told or type(said) is sqlite3.DatabaseError:
+    unconnected = (
+        isinstance(error, ProgrammingError) and error.statement is None
+    )  # an option that there is not
+    if told or unconnected or type(said) is sqlite3.DatabaseError:
         return str(said).splitlines()[0]
     return type(said).__name__
 
@@ -104,12 +123,11 @@ async def prepare(chosen: Settings) -> bool:
     """Brings the database to the newest schema; True where there was something to do."""
     if chosen.database_url is None:
         chosen.make_data_dir()
-    try:
-        return await schema.migrate(chosen.database, Clock().now())
-    except (ArgumentError, ImportError):
-        raise Broken("settings", names="NAC_BOT_DATABASE_URL") from None
-    except (DBAPIError, OSError, sqlite3.Error) as error:
-        raise Unavailable("database", reason=_reason(error)) from None
+    with reached():
+        try:
+            return await schema.migrate(chosen.database, Clock().now())
+        except OSError as error:
+            raise Unavailable("database", reason=_reason(error)) from None
 
 
 async def ready(chosen: Settings) -> None:

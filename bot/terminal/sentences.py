@@ -12,6 +12,10 @@ _SENTENCES = {
     "Stop it, or use another token. This one has stopped.",
     "path": "{path} cannot be used: {reason}. Nothing was started.",
     "database": "The database cannot be opened ({reason}). Check NAC_BOT_DATABASE_URL and NAC_BOT_DATA_DIR.",
+    "database-url": "NAC_BOT_DATABASE_URL cannot be read. Write sqlite:///path/to/a/file or "
+    "postgresql://user:password@host/name, and @ : / in a password as %40 %3A %2F. Nothing was started.",
+    "database-driver": "PostgreSQL needs a driver that is not installed here. Run: pip install 'nac-bot[postgres]'. "
+    "Nothing was started.",
     "database-missing": "There is no database at {path} yet. The first committee makes it: nac-bot committee create",
     "database-empty": "The database has no tables yet. Run: nac-bot migrate",
     "database-older": "The database is at revision {revision}, older than this program. Run: nac-bot migrate",
