@@ -158,9 +158,9 @@ class App:
         self.courier.start()
         self.board.start()
         self.scheduler.start()
-        await self.dispatcher.take_up()
-        self._commands.start()
         try:
+            await self.dispatcher.take_up()
+            self._commands.start()
             await self.poller.run()
         finally:
             await self.dispatcher.stop()

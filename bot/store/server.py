@@ -3,6 +3,7 @@
 TCP alone would wait a quarter of an hour for an answer, and the server two hours before it takes a lock back.
 """
 
+import logging
 from collections.abc import Generator
 from time import monotonic
 from typing import Any, TypeVar
@@ -45,6 +46,8 @@ def limits(url: URL) -> dict[str, int]:
 
 def server_engine(url: URL, **options: Any) -> Engine:
     """An engine whose connections give up a silent server."""
+    # Of a connection that is lost the pool writes a traceback besides; what happened hears whoever asked.
+    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
     engine = create_engine(url, connect_args=limits(url), **options)
     event.listen(engine, "do_connect", _connect)
     return engine

@@ -16,7 +16,7 @@ from bot.config import Settings
 from bot.delivery import Pace
 from bot.errors import Refusal, Unavailable
 from bot.store import Store
-from bot.terminal.opening import api_of, database, key_of, prepare, ready, telling, token_of
+from bot.terminal.opening import api_of, database, key_of, prepare, reached, ready, telling, token_of
 from handlers.bot_api.transport import AiohttpRequest
 
 log = structlog.get_logger(__name__)
@@ -25,7 +25,8 @@ log = structlog.get_logger(__name__)
 async def run() -> int:
     """`nac-bot run`: until Ctrl-C or SIGTERM.
 
-    Raises Unavailable("second-poller") where another process polls the same token, for a minute.
+    Raises Unavailable("second-poller") where another process polls the same token, for a minute, and as `reached`
+    where the database goes before the first poll: from then on it is waited for.
     """
     chosen = Settings.read()
     logs.configure(chosen.log_format, token_of(chosen))
@@ -39,7 +40,7 @@ async def run() -> int:
             for stop in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(stop, working.cancel)
             log.info("the bot is running", username=app.links.bot)
-            with contextlib.suppress(asyncio.CancelledError):
+            with contextlib.suppress(asyncio.CancelledError), reached():
                 await working
     except Conflict:
         raise Unavailable("second-poller") from None
@@ -71,7 +72,7 @@ async def _connected(chosen: Settings, key: bytes) -> AsyncIterator[App]:
         ways=ways,
     )
     try:
-        with telling():
+        with telling(), reached():
             await app.open()
         yield app
     finally:
