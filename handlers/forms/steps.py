@@ -154,7 +154,7 @@ async def cancel(turn: Turn, action: FormCancel | None = None) -> Answer:
             return Outcome("form-none" if action is None else "form-closed", refused=True)
         if action is not None and action.step != top[1].serial:
             return Outcome("form-stale", refused=True)
-        forms.close(tx, who.person.id, top[0])
+        _close(turn, tx, who, top[0])
         closed = top[1]
         return Outcome(f"{top[0]}-cancelled")
 
@@ -195,7 +195,7 @@ async def _reply(
         if not forms.finished(form, state):
             forms.save(tx, who.person.id, slot, state, turn.at)
             return Outcome("form-step")
-        forms.close(tx, who.person.id, slot)
+        _close(turn, tx, who, slot)
         outcome = room.finish(tx, who, state, turn.at)
         of = {"form": state.kind, "where": state.committee, "card": state.card}
         return replace(outcome, facts={**outcome.facts, **of})
@@ -264,6 +264,15 @@ async def _answer(turn: Turn, outcome: Outcome, *, whole: bool = False) -> Answe
     first, *others = answer if isinstance(answer, tuple) else (answer,)
     others += resumed if isinstance(resumed, tuple) else (resumed,)
     return first, *others
+
+
+def _close(turn: Turn, tx: Tx, who: Actor, slot: Slot) -> None:
+    """It is done or given up. What waited below it goes on at a step of its own: no second tap meant that."""
+    person = who.person.id
+    forms.close(tx, person, slot)
+    below = forms.on_top(tx, person)
+    if below is not None:
+        forms.save(tx, person, below[0], replace(below[1], serial=below[1].serial + 1), turn.at)
 
 
 async def _open_below(turn: Turn) -> bool:

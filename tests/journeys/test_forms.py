@@ -5,9 +5,12 @@ from collections.abc import Awaitable, Callable
 import pytest
 from sqlalchemy import func, update
 
+from bot.ballots.actions import CastVote
+from bot.ballots.model import Choice
 from bot.committee import records
 from bot.committee.model import Role
 from bot.forms.records import forms
+from bot.ids import BallotId
 from bot.playground.people import Someone
 from bot.playground.stage import Stage
 from tests.journeys import busy
@@ -218,6 +221,23 @@ async def test_a_text_of_a_vote_is_not_denied_by_a_second_tap(scene: Scene) -> N
     await taps_twice(aigul, scene.words("aigul", "Done"))
     scene.sees("aigul", "Receipt No. {n}.", n=1)
     assert await scene.votes() == {"Federation": "revise"}
+
+
+async def test_a_second_tap_on_a_vote_s_text_does_not_reach_the_form_below_it(scene: Scene) -> None:
+    await open_ballot(scene)
+    aigul = scene["aigul"]
+    await aigul.opens("f1")
+    await scene.press("aigul", "Comment")
+    await aigul.says("Жарым-жартылай")
+    for ends in ("Done", "Cancel"):
+        await scene.taps("aigul", CastVote(BallotId(1), Choice.REVISE))
+        await aigul.says("Аз айтылган")
+        await taps_twice(aigul, scene.words("aigul", ends))
+        assert "14/2000" in aigul.screen, "the comment is still being written"
+        assert (await scene.kept())["comments"] == []
+    assert await scene.votes() == {"Federation": "revise"}
+    await scene.press("aigul", "Done")
+    assert len((await scene.kept())["comments"]) == 1
 
 
 async def test_after_a_restart_a_second_tap_learns_that_the_form_is_closed(scene: Scene) -> None:
