@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 
+OTHERS_SECONDS = 60.0
+"""How long it waits for its turn to change a file: another process may be migrating it."""
+
+
 def newest() -> str:
     """The revision that this program expects."""
     return NEWEST
@@ -54,16 +58,17 @@ async def migrate(url: str, at: datetime) -> bool:
     engine = create_async_engine(url, hide_parameters=True, connect_args=_connect_args(url))
     try:
         async with engine.connect() as connection:
-            revision = await connection.run_sync(present)
-            await connection.rollback()
-            if revision is not None:
-                refuse_unknown(revision)
-                _copy(url, revision, at)
             if url.startswith("sqlite"):
                 # The driver leaves BEGIN to us: a migration that fails rolls back whole.
                 await connection.exec_driver_sql("BEGIN IMMEDIATE")
             else:
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITE_LOCK})
+            revision = await connection.run_sync(present)
+            if revision == NEWEST:  # somebody else was quicker, and this one has waited
+                return False
+            if revision is not None:
+                refuse_unknown(revision)
+                _copy(url, revision, at)
             await connection.run_sync(_upgrade)
             await connection.commit()
             return True
@@ -74,7 +79,7 @@ async def migrate(url: str, at: datetime) -> bool:
 def _connect_args(url: str) -> dict[str, Any]:
     """A migration may take as long as it needs, and waits for its turn; a server that is not there is given up."""
     if url.startswith("sqlite"):
-        return {"isolation_level": None}
+        return {"isolation_level": None, "timeout": OTHERS_SECONDS}
     from bot.store.server import limits  # noqa: PLC0415  # a driver that a file does not need
 
     return limits(make_url(url))

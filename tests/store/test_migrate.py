@@ -114,11 +114,20 @@ async def test_a_database_newer_than_the_program_is_left_untouched(path: Path, m
 
 @pytest.mark.parametrize("url", [pytest.param("postgres", marks=[needs_postgres, pytest.mark.slow]), "path"])
 async def test_two_who_migrate_at_once_do_not_get_in_each_others_way(
-    url: str, request: pytest.FixtureRequest
+    url: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = request.getfixturevalue(url)
     target = at(found) if isinstance(found, Path) else str(found)
-    await asyncio.gather(schema.migrate(target, AT), schema.migrate(target, AT))
+    both, look = threading.Barrier(2), schema._revision
+
+    def looks(url: str) -> str | None:
+        revision = look(url)
+        both.wait(10)
+        return revision
+
+    monkeypatch.setattr(schema, "_revision", looks)
+    done = await asyncio.gather(schema.migrate(target, AT), schema.migrate(target, AT))
+    assert sorted(done) == [False, True], "the one who waited finds nothing left to do, and says so"
     store = Store(target)
     await store.open()
     assert await store.read(schema.present) == schema.newest()
