@@ -17,6 +17,7 @@ from bot.playground.web import application
 
 HERE = Path(__file__).parent
 GUIDES = HERE / "guides" / "pictures"
+OPEN = ("Aibek", "Гүлнара", "Бакыт")
 VOTERS = {"en": "Aibek", "ky": "Гүлнара", "ru": "Ольга"}
 
 
@@ -43,11 +44,7 @@ def _unsaid(line: str) -> None:
 
 
 async def pictures(browser: Browser, url: str) -> None:
-    """The whole page as it opens; then, on a telephone, one card for each guide in each language."""
-    desk = await browser.new_page(viewport={"width": 1340, "height": 700})
-    await desk.goto(url)
-    await desk.locator(".column").nth(2).wait_for()
-    await desk.screenshot(path=HERE / "playground.png", animations="disabled")
+    """On a telephone, one card for each guide in each language; then, at a desk, the page with the result of the vote."""
     phone = await browser.new_page(viewport={"width": 400, "height": 1800}, device_scale_factor=1.25)
     await phone.goto(url)
     await join(phone)
@@ -63,6 +60,10 @@ async def pictures(browser: Browser, url: str) -> None:
         await says(consultant, "/findings")
         await press(consultant, "F5")
         await take(consultant, f"finding.{language}")
+    desk = await browser.new_page(viewport={"width": 1440, "height": 920})
+    await desk.goto(url)
+    await result(desk)
+    await desk.screenshot(path=HERE / "playground.png", animations="disabled")
 
 
 async def join(page: Page) -> None:
@@ -71,6 +72,24 @@ async def join(page: Page) -> None:
     await you.get_by_role("button", name="START").click()
     for words in ("English", "I agree", "F5: vote"):
         await press(you, words)
+
+
+async def result(page: Page) -> None:
+    """As “Start here” says: two vote, the hour comes, the chair declares; each reads the result in their language."""
+    you, gulnara, chair = [page.get_by_role("region", name=re.compile(name)) for name in OPEN]
+    await press(you, "Abstain")
+    await press(you, "Approve with changes")
+    await says(you, "Name the laws, with their dates.")
+    await press(you, "Done")
+    await press(gulnara, "Макул")
+    while not await chair.get_by_role("button", name="Отметить тексты").count():
+        await page.get_by_role("button", name="Next event", exact=True).click()
+        await page.locator("#clock[aria-busy]").wait_for(state="detached")
+    for words in ("Отметить тексты", "Учтено", "Объявить:"):
+        await press(chair, words)
+    for where in (you, gulnara, chair):
+        await where.locator(".picture").last.wait_for()
+        await where.locator(".toast").wait_for(state="hidden")
 
 
 async def chat(page: Page, name: str) -> Locator:
