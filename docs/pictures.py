@@ -44,7 +44,7 @@ def _unsaid(line: str) -> None:
 
 
 async def pictures(browser: Browser, url: str) -> None:
-    """On a telephone, one card for each guide in each language; then, at a desk, the page with the result of the vote."""
+    """On a telephone, one card for each guide in each language; then, at a desk, the page with a vote's result."""
     phone = await browser.new_page(viewport={"width": 400, "height": 1800}, device_scale_factor=1.25)
     await phone.goto(url)
     await join(phone)

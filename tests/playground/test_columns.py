@@ -92,6 +92,27 @@ async def test_squares_are_drawn_and_words_on_buttons_are_whole_whatever_the_mac
     assert pieces == 1, "a word is broken in the middle"
 
 
+async def test_start_pressed_twice_opens_the_bot_once(
+    tab: Page, telegram: Telegram, others: list[User]
+) -> None:
+    await tab.get_by_role("navigation").get_by_role("button", name="Галина").click()
+    chat = tab.get_by_role("region", name="Галина")
+    await chat.get_by_label("Invitation link").fill("abc")
+    await chat.get_by_role("button", name="START").dblclick()
+    await expect(chat.get_by_text("You wrote /start abc")).to_be_visible()
+    assert [m.text for m in telegram.chats[others[-1].id].messages.values() if m.author is others[-1]] == [
+        "/start abc"
+    ]
+
+
+async def test_where_the_playground_is_gone_it_says_that_nothing_was_sent(tab: Page) -> None:
+    chat = tab.get_by_role("region", name="Айда")
+    await tab.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('Failed to fetch')); }")
+    await chat.get_by_label("Message", exact=True).fill("Салам")
+    await tab.keyboard.press("Enter")
+    await expect(chat.get_by_role("status")).to_have_text("The playground does not answer: nothing was sent.")
+
+
 async def test_the_drawings_on_a_message_are_no_browsers_own_buttons(tab: Page) -> None:
     chat = tab.get_by_role("region", name="Айда")
     await chat.get_by_label("Message", exact=True).fill("Салам")
@@ -135,6 +156,7 @@ async def test_a_screen_reader_is_told_what_happens_in_the_chat_that_is_used(tab
     await tab.keyboard.press("Enter")
     await expect(used.get_by_role("log").get_by_text("You wrote").last).to_be_visible()
     await expect(used.get_by_text("Саламатсызбы, өкүл?", exact=True)).to_have_attribute("lang", "ky")
+    await expect(used.locator(".day")).to_have_text("бейш., 8-декабрь")
 
 
 async def test_the_arrow_brings_back_what_one_wrote_and_escape_lets_it_be(

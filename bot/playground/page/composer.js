@@ -24,6 +24,7 @@ export class Composer {
     if (this.kind !== kind) {
       const held = this.element.contains(document.activeElement);
       this.kind = kind;
+      this.starting = false;
       this.element.className = `composer ${kind}`;
       this.element.replaceChildren(...{ open: () => this.box(), blocked: () => this.blocked(), before: () => this.before() }[kind]());
       if (held) this.focus();
@@ -158,14 +159,22 @@ export class Composer {
     const text = this.field.value.trim();
     const { chat, changing, answering } = this;
     if (this.tray.files.length) return this.sendFiles(text);
-    if (!text && this.kind === "open") return;
+    if (this.kind === "before") return this.start(text);
+    if (!text) return;
     this.field.value = "";
     this.tidy();
     const link = deepLink(text, stage.bot);
     if (changing) chat.send("edit", { message_id: changing.message_id, text });
     else if (link) chat.desk.open(chat.speaker, link);
-    else if (this.kind === "before") chat.desk.open(chat.speaker, { kind: "start", payload: text });
     else chat.say(text, answering ? { reply_to: answering.message_id } : {});
+  }
+
+  // Once: a second press before the answer would open the bot without the invitation.
+  async start(text) {
+    if (this.starting) return;
+    this.starting = true;
+    const link = deepLink(text, stage.bot) ?? { kind: "start", payload: text };
+    this.starting = Boolean(await this.chat.desk.open(this.chat.speaker, link));
   }
 
   async sendFiles(caption) {

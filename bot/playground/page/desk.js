@@ -93,16 +93,15 @@ export class Desk {
   async open(person, { kind, payload, chat }) {
     if (kind === "message") {
       if (exists(chat)) this.show(chat);
-      return;
+      return null;
     }
     if (kind === "start") {
       this.show(person);
-      this.chats.get(person).say(`/start ${payload}`.trim());
-      return;
+      return this.chats.get(person).say(`/start ${payload}`.trim());
     }
     const group = await chooseGroup();
-    if (!group) return;
-    await stage.post("membership", { user: person, chat: group, change: "add", payload }).then(
+    if (!group) return null;
+    return stage.post("membership", { user: person, chat: group, change: "add", payload }).then(
       () => this.show(group),
       (reason) => this.chats.get(person)?.notice(reason.message),
     );

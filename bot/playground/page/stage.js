@@ -31,7 +31,9 @@ export const stage = {
   async post(path, body) {
     const form = body instanceof FormData;
     const headers = form ? {} : { "Content-Type": "application/json" };
-    const answer = await fetch(`/playground/${path}`, { method: "POST", headers, body: form ? body : JSON.stringify(body) });
+    const answer = await fetch(`/playground/${path}`, { method: "POST", headers, body: form ? body : JSON.stringify(body) }).catch(() => {
+      throw new Error("The playground does not answer: nothing was sent.");
+    });
     if (!answer.ok) throw new Error((await answer.text()) || `The playground answered ${answer.status}.`);
     return answer.json();
   },

@@ -13,7 +13,7 @@ export function day(instant, language, timeZone) {
   // Browsers without Kyrgyz would silently write English.
   const parts = new Intl.DateTimeFormat("en-GB", { ...options, month: "numeric" }).formatToParts(instant);
   const { weekday, day, month } = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
-  return `${KYRGYZ_DAYS[weekday]}, ${day}-${KYRGYZ_MONTHS[month - 1]}`;
+  return `${KYRGYZ_DAYS[weekday]}, ${Number(day)}-${KYRGYZ_MONTHS[month - 1]}`;
 }
 
 export function moment(instant, timeZone) {
