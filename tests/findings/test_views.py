@@ -188,7 +188,7 @@ def test_a_card_names_standing_version_hash_and_deadline(house: House) -> None:
 
 
 OVER = {
-    "ky": "пикир берүү мөөнөтү өттү",
+    "ky": "пикир жазуу мөөнөтү өттү",
     "ru": "срок для замечаний истёк",
     "en": "the time for comments is over",
 }
