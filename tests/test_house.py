@@ -44,6 +44,20 @@ def test_every_package_of_the_wheel_can_be_found_when_installed() -> None:
         assert (ROOT / package / "__init__.py").is_file(), package
 
 
+def test_every_file_that_a_page_names_or_links_to_is_there() -> None:
+    names = {str(path.relative_to(ROOT)) for path in tracked()}
+    there = names | {str(folder) for name in names for folder in Path(name).parents}
+    top = "|".join({name.partition("/")[0] for name in names if "/" in name})
+    missing = []
+    for page in (name for name in names if name.endswith(".md")):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        named = re.findall(rf"`((?:{top})/[\w./-]+?)/?`", text)
+        missing += [(page, path) for path in named if not {path, f"{path}.py"} & there]
+        linked = re.findall(r"\]\((?!https?:)([^)#]+)", text)
+        missing += [(page, link) for link in linked if not (ROOT / page).parent.joinpath(link).exists()]
+    assert missing == []
+
+
 def test_no_file_names_a_package_index() -> None:
     named = []
     for path in tracked():
