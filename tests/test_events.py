@@ -1,19 +1,34 @@
 """News goes up inside the publisher's own transaction."""
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
 
+import bot.app  # noqa: F401 (it wires the listeners)
 from bot import events
 from bot.intake import records
 from bot.store import Store
 from tests.conftest import KICK_OFF
 
+_WIRED = tuple(event.__name__ for event in events._listeners)
+_PUBLISHED = re.compile(r"publish\(\s*tx,\s*(\w+)\(")
+
 
 @dataclass(frozen=True)
 class Happened:
     what: str
+
+
+def test_all_that_is_published_is_heard_and_nothing_else_is_listened_for() -> None:
+    published = {
+        event
+        for file in Path(events.__file__).parent.rglob("*.py")
+        for event in _PUBLISHED.findall(file.read_text("utf-8"))
+    }
+    assert published == set(_WIRED)
 
 
 @pytest.fixture(autouse=True)

@@ -6,11 +6,10 @@ from bot.committee import service as committee
 from bot.committee.model import Actor
 from bot.committee.notices import tell
 from bot.errors import Refusal
-from bot.events import publish
 from bot.ids import MeetingId
 from bot.intake import Outcome
 from bot.meetings import checking, group, notices, records, schedule
-from bot.meetings.model import Change, Meeting, MeetingCalled, Plan, Standing
+from bot.meetings.model import Change, Meeting, Plan, Standing
 from bot.meetings.rights import ahead, invited, preparer
 from bot.store import Tx
 
@@ -73,7 +72,6 @@ def announce(tx: Tx, who: Actor, meeting: Meeting, at: datetime) -> Outcome:
     told = notices.card(tx, found, readers, "called", at, file=True, but=who)
     group.say_called(tx, found, at)
     schedule.plan(tx, found, at)
-    publish(tx, MeetingCalled(found.committee, found.id, at))
     return Outcome("meeting-called-now", {"meeting": found.id, "label": found.label, "told": told})
 
 

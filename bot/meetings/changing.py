@@ -31,7 +31,6 @@ from bot.meetings.model import (
     Meeting,
     MeetingCancelled,
     MeetingRescheduled,
-    MeetingStarted,
     Reply,
     Spot,
     Standing,
@@ -204,7 +203,6 @@ def begin(tx: Tx, number: MeetingId, at: datetime) -> None:
     found = records.meeting(tx, number)
     assert found is not None
     schedule.plan(tx, found, at)
-    publish(tx, MeetingStarted(found.committee, number, at))
 
 
 def finish(tx: Tx, number: MeetingId, at: datetime) -> None:

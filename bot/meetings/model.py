@@ -345,15 +345,6 @@ class Changed:
 
 
 @dataclass(frozen=True)
-class MeetingCalled:
-    """Published: everybody invited is told of a meeting."""
-
-    committee: CommitteeId
-    meeting: MeetingId
-    at: datetime
-
-
-@dataclass(frozen=True)
 class MeetingRescheduled:
     """Published: a called meeting has another beginning or length. `before`: the earlier beginning (UTC)."""
 
@@ -366,15 +357,6 @@ class MeetingRescheduled:
 @dataclass(frozen=True)
 class MeetingCancelled:
     """Published: a called meeting, or its date poll, will not take place."""
-
-    committee: CommitteeId
-    meeting: MeetingId
-    at: datetime
-
-
-@dataclass(frozen=True)
-class MeetingStarted:
-    """Published: the meeting goes on; answers no longer count."""
 
     committee: CommitteeId
     meeting: MeetingId
