@@ -141,7 +141,10 @@ def judge(t: Translator, found: Succession) -> Screen:
         ),
         home_row(t),
     )
-    return Screen(Markup("\n\n").join(lines), rows, protect=True)
+    folded = t.plain(
+        "{label}, version {v}: see the newer card below.", label=found.finding.label, v=version.number
+    )
+    return Screen(Markup("\n\n").join(lines), rows, protect=True, folded=folded)
 
 
 def _bold(text: Markup) -> Markup:

@@ -197,6 +197,9 @@ SENTENCES: Sentences = {
         "An acting chair can be named from this time on: {time}. Nothing was changed.",
         time=t.moment(instant(f["since"])),
     ),
+    "judge-replaced": lambda t, f: t(
+        "A newer version has taken its place: version {v}. Nothing was changed.", v=f["version"]
+    ),
     "judge-unknown": lambda t, f: t("This question is settled. Nothing was changed."),
     "version-as-declared": lambda t, f: t(
         "Recorded: as declared. The version carries the outcome: {outcome}.", outcome=_outcome(t, f)

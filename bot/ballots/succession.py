@@ -54,6 +54,7 @@ def version_published(tx: Tx, event: VersionPublished) -> None:
         key=str(event.version),
         at=event.at,
         facts={"version": event.version},
+        subject=f"judge:{event.finding}",
     )
 
 
@@ -68,9 +69,13 @@ def votes_set_aside(tx: Tx, version: VersionId) -> int:
 def to_judge(tx: Tx, who: Actor, version: VersionId) -> tuple[VersionId, Outcome]:
     """The declared version before this one, and its outcome, where somebody has yet to say whether it carries on.
 
-    Refuses `judge-unknown` (also where a ballot on it was opened, which says that it does not) and `ballot-chair-only`.
+    Refuses `judge-unknown` (also where a ballot on it was opened, which says that it does not), `judge-replaced` (fact
+    `version`: the newer one's number) and `ballot-chair-only`.
     """
     found = records.succession(tx, version)
+    newer = records.replaced_by(tx, version, who.committee.id)
+    if newer is not None:
+        raise Refusal("judge-replaced", version=findings.version(tx, newer).number)
     if found is None or found[0] != who.committee.id:
         raise Refusal("judge-unknown")
     president(tx, who)

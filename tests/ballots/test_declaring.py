@@ -325,7 +325,7 @@ def test_a_version_that_replaces_an_unjudged_one_takes_over_its_question(hall: H
     second = hall.revise(version, AFTER)
     third = hall.revise(version, AFTER, "A third wording")
     assert records.to_judge(hall.tx, hall.chair.committee.id) == [third]
-    with refused("judge-unknown"):
+    with refused("judge-replaced"):
         service.mark_version(hall.tx, hall.chair, second, True, AFTER)
     service.mark_version(hall.tx, hall.chair, third, True, AFTER)
     assert hall.version(third).carries == version.id

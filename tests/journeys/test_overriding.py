@@ -2,11 +2,15 @@
 
 import pytest
 
-from bot.ballots.actions import Declare, NameActingChair, Override
+from bot.ballots.actions import Declare, MarkVersion, NameActingChair, Override
 from bot.ballots.model import Outcome
-from bot.ids import BallotId
+from bot.committee import service as committee
+from bot.findings import service as finding
+from bot.findings.model import Text
+from bot.ids import BallotId, FindingId, VersionId
 from bot.playground.stage import Stage
-from tests.journeys.scenes import CAST, CLOSES, DAY, HOUR, MINUTE, VOTERS, Scene, voting
+from bot.store import Tx
+from tests.journeys.scenes import CAST, CLOSES, DAY, HOUR, MINUTE, TEXTS, VOTERS, Scene, voting
 from tests.rehearsed import rehearsed
 
 NUMBER = BallotId(1)
@@ -63,6 +67,46 @@ async def test_whoever_declares_first_has_declared_and_the_other_reads_what_stan
     (loser,) = {*told} - {"popup"}
     assert any(scene.words(loser, refusal) in card.text for card in scene[loser].cards), "it stays to be read"
     assert await scene.standing() == "validated"
+
+
+async def test_of_two_new_versions_the_chair_judges_the_newer_and_the_card_of_the_other_folds(
+    bot: Stage,
+) -> None:
+    scene = await closed(bot)
+    await scene.taps("cholpon", Declare(NUMBER, Outcome.VALIDATED))
+    for word in ("Second", "Third"):
+        await _publish(scene, word)
+    asks = scene.words("cholpon", "As declared")
+    cards = [card for card in scene["cholpon"].cards if asks in [b["text"] for b in card.buttons]]
+    assert len(cards) == 1, "one card asks, not two"
+    await scene.taps("cholpon", MarkVersion(VersionId(2), as_declared=True))
+    scene.sees("cholpon", "A newer version has taken its place: version {v}. Nothing was changed.", v=3)
+    assert await scene.standing(version=2) == "superseded"
+    await scene.press("cholpon", "{label}: version {v} as declared?", label="F1", v=3)
+    await scene.press("cholpon", "As declared")
+    assert await scene.standing(version=3) == "validated"
+
+
+async def _publish(scene: Scene, word: str) -> None:
+    """The consultant's next version."""
+
+    def body(tx: Tx) -> None:
+        who = next(a for a in committee.actors_in(tx, scene.where) if a.consults)
+        texts = [Text(text.language, f"{word} title", text.body) for text in TEXTS]
+        at = scene.bot.clock.now()
+        finding.new_version(
+            tx,
+            who,
+            FindingId(1),
+            texts=texts,
+            authoritative="en",
+            change_note=word,
+            comments_until=at + DAY,
+            at=at,
+        )
+
+    await scene.bot.app.store.write(body)
+    await scene.bot.settle()
 
 
 async def test_forged_and_stale_buttons_change_nothing(bot: Stage) -> None:

@@ -25,7 +25,13 @@ from bot.ballots.records.chairing import acting_chair, add_acting_chair, add_ext
 from bot.ballots.records.due import next_end, next_reminder, past_end, to_remind
 from bot.ballots.records.electorate import counted, elector, electors, late_votes, marks, voted
 from bot.ballots.records.own import count_votes_of, votes_of
-from bot.ballots.records.successions import add_succession, change_succession, succession, to_judge
+from bot.ballots.records.successions import (
+    add_succession,
+    change_succession,
+    replaced_by,
+    succession,
+    to_judge,
+)
 
 __all__ = [
     "acting_chair",
@@ -52,6 +58,7 @@ __all__ = [
     "next_end",
     "next_reminder",
     "past_end",
+    "replaced_by",
     "succession",
     "to_judge",
     "to_remind",

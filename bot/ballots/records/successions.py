@@ -30,6 +30,14 @@ def succession(tx: Tx, version: VersionId) -> tuple[CommitteeId, VersionId, Outc
     return None if row is None else (CommitteeId(row.committee), VersionId(row.earlier), Outcome(row.outcome))
 
 
+def replaced_by(tx: Tx, version: VersionId, committee: CommitteeId) -> VersionId | None:
+    """The version that took the place of one before the chair had judged it."""
+    own = successions.c.version == version, successions.c.committee == committee
+    return tx.execute(
+        select(successions.c.replaced_by).where(*own, successions.c.judged_at.is_(None))
+    ).scalar_one_or_none()
+
+
 def to_judge(tx: Tx, committee: CommitteeId) -> list[VersionId]:
     """Versions that the chair has yet to judge."""
     rows = tx.execute(
