@@ -92,7 +92,7 @@ async def edited(turn: Turn) -> Answer:
 
     outcome = await turn.write(body)
     if outcome.refused:
-        return (await home.screen(turn)).noted(turn.note(outcome))
+        return await asking.question(turn, turn.note(outcome))
     return await _answer(turn, outcome)
 
 

@@ -346,6 +346,21 @@ async def test_an_edit_that_is_taken_back_or_changes_nothing_asks_for_nothing(bo
     assert len(nurlan.cards) == cards, "all on one card, which is edited in place"
 
 
+async def test_an_edit_of_an_answer_that_was_taken_leads_nobody_out_of_the_form(bot: Stage) -> None:
+    anna = await open_committee(bot)
+    await anna.says("/invite")
+    for _, answer in INVITATION[:3]:
+        await answer(anna)
+    await anna.edits(anna.own[-1], "Federation of unions")
+    assert "What was recorded from it stays as it was" in anna.screen
+    assert "Write the person's name" in anna.screen
+    await anna.press("Back")
+    await anna.says("Federation of unions")
+    for _, answer in INVITATION[3:]:
+        await answer(anna)
+    assert "Seat: Federation of unions (Trade unions)" in anna.screen
+
+
 async def test_an_edit_that_is_not_taken_is_forgotten(bot: Stage) -> None:
     nurlan = await writing(bot)
     await nurlan.says("No legal definition")
