@@ -729,6 +729,7 @@ OUTCOMES: dict[str, dict[str, object]] = {
     "acting-named": {"name": "Н" * 64},
     "acting-already": {"name": "Н" * 64},
     "acting-too-early": {"since": INSTANT},
+    "judge-replaced": {"version": 3},
     "version-as-declared": {"outcome": "amended"},
     "version-substantive": {"outcome": "amended"},
 }
