@@ -2,9 +2,11 @@
 
 import os
 import secrets
+import socketserver
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -89,6 +91,34 @@ def test_a_server_that_cannot_be_reached_as_the_url_says_is_told_by_the_reason(
         assert reason in found
 
 
+class _Refuses(socketserver.StreamRequestHandler):
+    """A server that offers no encryption and knows another password."""
+
+    def handle(self) -> None:
+        while True:
+            length = int.from_bytes(self.rfile.read(4))
+            asked = int.from_bytes(self.rfile.read(4))
+            self.rfile.read(length - 8)
+            if asked == 3 << 16:
+                break
+            self.wfile.write(b"N")
+        fields = (b"SFATAL", b"C28P01", b'Mpassword authentication failed for user "bot"', b"")
+        said = b"\0".join(fields) + b"\0"
+        self.wfile.write(b"E" + (len(said) + 4).to_bytes(4) + said)
+
+
+def test_a_wrong_password_is_told_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Refuses) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"postgresql://bot:{PASSWORD}@127.0.0.1:{server.server_address[1]}/name"
+        monkeypatch.setenv("NAC_BOT_DATABASE_URL", url)
+        for command in (["migrate"], ["check"], CREATE):
+            assert 'password authentication failed for user "bot"' in sentence_of(command, capsys)
+        server.shutdown()
+
+
 def test_without_its_driver_a_server_is_answered_with_how_to_install_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -139,7 +169,7 @@ def test_where_there_is_no_room_for_a_database_it_says_so_and_what_there_is_stay
     """No file of this process may grow beyond so many bytes, as on a disk that is full."""
     tried = _in_little_room(100_000, ["migrate"])
     assert tried.returncode == 1
-    assert tried.stderr.startswith("The database cannot be opened (")
+    assert tried.stderr.startswith("The database cannot be opened (disk I/O error: is the disk full?)")
     assert len(tried.stderr.splitlines()) == 1
     assert main(["migrate"]) == 0
     path = folder / "data" / "nac-bot.sqlite3"

@@ -18,7 +18,7 @@ T = TypeVar("T")
 ANSWER_SECONDS = 15
 """How long a statement waits for a word, also for its turn to write: a thousand times what one of ours takes.
 
-With `CONNECT_SECONDS` less than what intake gives an update: it is tried again, and no attempt counts.
+With `CONNECT_SECONDS` less than what intake gives an update: one whose statement it was is tried again uncounted.
 """
 CONNECT_SECONDS = 10
 """Also far away, and with certificates, a connection takes less than one."""

@@ -104,7 +104,10 @@ def _reason(error: DBAPIError | OSError | sqlite3.Error) -> str:
         isinstance(error, ProgrammingError) and error.statement is None
     )  # an option that there is not
     if told or unconnected or type(said) is sqlite3.DatabaseError:
-        return str(said).splitlines()[0]
+        hint = (
+            ": is the disk full?" if getattr(said, "sqlite_errorname", "").startswith("SQLITE_IOERR") else ""
+        )
+        return str(said).splitlines()[0] + hint
     return type(said).__name__
 
 
