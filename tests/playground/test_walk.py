@@ -62,7 +62,7 @@ async def test_a_newcomer_joins_votes_changes_the_vote_and_is_refused(size: tupl
         await says(you, "Say which laws.")
         await you.get_by_role("button", name="Done").click()
         await expect(you.get_by_text("Now: Needs revision.").last).to_be_visible()
-        closed = you.get_by_text("Voting is closed.")
+        closed = you.get_by_text("Voting is closed.", exact=True)
         for _ in range(20):  # as the steps say: until the voting is closed
             await to_the_next_event(tab)
             if await closed.count():
@@ -91,7 +91,7 @@ async def test_the_keyboard_alone_is_enough_and_the_focus_is_never_lost() -> Non
             assert await focused(tab) == (name, True)
         await tab.keyboard.press("Enter")
         you = chat(tab, "Aibek")
-        for words in ("English", "I agree", "F5: vote", "Approve"):
+        for words in ("English", "I agree", "F5: vote · due: 30 December", "Approve"):
             await you.get_by_role("button", name=words, exact=True).wait_for()
             await expect(you.locator(":focus"), f"the focus is lost before {words!r}").to_have_count(1)
             await reach(tab, you, words)
