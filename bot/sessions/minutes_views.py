@@ -54,8 +54,12 @@ def _standing(t: Translator, found: Paper) -> Markup:
     if version is not None:
         said += Markup(" · ") + t("version {v} · {hash}", v=version.number, hash=version.hash[:8])
     if present.standing is MinutesStanding.CIRCULATED and present.object_until is not None:
-        said += Markup("\n") + t(
-            "Objections until: {date}", date=t.moment(present.object_until, weekday=True)
+        until = t.moment(present.object_until, weekday=True)
+        over = found.at >= present.object_until
+        said += Markup("\n") + (
+            t("The time for objections is over: {date}", date=until)
+            if over
+            else t("Objections until: {date}", date=until)
         )
     if present.approved_at is not None:
         said += Markup("\n") + t("Approved: {time}", time=t.moment(present.approved_at))

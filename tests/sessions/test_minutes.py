@@ -197,8 +197,15 @@ async def test_whoever_circulates_or_approves_minutes_reads_it_in_the_answer_and
 @pytest.mark.slow
 async def test_an_objection_after_its_time_is_not_taken_but_a_comment_is(bot: Stage) -> None:
     scene, number = await circulated(bot)
+    over = "The time for objections is over: {date}"
+    await scene.taps("aigul", ShowMinutes(number))
+    assert scene.words("aigul", over, date="") not in scene["aigul"].screen
     await scene.press("aigul", "Object")
     await bot.move(OBJECTIONS)
+    for name in ("aigul", "bermet", "damir"):
+        await scene.taps(name, ShowMinutes(number))
+        scene.sees(name, over, date="")
+        assert scene.words(name, "Objections until: {date}", date="") not in scene[name].screen
     await writes(scene, "aigul", "Кеч келген каршы пикир")
     scene["aigul"].sees("Каршы пикирлер үчүн мөөнөт бүттү")
     await scene["aigul"].says("/cancel")
