@@ -7,6 +7,7 @@ from bot.committee.actions import AboutData, Agree, Decline, JoinIn
 from bot.committee.data_actions import Leave
 from bot.committee.model import Reach
 from bot.delivery.model import State
+from bot.intake import leave_no_trace
 from bot.store import Tx
 from handlers.context import Answer
 from handlers.turn import Turn
@@ -28,11 +29,13 @@ async def stranger(turn: Turn) -> Answer | None:
 async def reach(turn: Turn, *, blocked: bool) -> None:
     """A member blocked the bot or took it back. Of a stranger nothing is kept."""
 
-    def body(tx: Tx) -> None:
+    def body(tx: Tx) -> bool:
         who = committee.person_of(tx, turn.telegram_id)
         if not blocked:
             committee.heard_from(tx, turn.telegram_id, turn.at)
         elif who is not None and who.reach is not Reach.BLOCKED:
             committee.reach_changed(tx, who.id, State.BLOCKED)
+        return who is not None
 
-    await turn.rooms.store.write(body)
+    if not await turn.rooms.store.write(body):
+        leave_no_trace()

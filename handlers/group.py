@@ -68,12 +68,14 @@ async def on_member(turn: Turn) -> None:
     assert change is not None
     chat = TelegramId(change.chat.id)
     was, is_ = change.old_chat_member.status in _THERE, change.new_chat_member.status in _THERE
+    await turn.learn_who()
+    if turn.person is None:
+        leave_no_trace()
     if was == is_:
         return
     if not is_:
         await turn.rooms.store.write(lambda tx: _places(turn).gone(tx, chat, turn.at))
         return
-    await turn.learn_who()
     by: PersonId | None = None if turn.person is None else turn.person.id
     title = change.chat.title or ""
     await turn.rooms.store.write(lambda tx: service.added(tx, chat, title, by, turn.at))

@@ -7,7 +7,7 @@ from bot.committee.model import Role
 from bot.inputs import service as inputs
 from bot.playground.stage import Stage
 from bot.store import Tx
-from tests.journeys.house import NAMES
+from tests.journeys.house import NAMES, bytes_in
 from tests.journeys.scenes import (
     CAST,
     CLOSES,
@@ -162,3 +162,15 @@ async def test_three_long_notices_that_somebody_missed_fit_one_message(scene: Sc
     await scene.bot.settle()
     (page,) = await _not_reached(scene)
     assert page.count("🌱🌱🌱…") == 3
+
+
+async def test_of_a_stranger_who_blocks_the_bot_or_takes_it_into_a_group_nothing_stays(bot: Stage) -> None:
+    await assemble(bot)
+    stranger = bot.someone("Zarina-Stranger", username="zarina_stranger")
+    await stranger.says("/start")
+    await stranger.blocks()
+    assert b"zarina_stranger" not in bytes_in(bot.data)
+    group = bot.telegram.group("Elsewhere", stranger.user)
+    bot.telegram.add_bot(group, stranger.user)
+    await bot.settle()
+    assert b"zarina_stranger" not in bytes_in(bot.data)
