@@ -216,8 +216,10 @@ async def _walk(
             assert person.buttons, f"{name} is left without a way back from {data}: {person.screen}"
             assert not person.screen.startswith(refusals), f"{name} was offered {data}: {person.screen}"
             if kind is not FormCancel and (cancel := _cancels(person)):
+                tapped = max(person.chat.messages)
                 await person.forges(cancel)
-                back = {type(action) for action in _taps(person)}
+                # Another walks at the same time: what that tells this one may stand below the answer.
+                back = {type(action) for action in _taps(person, since=tapped)}
                 assert kind in back, f"{name} gave up the form of {data} and is led to {person.screen}"
             ahead += _ahead(scene, name)
     await person.says("/cancel")
@@ -239,8 +241,10 @@ def _ahead(scene: Scene, name: str) -> list[str]:
     return [action.pack() for action in _taps(scene[name]) if _harmless(action)]
 
 
-def _taps(person: Someone) -> list[Action]:
-    buttons = person.cards[-1].buttons
+def _taps(person: Someone, since: int | None = None) -> list[Action]:
+    """The buttons of the newest card, or of all from a number on."""
+    cards = [card for card in person.cards if since is not None and card.message_id >= since]
+    buttons = [button for card in cards or person.cards[-1:] for button in card.buttons]
     return [unpack(button["callback_data"]) for button in buttons if "callback_data" in button]
 
 
