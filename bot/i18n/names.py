@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -18,6 +19,22 @@ _OWN_COUNTRY_NAMES: Mapping[tuple[str, str], str] = {("ru", "KG"): "Кыргыз
 
 _NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 """Two letters of which CLDR has a name, too."""
+
+_PARTS_OF_THE_WORLD = frozenset(
+    (
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+    )
+)
+"""Whose zones are named by a city."""
 
 # Whoever reads this zone's hours here works at the ILO: the committees speak of Geneva's time, not of Zurich's.
 _OWN_CITIES: Mapping[str, Mapping[Language, str]] = {
@@ -121,12 +138,22 @@ def country_code(text: str) -> str | None:
 
 
 def zone_named(text: str, usual: Iterable[str]) -> str | None:
-    """An IANA zone as people type it (`asia/tashkent`); one of the `usual` ones also by its city in one of the
-    interface's languages. None where it is neither."""
+    """An IANA zone as people type it (`asia/tashkent`), or by its city in one of the interface's languages (`Ташкент`).
+
+    A city that several zones share names one of the `usual` ones first. None where it is neither.
+    """
     wanted = text.casefold()
     key = wanted.replace(" ", "_")
-    found = next((zone for zone in available_timezones() if zone.casefold() == key), None)
-    return found or next((z for z in usual if any(city(z, x).casefold() == wanted for x in LANGUAGES)), None)
+    older = _zone_aliases()  # Europe/Belfast, for one, is London
+    known = sorted(available_timezones(), key=lambda zone: (zone in older, zone))
+    found = next((zone for zone in known if zone.casefold() == key), None)
+    if found is not None:
+        return found
+    # Others have no city: Etc/GMT+5 is five hours behind, US/Eastern an older name.
+    cities = [zone for zone in known if zone.partition("/")[0] in _PARTS_OF_THE_WORLD]
+    itself = (zone for zone in cities if zone.rpartition("/")[2].casefold() == key)
+    named = (zone for zone in (*usual, *cities) if any(city(zone, x).casefold() == wanted for x in LANGUAGES))
+    return next(chain(itself, named), None)
 
 
 @cache

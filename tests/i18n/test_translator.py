@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 import locales
 from bot.i18n.catalogs import LANGUAGES, Language, catalog, interface_language, read
+from bot.i18n.names import zone_named
 from bot.i18n.translator import Translator, mark, translator
 
 BISHKEK, ZURICH = ZoneInfo("Asia/Bishkek"), ZoneInfo("Europe/Zurich")
@@ -227,6 +228,25 @@ def test_a_day_stands_with_or_without_weekday_and_year() -> None:
 )
 def test_cities_are_named_in_each_language(zone: str, ky: str, ru: str, en: str) -> None:
     assert [say(language).zone_city(ZoneInfo(zone)) for language in ("ky", "ru", "en")] == [ky, ru, en]
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("asia/tashkent", "Asia/Tashkent"),
+        ("Женева", "Europe/Zurich"),
+        ("Лондон", "Europe/London"),
+        ("new york", "America/New_York"),
+        ("Улан-Батор", "Asia/Ulaanbaatar"),
+        ("Belfast", "Europe/Belfast"),
+        ("UTC", "UTC"),
+        ("GMT+5", None),  # which is five hours behind
+        ("Eastern", None),
+        ("Nowhere", None),
+    ],
+)
+def test_a_zone_is_known_by_its_name_and_by_its_city(typed: str, zone: str | None) -> None:
+    assert zone_named(typed, ("Asia/Bishkek", "Europe/Zurich")) == zone
 
 
 def test_languages_are_named_as_their_speakers_do() -> None:

@@ -364,6 +364,9 @@ async def test_the_time_zone_is_the_committees_until_changed(bot: Stage) -> None
         anna.sees("Time zone: Tashkent")
         await anna.says(f"/timezone {typed}")
         anna.sees("Time zone: Geneva")
+    for typed in ("New York", "Нью-Йорк", "new_york"):
+        await anna.says(f"/timezone {typed}")
+        anna.sees("Time zone: New York")
     await anna.press("The committee's: Bishkek")
     assert "Time zone: Bishkek" in anna.screen
 
