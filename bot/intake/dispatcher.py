@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from time import monotonic
 
 import structlog
 
@@ -148,6 +149,7 @@ class Dispatcher:
         current.set(stored)
         leave_no_trace(wanted=False)
         while True:
+            began = monotonic()
             try:
                 async with asyncio.timeout(self._patience):
                     await self._handle(stored)
@@ -157,8 +159,9 @@ class Dispatcher:
             except Answered:
                 pass
             except Exception as error:
-                # Nothing can go on without the database, and it is not this update's fault.
-                if away(error) or isinstance(error, Unavailable):
+                # Nothing can go on without the database, and it is not this update's fault: nor is it where others
+                # found it away, and this one waited behind them until its time was over.
+                if away(error) or isinstance(error, Unavailable) or self._store.away_at > began:
                     await asyncio.sleep(PAUSE_SECONDS)
                     continue
                 if await self._failed(stored, error) < TRIES:

@@ -87,6 +87,8 @@ class Store:
         self._empties: asyncio.TimerHandle | None = None
         self.after_commit: Callable[[], None] = lambda: None
         """Called after a commit in which a body called `wake`."""
+        self.away_at = -math.inf
+        """When the database was last found out of reach (monotonic seconds)."""
 
     async def open(self) -> None:
         """Connects and starts the writer. Raises OperationalError where the database cannot be reached."""
@@ -178,7 +180,15 @@ class Store:
             with self._reader_engine.connect() as connection, connection.begin():
                 return body(connection)
 
-        return await self._in(self._read_threads, run)
+        try:
+            return await self._in(self._read_threads, run)
+        except DBAPIError as error:
+            self._note(error)
+            raise
+
+    def _note(self, error: DBAPIError) -> None:
+        if away(error):
+            self.away_at = time.monotonic()
 
     @property
     def is_open(self) -> bool:
@@ -205,6 +215,7 @@ class Store:
         try:
             woken = await self._commit(jobs, room)
         except DBAPIError as error:
+            self._note(error)
             if len(jobs) == 1:
                 jobs[0].error = error
             else:  # One body's trouble must not be the others': each runs alone.

@@ -329,6 +329,31 @@ async def test_a_database_that_is_away_is_waited_for(
     assert await store.read(records.unanswered) == []
 
 
+async def test_whoever_waits_behind_others_for_a_database_that_is_away_has_not_failed(
+    store: Store, make: Make, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.intake.dispatcher.PAUSE_SECONDS", 0.0)
+    tries = 0
+
+    def gone(_: Tx) -> None:
+        raise OperationalError("", None, sqlite3.OperationalError("disk I/O error"))
+
+    async def waits(_stored: Stored) -> None:
+        nonlocal tries
+        tries += 1
+        if tries < 6:  # more often than what is at fault itself is tried
+            with pytest.raises(OperationalError):
+                await store.read(gone, long=True)
+            await asyncio.sleep(60)
+
+    dispatcher = make(waits, timedelta(seconds=0.05))
+    dispatcher.take(await keep(store, updates(1)))
+    await until_idle(dispatcher)
+    assert tries == 6
+    assert desk.sorry == []
+    assert await store.read(records.unanswered) == []
+
+
 async def test_what_could_not_be_stored_has_no_effect_until_it_is_delivered_again(
     store: Store, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
