@@ -21,7 +21,7 @@ _LOOKS_LIKE_A_TOKEN = re.compile(r"\d{1,20}(?::|%(?:25)*3[Aa])[A-Za-z0-9_-]{30,}
 # Below these levels they write what people typed: parameters of API calls and of SQL.
 _AT_LEAST = {"telegram": logging.INFO, "aiosqlite": logging.INFO, "sqlalchemy": logging.WARNING}
 _AT_LEAST |= {"apscheduler": logging.WARNING}  # a line for each change of the hour at which it wakes somebody
-_AT_LEAST |= {"alembic.runtime.plugins": logging.WARNING}  # at a first start, seven lines of nothing of ours
+_AT_LEAST |= {"alembic": logging.WARNING}  # at a first start, a page of lines; what was done is said in one
 
 
 def configure(

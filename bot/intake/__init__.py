@@ -1,4 +1,4 @@
-"""How updates arrive: stored, then confirmed, then handled once, then answered."""
+"""How updates arrive: stored before Telegram is told so, handled once, then answered."""
 
 from bot.intake.dispatcher import Dispatcher
 from bot.intake.model import Answered, AnswerLater, Outcome, Stored, current, leave_no_trace

@@ -40,7 +40,7 @@ log = structlog.get_logger(__name__)
 
 
 class Poller:
-    """Fetches, stores, confirms, hands over. One at a time for a token."""
+    """Fetches, stores, hands over, confirms. One at a time for a token."""
 
     def __init__(
         self,

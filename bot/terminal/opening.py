@@ -133,13 +133,16 @@ async def prepare(chosen: Settings) -> bool:
             raise Unavailable("database", reason=_reason(error)) from None
 
 
-async def ready(chosen: Settings) -> None:
-    """The bot migrates a file of its own; a server's database, which several may use, by `nac-bot migrate` only."""
+async def ready(chosen: Settings) -> bool:
+    """The bot migrates a file of its own; a server's database, which several may use, by `nac-bot migrate` only.
+
+    True where it has done so. Raises and refuses as `prepare` and `at_newest`.
+    """
     if chosen.database.startswith("sqlite"):
-        await prepare(chosen)
-        return
+        return await prepare(chosen)
     async with database(chosen) as store:
         await at_newest(store)
+    return False
 
 
 async def key_of(chosen: Settings, store: Store) -> bytes:

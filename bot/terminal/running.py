@@ -30,7 +30,8 @@ async def run() -> int:
     """
     chosen = Settings.read()
     logs.configure(chosen.log_format, token_of(chosen))
-    await ready(chosen)
+    if await ready(chosen):
+        log.info("the database was brought to the newest schema")
     async with database(chosen) as store:
         key = await key_of(chosen, store)
     try:
