@@ -94,7 +94,7 @@ def test_another_committee_s_outcome_is_out_of_reach(hall: Hall, neighbour: Hall
     with refused("reservation-unknown"):
         reserving.withdraw(neighbour.tx, neighbour.g2, mine, AFTER)
     with refused("reservation-unknown"):
-        reserving.withdraw(hall.tx, hall.g2, ReservationId(999), AFTER)
+        reserving.withdraw(hall.tx, hall.g2, ReservationId(10**9), AFTER)
 
 
 # Whose it is

@@ -212,7 +212,7 @@ def test_a_ballot_of_another_committee_is_unknown(hall: Hall, neighbour: Hall, b
 
 def test_a_ballot_that_never_was_is_unknown(hall: Hall) -> None:
     with refused("ballot-unknown"):
-        service.vote(hall.tx, hall.g2, BallotId(99), APPROVE, VOTED)
+        service.vote(hall.tx, hall.g2, BallotId(10**9), APPROVE, VOTED)
 
 
 # Titular and alternate share one row

@@ -547,7 +547,7 @@ def test_an_answer_needs_a_reason(house: House) -> None:
 
 def test_an_unknown_comment_is_refused(house: House) -> None:
     with pytest.raises(Refusal, match="comment-unknown"):
-        answer(house, "consultant", CommentId(99))
+        answer(house, "consultant", CommentId(10**9))
 
 
 # What is in sight
@@ -586,9 +586,9 @@ def test_comments_are_out_of_observers_sight(house: House) -> None:
 
 def test_ids_that_never_were_are_refused(house: House) -> None:
     with pytest.raises(Refusal, match="finding-unknown"):
-        service.finding_in_sight(house.tx, house.member, FindingId(77))
+        service.finding_in_sight(house.tx, house.member, FindingId(10**9))
     with pytest.raises(Refusal, match="version-unknown"):
-        service.version(house.tx, VersionId(77))
+        service.version(house.tx, VersionId(10**9))
     assert MembershipId(0) != house.member.membership
 
 

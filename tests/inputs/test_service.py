@@ -189,7 +189,7 @@ def test_a_translation_stands_beside_the_original_and_names_its_translator(house
     with pytest.raises(Refusal, match="translation-of-itself"):
         service.translate(house.tx, house.chair, None, given, Translation("ky", "Он эки", "J. T."), AT)
     with pytest.raises(Refusal, match="input-unknown"):
-        service.translate(house.tx, house.chair, None, InputId(99), Translation("ru", "Да", "J. T."), AT)
+        service.translate(house.tx, house.chair, None, InputId(10**9), Translation("ru", "Да", "J. T."), AT)
     with pytest.raises(Refusal, match="input-unknown"):
         service.translate(house.tx, house.chair, asked.id, given, Translation("ru", "Да", "J. T."), AT)
     nothing = give(house, house.other, asked, Way.NOTHING, "")

@@ -62,9 +62,10 @@ def answer(house: House, asked: Question, text: str = "В марте.") -> None:
 
 def test_numbers_count_in_each_committee_by_themselves(house: House, neighbour: House) -> None:
     assert [ask(house, house.member).number for _ in range(2)] == [1, 2]
-    assert ask(neighbour, neighbour.member).number == 1
+    theirs = ask(neighbour, neighbour.member)
+    assert theirs.number == 1
     with pytest.raises(Refusal, match="question-unknown"):
-        service.support(house.tx, house.member, QuestionId(3), AT)
+        service.support(house.tx, house.member, theirs.id, AT)
 
 
 def test_those_who_answer_are_told_and_an_unnamed_asker_is_not_left_out(house: House) -> None:
@@ -362,7 +363,7 @@ def test_a_draft_answer_is_seen_by_those_who_answer_and_replaced_by_the_next(hou
     with pytest.raises(Refusal, match="answer-published-already"):
         service.publish(house.tx, house.chair, asked.id, draft, AT)
     with pytest.raises(Refusal, match="answer-unknown"):
-        service.publish(house.tx, house.chair, asked.id, AnswerId(99), AT)
+        service.publish(house.tx, house.chair, asked.id, AnswerId(10**9), AT)
     _, pages = reading.answer_pages(house.tx, house.chair, asked.id)
     assert [given.wording.text for given in pages] == ["Another", "Second"]
     _, pages = reading.answer_pages(house.tx, house.member, asked.id)

@@ -131,7 +131,7 @@ def test_what_cannot_be_copied_is_refused(hall: Hall) -> None:
                 hall.tx, hall.organizer, number, recipient=recipient, language=language, at=AFTER
             )
     with refused("copy-unknown"):
-        copying.fetch_copy(hall.tx, hall.organizer, CopyId(99), key="1", at=AFTER)
+        copying.fetch_copy(hall.tx, hall.organizer, CopyId(10**9), key="1", at=AFTER)
     neighbour = convene(hall.tx, "MN")
     with refused("copy-unknown"):
         copying.fetch_copy(hall.tx, neighbour.organizer, copied(hall, version), key="1", at=AFTER)
