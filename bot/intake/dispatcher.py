@@ -12,7 +12,7 @@ from time import monotonic
 import structlog
 
 from bot.clock import Clock
-from bot.errors import Unavailable, place
+from bot.errors import place
 from bot.ids import TelegramId, UpdateId
 from bot.intake import records
 from bot.intake.model import (
@@ -20,6 +20,7 @@ from bot.intake.model import (
     TRIES,
     Answered,
     AnswerLater,
+    NotStored,
     Stored,
     current,
     leave_no_trace,
@@ -161,7 +162,7 @@ class Dispatcher:
             except Exception as error:
                 # Nothing can go on without the database, and it is not this update's fault: nor is it where others
                 # found it away, and this one waited behind them until its time was over.
-                if away(error) or isinstance(error, Unavailable) or self._store.away_at > began:
+                if away(error) or isinstance(error, NotStored) or self._store.away_at > began:
                     await asyncio.sleep(PAUSE_SECONDS)
                     continue
                 if await self._failed(stored, error) < TRIES:

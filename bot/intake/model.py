@@ -89,6 +89,10 @@ class AnswerLater(Exception):
         self.seconds = seconds
 
 
+class NotStored(Exception):
+    """The update was handed over, and then could not be stored: it has no effect until Telegram delivers it again."""
+
+
 class Answered(Exception):
     """There is nobody to answer (blocked, deleted account): counts as answered."""
 

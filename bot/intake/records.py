@@ -20,9 +20,8 @@ from sqlalchemy import (
     update,
 )
 
-from bot.errors import Unavailable
 from bot.ids import TelegramId, UpdateId
-from bot.intake.model import KEPT, TRIES, Answered, Outage, Outcome, Stored
+from bot.intake.model import KEPT, TRIES, Answered, NotStored, Outage, Outcome, Stored
 from bot.store import Prepared, Tx
 from bot.store.columns import Json, UtcDateTime
 from bot.store.tables import key, partial_index, table
@@ -141,12 +140,9 @@ def outcome(tx: Tx, update_id: UpdateId) -> Outcome | None:
 
 
 def keep_outcome(tx: Tx, update_id: UpdateId, result: Outcome) -> None:
-    """Together with the effect, in the same transaction.
-
-    Raises Unavailable("not-stored") where the update itself could not be stored: Telegram will deliver it again.
-    """
+    """Together with the effect, in the same transaction. Raises NotStored, which undoes it."""
     if _keep_outcome.run(tx, number=update_id, outcome=result.as_json()) == 0:
-        raise Unavailable("not-stored")
+        raise NotStored
 
 
 def answered(tx: Tx, update_id: UpdateId, at: datetime) -> None:

@@ -11,9 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bot.clock import FrozenClock
+from bot.errors import Unavailable
 from bot.ids import TelegramId, UpdateId
 from bot.intake import Answered, AnswerLater, Dispatcher, Outcome, Stored, records
 from bot.intake.dispatcher import AT_ONCE, ROOM
+from bot.intake.model import TRIES
 from bot.store import Store, Tx
 
 AT = datetime(2022, 12, 8, 8, 0, tzinfo=UTC)
@@ -193,6 +195,24 @@ async def test_what_fails_three_times_is_parked_and_its_sender_told(
     assert "LookupError" in out + err
     assert "fails_on_the_first" in out + err, "the log says where"
     assert "secret words" not in out + err, "and not what was written"
+
+
+async def test_what_is_out_of_reach_for_the_update_itself_is_not_tried_for_ever(
+    store: Store, make: Make, desk: Desk
+) -> None:
+    """A full disk under a file, say: only for the database, and for what it could not store, is waited."""
+    tries = 0
+
+    async def full(_stored: Stored) -> None:
+        nonlocal tries
+        tries += 1
+        raise Unavailable("disk-full")
+
+    dispatcher = make(full)
+    dispatcher.take(await keep(store, updates(1)))
+    await until_idle(dispatcher)
+    assert tries == TRIES
+    assert desk.sorry == [1]
 
 
 async def test_attempts_are_counted_over_restarts(store: Store, make: Make, desk: Desk) -> None:
