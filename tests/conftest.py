@@ -14,11 +14,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import structlog
+from aiohttp.test_utils import TestServer
 from hypothesis import settings
 from sqlalchemy import Engine, NullPool, create_engine, event
 
-from bot.clock import FrozenClock
-from bot.playground.stage import Stage, stage
+from bot.clock import Clock, FrozenClock
+from bot.playground.doors import bot_api
+from bot.playground.stage import TOKEN, Stage, stage
+from bot.playground.telegram import Telegram
 from bot.store import Store, metadata
 from bot.store.engines import knows_capitals
 from bot.store.migrate import migrate
@@ -116,6 +119,16 @@ async def bot(data: Path, clock: FrozenClock) -> AsyncIterator[Stage]:
     async with stage(data, clock, on_call=listen) as here:
         yield here
     assert complaints == []
+
+
+@pytest.fixture
+async def telegram(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Telegram]:
+    """A Telegram over HTTP, which the settings point to."""
+    here = Telegram(Clock(), TOKEN)
+    async with TestServer(bot_api(here)) as server:
+        monkeypatch.setenv("NAC_BOT_API_URL", str(server.make_url("")))
+        monkeypatch.setenv("NAC_BOT_TOKEN", TOKEN)
+        yield here
 
 
 @pytest.fixture(autouse=True)

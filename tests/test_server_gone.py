@@ -1,17 +1,13 @@
 """The database server goes away while a command is under way: one sentence, wherever it was, and nothing half."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from aiohttp.test_utils import TestServer
 
 from bot.__main__ import main
-from bot.clock import Clock
 from bot.errors import Unavailable
-from bot.playground.doors import bot_api
-from bot.playground.stage import TOKEN
 from bot.playground.telegram import Telegram
 from bot.terminal.running import run
 from bot.terminal.sentences import sentence
@@ -32,16 +28,6 @@ def line(postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     with Line.to(postgres) as (found, url):
         monkeypatch.setenv("NAC_BOT_DATABASE_URL", url)
         yield found
-
-
-@pytest.fixture
-async def telegram(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Telegram]:
-    """Over HTTP, which the settings point to."""
-    here = Telegram(Clock(), TOKEN)
-    async with TestServer(bot_api(here)) as server:
-        monkeypatch.setenv("NAC_BOT_API_URL", str(server.make_url("")))
-        monkeypatch.setenv("NAC_BOT_TOKEN", TOKEN)
-        yield here
 
 
 def succeeds_at_last(command: list[str], line: Line, step: int, capsys: pytest.CaptureFixture[str]) -> int:

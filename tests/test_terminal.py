@@ -6,7 +6,7 @@ import logging
 import os
 import socket
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import timedelta
 from importlib import metadata
 from pathlib import Path
@@ -54,16 +54,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty directory to work in, with no `.env`."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture
-async def telegram(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Telegram]:
-    """A Telegram over HTTP, which the settings point to."""
-    here = Telegram(Clock(), TOKEN)
-    async with TestServer(bot_api(here)) as server:
-        monkeypatch.setenv("NAC_BOT_API_URL", str(server.make_url("")))
-        monkeypatch.setenv("NAC_BOT_TOKEN", TOKEN)
-        yield here
 
 
 async def sentence_of(command: object) -> str:
