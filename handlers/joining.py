@@ -82,9 +82,7 @@ async def agree(turn: Turn, action: Agree) -> Answer:
         )
 
     outcome = await turn.write(body)
-    if (
-        outcome.code == "invitation-yours"
-    ):  # tapped twice: whoever has just come in is welcomed, not corrected
+    if outcome.code == "invitation-yours":  # tapped twice: who has just come in is welcomed
         outcome = Outcome("joined")
     if outcome.refused:
         return await _refused(turn, Refusal(outcome.code, **outcome.facts))

@@ -63,9 +63,8 @@ class Impatient(psycopg.Connection[Any]):
         """As psycopg does for every statement."""
         try:
             return super().wait(self._heard(gen), *args, **options)
-        except (
-            IdleInTransactionSessionTimeout
-        ) as ended:  # this machine has slept; to psycopg a fault of the server
+        except IdleInTransactionSessionTimeout as ended:
+            # This machine has slept; to psycopg it is a fault of the server's.
             raise psycopg.OperationalError(str(ended)) from None
 
     def _heard(self, gen: Generator[Any, Any, T]) -> Generator[Any, Any, T]:

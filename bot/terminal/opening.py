@@ -100,14 +100,11 @@ def _reason(error: DBAPIError | OSError | sqlite3.Error) -> str:
     if getattr(said, "sqlstate", None) in _OF_RIGHTS:
         return str(said).splitlines()[0]
     told = isinstance(error, OperationalError) or isinstance(said, OSError | sqlite3.OperationalError)
-    unconnected = (
-        isinstance(error, ProgrammingError) and error.statement is None
-    )  # an option that there is not
+    # An option of the URL that there is not.
+    unconnected = isinstance(error, ProgrammingError) and error.statement is None
     if told or unconnected or type(said) is sqlite3.DatabaseError:
-        hint = (
-            ": is the disk full?" if getattr(said, "sqlite_errorname", "").startswith("SQLITE_IOERR") else ""
-        )
-        return str(said).splitlines()[0] + hint
+        full = getattr(said, "sqlite_errorname", "").startswith("SQLITE_IOERR")
+        return str(said).splitlines()[0] + (": is the disk full?" if full else "")
     return type(said).__name__
 
 
